@@ -1,0 +1,102 @@
+"""What both planners produce from a person's words: the reading of one request, typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from backends.types import Task
+
+
+class Intent(StrEnum):
+    EDIT = "edit"
+    NAVIGATE = "navigate"
+    COMPARE = "compare"
+    EXPORT = "export"
+    ADVISE = "advise"
+    SETTINGS = "settings"
+    HELP = "help"
+    CHAT = "chat"
+    CONFIRM = "confirm"
+    VAGUE = "vague"
+    UNKNOWN = "unknown"
+
+
+class Move(StrEnum):
+    """What a `navigate` request does in the tree of variants."""
+
+    UNDO = "undo"
+    REDO = "redo"
+    GO = "go"  # to `Plan.subject`
+
+
+class Decision(StrEnum):
+    ACT = "act"
+    ASK = "ask"
+    OFFER = "offer"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edit. For tone and style, `value` names a look or family (`look` true) or an adjustment.
+
+    `strength` is signed and 1.0 for the plain word: "a bit warmer" .5, "much warmer" 1.6, "colder" -1.0.
+    `target` and `region` are the person's words for what and where; empty means the whole picture.
+    """
+
+    task: Task
+    value: str = ""
+    look: bool = False
+    strength: float = 1.0
+    target: str = ""
+    region: str = ""
+    keep: tuple[str, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """What an export should be: `suffix` with its dot (".png"; "" keeps the source's), `long_side` in pixels,
+    `quality` 1-100, `path` a file or folder as typed; 0 and "" mean unsaid."""
+
+    suffix: str = ""
+    long_side: int = 0
+    quality: int = 0
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
+    subject "" means the current variant. `wrong_reference` holds a reference that names no variant ("v99").
+
+    `unread` are the words that were not understood; `offers` are whole sentences that would be.
+    """
+
+    words: str
+    intent: Intent
+    steps: tuple[Step, ...] = ()
+    count: int = 1
+    subject: str = ""
+    others: tuple[str, ...] = ()
+    move: Move | None = None
+    output: Output = field(default_factory=Output)
+    keep: tuple[str, ...] = ()
+    confidence: float = 1.0
+    decision: Decision = Decision.ACT
+    question: str = ""
+    wrong_reference: str = ""
+    unread: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the words are read against: ids oldest first, the variants of the last round in shown order,
+    the current variant, and each variant's parent."""
+
+    variants: tuple[str, ...] = ("v0",)
+    shown: tuple[str, ...] = ()
+    current: str = "v0"
+    parents: dict[str, str] = field(default_factory=dict)
+    has_alpha: bool = False

@@ -1,0 +1,52 @@
+"""Every failure a person can meet, as one tree: each says what happened, whether it cost anything, and what to do next.
+
+    StetError
+    ├── BadImage        the file cannot be used as a picture            exit 2
+    ├── BadRequest      the words or options cannot be carried out      exit 2
+    ├── NotPossible     nothing that is set up can do this              exit 3
+    ├── CheckFailed     the result was made but is not what was asked   exit 1
+    └── BackendFailed   the one who runs it broke or was stopped        exit 4
+"""
+
+from __future__ import annotations
+
+
+class StetError(Exception):
+    """`what` is one sentence without a final full stop; `advice` the next thing to do; `charged` in US dollars."""
+
+    exit_code = 4
+
+    def __init__(self, what: str, advice: str = "", *, charged: float = 0.0) -> None:
+        super().__init__(what)
+        self.what = what
+        self.advice = advice
+        self.charged = charged
+
+    def __str__(self) -> str:
+        cost = f"${self.charged:.2f} was charged" if self.charged else "nothing was charged"
+        return f"{self.what}; {cost}." + (f" {self.advice}" if self.advice else "")
+
+
+class BadImage(StetError):
+    exit_code = 2
+
+
+class BadRequest(StetError):
+    exit_code = 2
+
+
+class NotPossible(StetError):
+    exit_code = 3
+
+
+class CheckFailed(StetError):
+    exit_code = 1
+
+
+class BackendFailed(StetError):
+    exit_code = 4
+
+
+BY_NAME: dict[str, type[StetError]] = {
+    kind.__name__: kind for kind in (StetError, BadImage, BadRequest, NotPossible, CheckFailed, BackendFailed)
+}

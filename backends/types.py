@@ -1,0 +1,172 @@
+"""The vocabulary that every room shares: pictures by reference, tasks, jobs, and what comes back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+# JSON objects as they travel to and from worker processes and the database.
+Json = dict[str, Any]
+
+
+class Task(StrEnum):
+    """What an edit does; the same words label requests, steps, cards and receipts."""
+
+    ADD = "add"
+    REMOVE = "remove"
+    REPLACE = "replace"
+    BACKGROUND = "background"
+    COLOR = "color"
+    MATERIAL = "material"
+    STYLE = "style"
+    TONE = "tone"
+    TEXT = "text"
+    POSE = "pose"
+    PORTRAIT = "portrait"
+    EXTRACT = "extract"
+    RESTORE = "restore"
+    CROP = "crop"
+    LAYOUT = "layout"
+    VIEWPOINT = "viewpoint"
+    COMPOSE = "compose"
+    COMPLETE = "complete"
+    BLUR = "blur"
+    VIDEO = "video"
+    VARIATION = "variation"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class ImageRef:
+    """A picture by the SHA-256 of its stored bytes, never its pixels. `width` and `height` in upright pixels."""
+
+    sha256: str
+    width: int
+    height: int
+    media_type: str
+    has_alpha: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What opening a file found. `proxy` is an upright sRGB picture of at most about 1.5 MP for the screen.
+
+    `notices` are whole sentences for the person ("Only the first of 12 frames is used.").
+    `bits` is 8 or 16 per channel; `profile` the name of the embedded colour profile, "" when there is none.
+    """
+
+    width: int
+    height: int
+    media_type: str
+    has_alpha: bool
+    bits: int
+    profile: str
+    proxy: Path
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One piece of work for a backend.
+
+    `source` is the stored original at full resolution, `base` the recipe of the variant the edit starts from
+    (empty for the original itself). `look` names a look or a family of looks ("moodier"); `adjust` holds
+    adjustments by name with a signed strength (1.0 is a plain "warmer", 0.5 "a bit", -1.0 "colder").
+    `taken` are looks already shown, which another round of variants should not repeat. Results go to `folder`.
+    """
+
+    id: str
+    task: Task
+    source: Path
+    instruction: str
+    folder: Path
+    base: Json = field(default_factory=dict)
+    count: int = 1
+    look: str = ""
+    adjust: dict[str, float] = field(default_factory=dict)
+    strength: float = 1.0
+    taken: tuple[str, ...] = ()
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` parts of job `job`; `doing` is a short phrase for people ("measuring the photo")."""
+
+    job: str
+    done: int
+    total: int
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One measured statement: `name` as people read it, `value` against `limit`, whether it `holds`."""
+
+    name: str
+    value: float
+    limit: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """One result of a job. `proxy` is the picture for the screen; `width`/`height` are those of an export.
+
+    Engine results carry `recipe`, which replays at any size. `words` says what changed as measured
+    ("24 % darker, colder, less colour"). `checks` are delivered-against-asked; `nearest` is the smallest mean
+    CIEDE2000 to another rendition of the same job (0.0 when there is none).
+    """
+
+    job: str
+    proxy: Path
+    width: int
+    height: int
+    look: str
+    recipe: Json
+    words: str
+    checks: tuple[Check, ...] = ()
+    nearest: float = 0.0
+    seconds: float = 0.0
+    cost_usd: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One file to export: the recipe to replay on the source and where to write it."""
+
+    recipe: Json
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """`long_side` in pixels, 0 keeps the size. `quality` 1-100 for lossy formats. The format is the path's ending."""
+
+    long_side: int = 0
+    quality: int = 92
+    keep_gps: bool = False
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written in full: its pixel size, and what differs from the source in whole sentences."""
+
+    path: Path
+    width: int
+    height: int
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What separates two pictures of the same frame: mean CIEDE2000, per cent of pixels changed by more than 2,
+    words for people ("24 % darker, warmer; the change is everywhere"), and a heat map picture."""
+
+    mean: float
+    changed_percent: float
+    words: str
+    heat_map: Path
