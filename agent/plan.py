@@ -69,6 +69,7 @@ class Output:
 class Plan:
     """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
     subject "" means the current variant. `wrong_reference` holds a reference that names no variant ("v99").
+    Steps are a chain, or with `parallel` each its own variant ("one in black and white and one vintage").
 
     `unread` are the words that were not understood; `offers` are whole sentences that would be.
     """
@@ -77,6 +78,7 @@ class Plan:
     intent: Intent
     steps: tuple[Step, ...] = ()
     count: int = 1
+    parallel: bool = False
     subject: str = ""
     others: tuple[str, ...] = ()
     move: Move | None = None

@@ -1,0 +1,22 @@
+"""Where Stet keeps what it must not lose, on each system, readable by the person alone."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """The data folder: `STET_HOME` where set, else the platform's own (~/.local/share/stet on Linux). Not created."""
+    chosen = os.environ.get("STET_HOME")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    from platformdirs import user_data_path  # 20 ms that a chosen home need not pay
+
+    return user_data_path("stet", appauthor=False)
+
+
+def private_folder(path: Path) -> Path:
+    """Create `path` and its parents for this person only (mode 0700 where the system has modes)."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path

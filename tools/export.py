@@ -1,0 +1,88 @@
+"""Write variants as full-resolution files: recipes replayed on the stored original, never over an existing file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import Field
+
+from backends.errors import BadRequest
+from backends.types import ExportOptions, Progress, Target, Written
+from tools.base import Arguments, Context, Effect, Tree, VariantLike
+
+WRITABLE = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"}
+# What a source becomes when its own format cannot be written well: photos stay photos, the rest stays lossless.
+_INSTEAD = {".heic": ".jpg", ".heif": ".jpg", ".mpo": ".jpg", ".gif": ".png", ".bmp": ".png"}
+
+
+class ExportArguments(Arguments):
+    variants: tuple[str, ...] = Field(min_length=1, max_length=100, description="the variants to write")
+    to: str = Field(default="", max_length=4000, description="a folder, or a file when there is one variant")
+    suffix: str = Field(default="", max_length=6, description="the format as a file ending; empty keeps the source's")
+    long_side: int = Field(default=0, ge=0, le=60000, description="pixels of the long side; 0 keeps the size")
+    quality: int = Field(default=92, ge=1, le=100, description="for JPEG, WebP and AVIF")
+    keep_gps: bool = Field(default=False, description="keep where the photo was taken")
+    force: bool = Field(default=False, description="overwrite files that exist")
+    renumber: bool = Field(default=False, description="take the next free name instead of refusing an existing one")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    variant: VariantLike
+    written: Written
+
+
+class Export:
+    name: ClassVar[str] = "export"
+    description: ClassVar[str] = "Write variants as files at full resolution."
+    effects: ClassVar[frozenset[Effect]] = frozenset({Effect.EXPORT})
+
+    async def run(self, arguments: ExportArguments, context: Context) -> AsyncIterator[Progress | Exported]:
+        """Raises BadRequest for a format it cannot write or a file that exists, before anything is written."""
+        tree = context.tree
+        chosen = [tree.variant(id) for id in dict.fromkeys(arguments.variants)]
+        paths = destinations(chosen, tree, arguments)
+        options = ExportOptions(arguments.long_side, arguments.quality, arguments.keep_gps, arguments.force)
+        targets = [Target(variant.recipe, path) for variant, path in zip(chosen, paths, strict=True)]
+        by_path = dict(zip(paths, chosen, strict=True))
+        async for step in context.darkroom.export(tree.source.path, targets, options):
+            yield Exported(by_path[step.path], step) if isinstance(step, Written) else step
+
+
+def destinations(chosen: list[VariantLike], tree: Tree, arguments: ExportArguments) -> list[Path]:
+    """One absolute path a variant. `to` is a file when it ends in a known format, else a folder."""
+    to = Path(arguments.to).expanduser()
+    named = to.suffix.lower() in WRITABLE and not to.is_dir()
+    if named and len(chosen) > 1:
+        raise BadRequest(f"{len(chosen)} variants cannot share the one name {to.name}", "Give a folder instead.")
+    if named:
+        return [_free(to.absolute(), arguments)]
+    if to.suffix.lower() in _INSTEAD and not to.is_dir():
+        raise BadRequest(f"Stet cannot write {to.suffix} files", "Use .jpg, .png, .webp, .tiff or .avif.")
+    own = tree.source.suffix.lower()
+    suffix = arguments.suffix.lower() or (own if own in WRITABLE else _INSTEAD.get(own, ".png"))
+    if suffix not in WRITABLE:
+        raise BadRequest(f"Stet cannot write {suffix} files", "Use .jpg, .png, .webp, .tiff or .avif.")
+    stem = re.sub(r"[^\w.-]+", "-", Path(tree.source.label).stem).strip("-.") or "photo"
+    return [
+        _free((to / f"{stem[:80]}-{'-'.join(filter(None, (variant.id, _slug(variant.look))))}{suffix}").absolute(), arguments)
+        for variant in chosen
+    ]
+
+
+def _slug(look: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", look.lower()).strip("-")[:40]
+
+
+def _free(path: Path, arguments: ExportArguments) -> Path:
+    if not path.exists() or arguments.force:
+        return path
+    if not arguments.renumber:
+        raise BadRequest(f"{path} exists already", "Choose another place, or add --force to overwrite it.")
+    return next(
+        free for number in range(2, 10_000) if not (free := path.with_stem(f"{path.stem}-{number}")).exists()
+    )

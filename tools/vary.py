@@ -1,0 +1,74 @@
+"""Make variants: apply a look or adjustments to a variant, one or several times, each measurably its own."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import AsyncIterator
+from typing import ClassVar
+
+from pydantic import Field
+
+from backends.types import Job, Progress, Rendition, Task
+from tools.base import VARIANT_ID, Arguments, Context, Effect, Made
+
+
+class VaryArguments(Arguments):
+    """`adjust` maps an adjustment to a signed strength: 1.0 is the plain word, 0.5 "a bit", -1.0 its opposite."""
+
+    variant: str = Field(pattern=VARIANT_ID, description="the variant to start from")
+    task: Task = Field(default=Task.TONE, description="the kind of edit")
+    look: str = Field(default="", max_length=60, description="a look or a family of looks, such as moodier")
+    adjust: dict[str, float] = Field(default_factory=dict, max_length=12, description="adjustments by name")
+    count: int = Field(default=1, ge=1, le=12, description="how many different variants")
+    strength: float = Field(default=1.0, ge=-3, le=3, description="1 is the plain word, 0.5 a bit, 2 twice as much")
+    round: int = Field(default=0, ge=0, description="the round the variants join; 0 starts a new one")
+    first_ordinal: int = Field(default=1, ge=1, description="the number of the first variant in its round")
+
+
+class Vary:
+    name: ClassVar[str] = "vary"
+    description: ClassVar[str] = "Make one or more variants with a look or with adjustments of tone and colour."
+    effects: ClassVar[frozenset[Effect]] = frozenset({Effect.CREATE_LOCAL})
+
+    async def run(self, arguments: VaryArguments, context: Context) -> AsyncIterator[Progress | Made]:
+        """Yield progress and each variant as soon as it is on disk; the first of the round becomes current at the end."""
+        tree = context.tree
+        start = tree.variant(arguments.variant)
+        job = Job(
+            id=context.workplace.name,
+            task=arguments.task,
+            source=tree.source.path,
+            instruction=context.words,
+            folder=context.workplace,
+            base=start.recipe,
+            count=arguments.count,
+            look=arguments.look,
+            adjust=dict(arguments.adjust),
+            strength=arguments.strength,
+            taken=tuple(variant.look for variant in tree.variants() if variant.parent == start.id and variant.look),
+        )
+        round = arguments.round or tree.next_round()
+        ordinal = arguments.first_ordinal
+        first = ""
+        async for step in context.backend.run(job):
+            if isinstance(step, Progress):
+                yield step
+                continue
+            variant = self._commit(step, arguments, context, round, ordinal)
+            first = first or variant.id
+            yield Made(variant, dataclasses.replace(step, proxy=variant.proxy), ordinal)
+            ordinal += 1
+        if first and arguments.first_ordinal == 1:
+            tree.go(first)
+
+    def _commit(self, step: Rendition, arguments: VaryArguments, context: Context, round: int, ordinal: int):
+        return context.tree.add(
+            step,
+            parent=arguments.variant,
+            words=context.words,
+            task=arguments.task,
+            model=context.model,
+            reasons=context.reasons,
+            round=round,
+            ordinal=ordinal,
+        )
