@@ -1,0 +1,28 @@
+"""What is done with a plan once it is read: one file for each kind of request."""
+
+from __future__ import annotations
+
+from agent.acts.answer import answer
+from agent.acts.edit import edit
+from agent.acts.look_at import compare, export, walk
+from agent.plan import Intent, Plan
+from agent.turn import Turn
+from backends.errors import BadRequest
+
+
+async def carry_out(plan: Plan, turn: Turn) -> None:
+    """Do what the plan says. Raises the errors of `backends.errors`; everything else is said through the turn."""
+    if plan.wrong_reference:
+        known = [variant.id for variant in turn.session.variants()]
+        raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {', '.join(known[-8:])}.")
+    match plan.intent:
+        case Intent.EDIT:
+            await edit(plan, turn)
+        case Intent.NAVIGATE:
+            await walk(plan, turn)
+        case Intent.COMPARE:
+            await compare(plan, turn)
+        case Intent.EXPORT:
+            await export(plan, turn)
+        case _:
+            answer(plan, turn)

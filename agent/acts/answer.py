@@ -1,0 +1,42 @@
+"""Requests that make no picture: questions about models, help, small talk, and what was not understood."""
+
+from __future__ import annotations
+
+from agent.advice import answer as advise
+from agent.plan import Intent, Plan
+from agent.turn import Turn
+
+
+def answer(plan: Plan, turn: Turn) -> None:
+    """Answer in plain words; nothing is started and nothing is spent."""
+    match plan.intent:
+        case Intent.ADVISE:
+            turn.say(advise(plan.words))
+        case Intent.HELP:
+            turn.say(
+                "Say what should change: “make three moodier versions”, “a bit warmer”, “black and white”."
+                " Then “the second one, but softer”, “compare”, “undo”, “export as PNG”."
+                " Ask “which model should I use for …?” for advice. Your photo itself is never changed."
+            )
+        case Intent.CHAT:
+            turn.say("Glad to help. Say what the photo should become, or “help” for examples.")
+        case Intent.CONFIRM:
+            turn.say("There is no open question. Say what should change next.")
+        case Intent.SETTINGS:
+            turn.say(
+                "Lasting settings cannot be changed by words yet; they live in settings.toml in the data folder."
+                " Nothing was changed."
+            )
+            turn.exit_code = 3
+        case _:
+            turn.say(_not_understood(plan))
+            turn.exit_code = 2
+
+
+def _not_understood(plan: Plan) -> str:
+    if plan.question:
+        return plan.question
+    what = "I am not sure what to change" if plan.intent is Intent.VAGUE else "I did not understand that"
+    unread = f" (“{' … '.join(plan.unread)}”)" if plan.unread and plan.unread != (plan.words,) else ""
+    offers = "; ".join(f"“{offer}”" for offer in plan.offers)
+    return f"{what}{unread}. With this photo I can, for example: {offers}." if offers else f"{what}{unread}."

@@ -1,0 +1,231 @@
+"""An edit: choose who does it, ask where it costs, make the variants, check them, and say what was delivered."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from agent.acts.look_at import write
+from agent.advice import needs
+from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
+from agent.plan import Intent, Plan, Step
+from agent.policy import Verdict, judge, question
+from agent.router import Route, route
+from agent.turn import Turn
+from backends.catalog import cards
+from backends.errors import BadRequest, NotPossible
+from backends.types import Task
+from tools.base import Context, Made
+from tools.export import ExportArguments
+from tools.vary import Vary, VaryArguments
+
+# Until the receipt can look at meaning and letters, it says so each time.
+NOT_CHECKED = ("likeness", "meaning", "spelling")
+
+
+async def edit(plan: Plan, turn: Turn) -> None:
+    """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
+    plan = _with_the_last_wish(plan, turn)
+    if plan.keep:
+        raise _cannot_keep(plan)
+    chosen = route(plan, cards())
+    if chosen.card is None:
+        raise _not_possible(plan, chosen)
+    turn.emit(
+        Routed(
+            chosen.card.title,
+            chosen.reasons,
+            chosen.rejected,
+            chosen.cost_usd,
+            chosen.seconds,
+            chosen.card.leaves_machine,
+        )
+    )
+    if judge(chosen) is Verdict.ASK:
+        await _approval(chosen, turn)
+    made = await _make(plan, chosen, turn)
+    if turn.delivery is not None:
+        await _deliver(made, plan, turn)
+    for one in made:
+        turn.emit(_receipt(one))
+    _settle(made, plan, turn)
+
+
+def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
+    """Fill in “another one” and “again”: the words of the variant they are about, read again.
+
+    Another take starts from the same parent; again is applied on top.
+    """
+    kinds = {step.task for step in plan.steps}
+    if not kinds & {Task.VARIATION, Task.REPEAT} or any(step.value for step in plan.steps):
+        return plan
+    like = turn.session.variant(plan.subject or turn.session.current)
+    if not like.words:
+        newest = turn.session.variants()[-1]
+        like = newest if newest.words else like
+    if not like.words:
+        raise BadRequest("There is no earlier edit to repeat", "Say what should change, such as: moodier.")
+    wish = turn.read(like.words, like.parent)
+    if wish.intent is not Intent.EDIT or {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
+        wish = dataclasses.replace(
+            wish, intent=Intent.EDIT, steps=(Step(Task.STYLE, value=like.look.partition("/")[0], look=True),)
+        )
+    subject = like.parent if Task.VARIATION in kinds else like.id
+    return dataclasses.replace(plan, steps=wish.steps, subject=subject, keep=plan.keep or wish.keep, parallel=False)
+
+
+def _cannot_keep(plan: Plan) -> NotPossible:
+    kept = " and ".join(plan.keep)
+    return NotPossible(
+        f"Holding {kept} fixed while the rest changes is not possible yet: the engine changes the whole picture",
+        "Without that limit I can do it now; nothing is redrawn, only tone and colour change.",
+    )
+
+
+def _not_possible(plan: Plan, chosen: Route) -> NotPossible:
+    can = next((reason for _, reason in chosen.rejected), "nothing is set up that can")
+    for step in plan.steps:
+        wanted = needs(step.task)
+        if wanted:
+            return NotPossible(f"Stet's own engine cannot do that: {can}", wanted)
+    return NotPossible(f"Stet's own engine cannot do that: {can}", _instead(plan))
+
+
+def _instead(plan: Plan) -> str:
+    offers = "; ".join(f"“{offer}”" for offer in plan.offers)
+    return f"What it can do now: {offers}." if offers else "It can change tone, light and colour of the whole picture."
+
+
+async def _approval(chosen: Route, turn: Turn) -> None:
+    asked = ApprovalNeeded(
+        id=turn.workplace.name,
+        question=question(chosen),
+        choices=("yes", "no"),
+        cost_usd=chosen.cost_usd,
+        leaves_machine=chosen.card.leaves_machine if chosen.card else "",
+    )
+    if await turn.approve(asked, turn.emit) != "yes":
+        raise BadRequest("It was not done, as you chose", "Say what to do instead.")
+
+
+async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
+    """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
+    assert chosen.card is not None
+    context = Context(
+        turn.session,
+        turn.backends[chosen.card.backend],
+        turn.darkroom,
+        turn.workplace,
+        words=plan.words,
+        model=chosen.card.id,
+        reasons=chosen.reasons,
+    )
+    start = plan.subject or turn.session.current
+    round = turn.session.next_round()
+    made: list[Made] = []
+    jobs = _jobs(plan, start)
+    for index, arguments in enumerate(jobs):
+        arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1})
+        if not plan.parallel and made:
+            arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
+        turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
+        async for step in Vary().run(arguments, context):
+            if not isinstance(step, Made):
+                turn.emit(Progress(step.job, step.done, step.total, step.doing))
+                continue
+            made.append(step)
+            turn.made.append(step.variant.id)
+            if turn.delivery is None:
+                turn.emit(_ready(step, arguments, turn))
+        if not made:
+            break
+        if not plan.parallel and index:
+            turn.session.go(made[-1].variant.id)
+    return made
+
+
+def _jobs(plan: Plan, start: str) -> list[VaryArguments]:
+    """Adjustments fold into the look before them, so “moodier but brighter” is one variant and not two."""
+    jobs: list[VaryArguments] = []
+    for step in plan.steps:
+        fresh = VaryArguments(variant=start, task=step.task, count=plan.count)
+        if step.look:
+            jobs.append(fresh.model_copy(update={"look": step.value, "strength": step.strength}))
+        elif jobs and not plan.parallel:
+            together = dict(jobs[-1].adjust)
+            together[step.value] = together.get(step.value, 0.0) + step.strength
+            jobs[-1] = jobs[-1].model_copy(update={"adjust": together})
+        else:
+            jobs.append(fresh.model_copy(update={"adjust": {step.value: step.strength}}))
+    if not plan.parallel and len(jobs) > 1:
+        # Only the last link of a chain is shown several times.
+        jobs[:-1] = [job.model_copy(update={"count": 1}) for job in jobs[:-1]]
+    return [VaryArguments.model_validate(job.model_dump()) for job in jobs]
+
+
+def _ready(one: Made, arguments: VaryArguments, turn: Turn) -> VariantReady:
+    variant, rendition = one.variant, one.rendition
+    return VariantReady(
+        session=turn.session.id,
+        id=variant.id,
+        parent=variant.parent,
+        path=rendition.proxy,
+        width=variant.width,
+        height=variant.height,
+        task=arguments.task,
+        look=variant.look,
+        model=turn.session.variant(variant.id).model,
+        words=rendition.words,
+        ordinal=one.ordinal,
+        cost_usd=rendition.cost_usd,
+    )
+
+
+async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
+    """A one-shot run announces a variant when its file is complete."""
+    assert turn.delivery is not None
+    own, wanted = turn.delivery, plan.output
+    arguments = ExportArguments(
+        variants=tuple(one.variant.id for one in made),
+        to=str(own.folder),
+        suffix=wanted.suffix or own.suffix,
+        long_side=wanted.long_side or own.long_side,
+        quality=wanted.quality or own.quality,
+        keep_gps=own.keep_gps,
+        force=own.force,
+    )
+    by_id = {one.variant.id: one for one in made}
+    for delivered in await write(arguments, turn):
+        one, written = by_id[delivered.variant.id], delivered.written
+        stored = turn.session.variant(one.variant.id)
+        ready = _ready(one, VaryArguments(variant=stored.id, task=Task(stored.task)), turn)
+        turn.emit(
+            dataclasses.replace(ready, path=written.path, width=written.width, height=written.height)
+        )
+        for notice in written.notices:
+            turn.say(notice)
+
+
+def _receipt(one: Made) -> ReceiptReady:
+    rendition = one.rendition
+    broken = [check for check in rendition.checks if not check.holds]
+    asked = (
+        "weak: " + "; ".join(f"{check.name} is {check.value:.2f}, asked {check.limit}" for check in broken)
+        if broken
+        else "as asked"
+    )
+    line = f"{one.variant.id} {rendition.words} · {asked} · frame and size unchanged"
+    return ReceiptReady(one.variant.id, line, rendition.checks, NOT_CHECKED)
+
+
+def _settle(made: list[Made], plan: Plan, turn: Turn) -> None:
+    """Say plainly where less was delivered than asked."""
+    for one in made:
+        turn.session.say("stet", _receipt(one).line)
+    wanted = plan.count * (len(plan.steps) if plan.parallel else 1)
+    if len(made) < wanted:
+        turn.say(
+            f"I made {len(made)} of {wanted}: more would not have been clearly different from these on this photo."
+        )
+        turn.exit_code = 1
+    if any(not check.holds for one in made for check in one.rendition.checks):
+        turn.exit_code = 1

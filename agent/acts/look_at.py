@@ -1,0 +1,82 @@
+"""Requests about variants that exist: walk among them, compare them, write them to files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from agent.events import Compared, Exported, Moved, Progress
+from agent.plan import Move, Plan
+from agent.turn import Delivery, Turn
+from backends.errors import BadRequest
+from tools.base import Context
+from tools.compare import Compare, CompareArguments
+from tools.export import Export, ExportArguments
+from tools.export import Exported as Delivered
+from tools.go import Go, GoArguments, Where
+
+
+async def walk(plan: Plan, turn: Turn) -> None:
+    """Undo, redo, or go to a variant."""
+    where = Where(plan.move or Move.GO)
+    arguments = GoArguments(where=where, variant=plan.subject or turn.session.current)
+    async for current in Go().run(arguments, context(turn)):
+        turn.session.say("stet", f"Now at {current}.")
+        turn.emit(Moved(current))
+
+
+async def compare(plan: Plan, turn: Turn) -> None:
+    """The subject against the one named, else against its parent."""
+    after = plan.subject or turn.session.current
+    before = plan.others[0] if plan.others else turn.session.variant(after).parent
+    if not before or before == after:
+        raise BadRequest(
+            f"{after} has nothing to be compared with", "Make a variant first, or say “compare v1 and v2”."
+        )
+    # The heat map is looked at after the turn, so it must outlive the turn's workplace.
+    at = context(turn, workplace=turn.scratch)
+    async for found in Compare().run(CompareArguments(before=before, after=after), at):
+        difference = found.difference
+        words = f"{after} against {before}: {difference.words}"
+        turn.session.say("stet", words)
+        turn.emit(
+            Compared(before, after, found.before.proxy, found.after.proxy, difference.heat_map, words)
+        )
+
+
+async def export(plan: Plan, turn: Turn) -> None:
+    """Write the subject, or all that were named, at full resolution."""
+    ids = [plan.subject or turn.session.current, *plan.others]
+    wanted = plan.output
+    own = turn.delivery or Delivery(Path.cwd())
+    as_file = wanted.path and not turn.delivery
+    arguments = ExportArguments(
+        variants=tuple(dict.fromkeys(ids)),
+        to=wanted.path if as_file else str(own.folder),
+        suffix=wanted.suffix or own.suffix,
+        long_side=wanted.long_side or own.long_side,
+        quality=wanted.quality or own.quality,
+        keep_gps=own.keep_gps,
+        force=own.force,
+        renumber=not turn.delivery and not wanted.path,
+    )
+    for delivered in await write(arguments, turn):
+        written = delivered.written
+        turn.emit(Exported(delivered.variant.id, written.path, written.width, written.height, written.notices))
+        turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
+
+
+async def write(arguments: ExportArguments, turn: Turn) -> Sequence[Delivered]:
+    """Run the export tool, passing its progress on."""
+    done: list[Delivered] = []
+    async for step in Export().run(arguments, context(turn)):
+        if isinstance(step, Delivered):
+            done.append(step)
+        else:
+            turn.emit(Progress(step.job, step.done, step.total, step.doing))
+    return done
+
+
+def context(turn: Turn, *, workplace: Path | None = None) -> Context:
+    """Where a tool works that needs no model, only the engine's hands on files."""
+    return Context(turn.session, turn.darkroom, turn.darkroom, workplace or turn.workplace)

@@ -1,0 +1,168 @@
+"""One photo being talked about: words in, a stream of events out, with approval and cancel."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from pathlib import Path
+
+from agent.events import ApprovalNeeded, Cancelled, Done, Event, Failed, Planned
+from agent.plan import Plan, Scene
+from agent.session.session import Session
+from agent.session.store import Store
+from agent.turn import Delivery, Turn
+from backends.base import Backend, Darkroom
+from backends.errors import BadRequest, StetError
+
+log = logging.getLogger("stet")
+
+
+class Conversation:
+    """`submit` and `answer` are all that a reader needs. One turn runs at a time; later words wait for it.
+
+    With a `delivery`, variants are written as files before they are announced (the one-shot command).
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        store: Store,
+        darkroom: Darkroom,
+        backends: Mapping[str, Backend],
+        *,
+        read: Callable[[str, Scene], Plan] | None = None,
+        delivery: Delivery | None = None,
+    ) -> None:
+        self.session = session
+        self._store = store
+        self._darkroom = darkroom
+        self._backends = backends
+        self._read = read
+        self._delivery = delivery
+        self._scratch = store.workplace()
+        self._one_at_a_time = asyncio.Lock()
+        self._running: asyncio.Task[None] | None = None
+        self._approvals: dict[str, asyncio.Future[str]] = {}
+
+    async def submit(self, words: str, references: Sequence[Path] = ()) -> AsyncIterator[Event]:
+        """Run one turn. The last event is always Done; no exception but cancellation of the reader leaves it."""
+        async with self._one_at_a_time:
+            events: asyncio.Queue[Event] = asyncio.Queue()
+            self._running = asyncio.create_task(self._run(words, references, events))
+            try:
+                while True:
+                    event = await events.get()
+                    yield event
+                    if isinstance(event, Done):
+                        return
+            finally:
+                self._running.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await self._running
+
+    async def answer(self, approval: str, choice: str) -> None:
+        """Answer an ApprovalNeeded. An answer to a question that is no longer open is ignored."""
+        waiting = self._approvals.pop(approval, None)
+        if waiting is not None and not waiting.done():
+            waiting.set_result(choice)
+
+    async def cancel(self) -> None:
+        """Stop the running turn; what was already committed stays."""
+        if self._running is not None:
+            self._running.cancel()
+
+    async def close(self) -> None:
+        await self.cancel()
+        await self._darkroom.close()
+        self._store.discard(self._scratch)
+        self._store.close()
+
+    async def _run(self, words: str, references: Sequence[Path], events: asyncio.Queue[Event]) -> None:
+        started = time.perf_counter()
+        workplace = self._store.workplace()
+        turn = Turn(
+            session=self.session,
+            darkroom=self._darkroom,
+            backends=self._backends,
+            workplace=workplace,
+            scratch=self._scratch,
+            delivery=self._delivery,
+            emit=events.put_nowait,
+            approve=self._ask,
+            read=self.read,
+        )
+        try:
+            self.session.say("you", words)
+            if references:
+                raise BadRequest(
+                    "A second picture cannot be used yet: that needs a generative model",
+                    "Say what to change in this one, or open the other with /open.",
+                )
+            plan = self.read(words)
+            from agent.acts import carry_out  # pydantic and the tools: not before first paint
+            from agent.rules.reading import reading
+
+            turn.emit(Planned(plan, reading(plan, self.scene())))
+            await carry_out(plan, turn)
+            code = turn.exit_code
+        except asyncio.CancelledError:
+            events.put_nowait(Cancelled(workplace.name))
+            code = 4
+        except StetError as error:
+            self._remember(str(error))
+            events.put_nowait(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
+            code = error.exit_code
+        except Exception:
+            log.exception("a turn broke")
+            sentence = "Something broke inside Stet; nothing was charged and every variant is safe. The log says more."
+            events.put_nowait(Failed("Exception", sentence, 4))
+            code = 4
+        finally:
+            self._store.discard(workplace)
+            events.put_nowait(
+                Done(
+                    tuple(turn.made), self.session.current, exit_code=code, seconds=time.perf_counter() - started
+                )
+            )
+
+    def read(self, words: str, current: str = "") -> Plan:
+        """Read `words` as if `current` were the current variant ("" is the real one). Raises BadRequest for none."""
+        if not words.strip():
+            raise BadRequest("There are no words to go by", "Say what should change, such as: a bit warmer.")
+        read = self._read
+        if read is None:
+            from agent.rules.planner import read as read_by_rules
+
+            read = read_by_rules
+        scene = self.scene()
+        return read(words, dataclasses.replace(scene, current=current) if current else scene)
+
+    def scene(self) -> Scene:
+        """What words are read against."""
+        variants = self.session.variants()
+        return Scene(
+            variants=tuple(variant.id for variant in variants),
+            shown=tuple(self.session.shown()),
+            current=self.session.current,
+            parents={variant.id: variant.parent for variant in variants if variant.parent},
+            has_alpha=self.session.source.ref.has_alpha,
+        )
+
+    async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:
+        waiting: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._approvals[approval.id] = waiting
+        emit(approval)
+        try:
+            return await waiting
+        finally:
+            self._approvals.pop(approval.id, None)
+
+    def _remember(self, text: str) -> None:
+        # A full disk must not hide the first failure behind a second one.
+        with contextlib.suppress(StetError):
+            self.session.say("stet", text)
+

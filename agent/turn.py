@@ -1,0 +1,49 @@
+"""One turn as the acts see it: what they work with, and how they speak."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from agent.events import ApprovalNeeded, Event, Said
+from agent.plan import Plan
+from agent.session.session import Session
+from backends.base import Backend, Darkroom
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How a one-shot run hands over its variants: as files in `folder`, of format `suffix` ("" keeps the source's)."""
+
+    folder: Path
+    suffix: str = ""
+    long_side: int = 0
+    quality: int = 92
+    keep_gps: bool = False
+    force: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """`workplace` is cleared after the turn, `scratch` when the conversation closes.
+
+    `exit_code` is that of the one-shot command: 0, or 1 when a check failed, or 2 when nothing was understood.
+    """
+
+    session: Session
+    darkroom: Darkroom
+    backends: Mapping[str, Backend]
+    workplace: Path
+    scratch: Path
+    delivery: Delivery | None
+    emit: Callable[[Event], None]
+    approve: Callable[[ApprovalNeeded, Callable[[Event], None]], Awaitable[str]]
+    read: Callable[[str, str], Plan]
+    made: list[str] = field(default_factory=list[str])
+    exit_code: int = 0
+
+    def say(self, text: str) -> None:
+        """Speak, and keep it in the session."""
+        self.session.say("stet", text)
+        self.emit(Said(text))
