@@ -127,6 +127,7 @@ async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
         arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1})
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
+        first_of_job = len(made)
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
         async for step in Vary().run(arguments, context):
             if not isinstance(step, Made):
@@ -136,10 +137,10 @@ async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
             turn.made.append(step.variant.id)
             if turn.delivery is None:
                 turn.emit(_ready(step, arguments, turn))
-        if not made:
+        if len(made) == first_of_job:
             break
         if not plan.parallel and index:
-            turn.session.go(made[-1].variant.id)
+            turn.session.go(made[first_of_job].variant.id)
     return made
 
 

@@ -30,6 +30,10 @@ class Store:
             self._opened = connect(self._folder)
         return self._opened
 
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
     def workplace(self) -> Path:
         """A path for a job's unfinished files on the same disk as the objects. Not created."""
         return self._folder / "work" / secrets.token_hex(8)

@@ -1,0 +1,165 @@
+"""The `stet` command: a photo and words, with a screen or without one."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from agent.session.places import home
+from agent.session.store import Store
+from backends.engine.client import Engine
+from backends.errors import BadImage, BadRequest, StetError
+
+SAMPLES = ("astronaut", "coffee", "chelsea")
+# What a pipe may bring: a 150 MP picture with 16 bits a channel and alpha, uncompressed.
+_MOST_PIPED = 1_300_000_000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code: 0 done, 1 a check failed, 2 bad usage, 3 not possible, 4 failed,
+    5 needs approval."""
+    given = _parser().parse_args(arguments)
+    if given.version:
+        from importlib.metadata import version
+
+        print(f"stet {version('stet-image')}")
+        return 0
+    try:
+        _check_installation()
+        with contextlib.ExitStack() as stack:
+            path, words = _subject(given, stack)
+            return _with_words(given, path, words) if words else _with_screen(given, path)
+    except StetError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 4
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="stet",
+        description="Open a photo, say what should change and what must stay. Your photo itself is never changed.",
+        epilog='Without words a screen opens. Example: stet photo.jpg "make three moodier versions" --out moody',
+    )
+    parser.add_argument("image", nargs="?", help="the photo; - reads it from a pipe; nothing continues your last one")
+    parser.add_argument("words", nargs="?", help="what should change; runs without a screen and writes files")
+    parser.add_argument("--sample", choices=SAMPLES, help="use a sample photo in place of IMAGE")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: this folder)")
+    parser.add_argument("--json", action="store_true", help="one event a line on standard output")
+    parser.add_argument("--format", choices=("jpg", "png", "webp", "tiff", "avif"), help="of the files")
+    parser.add_argument("--long-side", type=_positive, default=0, metavar="PX", help="make files smaller")
+    parser.add_argument("--quality", type=_quality, metavar="1-100", help="of JPEG, WebP and AVIF files")
+    parser.add_argument("--keep-gps", action="store_true", help="leave in the files where the photo was taken")
+    parser.add_argument("--force", action="store_true", help="overwrite files that exist")
+    parser.add_argument("--new", action="store_true", help="start over with this photo")
+    parser.add_argument("--continue", dest="resume", action="store_true", help="go on from this photo's last session")
+    parser.add_argument("--graphics", choices=("auto", "symbols", "none"), help="how pictures appear on the screen")
+    parser.add_argument("--version", action="store_true", help="print the version")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if not 16 <= number <= 60_000:
+        raise argparse.ArgumentTypeError("between 16 and 60000 pixels")
+    return number
+
+
+def _quality(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError("between 1 and 100")
+    return number
+
+
+def _check_installation() -> None:
+    """Another distribution that ships a `tools` folder can shadow ours; say so instead of failing strangely."""
+    import agent
+    import backends
+    import tools
+
+    roots = {Path(package.__path__[0]).parent for package in (agent, backends, tools)}
+    if len(roots) > 1:
+        raise BadRequest(
+            "Stet is mixed up with another package of the same name in this environment",
+            "Install it on its own, for example with pipx install stet-image.",
+        )
+
+
+def _subject(given: argparse.Namespace, stack: contextlib.ExitStack) -> tuple[Path | None, str | None]:
+    image, words = given.image, given.words
+    if given.sample:
+        if words is not None:
+            raise BadRequest("There is a sample and an IMAGE", "Leave one of them out.")
+        return sample(given.sample), image
+    if image == "-":
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stet-")))
+        return _from_pipe(folder / "piped", sys.stdin.buffer), words
+    if image is None:
+        return None, None
+    return Path(image).expanduser().absolute(), words
+
+
+def sample(name: str) -> Path:
+    """A photo that comes with scikit-image (public domain or CC0), found without importing it."""
+    from importlib.util import find_spec
+
+    spec = find_spec("skimage")
+    if spec is None or spec.origin is None:
+        raise BadRequest("The sample photos come with scikit-image, which is missing", "Install Stet again.")
+    return Path(spec.origin).parent / "data" / f"{name}.png"
+
+
+def _from_pipe(path: Path, pipe: BinaryIO) -> Path:
+    if pipe.isatty():
+        raise BadRequest("- stands for a photo from a pipe, but there is none", "Try: cat photo.jpg | stet - …")
+    size = 0
+    with path.open("xb") as sink:
+        while chunk := pipe.read(1 << 20):
+            size += len(chunk)
+            if size > _MOST_PIPED:
+                raise BadImage("More came through the pipe than any picture holds", "Give a file instead.")
+            sink.write(chunk)
+    return path
+
+
+def _with_words(given: argparse.Namespace, path: Path | None, words: str) -> int:
+    """The same turn without a screen."""
+    assert path is not None
+    # The worker starts on the photo before this process has imported what it needs itself.
+    engine, store = Engine(), Store(home())
+    proxy = store.workplace() / "proxy"
+    engine.begin_open(path, proxy)
+    from agent.oneshot import run
+
+    return run(given, engine, store, path, proxy, words)
+
+
+def _with_screen(given: argparse.Namespace, path: Path | None) -> int:
+    if given.image == "-":
+        _give_back_the_keyboard()
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadRequest(
+            "The screen needs a terminal, and this is none",
+            'Without one, say what should change: stet photo.jpg "a bit warmer" --out DIR',
+        )
+    engine, store = Engine(), Store(home())
+    proxy = store.workplace() / "proxy"
+    if path is not None:
+        engine.begin_open(path, proxy)
+    from agent.screen import run
+
+    return run(given, engine, store, path, proxy)
+
+
+def _give_back_the_keyboard() -> None:
+    """After a photo came through the pipe, standard input is the terminal again (systems with /dev/tty only)."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open("/dev/tty", os.O_RDONLY), 0)

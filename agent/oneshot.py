@@ -1,0 +1,174 @@
+"""One turn without a screen: the same events, printed for a person or as one JSON object a line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import re
+import sys
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from agent.conversation import Conversation
+from agent.events import (
+    ApprovalNeeded,
+    Cancelled,
+    Compared,
+    Done,
+    Event,
+    Exported,
+    Failed,
+    JobStarted,
+    Moved,
+    Planned,
+    Progress,
+    ReceiptReady,
+    Routed,
+    Said,
+    VariantReady,
+)
+from agent.opening import open_photo
+from agent.session.store import Store
+from agent.turn import Delivery
+from backends.base import Darkroom
+from backends.errors import StetError
+
+NEEDS_APPROVAL = 5
+
+
+def run(
+    given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str
+) -> int:
+    """Open, run the turn, print it, close; returns the exit code."""
+    return asyncio.run(_run(given, engine, store, path, proxy, words))
+
+
+async def _run(
+    given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str
+) -> int:
+    show = _print_json if given.json else _print_plain
+    try:
+        conversation, notices = await open_photo(
+            path,
+            proxy,
+            store,
+            engine,
+            fresh=not given.resume,
+            delivery=_delivery(given, store),
+            label="photo" if given.image == "-" else "",
+        )
+        for notice in notices:
+            show(Said(notice))
+        return await _turn(conversation, words, show)
+    except StetError as error:
+        show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
+        show(Done(exit_code=error.exit_code))
+        return error.exit_code
+    finally:
+        await engine.close()
+        store.close()
+
+
+async def _turn(conversation: Conversation, words: str, show: Any) -> int:
+    code = 0
+    async for event in conversation.submit(words):
+        match event:
+            case ApprovalNeeded():
+                show(event)
+                await conversation.cancel()
+                code = NEEDS_APPROVAL
+            case Done():
+                code = code or event.exit_code
+                show(Done(event.variants, event.current, code, event.seconds))
+            case Exported():
+                variant = conversation.session.variant(event.id)
+                show(
+                    VariantReady(
+                        conversation.session.id,
+                        variant.id,
+                        variant.parent,
+                        event.path,
+                        event.width,
+                        event.height,
+                        variant.task,
+                        variant.look,
+                        variant.model,
+                        variant.measured,
+                        cost_usd=variant.cost_usd,
+                    )
+                )
+                for notice in event.notices:
+                    show(Said(notice))
+            case Moved():
+                show(Said(f"Now at {event.current}."))
+            case Compared():
+                show(Said(event.words))
+            case _:
+                show(event)
+    return code
+
+
+def _delivery(given: argparse.Namespace, store: Store) -> Delivery:
+    """Options win over settings; the settings are read only where an option leaves something open."""
+    quality, keep_gps = given.quality, given.keep_gps
+    if quality is None or not keep_gps:
+        from agent.settings import load
+
+        settings = load(store.folder)
+        quality, keep_gps = quality or settings.quality, keep_gps or settings.keep_gps
+    return Delivery(
+        folder=(given.out or Path.cwd()).expanduser().absolute(),
+        suffix=f".{given.format}" if given.format else "",
+        long_side=given.long_side,
+        quality=quality,
+        keep_gps=keep_gps,
+        force=given.force,
+    )
+
+
+def as_json(event: Event) -> dict[str, Any]:
+    """`event` names the kind in snake case; the rest are the event's fields, paths as strings."""
+    name = re.sub(r"(?<!^)(?=[A-Z])", "_", type(event).__name__).lower()
+    return {"event": name} | {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]  # pyright: ignore[reportUnknownVariableType]
+    if hasattr(value, "__dataclass_fields__"):
+        return _plain(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return value
+
+
+def _print_json(event: Event) -> None:
+    print(json.dumps(as_json(event), ensure_ascii=False), flush=True)
+
+
+def _print_plain(event: Event) -> None:
+    match event:
+        case Said(text):
+            print(text)
+        case Planned():
+            print(f"Reading: {event.reading}")
+        case Routed():
+            print(f"Who does it: {event.model}. Why: {'; '.join(event.reasons)}.")
+            for title, reason in event.rejected:
+                print(f"  not {title}: {reason}")
+        case ApprovalNeeded():
+            print(f"{event.question} Run it again on a screen to say yes.", file=sys.stderr)
+        case VariantReady():
+            print(f"{event.id} {event.look}: {event.words}\n   {event.path} ({event.width}x{event.height})")
+        case ReceiptReady():
+            print(f"Checked {event.line}. Not checked: {', '.join(event.not_checked)}.")
+        case Failed():
+            print(event.message, file=sys.stderr)
+        case Cancelled():
+            print("Stopped; nothing more was made.", file=sys.stderr)
+        case JobStarted() | Progress() | Done() | Moved() | Compared() | Exported():
+            pass

@@ -1,0 +1,71 @@
+"""Open a photo into a conversation: the engine reads it, the store keeps a copy, the last session goes on."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from agent.conversation import Conversation
+from agent.session.store import Store
+from agent.turn import Delivery
+from backends.base import Darkroom
+from backends.errors import BadImage
+
+# The stored copy keeps a plain ending; whatever the person's file was called, the bytes decide.
+_SUFFIXES = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/tiff": ".tiff",
+    "image/avif": ".avif",
+    "image/gif": ".gif",
+    "image/bmp": ".bmp",
+    "image/heic": ".heic",
+    "image/heif": ".heic",
+}
+
+
+async def open_photo(
+    path: Path,
+    proxy: Path,
+    store: Store,
+    darkroom: Darkroom,
+    *,
+    fresh: bool = False,
+    delivery: Delivery | None = None,
+    label: str = "",
+) -> tuple[Conversation, tuple[str, ...]]:
+    """Return the conversation about `path` and what the person should know about the file.
+
+    Nothing is written when it is not a picture: the store is touched only after the engine could read it.
+    `fresh` starts a new session instead of going on with the last one about the same bytes.
+    """
+    before = _stamp(path)
+    try:
+        opened = await darkroom.open(path, proxy)
+        if _stamp(path) != before:
+            raise BadImage(f"{path.name} changed while it was read", "Open it again when it is complete.")
+        session = await asyncio.to_thread(
+            store.begin,
+            path,
+            opened,
+            label=label or path.name,
+            suffix=_SUFFIXES.get(opened.media_type, path.suffix.lower()),
+            fresh=fresh,
+        )
+    finally:
+        store.discard(proxy.parent)
+    return Conversation(session, store, darkroom, {"engine": darkroom}, delivery=delivery), opened.notices
+
+
+def continue_last(store: Store, darkroom: Darkroom) -> Conversation:
+    """The conversation that was used last. Raises BadRequest when there is none."""
+    return Conversation(store.last(), store, darkroom, {"engine": darkroom})
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
