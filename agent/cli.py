@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from backends.engine.client import Engine
+
 from agent.session.places import home
 from agent.session.store import Store
-from backends.engine.client import Engine
 from backends.errors import BadImage, BadRequest, StetError
 
 SAMPLES = ("astronaut", "coffee", "chelsea")

@@ -76,13 +76,13 @@ class Conversation:
             self._running.cancel()
 
     async def close(self) -> None:
+        """Stop what runs; the store and the engine go on for the next photo."""
         await self.cancel()
-        await self._darkroom.close()
         self._store.discard(self._scratch)
-        self._store.close()
 
     async def _run(self, words: str, references: Sequence[Path], events: asyncio.Queue[Event]) -> None:
         started = time.perf_counter()
+        code = 4
         workplace = self._store.workplace()
         turn = Turn(
             session=self.session,
@@ -111,7 +111,6 @@ class Conversation:
             code = turn.exit_code
         except asyncio.CancelledError:
             events.put_nowait(Cancelled(workplace.name))
-            code = 4
         except StetError as error:
             self._remember(str(error))
             events.put_nowait(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
@@ -119,13 +118,15 @@ class Conversation:
         except Exception:
             log.exception("a turn broke")
             sentence = "Something broke inside Stet; nothing was charged and every variant is safe. The log says more."
-            events.put_nowait(Failed("Exception", sentence, 4))
-            code = 4
+            events.put_nowait(Failed("Exception", sentence, code))
         finally:
             self._store.discard(workplace)
             events.put_nowait(
                 Done(
-                    tuple(turn.made), self.session.current, exit_code=code, seconds=time.perf_counter() - started
+                    tuple(turn.made),
+                    self.session.current,
+                    exit_code=code,
+                    seconds=time.perf_counter() - started,
                 )
             )
 
@@ -165,4 +166,3 @@ class Conversation:
         # A full disk must not hide the first failure behind a second one.
         with contextlib.suppress(StetError):
             self.session.say("stet", text)
-

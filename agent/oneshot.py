@@ -38,17 +38,14 @@ from backends.errors import StetError
 NEEDS_APPROVAL = 5
 
 
-def run(
-    given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str
-) -> int:
+def run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:
     """Open, run the turn, print it, close; returns the exit code."""
     return asyncio.run(_run(given, engine, store, path, proxy, words))
 
 
-async def _run(
-    given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str
-) -> int:
+async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:
     show = _print_json if given.json else _print_plain
+    conversation = None
     try:
         conversation, notices = await open_photo(
             path,
@@ -67,6 +64,8 @@ async def _run(
         show(Done(exit_code=error.exit_code))
         return error.exit_code
     finally:
+        if conversation is not None:
+            await conversation.close()
         await engine.close()
         store.close()
 

@@ -100,5 +100,5 @@ class Scene:
     variants: tuple[str, ...] = ("v0",)
     shown: tuple[str, ...] = ()
     current: str = "v0"
-    parents: dict[str, str] = field(default_factory=dict)
+    parents: dict[str, str] = field(default_factory=dict[str, str])
     has_alpha: bool = False

@@ -50,6 +50,8 @@ def load(home: Path) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
-        raise BadRequest(f"The setting {name} does not fit: {first['msg']}", f"Mend it in {path} or STET_{name.upper()}.") from error
+        raise BadRequest(
+            f"The setting {name} does not fit: {first['msg']}", f"Mend it in {path} or STET_{name.upper()}."
+        ) from error
     except ValueError as error:
         raise BadRequest(f"{path} cannot be read ({error})", "Mend or remove it.") from error

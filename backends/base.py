@@ -23,7 +23,7 @@ class Darkroom(Backend, Protocol):
     """The embedded engine beside `run`: what is done to files whatever model made the variant."""
 
     async def open(self, path: Path, proxy: Path) -> Opened:
-        """Read a picture and write its proxy to `proxy`, creating its folder. Writes nothing when it raises BadImage."""
+        """Read a picture and write its proxy to `proxy`. Writes nothing when it raises BadImage."""
         ...
 
     def export(

@@ -93,7 +93,7 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a tool works: the tree, the backend that the route chose, the engine for files, and a folder for the job."""
+    """Where a tool works: the tree, the backend that the route chose, the engine for files, a folder for the job."""
 
     tree: Tree
     backend: Backend

@@ -69,7 +69,10 @@ def destinations(chosen: list[VariantLike], tree: Tree, arguments: ExportArgumen
         raise BadRequest(f"Stet cannot write {suffix} files", "Use .jpg, .png, .webp, .tiff or .avif.")
     stem = re.sub(r"[^\w.-]+", "-", Path(tree.source.label).stem).strip("-.") or "photo"
     return [
-        _free((to / f"{stem[:80]}-{'-'.join(filter(None, (variant.id, _slug(variant.look))))}{suffix}").absolute(), arguments)
+        _free(
+            (to / f"{stem[:80]}-{'-'.join(filter(None, (variant.id, _slug(variant.look))))}{suffix}").absolute(),
+            arguments,
+        )
         for variant in chosen
     ]
 
@@ -83,6 +86,4 @@ def _free(path: Path, arguments: ExportArguments) -> Path:
         return path
     if not arguments.renumber:
         raise BadRequest(f"{path} exists already", "Choose another place, or add --force to overwrite it.")
-    return next(
-        free for number in range(2, 10_000) if not (free := path.with_stem(f"{path.stem}-{number}")).exists()
-    )
+    return next(free for number in range(2, 10_000) if not (free := path.with_stem(f"{path.stem}-{number}")).exists())

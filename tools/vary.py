@@ -31,7 +31,7 @@ class Vary:
     effects: ClassVar[frozenset[Effect]] = frozenset({Effect.CREATE_LOCAL})
 
     async def run(self, arguments: VaryArguments, context: Context) -> AsyncIterator[Progress | Made]:
-        """Yield progress and each variant as soon as it is on disk; the first of the round becomes current at the end."""
+        """Yield progress and each variant as soon as it is on disk; the first of a round becomes current at the end."""
         tree = context.tree
         start = tree.variant(arguments.variant)
         job = Job(

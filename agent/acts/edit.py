@@ -199,9 +199,7 @@ async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
         one, written = by_id[delivered.variant.id], delivered.written
         stored = turn.session.variant(one.variant.id)
         ready = _ready(one, VaryArguments(variant=stored.id, task=Task(stored.task)), turn)
-        turn.emit(
-            dataclasses.replace(ready, path=written.path, width=written.width, height=written.height)
-        )
+        turn.emit(dataclasses.replace(ready, path=written.path, width=written.width, height=written.height))
         for notice in written.notices:
             turn.say(notice)
 

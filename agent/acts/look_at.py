@@ -39,9 +39,7 @@ async def compare(plan: Plan, turn: Turn) -> None:
         difference = found.difference
         words = f"{after} against {before}: {difference.words}"
         turn.session.say("stet", words)
-        turn.emit(
-            Compared(before, after, found.before.proxy, found.after.proxy, difference.heat_map, words)
-        )
+        turn.emit(Compared(before, after, found.before.proxy, found.after.proxy, difference.heat_map, words))
 
 
 async def export(plan: Plan, turn: Turn) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from agent.session.places import private_folder
@@ -27,7 +27,7 @@ CREATE TABLE variant (
     cost_usd REAL NOT NULL, seconds REAL NOT NULL, ordinal INTEGER NOT NULL, round INTEGER NOT NULL,
     PRIMARY KEY (session, number)
 );
--- Where the person stood, step by step; undo and redo walk along the rows that are not cut off
+-- Where the person stood, step by step, undo and redo walk along the rows that are not cut off
 CREATE TABLE move (
     step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
     origin INTEGER NOT NULL, target INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'cut'))
@@ -63,7 +63,7 @@ def connect(folder: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+def transaction(connection: sqlite3.Connection) -> Generator[sqlite3.Connection]:
     """All or nothing, with the write lock from the start, so that two processes never number the same variant."""
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -79,7 +79,8 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
             raise BackendFailed(
-                f"{path} was written by a newer Stet (format {version}, this one knows {VERSION})", "Update Stet."
+                f"{path} was written by a newer Stet (format {version}, this one knows {VERSION})",
+                "Update Stet.",
             )
         if version == 0:
             for statement in _SCHEMA.split(";"):

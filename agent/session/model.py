@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from backends.types import Check, ImageRef, Json
 
@@ -20,7 +21,7 @@ class Variant:
     words: str = ""
     task: str = ""
     look: str = ""
-    recipe: Json = field(default_factory=dict)
+    recipe: Json = field(default_factory=dict[str, Any])
     model: str = ""
     reasons: tuple[str, ...] = ()
     measured: str = ""

@@ -17,6 +17,8 @@ def home() -> Path:
 
 
 def private_folder(path: Path) -> Path:
-    """Create `path` and its parents for this person only (mode 0700 where the system has modes)."""
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create `path` for this person only (mode 0700 where the system has modes); missing parents likewise."""
+    if not path.parent.exists():
+        private_folder(path.parent)
+    path.mkdir(mode=0o700, exist_ok=True)
     return path

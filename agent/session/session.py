@@ -26,9 +26,7 @@ class Session:
         row = connection.execute("SELECT * FROM session WHERE id = ?", (id,)).fetchone()
         self.label: str = row["label"]
         self.source = Source(
-            ref=ImageRef(
-                row["source_sha256"], row["width"], row["height"], row["media_type"], bool(row["has_alpha"])
-            ),
+            ref=ImageRef(row["source_sha256"], row["width"], row["height"], row["media_type"], bool(row["has_alpha"])),
             path=objects.path(row["source_sha256"], row["suffix"]),
             label=row["label"],
             suffix=row["suffix"],
@@ -54,7 +52,8 @@ class Session:
     def current(self) -> str:
         """The variant that a plain sentence is about."""
         row = self._connection.execute(
-            "SELECT target FROM move WHERE session = ? AND state = 'done' ORDER BY step DESC LIMIT 1", (self.id,)
+            "SELECT target FROM move WHERE session = ? AND state = 'done' ORDER BY step DESC LIMIT 1",
+            (self.id,),
         ).fetchone()
         return f"v{row['target']}" if row else "v0"
 
@@ -128,9 +127,7 @@ class Session:
             return
         try:
             with transaction(self._connection) as connection:
-                connection.execute(
-                    "UPDATE move SET state = 'cut' WHERE session = ? AND state = 'undone'", (self.id,)
-                )
+                connection.execute("UPDATE move SET state = 'cut' WHERE session = ? AND state = 'undone'", (self.id,))
                 connection.execute(
                     "INSERT INTO move (session, origin, target, state) VALUES (?, ?, ?, 'done')",
                     (self.id, origin, target),
@@ -149,7 +146,8 @@ class Session:
         """Keep one line of the conversation, bound to the variant it was about."""
         try:
             self._connection.execute(
-                "INSERT INTO message (session, who, text, about) VALUES (?, ?, ?, ?)", (self.id, who, text, self.current)
+                "INSERT INTO message (session, who, text, about) VALUES (?, ?, ?, ?)",
+                (self.id, who, text, self.current),
             )
         except sqlite3.Error as error:
             raise _not_recorded(error) from error
@@ -165,7 +163,8 @@ class Session:
         try:
             with transaction(self._connection) as connection:
                 row = connection.execute(
-                    f"SELECT step, origin, target FROM move WHERE session = ? AND state = ? ORDER BY step {order} LIMIT 1",
+                    "SELECT step, origin, target FROM move WHERE session = ? AND state = ?"
+                    f" ORDER BY step {order} LIMIT 1",
                     (self.id, state),
                 ).fetchone()
                 if row is None:
@@ -208,5 +207,6 @@ def _variant(row: sqlite3.Row, folder: Path) -> Variant:
 
 def _not_recorded(error: sqlite3.Error) -> BackendFailed:
     return BackendFailed(
-        f"That could not be recorded ({error})", "What was there before is unchanged; make room and try again."
+        f"That could not be recorded ({error})",
+        "What was there before is unchanged; make room and try again.",
     )

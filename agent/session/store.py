@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import sqlite3
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,8 +36,8 @@ class Store:
         return self._folder
 
     def workplace(self) -> Path:
-        """A path for a job's unfinished files on the same disk as the objects. Not created."""
-        return self._folder / "work" / secrets.token_hex(8)
+        """A new folder of this person alone for unfinished files; `discard` it when the job is over."""
+        return Path(tempfile.mkdtemp(prefix="stet-"))
 
     def discard(self, workplace: Path) -> None:
         shutil.rmtree(workplace, ignore_errors=True)
@@ -96,7 +97,5 @@ class Store:
     def _use(self, id: str) -> Session:
         # Counted, not timed: clocks jump, and the order must survive that.
         with transaction(self._connection) as connection:
-            connection.execute(
-                "UPDATE session SET used = (SELECT max(used) + 1 FROM session) WHERE id = ?", (id,)
-            )
+            connection.execute("UPDATE session SET used = (SELECT max(used) + 1 FROM session) WHERE id = ?", (id,))
         return Session(self._connection, self._objects, private_folder(self._folder), id)
