@@ -1,0 +1,156 @@
+"""Steps that look at a pixel's place or surroundings, prepared on a small picture and applied strip by strip."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from backends.engine.grade import tint_offset
+from backends.engine.recipe import Bloom, Clarity, Grain, Vignette
+
+Floats = NDArray[np.float32]
+
+# Changes rows [top, bottom) of the picture in place: float32 (rows, width, 3), display-encoded, 0..1 where in range.
+Applied = Callable[[Floats, int, int], None]
+
+# The small picture that neighbourhoods are measured on, and the picture that grain is drawn for; long sides in pixels.
+SCOUT = 512
+GRAIN = 1536
+
+
+def prepare(step: Clarity | Vignette | Grain | Bloom, scout: Floats, height: int, width: int) -> Applied | None:
+    """What `step` does to a picture of `height` and `width` that looks like `scout`; None where it does nothing.
+
+    `scout` is the picture as it is before the step, at a long side of at most SCOUT.
+    """
+    if not step.amount:
+        return None
+    match step:
+        case Clarity():
+            return _clarity(step, scout, height, width)
+        case Vignette():
+            return _vignette(step, height, width)
+        case Grain():
+            return _grain(step, height, width)
+        case Bloom():
+            return _bloom(step, scout, height, width)
+
+
+class Spread:
+    """A small map drawn out to the full size, row by row when asked, so that no full-size map is ever held."""
+
+    def __init__(self, small: np.ndarray, height: int, width: int) -> None:
+        """`small` is (rows, columns) or (rows, columns, 3)."""
+        self._parts = 1 if small.ndim == 2 else small.shape[2]
+        self._width = width
+        shrinks = height < small.shape[0] or width < small.shape[1]
+        if shrinks:
+            small = cv2.resize(small, (width, height), interpolation=cv2.INTER_AREA)
+        elif small.shape[1] != width:
+            small = cv2.resize(small, (width, small.shape[0]), interpolation=cv2.INTER_LINEAR)
+        self._rows = small.astype(np.float32, copy=False).reshape(small.shape[0], -1)
+        at = (np.arange(height) + 0.5) * (small.shape[0] / height) - 0.5
+        self._at = np.clip(at, 0, small.shape[0] - 1)
+
+    def rows(self, top: int, bottom: int) -> Floats:
+        """(rows, width) or (rows, width, 3), linearly interpolated."""
+        at = self._at[top:bottom]
+        if len(self._at) == len(self._rows):
+            drawn = self._rows[top:bottom]
+        else:
+            first = int(at[0])
+            known = self._rows[first : int(at[-1]) + 2]
+            distance = np.abs(at[:, None] - (first + np.arange(len(known)))[None, :])
+            drawn = np.clip(1 - distance, 0, None).astype(np.float32) @ known
+        return drawn if self._parts == 1 else drawn.reshape(bottom - top, self._width, self._parts)
+
+
+def _clarity(step: Clarity, scout: Floats, height: int, width: int) -> Applied:
+    """Adds detail that a guided filter (He, Sun, Tang 2010) leaves out; its coefficients come from the scout
+    ("Fast Guided Filter", He and Sun 2015), so edges get no halo and a large radius costs nothing."""
+    luma = cv2.cvtColor(np.clip(scout, 0, 1), cv2.COLOR_RGB2GRAY)
+    reach = 2 * max(1, round(step.radius * max(luma.shape))) + 1
+
+    def mean(values: np.ndarray) -> np.ndarray:
+        return cv2.blur(values, (reach, reach), borderType=cv2.BORDER_REFLECT_101)
+
+    average = mean(luma)
+    variance = mean(luma * luma) - average * average
+    slope = variance / (variance + 0.01)
+    slope, offset = mean(slope), mean(average * (1 - slope))
+    slopes, offsets = (Spread(small * step.amount, height, width) for small in (1 - slope, offset))
+
+    def apply(strip: Floats, top: int, bottom: int) -> None:
+        light = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
+        detail = cv2.subtract(cv2.multiply(light, slopes.rows(top, bottom)), offsets.rows(top, bottom))
+        cv2.multiply(detail, _midtones(light, 0.2), dst=detail)
+        cv2.add(strip, cv2.cvtColor(detail, cv2.COLOR_GRAY2RGB), dst=strip)
+
+    return apply
+
+
+def _midtones(light: Floats, least: float) -> Floats:
+    """1 at middle grey, `least` at black and white and beyond."""
+    weight = cv2.subtract(light, cv2.multiply(light, light))
+    cv2.multiply(weight, 4 * (1 - least), dst=weight)
+    return cv2.max(cv2.add(weight, least, dst=weight), least, dst=weight)
+
+
+def _vignette(step: Vignette, height: int, width: int) -> Applied:
+    rows, columns = (max(2, round(side * 256 / max(height, width))) for side in (height, width))
+    y = (np.arange(rows) + 0.5) / rows * 2 - 1
+    x = (np.arange(columns) + 0.5) / columns * 2 - 1
+    distance = np.hypot(y[:, None], x[None, :]) / np.sqrt(2)
+    fall = np.clip((distance - step.start) / (1 - step.start), 0, 1)
+    fall = fall * fall * (3 - 2 * fall)
+    # Light falls off linearly; display values follow at about the power 1/2.2.
+    gain = Spread(np.power(1 - step.amount * fall, 1 / 2.2).astype(np.float32), height, width)
+
+    def apply(strip: Floats, top: int, bottom: int) -> None:
+        cv2.multiply(strip, cv2.cvtColor(gain.rows(top, bottom), cv2.COLOR_GRAY2RGB), dst=strip)
+
+    return apply
+
+
+def _grain(step: Grain, height: int, width: int) -> Applied:
+    scale = GRAIN / max(height, width)
+    field = _noise(step.seed, step.size, max(2, round(height * scale)), max(2, round(width * scale)))
+    noise = Spread(field, height, width)
+
+    def apply(strip: Floats, top: int, bottom: int) -> None:
+        light = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
+        grains = cv2.multiply(noise.rows(top, bottom), _midtones(light, 0.2), scale=step.amount)
+        cv2.add(strip, cv2.cvtColor(grains, cv2.COLOR_GRAY2RGB), dst=strip)
+
+    return apply
+
+
+@lru_cache(maxsize=2)
+def _noise(seed: int, size: float, height: int, width: int) -> Floats:
+    """Blurred white noise of standard deviation 1, the same for every size of one picture."""
+    field = np.random.default_rng(seed).standard_normal((height, width), dtype=np.float32)
+    field = cv2.GaussianBlur(field, (0, 0), size * GRAIN)
+    field /= field.std()
+    return field
+
+
+def _bloom(step: Bloom, scout: Floats, height: int, width: int) -> Applied:
+    picture = np.clip(scout, 0, 1)
+    light = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    bright = np.clip((light - step.threshold) / (1 - step.threshold), 0, 1)
+    glow = picture * bright[..., None]
+    glow = cv2.GaussianBlur(glow, (0, 0), step.radius * max(light.shape), borderType=cv2.BORDER_REFLECT_101)
+    glow = np.clip(glow * (1 + tint_offset(step.tint)) * step.amount, 0, 1).astype(np.float32)
+    spill = Spread(glow, height, width)
+
+    def apply(strip: Floats, top: int, bottom: int) -> None:
+        """Screen: what is nearly white takes next to nothing, so highlights are not blown out."""
+        room = cv2.subtract(1.0, strip)
+        cv2.max(room, 0.0, dst=room)
+        cv2.add(strip, cv2.multiply(room, spill.rows(top, bottom), dst=room), dst=strip)
+
+    return apply
