@@ -1,0 +1,396 @@
+"""The Stet screen: opens a photo, sends words to the conversation, and turns keys into words."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events
+from textual.app import App, ComposeResult, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.screen import Screen
+
+from agent.events import Compared
+from agent.ui.commands import COMMANDS, split, unknown
+from agent.ui.desk import EXAMPLES, Desk
+from agent.ui.drops import typed
+from agent.ui.focus import hints
+from agent.ui.grid import Grid
+from agent.ui.messages import Answered, Asked, Dropped, Earlier, Sent
+from agent.ui.pictures import Mode, Pictures
+from agent.ui.prompt import Words
+from agent.ui.seam import Conversation, OpenPhoto, problem
+from agent.ui.terminal import Terminal
+from agent.ui.text import home, name
+from agent.ui.theme import SAFELIGHT
+from agent.ui.tree import VariantTree
+from agent.ui.turns import TurnView
+from agent.ui.why import why
+
+log = logging.getLogger("stet")
+
+_TWICE = 2.0  # seconds within which a second ctrl+c quits
+
+
+class StetApp(App[int]):
+    """`open_photo(path)` gives the conversation about a photo, `open_photo(None)` the last one.
+
+    `graphics` is "auto", "symbols" or "none"; `terminal` what the probe found; `log_path` where faults are told.
+    `note` is shown once the photo is open. Runs to an exit code.
+    """
+
+    TITLE = "stet"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (81, "-middle"), (120, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "stop", "stop", show=False),
+        Binding("f1", "help", "help", show=False, priority=True),
+        Binding("f2", "tree", "tree", show=False, priority=True),
+        Binding("ctrl+z", "say('undo')", "undo", show=False),
+        Binding("ctrl+y", "say('redo')", "redo", show=False),
+        Binding("ctrl+c", "leave", "quit", show=False, priority=True, system=True),
+    ]
+
+    def __init__(
+        self,
+        open_photo: OpenPhoto,
+        path: Path | None = None,
+        note: str = "",
+        *,
+        graphics: str = "auto",
+        terminal: Terminal | None = None,
+        log_path: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.register_theme(SAFELIGHT)
+        self.theme = SAFELIGHT.name
+        terminal = terminal or Terminal()
+        self._open_photo = open_photo
+        self._path = path
+        self._notes = [line for line in (note, terminal.note if graphics != "none" else "") if line]
+        self._log_path = log_path
+        self._left_at = float("-inf")
+        self._views: list[TurnView] = []
+        self.conversation: Conversation | None = None
+        self.desk = Desk()
+        mode = Mode.TRUECOLOR if self.console.color_system == "truecolor" else Mode.INDEXED
+        self.pictures = Pictures(Mode.NONE if graphics == "none" else mode, terminal.cell)
+
+    def compose(self) -> ComposeResult:
+        desk = self.desk
+        yield desk.status
+        with Container(id="body"):
+            yield desk.tree
+            yield desk.transcript
+            with Vertical(id="stage"):
+                yield desk.preview
+                yield desk.grid
+        yield desk.prompt
+        yield desk.hints
+
+    def on_mount(self) -> None:
+        self.desk.prompt.words.focus()
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        """After the first paint: nothing before it may wait for a photo."""
+        if self.pictures.mode is not Mode.NONE:
+            self.run_worker(asyncio.to_thread(self.pictures.warm), group="warm", exit_on_error=False)
+        self.set_interval(0.25, self._show_job)
+        self._begin(self._path)
+
+    # Opening
+
+    def _begin(self, path: Path | None) -> None:
+        self.run_worker(self._open(path), group="open", exclusive=True)
+
+    async def _open(self, path: Path | None) -> None:
+        if self.conversation is None:
+            self.desk.preview.wait("opening …")
+        try:
+            conversation = await self._open_photo(path)
+        except Exception as error:
+            self._not_opened(path, error)
+            return
+        if self.conversation is not None:
+            self.workers.cancel_group(self, "turn")
+            self._views.clear()
+            await self.conversation.close()
+        self.conversation = conversation
+        await self.desk.open(conversation.session)
+        for note in self._notes:
+            self.desk.transcript.note(note)
+        self._notes.clear()
+
+    def _not_opened(self, path: Path | None, error: Exception) -> None:
+        words = problem(error)
+        if words is None:
+            log.exception("opening failed", exc_info=error)
+            words = f"The photo could not be opened; the reason is in {self._log_name()}."
+        if self.conversation is None:
+            self.desk.empty()
+        if path is not None:
+            self.desk.transcript.fault(words)
+
+    def on_dropped(self, message: Dropped) -> None:
+        self._begin(message.paths[0])
+        if len(message.paths) > 1:
+            self.desk.hints.flash(f"One photo at a time: opening {message.paths[0].name}")
+
+    # Words
+
+    def on_sent(self, message: Sent) -> None:
+        words = message.words
+        command = split(words)
+        if command is not None:
+            self._command(*command)
+        elif (wrong := unknown(words)) is not None:
+            self.desk.transcript.fault(f"There is no command {wrong}. F1 lists them all.")
+        else:
+            self._submit(words)
+
+    def _command(self, command: str, rest: str) -> None:
+        match command:
+            case "/open" if rest:
+                self._begin(typed(rest))
+            case "/open":
+                self.desk.hints.flash("Type /open and where the photo is, or drop it on this window")
+            case "/tree":
+                self.action_tree()
+            case "/why":
+                self._why()
+            case "/help":
+                self.action_help()
+            case "/quit":
+                self.exit(0)
+            case "/export" | "/compare":
+                self._submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
+            case _:
+                self._submit(command[1:], quiet=True)
+
+    def _submit(self, words: str, *, quiet: bool = False) -> None:
+        """Send words to the conversation. Quiet ones came from a key and leave no line behind."""
+        if self.conversation is None:
+            self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
+            return
+        if not quiet:
+            self.desk.transcript.you(words, self.conversation.session.current)
+            self.desk.transcript.anchor()
+        if self._views:
+            self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
+        view = TurnView(self.desk, self._show_pair, quiet=quiet)
+        self.run_worker(self._follow(self.conversation, view, words), group="turn")
+
+    async def _follow(self, conversation: Conversation, view: TurnView, words: str) -> None:
+        self._views.append(view)
+        try:
+            async with contextlib.aclosing(conversation.submit(words)) as stream:  # type: ignore[type-var]
+                async for event in stream:
+                    view.show(event)
+        except Exception as error:
+            sentence = problem(error)
+            if sentence is None:
+                log.exception("a turn failed")
+                sentence = f"Something broke inside Stet; your variants are safe. The log says more: {self._log_name()}"
+            view.fail(sentence)
+        finally:
+            if view in self._views:
+                self._views.remove(view)
+
+    async def on_answered(self, message: Answered) -> None:
+        self.desk.prompt.words.focus()
+        if self.conversation is not None:
+            await self.conversation.answer(message.approval, message.choice)
+
+    def _show_job(self) -> None:
+        self.desk.status.job(next((view.job for view in self._views if view.job), ""))
+
+    def _why(self) -> None:
+        if self.conversation is None:
+            self.desk.hints.flash("There is no photo yet")
+            return
+        session = self.conversation.session
+        self.desk.transcript.said(why(session.variant(session.current)))
+
+    # Looking
+
+    def on_grid_looked(self, message: Grid.Looked) -> None:
+        self.desk.look(message.variant)
+
+    def on_variant_tree_looked(self, message: VariantTree.Looked) -> None:
+        self.desk.look(message.variant)
+        self.desk.grid.look_at(message.variant.id)
+
+    async def on_earlier(self, message: Earlier) -> None:
+        await self.desk.earlier()
+
+    def on_asked(self, message: Asked) -> None:
+        self._do(message.variant, message.what)
+
+    def _do(self, variant: str, what: str) -> None:
+        match what:
+            case "use":
+                self.screen.remove_class("-drawer")
+                self.desk.prompt.words.focus()
+                if self.conversation is not None and self.conversation.session.current != variant:
+                    self._submit(f"use {variant}", quiet=True)
+            case "compare":
+                self._compare(variant)
+            case "export":
+                self._submit(f"export {variant}", quiet=True)
+            case _:
+                self._large(variant)
+
+    def _compare(self, variant: str) -> None:
+        session = self.conversation.session if self.conversation else None
+        parent = session.variant(variant).parent if session else ""
+        if not parent:
+            self.desk.hints.flash("v0 is your photo as it was; choose a variant to compare with it")
+            return
+        self._submit(f"compare {parent} with {variant}", quiet=True)
+
+    def _show_pair(self, pair: Compared) -> None:
+        from agent.ui.compare import Compare
+
+        session = self.conversation.session if self.conversation else None
+        names = [name(session.variant(id)) if session else "" for id in (pair.before, pair.after)]
+        self.push_screen(Compare(pair, *names))
+
+    def _large(self, variant: str) -> None:
+        if self.conversation is None or self.pictures.mode is Mode.NONE:
+            self.desk.hints.flash("Pictures are off (--graphics none)")
+            return
+        from agent.ui.large import Large
+
+        session = self.conversation.session
+        row: Sequence[str] = [one.id for one in self.desk.grid.variants]
+        ids = row if variant in row else [one.id for one in session.variants()]
+        screen = Large([session.variant(id) for id in ids], list(ids).index(variant), session.current)
+        self.push_screen(screen, self._after_large)
+
+    def _after_large(self, asked: Asked | None) -> None:
+        if asked is not None:
+            self._do(asked.variant, asked.what)
+
+    # Keys
+
+    async def on_key(self, event: events.Key) -> None:
+        """Typing always goes to the prompt, unless the part in focus uses the key itself."""
+        words = self.desk.prompt.words
+        if self.screen is not words.screen or self.focused is words or not event.is_printable:
+            return
+        if event.key not in self.screen.active_bindings and event.character and not event.is_forwarded:
+            words.focus()
+            words.insert(event.character)
+
+    async def on_paste(self, event: events.Paste) -> None:
+        words = self.desk.prompt.words
+        if self.screen is words.screen and self.focused is not words:
+            words.focus()
+            words.post_message(events.Paste(event.text))
+
+    def on_descendant_focus(self) -> None:
+        self._hint()
+        if self.focused is self.desk.prompt.words:
+            # What is typed is about the current variant, so that is the one to see.
+            self.desk.refresh()
+
+    def on_descendant_blur(self) -> None:
+        self._hint()
+
+    def _hint(self) -> None:
+        self.desk.hints.show(hints(self.focused))
+
+    def action_focus_next(self) -> None:
+        self._step_focus(1)
+
+    def action_focus_previous(self) -> None:
+        self._step_focus(-1)
+
+    def _step_focus(self, by: int) -> None:
+        if len(self.screen_stack) > 1:
+            self.screen.focus_next() if by > 0 else self.screen.focus_previous()
+            return
+        stops = self.desk.stops()
+        at = stops.index(self.focused) if self.focused in stops else -by
+        stops[(at + by) % len(stops)].focus()
+
+    async def action_stop(self) -> None:
+        if self._views and self.conversation is not None:
+            await self.conversation.cancel()
+            return
+        self.screen.remove_class("-drawer")
+        self.desk.refresh()
+        self.desk.prompt.words.focus()
+
+    def action_say(self, words: str) -> None:
+        self._submit(words, quiet=True)
+
+    def action_example(self, number: int) -> None:
+        self.desk.prompt.words.put(EXAMPLES[number])
+        self.desk.prompt.words.focus()
+
+    def action_help(self) -> None:
+        from agent.ui.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help())
+
+    def action_tree(self) -> None:
+        if len(self.screen_stack) > 1:
+            return
+        if self.desk.tree.has_focus:
+            self.screen.remove_class("-drawer")
+            self.desk.prompt.words.focus()
+            return
+        self.screen.add_class("-drawer")
+        self.desk.tree.focus()
+
+    def action_leave(self) -> None:
+        """ctrl+c copies what is marked; otherwise the second one within two seconds quits."""
+        focused = self.focused
+        marked = focused.selected_text if isinstance(focused, Words) else self.screen.get_selected_text()
+        if marked:
+            self.copy_to_clipboard(marked)
+            self.screen.clear_selection()
+            self.desk.hints.flash("Copied")
+            return
+        now = time.monotonic()
+        if now - self._left_at <= _TWICE:
+            self.exit(0)
+            return
+        self._left_at = now
+        self.desk.hints.flash("Press ctrl+c again to quit. Everything is kept for next time.", _TWICE)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers what the slash commands do."""
+        for command in COMMANDS:
+            yield SystemCommand(command.name[1:], command.help, lambda c=command.name: self._from_palette(c))
+
+    def _from_palette(self, command: str) -> None:
+        if command == "/open":
+            self.desk.prompt.words.put("/open ")
+            self.desk.prompt.words.focus()
+        else:
+            self._command(command, "")
+
+    # Faults
+
+    def _log_name(self) -> str:
+        return home(self._log_path) if self._log_path else "the log"
+
+    def _fatal_error(self) -> None:
+        """Close with one sentence; Textual's own screen would print the local variables of every frame."""
+        log.critical("the screen broke", exc_info=self._exception)
+        self._exit_renderables.append(
+            "Stet had to close because of a fault of its own. Your photo and every variant are safe;"
+            f" start it again to go on. What happened is in {self._log_name()}"
+        )
+        self._close_messages_no_wait()

@@ -1,0 +1,73 @@
+"""A question that a turn waits for, asked in the conversation itself so that nothing is hidden behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.widgets import Static
+
+from agent.events import ApprovalNeeded
+from agent.ui.messages import Answered
+from agent.ui.text import harmless, money, one_line
+
+
+class ApprovalCard(Static, can_focus=True):
+    """Digits answer at once; arrows choose and enter answers. Nothing is chosen at first, so that a stray enter
+    spends no money."""
+
+    def __init__(self, question: ApprovalNeeded) -> None:
+        super().__init__(markup=False, classes="approval")
+        self._question = question
+        self._choices: Sequence[str] = question.choices
+        self._at = -1
+        self._answer = ""
+        self.border_title = "Stet asks"
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        if self._answer:
+            return
+        if event.key.isdigit() and 1 <= int(event.key) <= len(self._choices):
+            self._give(int(event.key) - 1)
+        elif event.key in ("left", "up"):
+            self._at = max(0, self._at - 1)
+        elif event.key in ("right", "down"):
+            self._at = min(len(self._choices) - 1, self._at + 1)
+        elif event.key == "enter" and self._at >= 0:
+            self._give(self._at)
+        else:
+            return
+        event.stop()
+        self._draw()
+
+    def _give(self, at: int) -> None:
+        self._at = at
+        self._answer = self._choices[at]
+        self.can_focus = False
+        self.post_message(Answered(self._question.id, self._answer))
+
+    def withdraw(self) -> None:
+        """The turn ended without an answer."""
+        if not self._answer:
+            self._answer = "nothing was done"
+            self.can_focus = False
+            self._draw()
+
+    def _draw(self) -> None:
+        asked = self._question
+        facts = [money(asked.cost_usd) if asked.cost_usd else "", one_line(asked.leaves_machine)]
+        parts: list[str | Content | tuple[str, str]] = [(harmless(asked.question), "bold")]
+        if any(facts):
+            parts += ["\n", (" · ".join(fact for fact in facts if fact), "$quiet")]
+        parts.append("\n")
+        if self._answer:
+            parts.append((f"→ {one_line(self._answer)}", "$quiet"))
+        else:
+            for number, choice in enumerate(self._choices):
+                style = "bold reverse" if number == self._at else ""
+                parts += [(f" {number + 1} ", "bold $accent"), (f"{one_line(choice)}", style), "   "]
+        self.update(Content.assemble(*parts))

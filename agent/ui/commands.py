@@ -1,0 +1,78 @@
+"""The slash commands: what a person can type, what each does in words, and how they complete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`hint` shows what may follow the name; `help` is one plain line."""
+
+    name: str
+    hint: str
+    help: str
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("/open", "PATH", "open another photo (or drop it on this window)"),
+    Command("/export", "[as png, 2000 px, to FOLDER …]", "write the current variant at full size"),
+    Command("/compare", "[v1 with v3]", "look at two variants in turn, side by side, or as a difference"),
+    Command("/tree", "", "every variant, and which one it grew from"),
+    Command("/undo", "", "go back to the variant before (nothing is deleted)"),
+    Command("/redo", "", "go forward again"),
+    Command("/why", "", "who made the current variant, and why"),
+    Command("/help", "", "all keys and what they do"),
+    Command("/quit", "", "leave; everything is kept for next time"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One row of the completion list: `insert` replaces the prompt's words, `label` and `help` are shown.
+
+    `run` says that choosing it sends it at once; a command that needs more words is only filled in.
+    """
+
+    insert: str
+    label: str
+    help: str
+    run: bool = False
+
+
+def offers(text: str) -> Sequence[Offer]:
+    """Completions of a prompt that starts with a slash, best first; none once more than the name was typed."""
+    if not text.startswith("/") or any(char.isspace() for char in text):
+        return ()
+    typed = text.lower()
+    return [
+        Offer(
+            command.name if command.name == typed and not _needs_words(command) else command.name + " ",
+            f"{command.name} {command.hint}".rstrip(),
+            command.help,
+            run=not _needs_words(command),
+        )
+        for command in COMMANDS
+        if command.name.startswith(typed)
+    ]
+
+
+def split(text: str) -> tuple[str, str] | None:
+    """("/open", "a.jpg") of a prompt that is a command, None of plain words (a path starts with a slash too)."""
+    name, _, rest = text.strip().partition(" ")
+    if any(command.name == name.lower() for command in COMMANDS):
+        return name.lower(), rest.strip()
+    return None
+
+
+def unknown(text: str) -> str | None:
+    """The name of a command that does not exist, None when `text` is no command at all."""
+    first = text.strip().split(maxsplit=1)[0] if text.strip() else ""
+    if first.startswith("/") and "/" not in first[1:] and "." not in first and split(text) is None:
+        return first
+    return None
+
+
+def _needs_words(command: Command) -> bool:
+    return bool(command.hint) and not command.hint.startswith("[")

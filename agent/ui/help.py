@@ -1,0 +1,76 @@
+"""All keys in plain words, for someone who has never used a terminal."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from agent.ui.commands import COMMANDS
+
+PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Talking to Stet",
+        (
+            ("just type", "say what should change and what must stay, then press enter"),
+            ("enter", "send"),
+            ("ctrl+j", "a new line (shift+enter too, where the terminal allows)"),
+            ("↑", "what you said before"),
+            ("esc", "stop what is running; else back to typing"),
+            ("ctrl+z  ctrl+y", "one step back, one step forward; nothing is ever deleted"),
+        ),
+    ),
+    (
+        "Looking at pictures",
+        (
+            ("tab", "go from typing to the pictures, and on to the next part"),
+            ("← →  or  1 … 9", "look at one of the variants"),
+            ("enter", "go on with this one: your next words are about it"),
+            ("space", "as large as possible"),
+            ("c", "compare it with what it came from"),
+            ("e", "export: write it as a file, at full size"),
+            ("f2", "the tree of everything you made"),
+        ),
+    ),
+    (
+        "While comparing",
+        (
+            ("space", "before and after in the same place"),
+            ("b", "side by side"),
+            ("d", "a map of what differs"),
+            ("esc", "back"),
+        ),
+    ),
+)
+
+
+class Help(ModalScreen[None]):
+    BINDINGS: list[BindingType] = [Binding("escape,f1,q,enter,space", "close", "back", show=False)]  # noqa: RUF012
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll():
+            yield Static(page(), markup=False)
+        yield Static(Content.assemble(("esc", "bold"), " ", ("back", "$quiet")), classes="keys")
+
+    def action_close(self) -> None:
+        self.dismiss()
+
+
+def page() -> Content:
+    parts: list[str | Content | tuple[str, str]] = [
+        ("Stet changes photos in words. Your own file is never touched.\n", "bold"),
+        "Every result is a variant with a short name: v0 is your photo, v1 the first variant.\n"
+        "You can name them in a sentence: “the second one, but warmer”, “back to v0”.\n",
+    ]
+    for title, rows in PAGES:
+        parts += ["\n", (f"{title}\n", "bold $accent")]
+        for key, does in rows:
+            parts += [(f"  {key:<16}", "bold"), f" {does}\n"]
+    parts += ["\n", ("Commands\n", "bold $accent")]
+    for command in COMMANDS:
+        parts += [(f"  {command.name:<16}", "bold"), f" {command.help}\n"]
+    parts += ["\n", ("  ctrl+c twice", "bold"), "    quit; Stet remembers where you were"]
+    return Content.assemble(*parts)

@@ -1,0 +1,71 @@
+"""The large picture: the current variant, or the one that the person looks at, with what it is in words."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from agent.session.model import Variant
+from agent.ui.messages import Asked
+from agent.ui.picture import HasPictures, Picture
+from agent.ui.pictures import Mode
+from agent.ui.text import money, name, one_line, shorten, size, span
+
+
+class Preview(Vertical, can_focus=True):
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        Binding("enter", "ask('use')", "use this one", show=False),
+        Binding("space", "ask('large')", "large", show=False),
+        Binding("c", "ask('compare')", "compare", show=False),
+        Binding("e", "ask('export')", "export", show=False),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.variant: Variant | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Picture(words="opening …")
+        yield Static(markup=False, classes="facts")
+
+    def show(self, variant: Variant, current: str) -> None:
+        self.variant = variant
+        here = variant.id == current
+        self.border_title = Content(f"{variant.id}  {shorten(name(variant), 40)}")
+        self.border_subtitle = Content("● current" if here else "looking; enter uses this one")
+        picture = self.query_one(Picture)
+        picture.display = cast(HasPictures, self.app).pictures.mode is not Mode.NONE
+        picture.show(variant.proxy, "…")
+        self.query_one(".facts", Static).update(facts(variant))
+
+    def wait(self, words: str) -> None:
+        """Say what is awaited, or what can be done, while there is no photo."""
+        self.variant = None
+        self.border_title = ""
+        self.border_subtitle = ""
+        picture = self.query_one(Picture)
+        picture.display = True
+        picture.show(None, words)
+        self.query_one(".facts", Static).update("")
+
+    def action_ask(self, what: str) -> None:
+        if self.variant:
+            self.post_message(Asked(self.variant.id, what))
+
+
+def facts(variant: Variant) -> Content:
+    """What a variant is, on two lines: what was measured, then where it comes from and what it took."""
+    if not variant.parent:
+        return Content.assemble(
+            ("your photo, never changed", ""), "\n", (size(variant.width, variant.height), "$quiet")
+        )
+    first = one_line(variant.measured) or one_line(variant.words)
+    parts = [f"from {variant.parent}", size(variant.width, variant.height), money(variant.cost_usd)]
+    if variant.seconds:
+        parts.append(span(variant.seconds))
+    return Content.assemble((first, ""), "\n", (" · ".join(parts), "$quiet"))

@@ -1,0 +1,197 @@
+"""Where the person types: a text area with the current variant as its badge, history, and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static, TextArea
+
+from agent.ui.commands import Offer, offers
+from agent.ui.drops import dropped
+from agent.ui.messages import Dropped, Sent
+from agent.ui.text import harmless, shorten
+
+_HISTORY = 200
+
+
+class Words(TextArea):
+    """A TextArea, never an Input: an Input lays the whole screen out again at every key."""
+
+    BINDINGS: list[BindingType] = [  # noqa: RUF012
+        Binding("enter", "send", "send", show=False, priority=True),
+        Binding("shift+enter,ctrl+j", "newline", "new line", show=False, priority=True),
+        Binding("ctrl+z", "back", "undo", show=False),
+        Binding("ctrl+y", "forth", "redo", show=False),
+    ]
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(
+            id=id,
+            compact=True,
+            soft_wrap=True,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+            placeholder="Say what should change, and what must stay",
+        )
+        self._history: list[str] = []
+        self._at = 0
+        self._draft = ""
+
+    @property
+    def _prompt(self) -> Prompt:
+        return next(parent for parent in self.ancestors if isinstance(parent, Prompt))
+
+    def remember(self, words: Sequence[str]) -> None:
+        """Start the history with what was said before this session was opened again."""
+        self._history = [word for word in words if word.strip()][-_HISTORY:]
+        self._at = len(self._history)
+
+    def put(self, words: str) -> None:
+        """Put words into the prompt, with the cursor behind them."""
+        self.text = words
+        self.move_cursor(self.document.end)
+
+    def action_newline(self) -> None:
+        self.insert("\n")
+
+    def action_send(self) -> None:
+        if (offer := self._prompt.offered) is not None:
+            self.put(offer.insert)
+            if not offer.run:
+                return
+        words = self.text.strip()
+        if not words:
+            return
+        if not self._history or self._history[-1] != words:
+            self._history = [*self._history, words][-_HISTORY:]
+        self._at = len(self._history)
+        self.text = ""
+        self.post_message(Sent(words))
+
+    def action_back(self) -> None:
+        """Typing is undone first; with nothing typed, the last step in the tree is."""
+        if self.text:
+            self.undo()
+        else:
+            self.post_message(Sent("/undo"))
+
+    def action_forth(self) -> None:
+        if self.text:
+            self.redo()
+        else:
+            self.post_message(Sent("/redo"))
+
+    async def _on_key(self, event: events.Key) -> None:
+        prompt = self._prompt
+        if prompt.offered is not None and event.key in ("up", "down", "tab", "escape"):
+            event.stop()
+            event.prevent_default()
+            if event.key == "tab":
+                self.put(prompt.offered.insert)
+            elif event.key == "escape":
+                prompt.offer(())
+            else:
+                prompt.step(-1 if event.key == "up" else 1)
+            return
+        if event.key == "up" and self.cursor_location[0] == 0 and self._recall(-1):
+            event.stop()
+            event.prevent_default()
+            return
+        if event.key == "down" and self.cursor_location[0] == self.document.line_count - 1 and self._recall(1):
+            event.stop()
+            event.prevent_default()
+            return
+        await super()._on_key(event)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        paths = dropped(event.text)
+        if paths:
+            event.stop()
+            event.prevent_default()
+            self.post_message(Dropped(paths))
+            return
+        clean = harmless(event.text)
+        if clean != event.text:
+            event.stop()
+            event.prevent_default()
+            self.insert(clean)
+            return
+        await super()._on_paste(event)
+
+    def _recall(self, by: int) -> bool:
+        at = self._at + by
+        if not 0 <= at <= len(self._history):
+            return False
+        if self._at == len(self._history):
+            self._draft = self.text
+        self._at = at
+        self.put(self._draft if at == len(self._history) else self._history[at])
+        return True
+
+
+class Prompt(Vertical):
+    """The framed row at the bottom, with the list of completions above the words when there are any."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._offers: Sequence[Offer] = ()
+        self._at = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static(markup=False, id="offers")
+        with Horizontal():
+            yield Static("▸", markup=False, id="badge")
+            yield Words(id="words")
+
+    @property
+    def words(self) -> Words:
+        return self.query_one(Words)
+
+    @property
+    def offered(self) -> Offer | None:
+        """The completion under the cursor, None when none are shown."""
+        return self._offers[self._at] if self._offers else None
+
+    def badge(self, current: str) -> None:
+        self.query_one("#badge", Static).update(f"@{harmless(current)} ▸" if current else "▸")
+
+    def step(self, by: int) -> None:
+        self._at = (self._at + by) % len(self._offers)
+        self._draw()
+
+    def offer(self, found: Sequence[Offer]) -> None:
+        self._offers = found
+        self._at = 0
+        self._draw()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        found = offers(event.text_area.text)
+        if found or self._offers:
+            self.offer(found)
+
+    def on_click(self) -> None:
+        self.words.focus()
+
+    def _draw(self) -> None:
+        rows = self.query_one("#offers", Static)
+        rows.display = bool(self._offers)
+        if not self._offers:
+            return
+        label = max(len(offer.label) for offer in self._offers) + 2
+        parts: list[Content] = []
+        for number, offer in enumerate(self._offers):
+            here = number == self._at
+            words = shorten(offer.help, max(10, self.size.width - label - 6))
+            parts.append(
+                Content.assemble(
+                    ("▸ " if here else "  ", "bold $accent"),
+                    (offer.label.ljust(label), "bold" if here else ""),
+                    (words, "" if here else "$quiet"),
+                )
+            )
+        rows.update(Content("\n").join(parts))

@@ -1,0 +1,113 @@
+"""The line above everything (photo, work, cost) and the line below it (what the keys do right now)."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widgets import Static
+
+from agent.ui.text import columns, one_line, shorten, shorten_name
+
+_FLASH = 4.0
+
+
+class Status(Static):
+    """Photo on the left, the running job in the middle, engine and cost on the right."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(markup=False, id=id)
+        self._photo = ""
+        self._right = ""
+        self._job = ""
+
+    def photo(self, label: str, detail: str) -> None:
+        self._photo = f"{one_line(label)}\n{detail}"
+        self._draw()
+
+    def work(self, engine: str, cost: str) -> None:
+        self._right = " · ".join(part for part in (one_line(engine), cost) if part)
+        self._draw()
+
+    def job(self, words: str) -> None:
+        if words != self._job:
+            self._job = words
+            self._draw()
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        label, _, detail = self._photo.partition("\n")
+        right = self._right if columns(self._right) < width * 0.45 else shorten(self._right, int(width * 0.45))
+        middle = shorten(self._job, max(12, width // 3)) if self._job else ""
+        room = width - 7 - columns(right) - columns(middle) - 4
+        label = shorten_name(label, max(8, min(room, 48))) if label else ""
+        detail = detail if columns(label) + columns(detail) + 3 <= room else ""
+        left = f"{label}   {detail}" if detail else label
+        gap = max(1, width - 7 - columns(left) - columns(middle) - columns(right) - 3)
+        self.update(
+            Content.assemble(
+                (" stet ", "bold $background on $accent"),
+                " ",
+                (label, "bold"),
+                (left[len(label) :], "$quiet"),
+                " " * (gap // 2 + 1 if middle else 1),
+                (middle, "$accent"),
+                " " * (gap - gap // 2 if middle else gap + 1),
+                (right, "$quiet"),
+            )
+        )
+
+
+class Hints(Static):
+    """What the keys do where the focus is; a flash takes its place for a few seconds."""
+
+    def __init__(self, id: str | None = None) -> None:
+        super().__init__(markup=False, id=id)
+        self._hints: list[tuple[str, str, str]] = []
+        self._flash = ""
+        self._timer: Timer | None = None
+
+    def show(self, hints: list[tuple[str, str, str]]) -> None:
+        """`hints` are (key, what it does, the app's action for a click or "")."""
+        self._hints = hints
+        self._draw()
+
+    def flash(self, words: str, seconds: float = _FLASH) -> None:
+        self._flash = one_line(words)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self._fade)
+        self._draw()
+
+    @property
+    def flashing(self) -> str:
+        return self._flash
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _fade(self) -> None:
+        self._flash = ""
+        self._draw()
+
+    def _draw(self) -> None:
+        self.set_class(bool(self._flash), "-flash")
+        if self._flash:
+            self.update(Content(f" {shorten(self._flash, max(10, self.size.width - 2))}"))
+            return
+        content = Content(" ")
+        for number, (key, does, action) in enumerate(self._hints):
+            piece = Content.assemble((key, "bold $foreground"), " ", (does, "$quiet"))
+            if action:  # keys and actions are our own constants, so markup is safe here
+                piece = Content.from_markup(f"[@click=app.{action}][bold $foreground]{key}[/] [$quiet]{does}[/][/]")
+            if content.cell_length + piece.cell_length + 3 > self.size.width and number:
+                break
+            content = Content.assemble(content, piece, "   ")
+        self.update(content)

@@ -1,0 +1,93 @@
+"""Words for the screen: whatever models, files and people wrote is made harmless and short enough to fit."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from agent.session.model import Variant
+
+# Bidirectional overrides and isolates can make a line read as another one (Unicode TR 36); the rest is invisible.
+_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def harmless(text: str) -> str:
+    """`text` without terminal escapes, control characters, bidirectional overrides and undecodable bytes."""
+    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\t", " "))
+    text = _CONTROL.sub("", text)
+    text = _HIDDEN.sub("", text)
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def one_line(text: str) -> str:
+    return " ".join(harmless(text).split())
+
+
+def columns(text: str) -> int:
+    """How many terminal cells `text` takes."""
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
+    )
+
+
+def shorten(text: str, width: int) -> str:
+    """One line of at most `width` cells, cut at its end."""
+    text = one_line(text)
+    if columns(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if columns(kept + char) > width - 1:
+            break
+        kept += char
+    return kept.rstrip() + "…"
+
+
+def shorten_name(name: str, width: int) -> str:
+    """A file name of at most `width` cells, cut in its middle so that its ending stays readable."""
+    name = one_line(name)
+    if columns(name) <= width or width < 8:
+        return shorten(name, width)
+    tail = name[-(width // 3) :]
+    return shorten(name[: len(name) - len(tail)], width - columns(tail)) + tail
+
+
+def money(usd: float) -> str:
+    if usd <= 0:
+        return "free"
+    return f"${usd:.2f}" if usd >= 0.01 else f"${usd:.3f}"
+
+
+def span(seconds: float) -> str:
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds // 60:.0f} min {seconds % 60:.0f} s"
+
+
+def size(width: int, height: int) -> str:
+    return f"{width} × {height}"
+
+
+def home(path: Path) -> str:
+    """A path as people write it, with ~ for their own folder."""
+    try:
+        return "~/" + one_line(path.relative_to(Path.home()).as_posix())
+    except ValueError:
+        return one_line(str(path))
+
+
+def name(variant: Variant) -> str:
+    """What a variant is called beside its id: its look, else the words that made it."""
+    if not variant.parent:
+        return "original"
+    return one_line(variant.look.replace("_", " ")) or one_line(variant.words) or variant.task
+
+
+def line(variant: Variant) -> str:
+    """One variant in one line of words, for a screen without pictures."""
+    parts = (name(variant), one_line(variant.measured), size(variant.width, variant.height))
+    return " · ".join(part for part in parts if part)

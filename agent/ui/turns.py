@@ -1,0 +1,194 @@
+"""From events to the screen: what one turn of the conversation shows, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from agent import events
+from agent.plan import Intent
+from agent.ui.approval import ApprovalCard
+from agent.ui.desk import Desk
+from agent.ui.jobs import JobRow
+from agent.ui.text import harmless, home, money, one_line, size, span
+from agent.ui.transcript import Block
+
+
+class TurnView:
+    """Shows the events of one turn. A quiet turn came from a key: what it says is a flash line, not conversation."""
+
+    def __init__(self, desk: Desk, show_pair: Callable[[events.Compared], None], *, quiet: bool) -> None:
+        self._desk = desk
+        self._show_pair = show_pair
+        self._quiet = quiet
+        self._rows: dict[str, JobRow] = {}
+        self._cards: dict[str, ApprovalCard] = {}
+        self._notes: dict[str, events.VariantReady] = {}
+        self._receipts: dict[tuple[str, str], list[str]] = {}
+        self._receipt_block: Block | None = None
+        self._ready: list[str] = []
+        self._waiting = 0
+        self._edits = False
+        self.routed: events.Routed | None = None
+
+    def show(self, event: events.Event) -> None:
+        match event:
+            case events.Said(text):
+                self._say(text)
+            case events.Planned(plan, reading):
+                self._edits = plan.intent is Intent.EDIT
+                if not self._quiet and self._edits:
+                    self._desk.transcript.note(f"Read as: {reading}")
+            case events.Routed():
+                self._routed(event)
+            case events.ApprovalNeeded():
+                self._ask(event)
+            case events.JobStarted(job, doing, count):
+                self._row(job, doing or ("making variants" if count > 1 else "making a variant"))
+                if self._edits:
+                    self._waiting += count
+                    self._desk.round(self._ready, self._waiting)
+            case events.Progress(job, done, total, doing):
+                self._row(job, doing).progress(done, total, doing)
+            case events.VariantReady():
+                self._variant(event)
+            case events.ReceiptReady():
+                self._receipt(event)
+            case events.Moved(current):
+                self._moved(current)
+            case events.Compared(words=words):
+                self._desk.transcript.note(words)
+                self._show_pair(event)
+            case events.Exported():
+                self._exported(event)
+            case events.Failed(message=message):
+                self._fail(message)
+            case events.Cancelled():
+                self._desk.transcript.note("Stopped. What was already made is kept.")
+            case events.Done():
+                self.end(event)
+
+    def fail(self, message: str) -> None:
+        """The turn broke outside its events."""
+        self._fail(message)
+        self.end(None)
+
+    def end(self, done: events.Done | None) -> None:
+        """Take away what only made sense while the turn ran."""
+        for row in self._rows.values():
+            row.remove()
+        self._rows.clear()
+        for card in self._cards.values():
+            card.withdraw()
+        self._desk.status.job("")
+        unfinished, self._waiting = self._waiting, 0
+        if unfinished or self._ready:
+            self._desk.round()
+        self._desk.refresh()
+        if done is not None and len(done.variants) > 1 and not self._quiet:
+            self._desk.hints.flash(
+                f"tab, then 1 to {len(done.variants)}: look.  Or say: “the second one, but warmer”", 8.0
+            )
+
+    @property
+    def job(self) -> str:
+        """The running job in a few words, "" when none runs."""
+        return next((row.short for row in self._rows.values()), "")
+
+    def _say(self, text: str) -> None:
+        if self._quiet:
+            self._desk.hints.flash(text)
+        else:
+            self._desk.transcript.said(text)
+
+    def _fail(self, message: str) -> None:
+        if self._quiet:
+            self._desk.hints.flash(message, 6.0)
+        else:
+            self._desk.transcript.fault(message)
+
+    def _routed(self, event: events.Routed) -> None:
+        self.routed = event
+        self._desk.engine(event.model)
+        cost = money(event.cost_usd)
+        time = f", about {span(event.seconds)}" if event.seconds >= 1 else ""
+        away = one_line(event.leaves_machine)
+        away = f"leaves this computer: {away}" if away else "nothing leaves this computer"
+        why = f"\nwhy: {one_line('; '.join(event.reasons))}" if event.reasons else ""
+        self._desk.transcript.note(f"{event.model}: {cost}{time}; {away}{why}")
+
+    def _ask(self, event: events.ApprovalNeeded) -> None:
+        card = ApprovalCard(event)
+        self._cards[event.id] = card
+        self._desk.transcript.put(card)
+        if self._desk.prompt.words.text.strip():
+            self._desk.hints.flash("Stet asks something above: shift+tab goes there", 10.0)
+        else:
+            card.focus()
+
+    def _row(self, job: str, doing: str) -> JobRow:
+        row = self._rows.get(job)
+        if row is None:
+            row = self._rows[job] = JobRow(job, doing)
+            self._desk.transcript.put(row)
+        return row
+
+    def _variant(self, event: events.VariantReady) -> None:
+        self._ready.append(event.id)
+        self._waiting = max(0, self._waiting - 1)
+        note = self._desk.transcript.add(Block(_made(event), "made"))
+        for row in self._rows.values():  # the running row stays the last one
+            self._desk.transcript.move_child(row, after=note)
+        self._notes[event.id] = event
+        self._desk.round(self._ready, self._waiting)
+        self._desk.refresh()
+
+    def _receipt(self, event: events.ReceiptReady) -> None:
+        """One block for the whole round: what holds for all is said once."""
+        made = self._notes.get(event.id)
+        line = one_line(event.line).removeprefix(event.id).strip()
+        if made is not None:
+            line = line.removeprefix(one_line(made.words)).strip(" ·")
+        mark = "✓" if all(check.holds for check in event.checks) else "!"
+        rest = f" · not checked: {one_line(', '.join(event.not_checked))}" if event.not_checked else ""
+        self._receipts.setdefault((mark, f"{line}{rest}"), []).append(event.id)
+        if self._receipt_block is None:
+            self._receipt_block = self._desk.transcript.note("")
+        parts: list[str | Content | tuple[str, str]] = []
+        for (sign, words), ids in self._receipts.items():
+            parts += ["\n" if parts else "", (f"{sign} ", "bold $accent"), f"{', '.join(ids)} {words}"]
+        self._receipt_block.update(Content.assemble(*parts))
+
+    def _moved(self, current: str) -> None:
+        self._desk.refresh()
+        self._desk.round(self._ready, self._waiting)
+        words = f"Now at {current}: your next words are about it."
+        if self._quiet:
+            self._desk.hints.flash(words)
+        else:
+            self._desk.transcript.note(words)
+
+    def _exported(self, event: events.Exported) -> None:
+        notices = "".join(f"\n{harmless(notice)}" for notice in event.notices)
+        self._desk.transcript.add(
+            Block(
+                Content.assemble(
+                    (f"Saved {one_line(event.id)} ", "bold"),
+                    f"{home(event.path)}",
+                    (f"  {size(event.width, event.height)}{notices}", "$quiet"),
+                ),
+                "saved",
+            )
+        )
+        if self._quiet:
+            self._desk.hints.flash(f"Saved {home(event.path)}", 6.0)
+
+
+def _made(event: events.VariantReady) -> Content:
+    look = one_line(event.look.replace("_", " ")) or event.task
+    return Content.assemble(
+        (f"{event.ordinal} ", "bold $accent"),
+        (f"{one_line(event.id)} {look}", "bold"),
+        (f"  {one_line(event.words)}", "$quiet"),
+    )
