@@ -93,9 +93,9 @@ def _tone(grade: Grade) -> list[ocio.Transform]:
             setattr(tone, name, ocio.GradingRGBMSW(1, 1, 1, 1 + _ZONE * getattr(grade, name), zone.start, zone.width))
         result.append(ocio.GradingToneTransform(tone, ocio.GRADING_VIDEO, False))
     top = max(1.0, _encode(2.0**grade.exposure)) if grade.rolloff else 1.0
-    if grade.contrast or (grade.rolloff and top > 1.0):
-        x = np.concatenate([np.linspace(0, 1, 11), np.linspace(1, top, 5)[1:] if top > 1.0 else []])
-        y = _s_curve(_rolled_off(x, top, grade.rolloff), grade.contrast, grade.pivot)
+    if grade.contrast or grade.gamma != 1.0 or (grade.rolloff and top > 1.0):
+        x = np.concatenate([np.linspace(0, 1, 15) ** 1.4, np.linspace(1, top, 5)[1:] if top > 1.0 else []])
+        y = _s_curve(_rolled_off(x, top, grade.rolloff) ** grade.gamma, grade.contrast, grade.pivot)
         result.append(_curves(master=(x, y)))
     return result
 

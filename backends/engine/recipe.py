@@ -33,7 +33,7 @@ class Grade:
     In linear light: `exposure` in stops, `temperature` and `tint` of the white balance (+1 is 65 mired
     warmer, or clearly more magenta), `mix` the weights of red, green and blue for black and white.
     On display values: `rolloff` bends what exceeds white back instead of clipping it; `blacks` to `whites_end`
-    are zones; `contrast` is an S-curve around `pivot`; `hue_*` act on single hues (see HUES), factors for
+    are zones; `gamma` above 1 darkens but keeps black and white; `contrast` is an S-curve around `pivot`; `hue_*` act on single hues (see HUES), factors for
     saturation and lightness, degrees for shift; `fade` lifts black and `ceiling` lowers white; the three
     tints colour the zones without moving black or white.
     """
@@ -48,6 +48,7 @@ class Grade:
     midtones: float = _number(0.0, -1.0, 1.0)
     highlights: float = _number(0.0, -1.0, 1.0)
     whites: float = _number(0.0, -1.0, 1.0)
+    gamma: float = _number(1.0, 0.3, 3.5)
     contrast: float = _number(0.0, -1.0, 1.0)
     pivot: float = _number(0.45, 0.1, 0.9)
     hue_saturation: dict[str, float] = field(default_factory=dict, metadata={"range": (0.0, 2.0)})
