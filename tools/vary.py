@@ -59,6 +59,8 @@ class Vary:
             yield Made(variant, dataclasses.replace(step, proxy=variant.proxy), ordinal)
             ordinal += 1
         if first and arguments.first_ordinal == 1:
+            # By way of the parent, so that undo leads back to what the edit started from.
+            tree.go(start.id)
             tree.go(first)
 
     def _commit(self, step: Rendition, arguments: VaryArguments, context: Context, round: int, ordinal: int):

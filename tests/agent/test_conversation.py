@@ -34,7 +34,6 @@ from agent.turn import Delivery
 from backends.catalog import ModelCard, cards
 from tests.fakes.darkroom import ScriptedDarkroom
 
-
 E = TypeVar("E")
 
 
@@ -90,7 +89,7 @@ async def test_the_first_loop_ends_in_the_right_tree(opener: Opener, tmp_path: P
     assert (compared.before, compared.after) == ("v2", "v4")
     assert compared.heat_map.is_file()
 
-    assert only(await turn(conversation, "undo"), Moved) == [Moved("v1")]
+    assert only(await turn(conversation, "undo"), Moved) == [Moved("v2")]
     assert only(await turn(conversation, "redo"), Moved) == [Moved("v4")]
     (written,) = only(await turn(conversation, f"export it to {tmp_path}/out as png"), Exported)
     assert written.path.parent == tmp_path / "out"
@@ -134,8 +133,7 @@ async def test_cancel_stops_the_work_at_once_and_the_next_turn_runs(opener: Open
     darkroom = ScriptedDarkroom(waits=True)
     conversation = await opener(darkroom)
     running = asyncio.create_task(turn(conversation, "moodier"))
-    while not darkroom.jobs:
-        await asyncio.sleep(0.01)
+    await asyncio.wait_for(darkroom.started.wait(), 5)
     await conversation.cancel()
     events = await asyncio.wait_for(running, 0.2)
     assert only(events, Cancelled)

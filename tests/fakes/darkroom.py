@@ -33,6 +33,7 @@ class ScriptedDarkroom:
         self.yields, self.fails_after, self.waits, self.holds, self.cost = yields, fails_after, waits, holds, cost
         self.jobs: list[Job] = []
         self.exports: list[tuple[Sequence[Target], ExportOptions]] = []
+        self.started = asyncio.Event()
         self.stopped = False
         self.closed = False
 
@@ -43,6 +44,7 @@ class ScriptedDarkroom:
 
     async def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:
         self.jobs.append(job)
+        self.started.set()
         try:
             yield Progress(job.id, 0, job.count, "measuring the photo")
             if self.waits:
