@@ -14,7 +14,7 @@ import numpy as np
 import PyOpenColorIO as ocio
 from numpy.typing import NDArray
 
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Array, Pixels
 from backends.engine.profile import Curve, Profile, read_profile
 
 # Linear sRGB to XYZ relative to D50 (IEC 61966-2-1 primaries, Bradford adaptation as in the sRGB ICC profiles).
@@ -47,7 +47,7 @@ def srgb_to_device(icc: bytes) -> ocio.Transform | None:
     return ocio.GroupTransform(
         [
             _srgb_curve(ocio.TRANSFORM_DIR_FORWARD),
-            _matrix(np.linalg.inv(matrix)),
+            _matrix(cast("NDArray[np.float64]", np.linalg.inv(matrix))),
             _curve(table, ocio.TRANSFORM_DIR_INVERSE),
         ]
     )
@@ -71,21 +71,21 @@ def screen_rgb(pixels: Pixels) -> NDArray[np.uint8]:
     return out
 
 
-def eight_bit(plane: NDArray[np.uint8] | NDArray[np.uint16]) -> NDArray[np.uint8]:
+def eight_bit(plane: Array) -> NDArray[np.uint8]:
     """The same picture in 8 bits, rounded; an 8-bit one is returned as it is."""
     if plane.dtype == np.uint8:
         return cast("NDArray[np.uint8]", plane)
     return cast("NDArray[np.uint8]", cv2.convertScaleAbs(plane, alpha=1 / 257))
 
 
-def grey_to_srgb(plane: NDArray[np.uint8] | NDArray[np.uint16], curve: Curve | None) -> Pixels:
+def grey_to_srgb(plane: Array, curve: Curve | None) -> Pixels:
     """A grey picture (height, width) as sRGB; `curve` is that of its grey profile, None when it has none."""
     if curve is not None:
         levels = 256 if plane.dtype == np.uint8 else 65536
         linear = np.array([curve.at(x) for x in np.linspace(0, 1, levels)])
         table = np.round(_encode_srgb(np.clip(linear, 0, 1)) * (levels - 1)).astype(plane.dtype)
-        plane = table[plane]
-    return Pixels(cv2.merge([plane, plane, plane]))  # pyright: ignore[reportArgumentType]
+        plane = cast(Array, table[plane])
+    return Pixels(cast(Array, cv2.merge([plane, plane, plane])))
 
 
 def _encode_srgb(linear: NDArray[np.float64]) -> NDArray[np.float64]:
