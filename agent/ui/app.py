@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Iterable, Sequence
@@ -47,8 +46,8 @@ class StetApp(App[int]):
 
     TITLE = "stet"
     CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-narrow"), (81, "-middle"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-short"), (30, "-tall")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (81, "-middle"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "stop", show=False),
         Binding("f1", "help", "help", show=False, priority=True),
@@ -96,6 +95,7 @@ class StetApp(App[int]):
         yield desk.hints
 
     def on_mount(self) -> None:
+        self.screen.set_class(self.pictures.mode is Mode.NONE, "-words")
         self.desk.prompt.words.focus()
         self.call_after_refresh(self._start)
 
@@ -120,7 +120,9 @@ class StetApp(App[int]):
             self._not_opened(path, error)
             return
         if self.conversation is not None:
-            self.workers.cancel_group(self, "turn")
+            for worker in self.workers:
+                if worker.group == "turn":
+                    worker.cancel()
             self._views.clear()
             await self.conversation.close()
         self.conversation = conversation
@@ -183,6 +185,7 @@ class StetApp(App[int]):
         if not quiet:
             self.desk.transcript.you(words, self.conversation.session.current)
             self.desk.transcript.anchor()
+        self.desk.hints.clear()
         if self._views:
             self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
         view = TurnView(self.desk, self._show_pair, quiet=quiet)
@@ -191,9 +194,8 @@ class StetApp(App[int]):
     async def _follow(self, conversation: Conversation, view: TurnView, words: str) -> None:
         self._views.append(view)
         try:
-            async with contextlib.aclosing(conversation.submit(words)) as stream:  # type: ignore[type-var]
-                async for event in stream:
-                    view.show(event)
+            async for event in conversation.submit(words):
+                view.show(event)
         except Exception as error:
             sentence = problem(error)
             if sentence is None:

@@ -16,12 +16,12 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("/open", "PATH", "open another photo (or drop it on this window)"),
+    Command("/open", "PATH", "open another photo (or drop it here)"),
     Command("/export", "[as png, 2000 px, to FOLDER …]", "write the current variant at full size"),
-    Command("/compare", "[v1 with v3]", "look at two variants in turn, side by side, or as a difference"),
+    Command("/compare", "[v1 with v3]", "look at two variants in turn or side by side"),
     Command("/tree", "", "every variant, and which one it grew from"),
-    Command("/undo", "", "go back to the variant before (nothing is deleted)"),
-    Command("/redo", "", "go forward again"),
+    Command("/undo", "", "one step back (nothing is deleted)"),
+    Command("/redo", "", "one step forward again"),
     Command("/why", "", "who made the current variant, and why"),
     Command("/help", "", "all keys and what they do"),
     Command("/quit", "", "leave; everything is kept for next time"),

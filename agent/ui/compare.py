@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -15,7 +17,7 @@ from agent.ui.text import harmless
 
 
 class Compare(ModalScreen[None]):
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,left,right", "flip", "flip", show=False),
         Binding("b", "beside", "side by side", show=False),
         Binding("d", "difference", "difference", show=False),
@@ -38,9 +40,11 @@ class Compare(ModalScreen[None]):
             yield Picture(pair.before_path, words="…", classes="first")
             yield Picture(pair.after_path, words="…", classes="second")
         with Horizontal(classes="beside"):
-            for path, words in zip((pair.before_path, pair.after_path), self._names, strict=True):
+            for label, path, words in zip(
+                ("before", "after"), (pair.before_path, pair.after_path), self._names, strict=True
+            ):
                 with Vertical():
-                    yield Static(Content(harmless(words)), classes="label")
+                    yield Static(Content(f"{label}  {harmless(words)}"), classes="label")
                     yield Picture(path, words="…")
         with Vertical(classes="difference"):
             yield Picture(pair.heat_map, words="…")
@@ -72,14 +76,17 @@ class Compare(ModalScreen[None]):
         self.query_one(".first").visible = not self._second
         self.query_one(".second").visible = self._second
         before, after = self._names
-        title = {
-            "turn": [("  after  ", "bold reverse") if self._second else ("  before  ", "bold reverse"), "  "]
-            + [(harmless(after if self._second else before), "bold")],
-            "beside": [("side by side", "bold")],
-            "difference": [("what differs", "bold"), (f"   {harmless(before)}  →  {harmless(after)}", "$quiet")],
-        }[way]
+        title: list[str | tuple[str, str]]
+        match way:
+            case "turn":
+                label = " after " if self._second else " before "
+                title = [(label, "bold reverse"), "  ", (harmless(after if self._second else before), "bold")]
+            case "beside":
+                title = [("side by side", "bold")]
+            case _:
+                pair = f"   {harmless(before)}  →  {harmless(after)}"
+                title = [("what differs", "bold"), (pair, "$quiet")]
         self.query_one(".title", Static).update(Content.assemble(*title))
-        self.query_one(".words").display = True
         keys = (("space", "flip"), ("b", "side by side"), ("d", "what differs"), ("esc", "back"))
         self.query_one(".keys", Static).update(
             Content("   ").join(Content.assemble((key, "bold"), " ", (does, "$quiet")) for key, does in keys)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 @contextmanager
-def quiet_descriptors(log: Path) -> Iterator[None]:
+def quiet_descriptors(log: Path) -> Generator[None]:
     """Send file descriptors 1 and 2 to `log` while the app runs; Textual keeps the real terminal.
 
     Textual draws on `sys.__stderr__` and asks `sys.__stdout__` for the size, so both get private duplicates of

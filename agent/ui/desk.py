@@ -50,13 +50,14 @@ class Desk:
         self.session = session
         self._engine = ""
         self._lines = 40
+        self.preview.screen.remove_class("-empty")
         self.refresh()
         self.round()
         messages = session.messages(self._lines + 1)
         await self.transcript.restore(messages[-self._lines :], more=len(messages) > self._lines)
         self.prompt.words.remember([message.text for message in messages if message.who == "you"])
         if not messages:
-            self.transcript.welcome(welcome(session.label))
+            self.transcript.welcome(welcome())
         if note:
             self.transcript.note(note)
         self.transcript.anchor()
@@ -111,6 +112,7 @@ class Desk:
     def empty(self) -> None:
         """There is no photo yet: say how one gets here."""
         self.preview.wait(_DROP)
+        self.preview.screen.add_class("-empty")
         self.status.photo("", "")
         self.prompt.badge("")
         self.transcript.welcome(no_photo())
@@ -122,12 +124,12 @@ class Desk:
         return sorted(last, key=lambda variant: variant.ordinal)
 
 
-def welcome(label: str) -> Content:
+def welcome() -> Content:
     return Content.assemble(
-        ("This is your photo. It stays as it is: every change makes a new variant beside it.\n\n", ""),
-        ("Say what should change, for example:\n", "$quiet"),
+        ("Your photo stays as it is. ", ""),
+        ("Say what should change:\n", ""),
         *_examples(),
-        ("\nEnter sends. F1 shows all keys.", "$quiet"),
+        ("Enter sends. F1 shows all keys.", "$quiet"),
     )
 
 

@@ -8,7 +8,10 @@ import shlex
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-SUFFIXES = frozenset(".jpg .jpeg .jpe .jfif .png .webp .tif .tiff .avif .gif .bmp .heic .heif .hif".split())
+SUFFIXES = frozenset(
+    f".{ending}"
+    for ending in ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff", "avif", "gif", "bmp", "heic", "heif")
+)
 _LONGEST = 16_384
 
 

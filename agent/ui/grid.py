@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from agent.session.model import Variant
 from agent.ui.messages import Asked
-from agent.ui.picture import HasPictures, Picture
+from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode, fit
 from agent.ui.text import line, name, one_line
 
@@ -70,7 +70,7 @@ class Card(Vertical):
 class Grid(Horizontal, can_focus=True):
     """Shows as many slots as fit; the arrows bring the others in."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "step(-1)", "previous", show=False),
         Binding("right,down", "step(1)", "next", show=False),
         Binding("enter", "ask('use')", "use this one", show=False),
@@ -178,7 +178,7 @@ class Grid(Horizontal, can_focus=True):
         keys = [slot.key for slot in slots]
         self._key = self._key if self._key in keys else keys[0]
         at = keys.index(self._key)
-        words_only = cast(HasPictures, self.app).pictures.mode is Mode.NONE
+        words_only = pictures(self).mode is Mode.NONE
         self.set_class(words_only, "-words")
         room = len(slots) if words_only else min(self._room(), len(slots))
         self._first = max(0, min(max(self._first, at - room + 1), at, len(slots) - room))
@@ -207,6 +207,5 @@ class Grid(Horizontal, can_focus=True):
         width = self.size.width // room - 2
         alone = self.screen.has_class("-narrow") or self.screen.has_class("-short")
         most = max(4, min(16, int(self.screen.size.height * (0.34 if alone else 0.26))))
-        pictures = cast(HasPictures, self.app).pictures
-        rows = fit(one.width, one.height, width, most, pictures.cell)[1] if one else most
+        rows = fit(one.width, one.height, width, most, pictures(self).cell)[1] if one else most
         self.styles.height = max(3, rows) + _FRAME

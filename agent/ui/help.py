@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -15,30 +17,30 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Talking to Stet",
         (
-            ("just type", "say what should change and what must stay, then press enter"),
+            ("just type", "what should change and what must stay, then enter"),
             ("enter", "send"),
-            ("ctrl+j", "a new line (shift+enter too, where the terminal allows)"),
+            ("ctrl+j", "a new line (in many terminals shift+enter too)"),
             ("↑", "what you said before"),
             ("esc", "stop what is running; else back to typing"),
-            ("ctrl+z  ctrl+y", "one step back, one step forward; nothing is ever deleted"),
+            ("ctrl+z  ctrl+y", "one step back, one forward; nothing is deleted"),
         ),
     ),
     (
         "Looking at pictures",
         (
-            ("tab", "go from typing to the pictures, and on to the next part"),
+            ("tab", "from typing to the pictures, and to the next part"),
             ("← →  or  1 … 9", "look at one of the variants"),
-            ("enter", "go on with this one: your next words are about it"),
+            ("enter", "go on with this one: the next words are about it"),
             ("space", "as large as possible"),
             ("c", "compare it with what it came from"),
-            ("e", "export: write it as a file, at full size"),
+            ("e", "export it: a file at full size"),
             ("f2", "the tree of everything you made"),
         ),
     ),
     (
         "While comparing",
         (
-            ("space", "before and after in the same place"),
+            ("space", "before and after, in the same place"),
             ("b", "side by side"),
             ("d", "a map of what differs"),
             ("esc", "back"),
@@ -48,7 +50,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 
 class Help(ModalScreen[None]):
-    BINDINGS: list[BindingType] = [Binding("escape,f1,q,enter,space", "close", "back", show=False)]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q,enter,space", "close", "back", show=False)]
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
@@ -62,8 +64,8 @@ class Help(ModalScreen[None]):
 def page() -> Content:
     parts: list[str | Content | tuple[str, str]] = [
         ("Stet changes photos in words. Your own file is never touched.\n", "bold"),
-        "Every result is a variant with a short name: v0 is your photo, v1 the first variant.\n"
-        "You can name them in a sentence: “the second one, but warmer”, “back to v0”.\n",
+        "Every result is a variant with a short name: v0 is your photo, v1 the first\n"
+        "variant. Use the names when you like: “the second one, but warmer”, “back to v0”.\n",
     ]
     for title, rows in PAGES:
         parts += ["\n", (f"{title}\n", "bold $accent")]

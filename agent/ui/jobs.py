@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from agent.ui.text import one_line, span
 
-_BAR = 12
+_BAR = 8
 _SPIN = "◐◓◑◒"
 _TICK = 0.1  # progress may come far more often than anyone can read
 

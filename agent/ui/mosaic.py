@@ -52,7 +52,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 @cache
 def _library() -> Any:
     try:
-        import chafa
+        import chafa  # pyright: ignore[reportMissingTypeStubs]
     except (ImportError, OSError):  # no wheel for this platform (musl), or its C library does not load
         return None
     return chafa

@@ -19,6 +19,11 @@ class HasPictures(Protocol):
     pictures: Pictures
 
 
+def pictures(widget: Widget) -> Pictures:
+    """What draws the pictures of the app that `widget` is in."""
+    return cast(HasPictures, widget.app).pictures  # pyright: ignore[reportUnknownMemberType]
+
+
 class Picture(Widget):
     """Shows `path`, or `words` while there is no picture to show. The old picture stays until the new one is drawn."""
 
@@ -61,10 +66,10 @@ class Picture(Widget):
         width, height = self.content_size
         if self._path is None or width < 1 or height < 1 or not self.is_attached:
             return
-        pictures = cast(HasPictures, self.app).pictures
-        if pictures.mode is Mode.NONE:
+        kept = pictures(self)
+        if kept.mode is Mode.NONE:
             return
-        drawing = pictures.get(self._path, width, height)
+        drawing = kept.get(self._path, width, height)
         if drawing is not None:
             self._take(self._path, drawing)
             return
@@ -72,7 +77,7 @@ class Picture(Widget):
 
     async def _draw(self, path: Path, width: int, height: int) -> None:
         try:
-            drawing = await cast(HasPictures, self.app).pictures.draw(path, width, height)
+            drawing = await pictures(self).draw(path, width, height)
         except OSError:
             self._drawing = None
             self._words = "this picture cannot be read"

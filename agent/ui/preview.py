@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,13 +12,13 @@ from textual.widgets import Static
 
 from agent.session.model import Variant
 from agent.ui.messages import Asked
-from agent.ui.picture import HasPictures, Picture
+from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode
 from agent.ui.text import money, name, one_line, shorten, size, span
 
 
 class Preview(Vertical, can_focus=True):
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "ask('use')", "use this one", show=False),
         Binding("space", "ask('large')", "large", show=False),
         Binding("c", "ask('compare')", "compare", show=False),
@@ -39,7 +39,7 @@ class Preview(Vertical, can_focus=True):
         self.border_title = Content(f"{variant.id}  {shorten(name(variant), 40)}")
         self.border_subtitle = Content("● current" if here else "looking; enter uses this one")
         picture = self.query_one(Picture)
-        picture.display = cast(HasPictures, self.app).pictures.mode is not Mode.NONE
+        picture.display = pictures(self).mode is not Mode.NONE
         picture.show(variant.proxy, "…")
         self.query_one(".facts", Static).update(facts(variant))
 

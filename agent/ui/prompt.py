@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
@@ -22,13 +21,6 @@ _HISTORY = 200
 class Words(TextArea):
     """A TextArea, never an Input: an Input lays the whole screen out again at every key."""
 
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
-        Binding("enter", "send", "send", show=False, priority=True),
-        Binding("shift+enter,ctrl+j", "newline", "new line", show=False, priority=True),
-        Binding("ctrl+z", "back", "undo", show=False),
-        Binding("ctrl+y", "forth", "redo", show=False),
-    ]
-
     def __init__(self, id: str | None = None) -> None:
         super().__init__(
             id=id,
@@ -41,6 +33,15 @@ class Words(TextArea):
         self._history: list[str] = []
         self._at = 0
         self._draft = ""
+        # Bindings run on the app's queue, the keys before them on this widget's: as a binding, enter would
+        # overtake the last letters of someone who types fast (seen in tmux). So `_on_key` handles these.
+        self._keys: dict[str, Callable[[], None]] = {
+            "enter": self.send,
+            "shift+enter": self.newline,
+            "ctrl+j": self.newline,
+            "ctrl+z": self.step_back,
+            "ctrl+y": self.step_forth,
+        }
 
     @property
     def _prompt(self) -> Prompt:
@@ -56,10 +57,10 @@ class Words(TextArea):
         self.text = words
         self.move_cursor(self.document.end)
 
-    def action_newline(self) -> None:
+    def newline(self) -> None:
         self.insert("\n")
 
-    def action_send(self) -> None:
+    def send(self) -> None:
         if (offer := self._prompt.offered) is not None:
             self.put(offer.insert)
             if not offer.run:
@@ -73,14 +74,14 @@ class Words(TextArea):
         self.text = ""
         self.post_message(Sent(words))
 
-    def action_back(self) -> None:
+    def step_back(self) -> None:
         """Typing is undone first; with nothing typed, the last step in the tree is."""
         if self.text:
             self.undo()
         else:
             self.post_message(Sent("/undo"))
 
-    def action_forth(self) -> None:
+    def step_forth(self) -> None:
         if self.text:
             self.redo()
         else:
@@ -88,6 +89,7 @@ class Words(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         prompt = self._prompt
+        prompt.complete(self.text)
         if prompt.offered is not None and event.key in ("up", "down", "tab", "escape"):
             event.stop()
             event.prevent_default()
@@ -97,6 +99,11 @@ class Words(TextArea):
                 prompt.offer(())
             else:
                 prompt.step(-1 if event.key == "up" else 1)
+            return
+        if event.key in self._keys:
+            event.stop()
+            event.prevent_default()
+            self._keys[event.key]()
             return
         if event.key == "up" and self.cursor_location[0] == 0 and self._recall(-1):
             event.stop()
@@ -140,6 +147,7 @@ class Prompt(Vertical):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self._offers: Sequence[Offer] = ()
+        self._completed = ""
         self._at = 0
 
     def compose(self) -> ComposeResult:
@@ -170,9 +178,15 @@ class Prompt(Vertical):
         self._draw()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        found = offers(event.text_area.text)
-        if found or self._offers:
-            self.offer(found)
+        self.complete(event.text_area.text)
+
+    def complete(self, text: str) -> None:
+        """Offer what completes `text`; the row under the cursor stays while the text does."""
+        if text != self._completed:
+            self._completed = text
+            found = offers(text)
+            if found or self._offers:
+                self.offer(found)
 
     def on_click(self) -> None:
         self.words.focus()

@@ -44,7 +44,9 @@ class Status(Static):
         if not width:
             return
         label, _, detail = self._photo.partition("\n")
-        right = self._right if columns(self._right) < width * 0.45 else shorten(self._right, int(width * 0.45))
+        right = self._right
+        if columns(right) > width * 0.4:  # where it is narrow, what it costs matters more than who does it
+            right = shorten(right.rpartition(" · ")[2], int(width * 0.4))
         middle = shorten(self._job, max(12, width // 3)) if self._job else ""
         room = width - 7 - columns(right) - columns(middle) - 4
         label = shorten_name(label, max(8, min(room, 48))) if label else ""
@@ -85,6 +87,11 @@ class Hints(Static):
             self._timer.stop()
         self._timer = self.set_timer(seconds, self._fade)
         self._draw()
+
+    def clear(self) -> None:
+        """Show the hints again at once."""
+        if self._flash:
+            self._fade()
 
     @property
     def flashing(self) -> str:

@@ -69,7 +69,7 @@ def span(seconds: float) -> str:
 
 
 def size(width: int, height: int) -> str:
-    return f"{width} × {height}"
+    return f"{width} \N{MULTIPLICATION SIGN} {height}"
 
 
 def home(path: Path) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -20,8 +21,8 @@ from agent.ui.text import name, shorten
 class VariantTree(ScrollView, can_focus=True):
     """`left` and `right` go to the parent and the first child, `up` and `down` to the line above and below."""
 
-    COMPONENT_CLASSES = {"tree--current", "tree--chosen", "tree--guide"}  # noqa: RUF012
-    BINDINGS: list[BindingType] = [  # noqa: RUF012
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tree--current", "tree--chosen", "tree--guide"}
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", show=False),
         Binding("down", "step(1)", show=False),
         Binding("left", "parent", show=False),

@@ -164,6 +164,8 @@ class TurnView:
         self._desk.refresh()
         self._desk.round(self._ready, self._waiting)
         words = f"Now at {current}: your next words are about it."
+        if current in self._ready:
+            return  # it was made in this turn, which says enough
         if self._quiet:
             self._desk.hints.flash(words)
         else:
