@@ -13,7 +13,7 @@ SIDE = 256
 # Chroma below which a pixel of the picture before counts as grey: only there is a shift of b* a shift of temperature.
 NEAR_NEUTRAL = 12.0
 
-_PAIR_SIDE = 128
+_PAIR_SIDE = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def measure(srgb: np.ndarray) -> Look:
     low, dark, bright, high = np.percentile(light, [5, 33, 67, 95])
     limits = np.clip(srgb, 0, 1)
     saturated = (limits.max(-1) >= 0.996) & (limits.min(-1) <= 0.004)
-    grey = cv2.multiply(cv2.cvtColor(limits.astype(np.float32), cv2.COLOR_RGB2GRAY), 255.0)
+    grey = cv2.cvtColor(limits.astype(np.float32), cv2.COLOR_RGB2GRAY) * np.float32(255)
     return Look(
         lab=lab,
         lightness=float(light.mean()),
@@ -181,7 +181,7 @@ def noise(picture: np.ndarray) -> float:
 def ciede2000(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """CIEDE2000 of Lab pixels (..., 3), after Sharma, Wu, Dalal 2005, "The CIEDE2000 Color-Difference Formula".
 
-    Its own few lines, because importing scikit-image's takes 0.2-0.3 s and a turn has one second; tests hold both equal.
+    Its own few lines, because importing scikit-image's takes 0.2 s and a turn has one; tests hold both equal.
     """
     l1, a1, b1 = np.moveaxis(one.astype(np.float32, copy=False), -1, 0)
     l2, a2, b2 = np.moveaxis(other.astype(np.float32, copy=False), -1, 0)

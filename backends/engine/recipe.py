@@ -99,7 +99,8 @@ class Bloom:
     tint: tuple[float, ...] = _tint()
 
 
-Step = Grade | Clarity | Vignette | Grain | Bloom
+SpatialStep = Clarity | Vignette | Grain | Bloom
+Step = Grade | SpatialStep
 
 _OPS: dict[str, type[Step]] = {
     "grade": Grade,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
 
 import cv2
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 
 from backends.engine import lut, spatial
 from backends.engine.pixels import Array, Pixels
-from backends.engine.recipe import Grade, Recipe
+from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, SpatialStep
 
 # Values of a strip: 1 MB of float32, about what a core's own cache holds.
 _STRIP = 1 << 18
@@ -39,17 +38,15 @@ def render(pixels: Pixels, recipe: Recipe) -> Pixels:
 
 
 def render_float(picture: NDArray[np.float32], recipe: Recipe, icc: bytes = b"") -> NDArray[np.float32]:
-    """The same for a small float picture (height, width, 3): grades exactly, values not clamped."""
+    """The same for a small float picture (height, width, 3): grades exactly, values not clamped, and no grain,
+    which a small picture averages away."""
     height, width = picture.shape[:2]
     result = picture.copy()
-    for is_grade, steps in groupby(recipe.steps, key=lambda step: isinstance(step, Grade)):
-        if is_grade:
-            grades = [step for step in steps if isinstance(step, Grade)]
-            result = lut.apply_grades(grades, icc, np.clip(result, 0, 1))
-            continue
-        for step in steps:
-            if not isinstance(step, Grade) and (apply := spatial.prepare(step, scout(result), height, width)):
-                apply(result, 0, height)
+    for group in _grouped(recipe):
+        if isinstance(group, tuple):
+            result = lut.apply_grades(group, icc, np.clip(result, 0, 1))
+        elif not isinstance(group, Grain) and (apply := spatial.prepare(group, scout(result), height, width)):
+            apply(result, 0, height)
     return result
 
 
@@ -72,30 +69,47 @@ _Stage = lut.Table | spatial.Applied
 
 
 def _stages(recipe: Recipe, pixels: Pixels) -> list[_Stage]:
-    """Tables and spatial steps in order, each prepared on the scout as the steps before it left it."""
+    """Tables and spatial steps in order. What needs a scout gets it as the steps before left it."""
     height, width = pixels.rgb.shape[:2]
-    small: NDArray[np.float32] | None = None
-    spatial_left = sum(not isinstance(step, Grade) for step in recipe.steps)
+    groups = _grouped(recipe)
+    last = max((n for n, group in enumerate(groups) if isinstance(group, Clarity | Bloom)), default=-1)
+    small = scout(pixels.rgb).copy() if last >= 0 else _NO_SCOUT
     stages: list[_Stage] = []
-    for is_grade, steps in groupby(recipe.steps, key=lambda step: isinstance(step, Grade)):
-        if spatial_left and small is None:
-            small = scout(pixels.rgb).copy()
-        if is_grade:
-            table = lut.table([step for step in steps if isinstance(step, Grade)], pixels.icc)
-            if table:
-                stages.append(table)
-                if spatial_left and small is not None:
-                    table.apply(np.clip(small, 0, 1), small)
+    for number, group in enumerate(groups):
+        if isinstance(group, tuple):
+            stage = lut.table(group, pixels.icc)
+        else:
+            stage = spatial.prepare(group, small, height, width)
+        if stage is None:
             continue
-        for step in steps:
-            if isinstance(step, Grade) or small is None:
-                continue
-            spatial_left -= 1
-            if apply := spatial.prepare(step, small, height, width):
-                stages.append(apply)
-                if later := spatial.prepare(step, small, *small.shape[:2]):
-                    later(small, 0, small.shape[0])
+        stages.append(stage)
+        if number < last:
+            _follow(small, group, stage)
     return stages
+
+
+_NO_SCOUT = np.zeros((1, 1, 3), np.float32)
+
+
+def _grouped(recipe: Recipe) -> list[tuple[Grade, ...] | SpatialStep]:
+    """Neighbouring grades together, spatial steps alone."""
+    groups: list[tuple[Grade, ...] | SpatialStep] = []
+    for step in recipe.steps:
+        if not isinstance(step, Grade):
+            groups.append(step)
+        elif groups and isinstance(before := groups[-1], tuple):
+            groups[-1] = (*before, step)
+        else:
+            groups.append((step,))
+    return groups
+
+
+def _follow(small: NDArray[np.float32], group: tuple[Grade, ...] | SpatialStep, stage: _Stage) -> None:
+    """Change the scout as the picture will be changed; grain averages away at its size."""
+    if isinstance(stage, lut.Table):
+        stage.apply(np.clip(small, 0, 1), small)
+    elif not isinstance(group, tuple | Grain) and (apply := spatial.prepare(group, small, *small.shape[:2])):
+        apply(small, 0, small.shape[0])
 
 
 def _strip(stages: list[_Stage], source: Array, result: Array, top: int, bottom: int) -> None:
@@ -119,6 +133,8 @@ def _strip(stages: list[_Stage], source: Array, result: Array, top: int, bottom:
 
 def _store(work: NDArray[np.float32], result: Array) -> None:
     if result.dtype == np.uint8:
-        cv2.convertScaleAbs(cv2.max(work, 0.0, dst=work), dst=result, alpha=255)
+        cv2.convertScaleAbs(np.maximum(work, 0.0, out=work), dst=result, alpha=255)
     else:
-        cv2.multiply(work, 65535.0, dst=result, dtype=cv2.CV_16U)
+        np.multiply(work, 65535.0, out=work)
+        np.add(np.clip(work, 0.0, 65535.0, out=work), 0.5, out=work)
+        np.copyto(result, work, casting="unsafe")

@@ -1,4 +1,4 @@
-"""Fits a recipe to the photo: exposure and saturation are searched until it is as dark and as colourful as it is meant."""
+"""Fits a recipe to the photo: light and saturation are searched until it is as dark and as colourful as meant."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from backends.engine.recipe import Grade, Recipe, Step
 from backends.engine.render import render_float, scout
 
 # Long side of the picture that is solved on.
-SIDE = 128
+SIDE = 96
 
 _ROUNDS = 5
 _DARK = 26.0

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backends.engine.grade import tint_offset
-from backends.engine.recipe import Bloom, Clarity, Grain, Vignette
+from backends.engine.recipe import Bloom, Clarity, Grain, SpatialStep, Vignette
 
 Floats = NDArray[np.float32]
 
@@ -22,7 +22,7 @@ SCOUT = 512
 GRAIN = 1536
 
 
-def prepare(step: Clarity | Vignette | Grain | Bloom, scout: Floats, height: int, width: int) -> Applied | None:
+def prepare(step: SpatialStep, scout: Floats, height: int, width: int) -> Applied | None:
     """What `step` does to a picture of `height` and `width` that looks like `scout`; None where it does nothing.
 
     `scout` is the picture as it is before the step, at a long side of at most SCOUT.
@@ -55,18 +55,33 @@ class Spread:
         self._rows = small.astype(np.float32, copy=False).reshape(small.shape[0], -1)
         at = (np.arange(height) + 0.5) * (small.shape[0] / height) - 0.5
         self._at = np.clip(at, 0, small.shape[0] - 1)
+        self._chunk = self._rows_at_once(small.shape[0] / height)
+
+    def _rows_at_once(self, ratio: float) -> int:
+        """OpenBLAS multiplies on threads of its own above 65536 x 4 products (interface/gemm.c); inside ours, that
+        costs more than it gives."""
+        rows = 64
+        while rows > 1 and rows * (rows * ratio + 3) * self._rows.shape[1] > 65536 * 4:
+            rows //= 2
+        return rows
 
     def rows(self, top: int, bottom: int) -> Floats:
         """(rows, width) or (rows, width, 3), linearly interpolated."""
-        at = self._at[top:bottom]
         if len(self._at) == len(self._rows):
             drawn = self._rows[top:bottom]
         else:
-            first = int(at[0])
-            known = self._rows[first : int(at[-1]) + 2]
-            distance = np.abs(at[:, None] - (first + np.arange(len(known)))[None, :])
-            drawn = np.clip(1 - distance, 0, None).astype(np.float32) @ known
+            drawn = np.empty((bottom - top, self._rows.shape[1]), np.float32)
+            for start in range(top, bottom, self._chunk):
+                end = min(start + self._chunk, bottom)
+                self._draw(start, end, drawn[start - top : end - top])
         return drawn if self._parts == 1 else drawn.reshape(bottom - top, self._width, self._parts)
+
+    def _draw(self, top: int, bottom: int, into: Floats) -> None:
+        at = self._at[top:bottom]
+        first = int(at[0])
+        known = self._rows[first : int(at[-1]) + 2]
+        distance = np.abs(at[:, None] - np.arange(first, first + len(known)))
+        np.matmul(np.clip(1 - distance, 0, None).astype(np.float32), known, out=into)
 
 
 def _clarity(step: Clarity, scout: Floats, height: int, width: int) -> Applied:
@@ -93,11 +108,12 @@ def _clarity(step: Clarity, scout: Floats, height: int, width: int) -> Applied:
     return apply
 
 
-def _midtones(light: Floats, least: float) -> Floats:
+def _midtones(light: np.ndarray, least: float) -> np.ndarray:
     """1 at middle grey, `least` at black and white and beyond."""
     weight = cv2.subtract(light, cv2.multiply(light, light))
-    cv2.multiply(weight, 4 * (1 - least), dst=weight)
-    return cv2.max(cv2.add(weight, least, dst=weight), least, dst=weight)
+    np.multiply(weight, 4 * (1 - least), out=weight)
+    np.add(weight, least, out=weight)
+    return np.maximum(weight, least, out=weight)
 
 
 def _vignette(step: Vignette, height: int, width: int) -> Applied:
@@ -132,10 +148,11 @@ def _grain(step: Grain, height: int, width: int) -> Applied:
 @lru_cache(maxsize=2)
 def _noise(seed: int, size: float, height: int, width: int) -> Floats:
     """Blurred white noise of standard deviation 1, the same for every size of one picture."""
-    field = np.random.default_rng(seed).standard_normal((height, width), dtype=np.float32)
+    # Even noise is quicker to draw than normal noise, and the blur makes it nearly normal.
+    field = np.random.default_rng(seed).integers(0, 256, (height, width), dtype=np.uint8).astype(np.float32)
     field = cv2.GaussianBlur(field, (0, 0), size * GRAIN)
-    field /= field.std()
-    return field
+    mean, deviation = cv2.meanStdDev(field)
+    return (field - np.float32(mean[0, 0])) / np.float32(deviation[0, 0])
 
 
 def _bloom(step: Bloom, scout: Floats, height: int, width: int) -> Applied:
@@ -149,8 +166,8 @@ def _bloom(step: Bloom, scout: Floats, height: int, width: int) -> Applied:
 
     def apply(strip: Floats, top: int, bottom: int) -> None:
         """Screen: what is nearly white takes next to nothing, so highlights are not blown out."""
-        room = cv2.subtract(1.0, strip)
-        cv2.max(room, 0.0, dst=room)
+        room = np.subtract(1.0, strip, dtype=np.float32)
+        np.maximum(room, 0.0, out=room)
         cv2.add(strip, cv2.multiply(room, spill.rows(top, bottom), dst=room), dst=strip)
 
     return apply

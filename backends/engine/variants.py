@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+
 from backends.engine import adjust as adjustments
 from backends.engine import definitions, measure
 from backends.engine.definitions import Definition
@@ -110,7 +112,7 @@ class _Rendered:
     label: str
     recipe: Recipe
     pixels: Pixels
-    lab: object
+    lab: np.ndarray
     words: str
     checks: tuple[Check, ...]
 
