@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult, SystemCommand
@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from agent.events import Compared
 from agent.ui.commands import COMMANDS, split, unknown
 from agent.ui.desk import EXAMPLES, Desk
 from agent.ui.drops import typed
@@ -29,8 +28,10 @@ from agent.ui.terminal import Terminal
 from agent.ui.text import home, name
 from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
-from agent.ui.turns import TurnView
-from agent.ui.why import why
+
+if TYPE_CHECKING:
+    from agent.events import Compared
+    from agent.ui.turns import TurnView
 
 log = logging.getLogger("stet")
 
@@ -69,7 +70,9 @@ class StetApp(App[int]):
     ) -> None:
         super().__init__()
         self.register_theme(SAFELIGHT)
-        self.theme = SAFELIGHT.name
+        # Not by assignment, which would parse and apply the whole style sheet a second time.
+        self.set_reactive(StetApp.theme, SAFELIGHT.name)
+        self.stylesheet.set_variables(self.get_css_variables())
         terminal = terminal or Terminal()
         self._open_photo = open_photo
         self._path = path
@@ -188,6 +191,8 @@ class StetApp(App[int]):
         self.desk.hints.clear()
         if self._views:
             self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
+        from agent.ui.turns import TurnView  # its events are not needed before the first paint
+
         view = TurnView(self.desk, self._show_pair, quiet=quiet)
         self.run_worker(self._follow(self.conversation, view, words), group="turn")
 
@@ -218,6 +223,8 @@ class StetApp(App[int]):
         if self.conversation is None:
             self.desk.hints.flash("There is no photo yet")
             return
+        from agent.ui.why import why
+
         session = self.conversation.session
         self.desk.transcript.said(why(session.variant(session.current)))
 

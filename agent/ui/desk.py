@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
-from agent.session.model import Variant
-from agent.ui.approval import ApprovalCard
 from agent.ui.grid import Grid
 from agent.ui.preview import Preview
 from agent.ui.prompt import Prompt
@@ -17,6 +16,9 @@ from agent.ui.status import Hints, Status
 from agent.ui.text import money, one_line, size
 from agent.ui.transcript import EarlierRow, Transcript
 from agent.ui.tree import VariantTree
+
+if TYPE_CHECKING:
+    from agent.session.model import Variant
 
 EXAMPLES = ("make three moodier versions", "a bit warmer, with more contrast", "make it look like golden hour")
 _PAGE = 20
@@ -104,7 +106,7 @@ class Desk:
 
     def stops(self) -> list[Widget]:
         """Where tab goes, in its order: the pictures come right after the words."""
-        cards = [card for card in self.transcript.query(ApprovalCard) if card.can_focus]
+        cards = [card for card in self.transcript.query(".approval") if card.can_focus]
         parts: list[Widget] = [self.prompt.words, *cards, self.grid, self.preview, self.tree, self.transcript]
         parts += self.transcript.query(EarlierRow)
         return [part for part in parts if part.focusable]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from textual.widget import Widget
+from textual.widgets import Static
 
-from agent.ui.approval import ApprovalCard
 from agent.ui.grid import Grid
 from agent.ui.preview import Preview
 from agent.ui.transcript import EarlierRow, Transcript
@@ -40,10 +40,10 @@ def hints(focused: Widget | None) -> list[Hint]:
             return [("← →", "parent, child", ""), *_PICTURE]
         case Preview():
             return _PICTURE
-        case ApprovalCard():
-            return [("1-9", "answer", ""), ("← → enter", "choose", ""), ("esc", "do nothing", "stop")]
         case EarlierRow():
             return [("enter", "show earlier lines", ""), ("esc", "back to typing", "stop")]
+        case Static() if focused.has_class("approval"):
+            return [("1-9", "answer", ""), ("← → enter", "choose", ""), ("esc", "do nothing", "stop")]
         case Transcript():
             return [("↑ ↓", "read", ""), ("esc", "back to typing", "stop"), ("f1", "help", "help")]
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -14,11 +14,13 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from agent.session.model import Variant
 from agent.ui.messages import Asked
 from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode, fit
 from agent.ui.text import line, name, one_line
+
+if TYPE_CHECKING:
+    from agent.session.model import Variant
 
 _CARD = 18  # the narrowest card, in cells, in which a photo is still recognised
 _WIDE_CARD = 24  # with this much for each, the picture before gets a card too

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,11 +10,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from agent.session.model import Variant
 from agent.ui.messages import Asked
 from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode
 from agent.ui.text import money, name, one_line, shorten, size, span
+
+if TYPE_CHECKING:
+    from agent.session.model import Variant
 
 
 class Preview(Vertical, can_focus=True):

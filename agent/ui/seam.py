@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from agent.events import Event
-from agent.session.model import Message, Variant
+if TYPE_CHECKING:
+    from agent.events import Event
+    from agent.session.model import Message, Variant
 
 
 class Session(Protocol):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agent.session.model import Variant
+if TYPE_CHECKING:
+    from agent.session.model import Variant
+
 
 # Bidirectional overrides and isolates can make a line read as another one (Unicode TR 36); the rest is invisible.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -10,9 +11,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from agent.session.model import Message
 from agent.ui.messages import Earlier
 from agent.ui.text import harmless
+
+if TYPE_CHECKING:
+    from agent.session.model import Message
 
 # 500 mounted blocks make each key take 7 ms instead of 4, and the first paint a second longer (measured).
 WINDOW = 60

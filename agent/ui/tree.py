@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual import events
@@ -13,9 +13,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from agent.session.model import Variant
 from agent.ui.messages import Asked
 from agent.ui.text import name, shorten
+
+if TYPE_CHECKING:
+    from agent.session.model import Variant
 
 
 class VariantTree(ScrollView, can_focus=True):
