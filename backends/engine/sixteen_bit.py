@@ -102,11 +102,13 @@ def _tiff(picture: Picture) -> Decoded:
         inverted = page.photometric == _MIN_IS_WHITE
     values, notices = _to_sixteen(samples, bits, picture.name)
     color_count = 3 if values.ndim == 3 and values.shape[2] >= 3 else 1
-    alpha = _plane(values, color_count) if extra and extra[0] in (0, 1, 2) else None
+    # Four samples with nothing said of the fourth are RGBA in practice: OpenCV writes them so.
+    has_alpha = extra[0] in (_ASSOCIATED_ALPHA, _UNASSOCIATED_ALPHA) if extra else color_count == 3
+    alpha = _plane(values, color_count) if has_alpha else None
     color = values if values.ndim == 2 else values[..., :3] if color_count == 3 else values[..., 0]
     if inverted:
         color = 65535 - color
-    if alpha is not None and extra[0] == _ASSOCIATED_ALPHA:
+    if alpha is not None and extra[:1] == (_ASSOCIATED_ALPHA,):
         color = _undo_association(color, alpha)
     return Decoded(np.ascontiguousarray(color), alpha, notices)
 

@@ -1,0 +1,185 @@
+"""Writes full-resolution files: one decode for all targets, a recipe replayed for each, encoding beside rendering."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import cv2
+from PIL import Image, JpegImagePlugin
+
+from backends.engine import formats, landing
+from backends.engine.decode import decode_picture
+from backends.engine.encode import Encoder, Wrapping, encoder_for, fitted
+from backends.engine.intake import opened
+from backends.engine.metadata import Metadata, new_exif, read_metadata
+from backends.engine.pixels import Array, Pixels
+from backends.engine.recipe import Recipe
+from backends.engine.render import render
+from backends.errors import BackendFailed, BadRequest, StetError
+from backends.types import ExportOptions, Progress, Target, Written
+
+# Each file in the making holds about seven bytes a pixel beside the source; large ones go one by one.
+_PIXELS_AT_ONCE = 120_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A decoded source with what exports keep of it. `sampling` as in `Wrapping`."""
+
+    pixels: Pixels
+    metadata: Metadata
+    sampling: int
+    notices: tuple[str, ...]
+
+
+def read_original(path: Path) -> Original:
+    """Raises BadImage."""
+    with opened(path) as picture:
+        sampling = -1
+        if picture.format is formats.JPEG and isinstance(picture.image, JpegImagePlugin.JpegImageFile):
+            sampling = JpegImagePlugin.get_sampling(picture.image)
+        metadata = read_metadata(picture.exif)
+        return Original(decode_picture(picture), metadata, sampling, picture.notices)
+
+
+def export(
+    source: Path, targets: Sequence[Target], options: ExportOptions, original: Original | None = None
+) -> Iterator[Progress | Written]:
+    """Yield each file as it is complete. `original` saves decoding `source` again.
+
+    Raises BadRequest before anything is written for a file that exists, a format that is not written, the source
+    itself as a target or a recipe that is not one; files that were complete before a later failure stay.
+    """
+    encoders = _checked(source, targets, options)
+    recipes = [Recipe.from_json(target.recipe) for target in targets]
+    original = original or read_original(source)
+    pixels, notices = _resized(original.pixels, options.long_side)
+    for target, encoder in zip(targets, encoders, strict=True):
+        if max(pixels.rgb.shape[:2]) > encoder.most:
+            raise BadRequest(
+                f"{target.path.name}: {encoder.name} holds at most {encoder.most} pixels a side",
+                "Export as PNG or TIFF, or smaller.",
+            )
+    yield Progress("export", 0, len(targets), "developing")
+    beside = max(1, min(os.cpu_count() or 1, _PIXELS_AT_ONCE // (pixels.rgb.shape[0] * pixels.rgb.shape[1])))
+    yield from _developed(original, pixels, notices, targets, recipes, encoders, options, beside)
+
+
+def _developed(
+    original: Original,
+    pixels: Pixels,
+    notices: tuple[str, ...],
+    targets: Sequence[Target],
+    recipes: Sequence[Recipe],
+    encoders: Sequence[Encoder],
+    options: ExportOptions,
+    beside: int,
+) -> Iterator[Progress | Written]:
+    """Rendering uses all cores and encoding one, so the next picture is rendered while this one is encoded."""
+    room = threading.Semaphore(beside)
+    stopped = threading.Event()
+
+    def finish(rendered: Pixels, target: Target, encoder: Encoder) -> Written:
+        try:
+            if stopped.is_set():
+                raise BackendFailed(f"{target.path.name} was not written", "Export it again.")
+            return _write(rendered, original, notices, target, encoder, options)
+        except BaseException:
+            stopped.set()
+            raise
+        finally:
+            room.release()
+
+    files: list[Future[Written]] = []
+    done = 0
+    with ThreadPoolExecutor(beside) as encoding:
+        try:
+            for target, recipe, encoder in zip(targets, recipes, encoders, strict=True):
+                room.acquire()
+                if stopped.is_set():
+                    break
+                files.append(encoding.submit(finish, render(pixels, recipe), target, encoder))
+                while done < len(files) and files[done].done():
+                    done += 1
+                    yield from _report(files[done - 1], done, len(targets))
+            for file in files[done:]:
+                done += 1
+                yield from _report(file, done, len(targets))
+        finally:
+            stopped.set()
+
+
+def _report(file: Future[Written], done: int, total: int) -> Iterator[Progress | Written]:
+    written = file.result()
+    yield written
+    yield Progress("export", done, total, f"wrote {written.path.name}")
+
+
+def _write(
+    rendered: Pixels,
+    original: Original,
+    notices: tuple[str, ...],
+    target: Target,
+    encoder: Encoder,
+    options: ExportOptions,
+) -> Written:
+    pixels, losses = fitted(rendered, encoder)
+    height, width = pixels.rgb.shape[:2]
+    exif = new_exif(original.metadata, width, height, srgb=not pixels.icc, keep_gps=options.keep_gps)
+    try:
+        parts = encoder.encode(pixels, Wrapping(exif, options.quality, original.sampling))
+    except StetError:
+        raise
+    except Exception as fault:
+        raise BackendFailed(
+            f"{target.path.name} could not be encoded as {encoder.name} ({fault})", "Export as PNG or TIFF."
+        ) from fault
+
+    def has_its_size(partial: Path) -> None:
+        with Image.open(partial) as image:
+            if image.size != (width, height):
+                raise BackendFailed(
+                    f"{target.path.name} came out as {image.width} x {image.height} instead of {width} x {height}",
+                    "Export as PNG or TIFF.",
+                )
+
+    landing.land(target.path, parts, force=options.force, check=has_its_size)
+    return Written(target.path, width, height, notices + losses)
+
+
+def _checked(source: Path, targets: Sequence[Target], options: ExportOptions) -> list[Encoder]:
+    encoders = [encoder_for(target.path.suffix) for target in targets]
+    seen: set[str] = set()
+    for target in targets:
+        place = os.path.normcase(os.path.abspath(target.path))
+        if place in seen:
+            raise BadRequest(f"two variants would be written to {target.path}", "Give each its own name.")
+        seen.add(place)
+        landing.refuse_existing(target.path, options.force)
+        if os.path.exists(target.path) and os.path.exists(source) and os.path.samefile(source, target.path):
+            raise BadRequest(f"{target.path} is the original, which Stet never changes", "Choose another name.")
+    if options.long_side < 0 or not 1 <= options.quality <= 100:
+        raise BadRequest("the long side must be 0 or more pixels and the quality 1 to 100", "Correct the number.")
+    return encoders
+
+
+def _resized(pixels: Pixels, long_side: int) -> tuple[Pixels, tuple[str, ...]]:
+    """Before rendering, since recipes measure in fractions of the picture: the same result for less work."""
+    height, width = pixels.rgb.shape[:2]
+    if not long_side or long_side == max(width, height):
+        return pixels, ()
+    if long_side > max(width, height):
+        return pixels, (f"The photo's long side has {max(width, height)} pixels: it was not enlarged to {long_side}.",)
+    scale = long_side / max(width, height)
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    rgb = cast(Array, cv2.resize(pixels.rgb, size, interpolation=cv2.INTER_AREA))
+    alpha = pixels.alpha
+    if alpha is not None:
+        alpha = cast(Array, cv2.resize(alpha, size, interpolation=cv2.INTER_AREA))
+    return Pixels(rgb, alpha, pixels.icc), ()
