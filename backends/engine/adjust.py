@@ -1,4 +1,4 @@
-"""Single adjustments by name ("warmer", "more contrast"): steps that are searched until the photo has measurably moved."""
+"""Single adjustments by name ("warmer", "more contrast"), searched until the photo has measurably moved."""
 
 from __future__ import annotations
 

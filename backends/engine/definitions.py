@@ -16,6 +16,7 @@ MEASURES = {
     "tint": "tint {:+} a*",
     "range": "{} of the tonal range",
     "contrast": "{} of the contrast",
+    "punch": "{} of the contrast for its light",
     "low": "darkest tones {:+} L*",
     "high": "brightest tones {:+} L*",
     "crushed": "{:+} of the picture pure black",

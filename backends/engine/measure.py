@@ -110,6 +110,7 @@ def change(before: Look, after: Look) -> dict[str, float]:
         "tint": a,
         "range": after.range / max(before.range, 1.0),
         "contrast": after.contrast / max(before.contrast, 1.0),
+        "punch": (after.contrast / max(after.lightness, 1.0)) / max(before.contrast / max(before.lightness, 1.0), 0.02),
         "low": after.low - before.low,
         "high": after.high - before.high,
         "crushed": after.crushed - before.crushed,

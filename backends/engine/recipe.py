@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-import types
 import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from backends.errors import BadRequest
@@ -23,7 +23,7 @@ def _number(default: float, low: float, high: float) -> Any:
 
 def _tint() -> Any:
     """A pair: hue in degrees on the RGB wheel (0 red, 120 green, 240 blue) and amount."""
-    return field(default=(0.0, 0.0), metadata={"range": (-0.3, 360.0), "length": 2})
+    return field(default=(0.0, 0.0), metadata={"range": (0.0, 360.0), "amount": (-0.5, 0.5), "length": 2})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class Grade:
 
     In linear light: `exposure` in stops, `temperature` and `tint` of the white balance (+1 is 65 mired
     warmer, or clearly more magenta), `mix` the weights of red, green and blue for black and white.
-    On display values: `rolloff` bends what exceeds white back instead of clipping it; `blacks` to `whites_end`
-    are zones; `gamma` above 1 darkens but keeps black and white; `contrast` is an S-curve around `pivot`; `hue_*` act on single hues (see HUES), factors for
-    saturation and lightness, degrees for shift; `fade` lifts black and `ceiling` lowers white; the three
-    tints colour the zones without moving black or white.
+    On display values: `rolloff` bends what exceeds white back instead of clipping it; `blacks` to `whites` are
+    zones; `gamma` above 1 darkens but keeps black and white; `contrast` is an S-curve around `pivot`; `hue_*`
+    act on single hues (see HUES), factors for saturation and lightness, degrees for shift; `fade` lifts black
+    and `ceiling` lowers white; the three tints colour the zones without moving black or white.
     """
 
     exposure: float = _number(0.0, -6.0, 6.0)
@@ -173,13 +173,14 @@ def step_from_json(data: object) -> Step:
             continue
         if name not in parts:
             raise BadRequest(f"the step {op!r} has no field {name!r}")
-        values[name] = _checked(f"{op}.{name}", value, parts[name], _kind_of(kind, name))
+        values[name] = _checked(f"{op}.{name}", value, parts[name], _kinds(kind)[name])
     return kind(**values)
 
 
-def _kind_of(step: type[Step], name: str) -> type:
-    hint = typing.get_type_hints(step)[name]
-    return typing.get_origin(hint) or (hint if not isinstance(hint, types.UnionType) else object)
+@lru_cache(maxsize=8)
+def _kinds(step: type[Step]) -> dict[str, type]:
+    hints = typing.get_type_hints(step)
+    return {name: typing.get_origin(hint) or hint for name, hint in hints.items()}
 
 
 def _checked(where: str, value: object, part: dataclasses.Field[Any], kind: type) -> Any:
@@ -194,6 +195,11 @@ def _checked(where: str, value: object, part: dataclasses.Field[Any], kind: type
         length = part.metadata["length"]
         if not isinstance(value, list | tuple) or len(value) != length:
             raise BadRequest(f"{where} must be a list of {length} numbers")
+        if "amount" in part.metadata:
+            least, most = part.metadata["amount"]
+            if isinstance(value[1], bool) or not isinstance(value[1], int | float) or not least <= value[1] <= most:
+                raise BadRequest(f"{where} must have an amount between {least} and {most}, not {value[1]!r}")
+            return float(number(value[0])), float(value[1])
         return tuple(float(number(item)) for item in value)
     if kind is dict:
         if not isinstance(value, dict):

@@ -36,7 +36,7 @@ def _scaled(step: Step, amount: float) -> Step:
             continue
         low, high = part.metadata["range"]
         if isinstance(value, tuple):
-            values[part.name] = (value[0], value[1] * amount)
+            values[part.name] = (value[0], _clip(value[1] * amount, *part.metadata["amount"]))
         elif isinstance(value, dict):
             neutral = 0.0 if part.name == "hue_shift" else 1.0
             values[part.name] = {hue: _clip(neutral + (v - neutral) * amount, low, high) for hue, v in value.items()}
