@@ -1,0 +1,90 @@
+"""Says back in one line how a request was read, so that a wrong reading is seen before it matters."""
+
+from __future__ import annotations
+
+from agent.plan import Intent, Move, Plan, Scene, Step
+from backends.types import Task
+
+_HOW_MUCH = ((0.75, "a bit "), (1.4, ""), (1.95, "much "), (99.0, "very much "))
+# (said for a positive strength, said for a negative one)
+_SAID = {
+    "exposure": ("brighter", "darker"),
+    "contrast": ("more contrast", "less contrast"),
+    "highlights": ("brighter highlights", "quieter highlights"),
+    "shadows": ("lifted shadows", "deeper shadows"),
+    "warmth": ("warmer", "colder"),
+    "tint": ("towards magenta", "towards green"),
+    "saturation": ("more colour", "less colour"),
+    "vibrance": ("more vibrant", "less vibrant"),
+    "clarity": ("clearer", "smoother"),
+    "fade": ("more faded", "less faded"),
+    "vignette": ("darker corners", "lighter corners"),
+    "grain": ("more grain", "less grain"),
+    "bloom": ("more glow", "less glow"),
+}
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def reading(plan: Plan, scene: Scene) -> str:
+    """One line without a final stop: "three variants of v0: moodier · keep: her face"."""
+    subject = plan.subject or scene.current
+    match plan.intent:
+        case Intent.EDIT:
+            return _edit(plan, subject)
+        case Intent.NAVIGATE:
+            return {Move.UNDO: "one step back", Move.REDO: "one step forward"}.get(
+                plan.move or Move.GO, f"go to {subject}"
+            )
+        case Intent.COMPARE:
+            return f"compare {subject} with {plan.others[0] if plan.others else 'what it was made from'}"
+        case Intent.EXPORT:
+            return _export(plan, subject)
+        case Intent.ADVISE:
+            return "a question; nothing is started"
+        case Intent.VAGUE | Intent.UNKNOWN:
+            return "not understood"
+        case _:
+            return {
+                Intent.HELP: "how to use Stet",
+                Intent.CHAT: "talk",
+                Intent.CONFIRM: "an answer",
+                Intent.SETTINGS: "a lasting setting",
+            }.get(plan.intent, str(plan.intent))
+
+
+def _edit(plan: Plan, subject: str) -> str:
+    what = (" | " if plan.parallel else ", ").join(_step(step) for step in plan.steps)
+    number = len(plan.steps) if plan.parallel else plan.count
+    said = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    parts = [f"{said} variant{'s' if number != 1 else ''} of {subject}: {what}"]
+    if plan.keep:
+        parts.append(f"keep: {', '.join(plan.keep)}")
+    if plan.unread:
+        parts.append(f"not understood: {' '.join(plan.unread)}")
+    return " · ".join(parts)
+
+
+def _step(step: Step) -> str:
+    if step.task in (Task.VARIATION, Task.REPEAT) and not step.value:
+        return "another take" if step.task is Task.VARIATION else "the same again"
+    much = next(word for limit, word in _HOW_MUCH if abs(step.strength) < limit)
+    where = f" in {step.region}" if step.region else ""
+    if step.look:
+        return f"{much}{step.value.replace('-', ' ')}{where}"
+    if step.value in _SAID:
+        return f"{much}{_SAID[step.value][step.strength < 0]}{where}"
+    return f"{step.task} {step.target}".strip()
+
+
+def _export(plan: Plan, subject: str) -> str:
+    out = plan.output
+    parts = [f"export {', '.join((subject, *plan.others))}"]
+    if out.suffix:
+        parts.append(f"as {out.suffix.removeprefix('.').upper()}")
+    if out.long_side:
+        parts.append(f"{out.long_side} px on the long side")
+    if out.path:
+        parts.append(f"to {out.path}")
+    if plan.unread:
+        parts.append(f"not understood: {' '.join(plan.unread)}")
+    return " · ".join(parts)

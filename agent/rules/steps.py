@@ -1,0 +1,255 @@
+"""Finds the edits in the words that are left: looks, adjustments with their strength, and kinds of edit beyond them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from agent.plan import Step
+from agent.rules.lexicon import Cue, Lexicon
+from backends.types import Task
+
+_BREAKS = {",", ";", ".", "!", "?", "and", "but", "then", "plus", "while", "&", "with"}
+_DETERMINERS = {"the", "her", "his", "their", "my", "its", "our", "these", "those"}
+_STOPS = {
+    "a", "an", "in", "on", "of", "to", "at", "with", "from", "into", "for", "so", "that", "is", "are", "look", "looks",
+    "looking", "feel", "by", "up", "down", "more", "less", "bit", "very", "too", "as", "or", "please", "now", "like",
+}  # fmt: skip
+_PLACES_BEFORE = {"like", "for", "than", "style", "from", "as", "vs", "until", "during"}
+_TIMES = {"morning", "evening", "night", "day", "style", "end", "future", "meantime", "60s", "70s", "80s", "90s", "way"}
+_BETWEEN = {"some", "a", "an", "the", "little", "of", "lot", "more", "any", "all", "its", "overall", "that", "in"}
+_COLORS = {
+    "red", "green", "blue", "yellow", "orange", "pink", "purple", "black", "white", "brown", "teal", "grey", "gray",
+    "violet", "turquoise", "gold", "silver", "beige", "magenta", "cyan", "mustard", "navy",
+}  # fmt: skip
+_COLOR_OF = re.compile(r"\bcolou?r of (?:the|her|his|my|their) (\w+)")
+_SAYS_WHAT_IS_WRONG = {"is", "it's", "its", "looks", "seems", "feels", "are", "was", "turned", "came", "look"}
+_ASKS = {"make", "made", "want", "should", "be", "more", "give"}
+_PERCENT = re.compile(r"^(\d{1,3})%$")
+_FILLER = {
+    "make", "it", "the", "a", "an", "this", "that", "more", "less", "of", "to", "in", "look", "looks", "looking", "me",
+    "be", "is", "on", "as", "give", "some", "get", "create", "do", "photo", "picture", "image", "like", "with",
+    "same", "bit", "its", "for", "at", "my", "you", "i", "really", "want", "need", "should", "have", "go", "put",
+    "into", "very", "much", "feel", "vibe", "mood", "style", "effect", "filter", "apply", "use", "everything", "whole",
+    "thing", "we", "your", "think", "would", "could", "can", "please", "all", "colors", "colours", "color", "colour",
+    "one", "version", "versions", "tone", "tones", "slightly", "too", "only", "just", "also", "kind", "sort", "even",
+    "from", "here", "there", "overall", "again", "another", "show", "try", "add", "now", "it's", "bring", "set", "so",
+    "change", "shot", "scene", "light", "lighting", "something", "us", "than", "was", "by", "before", "different",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Found:
+    """The steps, the words that meant nothing, and which words were part of a clause with a step."""
+
+    steps: list[Step] = field(default_factory=list[Step])
+    unread: list[str] = field(default_factory=list[str])
+    words: int = 0
+
+
+def find(words: Sequence[str], lexicon: Lexicon) -> Found:
+    """Read clause by clause; a strength alone in its clause ("but only a bit") belongs to the step before."""
+    found = Found()
+    for clause in clauses(words, lexicon):
+        reader = _Clause(clause, lexicon)
+        steps = reader.read()
+        if not steps and reader.strength is not None and found.steps:
+            last = found.steps[-1]
+            found.steps[-1] = replace(last, strength=last.strength * reader.strength)
+        elif not steps and reader.faces and found.steps:
+            # "… and the contrast too": a noun without more or less takes part in what was said before.
+            found.steps.append(_noun_step(reader.faces, 1.0))
+        found.steps += steps
+        found.unread += reader.unread()
+        found.words += len(clause)
+    found.steps = _merged(found.steps)
+    return found
+
+
+def clauses(words: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
+    """Split at commas and conjunctions, but never inside a phrase such as "black and white"."""
+    parts: list[list[str]] = [[]]
+    place = 0
+    while place < len(words):
+        hit = lexicon.cues.at(words, place) or lexicon.task_verbs.at(words, place) or lexicon.task_cues.at(words, place)
+        length = hit[1] if hit else 1
+        if length == 1 and words[place] in _BREAKS:
+            parts.append([])
+        else:
+            parts[-1] += words[place : place + length]
+        place += length
+    return [part for part in parts if part]
+
+
+class _Clause:
+    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
+        self._words = list(words)
+        self._lexicon = lexicon
+        self._used: set[int] = set()
+        self.strength: float | None = None
+        self.faces: Cue | None = None
+
+    def read(self) -> list[Step]:
+        start = self._skip_polite()
+        task = self._task(start)
+        if task is not None:
+            return [task]
+        steps = self._tones()
+        if steps:
+            region = self._region()
+            if region:
+                if any(word in _COLORS for word in self._words) and not any(step.look for step in steps):
+                    return [Step(Task.COLOR, target=region, words=" ".join(self._words))]
+                return [replace(step, region=region) for step in steps]
+            return steps
+        hit = self._lexicon.task_cues.find(self._words)
+        if hit:
+            self._used |= set(range(len(self._words)))
+            return [Step(hit[0], target=" ".join(self._words[hit[1] : hit[1] + hit[2]]), words=" ".join(self._words))]
+        region = self._region()
+        if region and _COLORS & set(self._words):
+            self._used |= set(range(len(self._words)))
+            return [Step(Task.COLOR, target=region, words=" ".join(self._words))]
+        return []
+
+    def unread(self) -> list[str]:
+        return [
+            word
+            for place, word in enumerate(self._words)
+            if place not in self._used and word not in _FILLER and len(word) > 1 and word not in self._lexicon.versions
+        ]
+
+    def _skip_polite(self) -> int:
+        place = 0
+        while place < len(self._words):
+            hit = self._lexicon.polite.at(self._words, place)
+            if not hit:
+                break
+            self._used |= set(range(place, place + hit[1]))
+            place += hit[1]
+        return place
+
+    def _task(self, start: int) -> Step | None:
+        """A kind of edit named by its verb, unless the verb only says more or less of a tone ("add contrast")."""
+        if start >= len(self._words):
+            return None
+        hit = self._lexicon.task_verbs.at(self._words, start)
+        color = _COLOR_OF.search(" ".join(self._words))
+        if color and color[1] not in self._lexicon.whole:
+            hit = (Task.COLOR, 0)
+        if not hit or self._tone_follows(start + hit[1]):
+            return None
+        self._used |= set(range(len(self._words)))
+        target = [word for word in self._words[start + hit[1] :] if word not in _DETERMINERS]
+        return Step(hit[0], target=" ".join(target), words=" ".join(self._words))
+
+    def _tone_follows(self, place: int) -> bool:
+        while place < len(self._words):
+            if self._lexicon.cues.at(self._words, place):
+                return True
+            hit = self._lexicon.strengths.at(self._words, place)
+            if not hit and self._words[place] not in _BETWEEN | self._lexicon.whole:
+                return False
+            place += hit[1] if hit else 1
+        return False
+
+    def _tones(self) -> list[Step]:
+        steps: list[Step] = []
+        place = 0
+        direction = 0.0
+        while place < len(self._words):
+            word = self._words[place]
+            cue = self._lexicon.cues.at(self._words, place)
+            strength = self._lexicon.strengths.at(self._words, place)
+            if cue:
+                self._used |= set(range(place, place + cue[1]))
+                step = self._step(cue[0], direction, place)
+                if step is not None:
+                    steps += step
+                    direction = 0.0
+                    if self.strength is not None:
+                        steps[-len(step) :] = [replace(one, strength=one.strength * self.strength) for one in step]
+                        self.strength = None
+                place += cue[1]
+                continue
+            if strength and not (word in {"little", "so", "even"} and self._lexicon.cues.at(self._words, place)):
+                self._used |= set(range(place, place + strength[1]))
+                self.strength = strength[0] if self.strength is None else self.strength * strength[0]
+                place += strength[1]
+                continue
+            if match := _PERCENT.match(word):
+                self.strength = max(0.1, min(3.0, int(match[1]) / 25))
+                self._used.add(place)
+            less, more = self._lexicon.less.at(self._words, place), self._lexicon.more.at(self._words, place)
+            if less:
+                direction = -1.0
+                self._used |= set(range(place, place + less[1]))
+            elif more:
+                direction = direction or 1.0
+                self._used |= set(range(place, place + more[1]))
+            place += max(1, less[1] if less else more[1] if more else 1)
+        if steps and self.strength is not None:
+            steps[-1] = replace(steps[-1], strength=steps[-1].strength * self.strength)
+            self.strength = None
+        return steps
+
+    def _step(self, cue: Cue, direction: float, place: int) -> list[Step] | None:
+        before = self._words[:place]
+        if " ".join(before).endswith(("not too", "not too much")):
+            before = []
+        if cue.noun:
+            too = "too" in before or ("enough" in self._words and not {"not", "isn't"} & set(before))
+            if not direction and not too and not _ASKS & set(before) and self.strength is None and len(self._words) < 3:
+                self.faces = cue
+                return [_noun_step(cue, 1.0)]
+            if "enough" in self._words and ({"not", "isn't", "no"} & set(before)):
+                direction = 1.0
+            elif too:
+                direction = -1.0
+            return [_noun_step(cue, direction or 1.0)]
+        sign = direction or 1.0
+        if "enough" in self._words and {"not", "isn't"} & set(before):
+            sign = 1.0
+        elif ("too" in before and direction >= 0) or self._complains(before) or ("not" in before and sign > 0):
+            sign = -1.0
+        if cue.look:
+            if sign < 0:
+                opposite: dict[str, float] = self._lexicon.raw["opposite"].get(cue.look, {})
+                return [Step(Task.TONE, name, strength=value) for name, value in opposite.items()] or None
+            return [Step(Task.STYLE, cue.look, look=True, words=" ".join(self._words))]
+        return [Step(Task.TONE, cue.adjust, strength=cue.sign * sign, words=" ".join(self._words))]
+
+    def _complains(self, before: Sequence[str]) -> bool:
+        """ "It looks flat" asks for the contrary of flat; "make it look flat" does not."""
+        return bool(_SAYS_WHAT_IS_WRONG & set(before[:4])) and not _ASKS & set(before)
+
+    def _region(self) -> str:
+        for place, word in enumerate(self._words):
+            if word not in _DETERMINERS or (place and self._words[place - 1] in _PLACES_BEFORE):
+                continue
+            noun: list[str] = []
+            for at in range(place + 1, min(place + 4, len(self._words))):
+                if self._words[at] in _STOPS or (self._lexicon.cues.at(self._words, at) and at not in (place + 1,)):
+                    break
+                if at in self._used and not noun:
+                    break
+                noun.append(self._words[at])
+            phrase = " ".join(noun)
+            outside = {phrase, *noun[-1:]} & (self._lexicon.whole | self._lexicon.versions | _TIMES)
+            if noun and not outside:
+                self._used |= set(range(place, place + 1 + len(noun)))
+                return f"{word} {phrase}"
+        return ""
+
+
+def _noun_step(cue: Cue, direction: float) -> Step:
+    return Step(Task.TONE, cue.adjust, strength=direction)
+
+
+def _merged(steps: Sequence[Step]) -> list[Step]:
+    """Said twice is meant once: "make it moody, a moody one"."""
+    seen: dict[tuple[Task, str, str, str], Step] = {}
+    for step in steps:
+        seen.setdefault((step.task, step.value, step.target, step.region), step)
+    return list(seen.values())

@@ -1,0 +1,101 @@
+"""Turns what was typed into clean words with their places, and finds phrases among them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# Longer than any wish; the rest of a pasted book is not read.
+MOST_LETTERS = 2000
+
+# Typographic quotes, accents used as quotes, and dashes, as people's keyboards make them.
+_QUOTES = str.maketrans(
+    dict.fromkeys("\u2019\u2018\u0060\u00b4", "'")
+    | dict.fromkeys("\u201c\u201d\u201e", '"')
+    | dict.fromkeys("\u2013\u2014", "-")
+)
+_WORD = re.compile(r"[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word in lower case, and where it stands in the normalised text."""
+
+    text: str
+    start: int
+    end: int
+
+
+def normalise(raw: str) -> str:
+    """Lower case, plain quotes and widths, no control or format characters, one blank between words."""
+    text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
+    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    return re.sub(r"\s+", " ", text).strip().lower()
+
+
+def words_of(text: str) -> list[Word]:
+    """The words and punctuation marks of a normalised text."""
+    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words, each with what it means; the longest that fits wins, then the one given first."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, meaning in entries:
+            parts = tuple(word.text for word in words_of(phrase))
+            known = self._by_first.setdefault(parts[0], [])
+            if all(parts != other for other, _ in known):
+                known.append((parts, meaning))
+        for known in self._by_first.values():
+            known.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
+        """What the phrase starting at `place` means, and its length in words."""
+        for parts, meaning in self._by_first.get(words[place], ()):
+            if tuple(words[place : place + len(parts)]) == parts:
+                return meaning, len(parts)
+        return None
+
+    def find(self, words: Sequence[str]) -> tuple[T, int, int] | None:
+        """The first phrase anywhere: what it means, its place, its length."""
+        for place in range(len(words)):
+            if found := self.at(words, place):
+                return found[0], place, found[1]
+        return None
+
+    def single_words(self) -> set[str]:
+        return {parts[0] for known in self._by_first.values() for parts, _ in known if len(parts) == 1}
+
+    def all_words(self) -> set[str]:
+        return {word for known in self._by_first.values() for parts, _ in known for word in parts}
+
+
+def phrases_of(lists: Mapping[T, Iterable[str]]) -> Phrases[T]:
+    return Phrases((phrase, meaning) for meaning, phrases in lists.items() for phrase in phrases)
+
+
+def repaired(word: str, right: Mapping[str, Sequence[str]], known: frozenset[str]) -> str:
+    """`word`, or the one right word that it misses by a single slip. `right` is keyed by first letter."""
+    if len(word) < 5 or word in known or not word.isalpha():
+        return word
+    close = [other for other in right.get(word[0], ()) if abs(len(other) - len(word)) <= 1 and _one_slip(word, other)]
+    return close[0] if len(close) == 1 else word
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """One letter wrong, missing, extra, or two neighbours swapped."""
+    if len(one) == len(other):
+        wrong = [place for place in range(len(one)) if one[place] != other[place]]
+        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
+            a, b = wrong
+            return one[a] == other[b] and one[b] == other[a]
+        return len(wrong) == 1
+    short, long = sorted((one, other), key=len)
+    return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
