@@ -140,14 +140,17 @@ def _corners(light: np.ndarray) -> float:
 
 
 def _skin_hue(before: Look, after: Look) -> float:
-    """Degrees that the mean hue of skin-like pixels turned; 0 where there are next to none."""
+    """Degrees that the mean hue of skin-like pixels turned; 0 where there are next to none or hardly any
+    colour is left."""
     hue = np.degrees(np.arctan2(before.lab[..., 2], before.lab[..., 1]))
     chroma = cv2.magnitude(before.lab[..., 1], before.lab[..., 2])
     light = before.lab[..., 0]
     mask = (hue > 25) & (hue < 75) & (chroma > 12) & (chroma < 45) & (light > 35) & (light < 88)
-    if mask.mean() < 0.01:
+    mean_before, mean_after = (
+        look.lab[mask].mean(0) if mask.mean() > 0.03 else np.zeros(3) for look in (before, after)
+    )
+    if np.hypot(mean_after[1], mean_after[2]) < 8:
         return 0.0
-    mean_before, mean_after = before.lab[mask].mean(0), after.lab[mask].mean(0)
     angles = [np.degrees(np.arctan2(m[2], m[1])) for m in (mean_before, mean_after)]
     return float(abs((angles[1] - angles[0] + 180) % 360 - 180))
 

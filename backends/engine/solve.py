@@ -18,6 +18,8 @@ SIDE = 96
 
 _ROUNDS = 5
 _DARK = 26.0
+_BRIGHTEST = 96.0
+_MIDDLE = 40.0
 
 # How a wished stop is shared between exposure and gamma (a stop is a gamma of about 1.3 at middle grey).
 _BY_EXPOSURE = 0.5
@@ -95,9 +97,12 @@ def _lit(grade: Grade, stops: float) -> Grade:
 
 
 def _reachable(ratio: float, before: measure.Look) -> float:
-    """A photo that is dark already cannot lose as much light."""
+    """A photo that is dark already cannot lose as much light, and a bright one not gain as much;
+    a dark one gains as much as a middling one would."""
     if ratio >= 1:
-        return ratio
+        room = max(_BRIGHTEST - before.lightness, 0.0)
+        wish = (ratio - 1) * max(before.lightness, _MIDDLE)
+        return 1 + min(wish, 0.45 * room) / max(before.lightness, 1.0)
     dark = _clip((_DARK - before.lightness) / 20, 0, 1)
     return ratio + (max(ratio, 0.84) - ratio) * dark
 

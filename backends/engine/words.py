@@ -13,13 +13,14 @@ def describe(change: Mapping[str, float]) -> str:
     light = round((change["lightness"] - 1) * 100)
     if abs(light) >= 3:
         parts.append((abs(light) / 6 + 10, f"{abs(light)} % {'brighter' if light > 0 else 'darker'}"))
-    if change["chroma_left"] < 2.5 and change["chroma"] < 0.9:
+    grey = change["chroma_left"] < 2.5 and change["chroma"] < 0.9
+    if grey:
         parts.append((9, "black and white"))
     elif abs(change["chroma"] - 1) >= 0.08:
         parts.append((abs(change["chroma"] - 1) * 12, "more colour" if change["chroma"] > 1 else "less colour"))
-    if abs(change["temperature"]) >= 2:
+    if abs(change["temperature"]) >= 2 and not grey:
         parts.append((abs(change["temperature"]) / 2, "warmer" if change["temperature"] > 0 else "colder"))
-    if abs(change["tint"]) >= 3:
+    if abs(change["tint"]) >= 3 and not grey:
         parts.append((abs(change["tint"]) / 3, "towards magenta" if change["tint"] > 0 else "towards green"))
     contrast = change["contrast"] / max(change["lightness"], 0.2) if change["lightness"] < 1 else change["contrast"]
     if abs(contrast - 1) >= 0.08:
