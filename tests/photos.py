@@ -10,7 +10,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageCms
 from PIL.TiffImagePlugin import IFDRational
 from skimage import data
 
@@ -85,3 +85,9 @@ def read(path: Path) -> Image.Image:
     with Image.open(path) as image:
         image.load()
         return image.copy()
+
+
+def big_photo(path: Path) -> Path:
+    """A 24 MP JPEG with noise, EXIF, GPS and an embedded profile: what most people will open."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return camera_jpeg(path, icc=profile)

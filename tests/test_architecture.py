@@ -52,7 +52,7 @@ def room_of(module: str) -> str:
     return module.partition(".")[0]
 
 
-@pytest.mark.parametrize(("name", "path"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")
 def test_imports_run_one_way(name: str, path: Path) -> None:
     room = room_of(name)
     for target in imports(path):
@@ -64,7 +64,7 @@ def test_imports_run_one_way(name: str, path: Path) -> None:
         assert other in ALLOWED[room], f"{name} imports {target}"
 
 
-@pytest.mark.parametrize(("name", "path"), modules(), ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")
 def test_heavy_and_outgoing_packages_stay_in_their_rooms(name: str, path: Path) -> None:
     found = imports(path)
     tops = {target.partition(".")[0] for target in found}

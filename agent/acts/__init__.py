@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts.answer import answer
-from agent.acts.edit import edit
-from agent.acts.look_at import compare, export, walk
+from agent.acts import answer, edit, look_at
 from agent.plan import Intent, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
@@ -17,12 +15,12 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {', '.join(known[-8:])}.")
     match plan.intent:
         case Intent.EDIT:
-            await edit(plan, turn)
+            await edit.edit(plan, turn)
         case Intent.NAVIGATE:
-            await walk(plan, turn)
+            await look_at.walk(plan, turn)
         case Intent.COMPARE:
-            await compare(plan, turn)
+            await look_at.compare(plan, turn)
         case Intent.EXPORT:
-            await export(plan, turn)
+            await look_at.export(plan, turn)
         case _:
-            answer(plan, turn)
+            answer.answer(plan, turn)

@@ -67,7 +67,7 @@ def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
     wish = turn.read(like.words, like.parent)
     if wish.intent is not Intent.EDIT or {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
         wish = dataclasses.replace(
-            wish, intent=Intent.EDIT, steps=(Step(Task.STYLE, value=like.look.partition("/")[0], look=True),)
+            wish, intent=Intent.EDIT, steps=(Step(Task.STYLE, value=like.look.partition(":")[0], look=True),)
         )
     subject = like.parent if Task.VARIATION in kinds else like.id
     return dataclasses.replace(plan, steps=wish.steps, subject=subject, keep=plan.keep or wish.keep, parallel=False)

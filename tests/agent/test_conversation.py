@@ -186,7 +186,7 @@ async def test_another_one_starts_from_the_same_parent_and_again_goes_on(opener:
     conversation = await opener()
     await turn(conversation, "make it moodier")
     (another,) = only(await turn(conversation, "another one"), VariantReady)
-    assert (another.parent, another.look.partition("/")[0]) == ("v0", "moodier")
+    assert (another.parent, another.look.partition(":")[0]) == ("v0", "moodier")
     await turn(conversation, "a bit warmer")
     (again,) = only(await turn(conversation, "again"), VariantReady)
     assert again.parent == "v3"

@@ -67,7 +67,7 @@ class ScriptedDarkroom:
             job.id,
             path,
             *size,
-            look=f"{job.look}/take-{number + 1}" if job.look else "",
+            look=f"{job.look}: take {number + 1}" if job.look else "",
             recipe={"version": 1, "steps": steps},
             words=f"{10 * (number + 1)} % darker",
             checks=(Check("lightness", 0.8, "at most 0.88 of before", self.holds),),
