@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from backends.engine import measure
+from backends.engine.lut import to_srgb
+from backends.engine.pixels import Pixels
 from backends.engine.render import scout
 from backends.engine.words import describe
+from backends.types import Difference
 
 # A difference of 2 is what an untrained eye starts to see side by side.
 SEEN = 2.0
@@ -18,6 +22,15 @@ SEEN = 2.0
 _SIDE = 512
 # Full colour of the heat map is at least this many units, so that next to no change does not glow.
 _HOTTEST = 12.0
+
+
+def difference(before: Pixels, after: Pixels, heat_map: Path) -> Difference:
+    """Compare two pictures of the same frame and write the heat map as a PNG, creating its folder."""
+    found = compare(before, after)
+    heat_map.parent.mkdir(parents=True, exist_ok=True)
+    # Not cv2.imwrite: on Windows it cannot write to paths beyond ASCII.
+    heat_map.write_bytes(cv2.imencode(".png", found.heat_map[..., ::-1])[1].tobytes())
+    return Difference(found.mean, found.changed_percent, found.words, heat_map)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +44,10 @@ class Compared:
     heat_map: NDArray[np.uint8]
 
 
-def difference(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Compared:
-    """Compare two sRGB pictures (height, width, 3); `after` is scaled to `before` where their sizes differ."""
-    height, width = before.shape[:2]
-    one = scout(before, _SIDE)
-    other = scout(after, _SIDE)
+def compare(before: Pixels, after: Pixels) -> Compared:
+    """Measure; `after` is scaled to `before` where their sizes differ."""
+    height, width = before.rgb.shape[:2]
+    one, other = (to_srgb(scout(pixels.rgb, _SIDE), pixels.icc) for pixels in (before, after))
     if other.shape != one.shape:
         other = cv2.resize(other, one.shape[1::-1], interpolation=cv2.INTER_AREA)
     apart = measure.ciede2000(measure.to_lab(one), measure.to_lab(other))
