@@ -56,7 +56,7 @@ def export(
     Raises BadRequest before anything is written for a file that exists, a format that is not written, the source
     itself as a target or a recipe that is not one; files that were complete before a later failure stay.
     """
-    encoders = _checked(source, targets, options)
+    encoders = check_targets(source, targets, options)
     recipes = [Recipe.from_json(target.recipe) for target in targets]
     original = original or read_original(source)
     pixels, notices = _resized(original.pixels, options.long_side)
@@ -69,6 +69,23 @@ def export(
     yield Progress("export", 0, len(targets), "developing")
     beside = max(1, min(os.cpu_count() or 1, _PIXELS_AT_ONCE // (pixels.rgb.shape[0] * pixels.rgb.shape[1])))
     yield from _developed(original, pixels, notices, targets, recipes, encoders, options, beside)
+
+
+def check_targets(source: Path, targets: Sequence[Target], options: ExportOptions) -> list[Encoder]:
+    """What can be told before decoding: the encoder for each target. Raises BadRequest, as `export` does."""
+    encoders = [encoder_for(target.path.suffix) for target in targets]
+    seen: set[str] = set()
+    for target in targets:
+        place = os.path.normcase(os.path.abspath(target.path))
+        if place in seen:
+            raise BadRequest(f"two variants would be written to {target.path}", "Give each its own name.")
+        seen.add(place)
+        landing.refuse_existing(target.path, options.force)
+        if os.path.exists(target.path) and os.path.exists(source) and os.path.samefile(source, target.path):
+            raise BadRequest(f"{target.path} is the original, which Stet never changes", "Choose another name.")
+    if options.long_side < 0 or not 1 <= options.quality <= 100:
+        raise BadRequest("the long side must be 0 or more pixels and the quality 1 to 100", "Correct the number.")
+    return encoders
 
 
 def _developed(
@@ -151,22 +168,6 @@ def _write(
 
     landing.land(target.path, parts, force=options.force, check=has_its_size)
     return Written(target.path, width, height, notices + losses)
-
-
-def _checked(source: Path, targets: Sequence[Target], options: ExportOptions) -> list[Encoder]:
-    encoders = [encoder_for(target.path.suffix) for target in targets]
-    seen: set[str] = set()
-    for target in targets:
-        place = os.path.normcase(os.path.abspath(target.path))
-        if place in seen:
-            raise BadRequest(f"two variants would be written to {target.path}", "Give each its own name.")
-        seen.add(place)
-        landing.refuse_existing(target.path, options.force)
-        if os.path.exists(target.path) and os.path.exists(source) and os.path.samefile(source, target.path):
-            raise BadRequest(f"{target.path} is the original, which Stet never changes", "Choose another name.")
-    if options.long_side < 0 or not 1 <= options.quality <= 100:
-        raise BadRequest("the long side must be 0 or more pixels and the quality 1 to 100", "Correct the number.")
-    return encoders
 
 
 def _resized(pixels: Pixels, long_side: int) -> tuple[Pixels, tuple[str, ...]]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import errno
 import itertools
 import os
-import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -129,6 +128,9 @@ def _explained(fault: OSError, path: Path) -> StetError:
 
 
 def _free(folder: Path) -> str:
+    # Imported here, as it pulls in every compressor and the client needs this module before the first picture.
+    import shutil
+
     with suppress(OSError):
         return f" ({shutil.disk_usage(folder).free / 1e6:.1f} MB free)"
     return ""

@@ -1,0 +1,197 @@
+"""The process that holds the pictures: it answers requests one by one, so that the screen never stalls or dies.
+
+Run as `python -P -m backends.engine.worker`; requests come on standard input and answers go to what standard output
+was at the start. Both standard streams then lead to the log, since native libraries write to them as they please.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from backends.engine import landing, photo
+from backends.engine.wire import END, ERROR, error_json, from_json, to_json
+from backends.errors import BackendFailed, StetError
+from backends.types import Difference, ExportOptions, Job, Json, Opened, Progress, Rendition, Target, Written
+
+if TYPE_CHECKING:
+    from backends.engine.export import Original
+
+# How long nothing must happen before the heavy libraries are imported unasked.
+_IDLE = 0.3
+_KEPT_BYTES = 250_000_000
+
+Answer = Opened | Progress | Rendition | Written | Difference
+Stamp = tuple[Path, int, int]
+
+
+def main() -> None:
+    answers = _take_over_streams()
+    requests: queue.SimpleQueue[Json] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
+    # Ctrl+C reaches the whole terminal; whether the engine stops is the client's decision.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _serve(requests, answers)
+
+
+def _take_over_streams() -> BinaryIO:
+    private = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(private, "wb", buffering=0)
+
+
+def _listen(stream: BinaryIO, requests: queue.SimpleQueue[Json]) -> None:
+    for line in stream:
+        requests.put(json.loads(line))
+    # The client is gone, perhaps by a crash: what is half written goes too, and nothing else is worth finishing.
+    landing.sweep_own()
+    os._exit(0)
+
+
+def _serve(requests: queue.SimpleQueue[Json], answers: BinaryIO) -> None:
+    bench = Bench()
+    while True:
+        try:
+            request = requests.get(timeout=_IDLE)
+        except queue.Empty:
+            bench.warm_up()
+            request = requests.get()
+        for event, body in _answered(bench, request):
+            line = json.dumps({"id": request["id"], "event": event, "body": body})
+            answers.write(line.encode("ascii") + b"\n")
+        bench.warm_up()
+
+
+def _answered(bench: Bench, request: Json) -> Iterator[tuple[str, Any]]:
+    """Every request ends in `end` or `error`, whatever happens."""
+    try:
+        for answer in bench.carry_out(request["verb"], request["body"]):
+            yield type(answer).__name__, to_json(answer)
+        yield END, None
+    except StetError as error:
+        yield ERROR, error_json(error)
+    except MemoryError:
+        gc.collect()
+        full = BackendFailed("the engine ran out of memory", "Close other programs, or export a smaller size.")
+        yield ERROR, error_json(full)
+    except Exception as fault:
+        traceback.print_exc()
+        own = BackendFailed(f"the engine met a fault of its own ({type(fault).__name__}: {fault})", "Try it again.")
+        yield ERROR, error_json(own)
+
+
+class Bench:
+    """What the worker has at hand: the last photo, small and whole, and the heavy libraries once imported."""
+
+    def __init__(self) -> None:
+        self._proxy: tuple[Stamp, photo.Proxy] | None = None
+        self._original: tuple[Stamp, Original] | None = None
+        self._warming: threading.Thread | None = None
+
+    def warm_up(self) -> None:
+        """Import beside the work what the first edit will need."""
+        if self._warming is None:
+            self._warming = threading.Thread(target=_import_all, daemon=True)
+            self._warming.start()
+
+    def carry_out(self, verb: str, body: Json) -> Iterator[Answer]:
+        if verb == "open":
+            yield photo.write_proxy(self._small(Path(body["path"])), Path(body["proxy"]))
+            return
+        if self._warming:
+            self._warming.join()
+        if verb == "run":
+            yield from self._run(from_json(Job, body))
+        elif verb == "export":
+            targets = [from_json(Target, target) for target in body["targets"]]
+            yield from self._export(Path(body["source"]), targets, from_json(ExportOptions, body["options"]))
+        else:
+            yield self._compare(Path(body["before"]), Path(body["after"]), Path(body["heat_map"]))
+
+    def _run(self, job: Job) -> Iterator[Progress | Rendition]:
+        from backends.engine.decode import proxy_pixels
+        from backends.engine.recipe import Recipe
+        from backends.engine.screen import save_for_screen
+        from backends.engine.variants import make
+
+        started = time.monotonic()
+        yield Progress(job.id, 0, job.count, "trying what suits the photo")
+        small = self._small(job.source)
+        made = make(
+            proxy_pixels(small),
+            Recipe.from_json(job.base),
+            look=job.look,
+            adjust=job.adjust,
+            count=job.count,
+            strength=job.strength,
+            taken=job.taken,
+            seed=job.seed,
+        )
+        for number, one in enumerate(made, 1):
+            yield Rendition(
+                job=job.id,
+                proxy=save_for_screen(one.pixels, job.folder),
+                width=small.width,
+                height=small.height,
+                look=one.look,
+                recipe=one.recipe.to_json(),
+                words=one.words,
+                checks=one.checks,
+                nearest=one.nearest,
+                seconds=time.monotonic() - started,
+                note=one.note,
+            )
+            yield Progress(job.id, number, job.count, "made a variant")
+
+    def _export(self, source: Path, targets: list[Target], options: ExportOptions) -> Iterator[Progress | Written]:
+        from backends.engine.export import check_targets, export, read_original
+
+        check_targets(source, targets, options)
+        yield Progress("export", 0, len(targets), "reading the photo")
+        stamp = _stamp(source)
+        if self._original is None or self._original[0] != stamp:
+            self._original = None  # before the next one is read: two whole photos would be too much
+            self._original = (stamp, read_original(source))
+        original = self._original[1]
+        if original.pixels.rgb.nbytes > _KEPT_BYTES:
+            self._original = None
+        yield from export(source, targets, options, original)
+
+    def _compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
+        from backends.engine.decode import decode_full
+        from backends.engine.difference import difference
+
+        return difference(decode_full(before), decode_full(after), heat_map)
+
+    def _small(self, path: Path) -> photo.Proxy:
+        stamp = _stamp(path)
+        if self._proxy is None or self._proxy[0] != stamp:
+            self._proxy = (stamp, photo.read_proxy(path))
+        return self._proxy[1]
+
+
+def _stamp(path: Path) -> Stamp:
+    """Tells a changed file from the one that is at hand; a missing one is left to the reader to name."""
+    try:
+        status = path.stat()
+    except OSError:
+        return path, -1, -1
+    return path, status.st_mtime_ns, status.st_size
+
+
+def _import_all() -> None:
+    from backends.engine import decode, difference, export, screen, variants  # noqa: F401
+
+
+if __name__ == "__main__":
+    main()
