@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
-from agent.acts.look_at import write
+from agent.acts.look_at import export, write
 from agent.advice import needs
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
-from agent.plan import Intent, Plan, Step
+from agent.plan import Intent, Output, Plan, Step
 from agent.policy import Verdict, judge, question
 from agent.router import Route, route
 from agent.turn import Turn
@@ -48,6 +48,9 @@ async def edit(plan: Plan, turn: Turn) -> None:
     for one in made:
         turn.emit(_receipt(one))
     _settle(made, plan, turn)
+    if made and turn.delivery is None and plan.output != Output():
+        ids = [one.variant.id for one in made]
+        await export(dataclasses.replace(plan, subject=ids[0], others=tuple(ids[1:])), turn)
 
 
 def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
@@ -195,7 +198,7 @@ async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
         force=own.force,
     )
     by_id = {one.variant.id: one for one in made}
-    for delivered in await write(arguments, turn):
+    async for delivered in write(arguments, turn):
         one, written = by_id[delivered.variant.id], delivered.written
         stored = turn.session.variant(one.variant.id)
         ready = _ready(one, VaryArguments(variant=stored.id, task=Task(stored.task)), turn)
@@ -221,10 +224,12 @@ def _settle(made: list[Made], plan: Plan, turn: Turn) -> None:
     for one in made:
         turn.session.say("stet", _receipt(one).line)
     wanted = plan.count * (len(plan.steps) if plan.parallel else 1)
+    notes = [one.rendition.note for one in made if one.rendition.note]
     if len(made) < wanted:
-        turn.say(
-            f"I made {len(made)} of {wanted}: more would not have been clearly different from these on this photo."
-        )
+        notes = notes or ["More would not have been clearly different from these on this photo."]
+        turn.say(f"I made {len(made)} of {wanted}. {' '.join(notes)}")
         turn.exit_code = 1
+    elif notes:
+        turn.say(" ".join(notes))
     if any(not check.holds for one in made for check in one.rendition.checks):
         turn.exit_code = 1

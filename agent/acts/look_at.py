@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from agent.events import Compared, Exported, Moved, Progress
@@ -58,21 +58,19 @@ async def export(plan: Plan, turn: Turn) -> None:
         force=own.force,
         renumber=not turn.delivery and not wanted.path,
     )
-    for delivered in await write(arguments, turn):
+    async for delivered in write(arguments, turn):
         written = delivered.written
         turn.emit(Exported(delivered.variant.id, written.path, written.width, written.height, written.notices))
         turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
 
 
-async def write(arguments: ExportArguments, turn: Turn) -> Sequence[Delivered]:
+async def write(arguments: ExportArguments, turn: Turn) -> AsyncIterator[Delivered]:
     """Run the export tool, passing its progress on."""
-    done: list[Delivered] = []
     async for step in Export().run(arguments, context(turn)):
         if isinstance(step, Delivered):
-            done.append(step)
+            yield step
         else:
             turn.emit(Progress(step.job, step.done, step.total, step.doing))
-    return done
 
 
 def context(turn: Turn, *, workplace: Path | None = None) -> Context:

@@ -52,7 +52,8 @@ def lexicon(language: str = "en") -> Lexicon:
     verbs = phrases_of({Task(name): table["verbs"] for name, table in tasks.items()})
     task_cues = phrases_of({Task(name): table["cues"] for name, table in tasks.items()})
     right: dict[str, list[str]] = {}
-    repairable = cues.single_words() | set(raw["versions"]) | {"export", "compare", "original"}
+    repairable = cues.single_words() | {word for word in raw["versions"] if len(word) >= 7}
+    repairable |= {"export", "compare", "original"}
     for word in sorted(repairable):
         if len(word) >= 5:
             right.setdefault(word[0], []).append(word)

@@ -174,7 +174,8 @@ def _export(text: str, raw: str, named: list[Reference], wrong: str, scene: Scen
     if left and (hit := verbs.at(left, 0)):
         left = left[hit[1] :]
     unread = tuple(word for word in left if word not in table["filler"])
-    if lex.cues.find([word for word in left if word not in {"light", "full"}]) or len(unread) > 3:
+    nothing_named = not named and output == Output()
+    if lex.cues.find(left) or len(unread) > 3 or (unread and nothing_named):
         return None
     ids = list(dict.fromkeys(id for reference in named for id in reference.ids))
     if not ids and re.search(r"\b(?:all|everything)\b", text):

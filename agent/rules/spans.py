@@ -51,7 +51,9 @@ def cut_keeps(text: str) -> Kept:
             place += 1
             continue
         stop = place + found[1]
-        while stop < len(words) and plain[stop] not in _ENDS:
+        # After "everything but the car" the wish itself may follow without a comma.
+        exception = plain[stop - 1] in {"but", "except"}
+        while stop < len(words) and plain[stop] not in _ENDS and not (exception and lexicon().cues.at(plain, stop)):
             stop += 1
         held = plain[place + found[1] : stop]
         for length in range(len(held)):

@@ -35,7 +35,7 @@ def normalise(raw: str) -> str:
     """Lower case, plain quotes and widths, no control or format characters, one blank between words."""
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
     text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return re.sub(r"\s+", " ", text).strip().lower()
+    return re.sub(r"\s+", " ", text).strip().lower().replace(" & ", " and ")
 
 
 def words_of(text: str) -> list[Word]:
