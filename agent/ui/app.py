@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -46,7 +46,7 @@ class StetApp(App[int]):
     """
 
     TITLE = "stet"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (81, "-middle"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -87,6 +87,8 @@ class StetApp(App[int]):
 
     def compose(self) -> ComposeResult:
         desk = self.desk
+        if self._path is not None:
+            desk.status.photo(self._path.name, "opening …")
         yield desk.status
         with Container(id="body"):
             yield desk.tree
@@ -105,14 +107,23 @@ class StetApp(App[int]):
     def _start(self) -> None:
         """After the first paint: nothing before it may wait for a photo."""
         if self.pictures.mode is not Mode.NONE:
-            self.run_worker(asyncio.to_thread(self.pictures.warm), group="warm", exit_on_error=False)
+            self.run_worker(self.pictures.warm, thread=True, group="warm", exit_on_error=False)
         self.set_interval(0.25, self._show_job)
         self._begin(self._path)
+
+    async def on_unmount(self) -> None:
+        if self.conversation is not None:
+            await self.conversation.close()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a photo is being opened, a turn runs, or a picture is being drawn."""
+        return any(worker.group in ("open", "turn", "draw") and not worker.is_finished for worker in self.workers)
 
     # Opening
 
     def _begin(self, path: Path | None) -> None:
-        self.run_worker(self._open(path), group="open", exclusive=True)
+        self.run_worker(partial(self._open, path), group="open", exclusive=True)
 
     async def _open(self, path: Path | None) -> None:
         if self.conversation is None:
@@ -194,7 +205,7 @@ class StetApp(App[int]):
         from agent.ui.turns import TurnView  # its events are not needed before the first paint
 
         view = TurnView(self.desk, self._show_pair, quiet=quiet)
-        self.run_worker(self._follow(self.conversation, view, words), group="turn")
+        self.run_worker(partial(self._follow, self.conversation, view, words), group="turn")
 
     async def _follow(self, conversation: Conversation, view: TurnView, words: str) -> None:
         self._views.append(view)
@@ -202,6 +213,8 @@ class StetApp(App[int]):
             async for event in conversation.submit(words):
                 view.show(event)
         except Exception as error:
+            if not self.desk.transcript.is_attached:
+                return  # the screen is closing: nobody is there to be told
             sentence = problem(error)
             if sentence is None:
                 log.exception("a turn failed")
@@ -293,9 +306,10 @@ class StetApp(App[int]):
     async def on_key(self, event: events.Key) -> None:
         """Typing always goes to the prompt, unless the part in focus uses the key itself."""
         words = self.desk.prompt.words
-        if self.screen is not words.screen or self.focused is words or not event.is_printable:
+        # Words stops every letter that it takes itself, so what arrives here was typed elsewhere.
+        if self.screen is not words.screen or not event.is_printable:
             return
-        if event.key not in self.screen.active_bindings and event.character and not event.is_forwarded:
+        if event.key not in self.screen.active_bindings and event.character:
             words.focus()
             words.insert(event.character)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from textual import events
@@ -11,6 +12,8 @@ from textual.widgets import Static
 from agent.events import ApprovalNeeded
 from agent.ui.messages import Answered
 from agent.ui.text import harmless, money, one_line
+
+_SETTLE = 0.5  # seconds in which a key was meant for the prompt that had the focus before
 
 
 class ApprovalCard(Static, can_focus=True):
@@ -22,6 +25,7 @@ class ApprovalCard(Static, can_focus=True):
         self._question = question
         self._choices: Sequence[str] = question.choices
         self._at = -1
+        self._asked_at = time.monotonic()
         self._answer = ""
         self.border_title = "Stet asks"
 
@@ -29,7 +33,7 @@ class ApprovalCard(Static, can_focus=True):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        if self._answer:
+        if self._answer or time.monotonic() - self._asked_at < _SETTLE:
             return
         if event.key.isdigit() and 1 <= int(event.key) <= len(self._choices):
             self._give(int(event.key) - 1)

@@ -109,7 +109,7 @@ class Desk:
         cards = [card for card in self.transcript.query(".approval") if card.can_focus]
         parts: list[Widget] = [self.prompt.words, *cards, self.grid, self.preview, self.tree, self.transcript]
         parts += self.transcript.query(EarlierRow)
-        return [part for part in parts if part.focusable]
+        return [part for part in parts if part.focusable and part.display]
 
     def empty(self) -> None:
         """There is no photo yet: say how one gets here."""

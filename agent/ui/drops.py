@@ -33,9 +33,10 @@ def dropped(paste: str) -> tuple[Path, ...]:
 
 def typed(argument: str) -> Path:
     """The path that a person wrote after /open; it may not exist."""
-    return _path(argument.strip().strip("'\""), must_exist=False) or next(
-        (path for path in map(_as_path, _split(argument)) if path is not None), Path(argument)
-    )
+    argument = argument.strip()
+    parts = _split(argument)
+    written = _path(argument.strip("'\""), must_exist=False)
+    return written or (_as_path(parts[0]) if len(parts) == 1 else None) or Path(argument)
 
 
 def _split(line: str) -> list[str]:

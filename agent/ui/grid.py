@@ -39,11 +39,14 @@ class Card(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self.slot: Slot | None = None
+        self._picture = Picture()
+        self._look = Static(markup=False, classes="look")
+        self._measured = Static(markup=False, classes="measured")
 
     def compose(self) -> ComposeResult:
-        yield Picture()
-        yield Static(markup=False, classes="look")
-        yield Static(markup=False, classes="measured")
+        yield self._picture
+        yield self._look
+        yield self._measured
 
     def say(self, words: str) -> None:
         """A word or two on the card's lower edge."""
@@ -56,8 +59,7 @@ class Card(Vertical):
         self.set_class(chosen, "-chosen")
         self.border_title = Content(f"{'▸ ' if chosen else ''}{slot.key}  {variant.id if variant else '…'}")
         self.say("● current" if current else "before" if slot.key == 0 else "")
-        look, measured = self.query_one(".look", Static), self.query_one(".measured", Static)
-        picture = self.query_one(Picture)
+        look, measured, picture = self._look, self._measured, self._picture
         picture.display = not words_only
         if variant is None:
             picture.show(None, "developing …")

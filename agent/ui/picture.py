@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -73,7 +74,10 @@ class Picture(Widget):
         if drawing is not None:
             self._take(self._path, drawing)
             return
-        self.run_worker(self._draw(self._path, width, height), group="draw", exclusive=True, exit_on_error=False)
+        # A call, not a coroutine: a worker that is replaced before it starts would leave that one never awaited.
+        self.run_worker(
+            partial(self._draw, self._path, width, height), group="draw", exclusive=True, exit_on_error=False
+        )
 
     async def _draw(self, path: Path, width: int, height: int) -> None:
         try:

@@ -30,30 +30,30 @@ class Preview(Vertical, can_focus=True):
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
         self.variant: Variant | None = None
+        self._picture = Picture(words="opening …")
+        self._facts = Static(markup=False, classes="facts")
 
     def compose(self) -> ComposeResult:
-        yield Picture(words="opening …")
-        yield Static(markup=False, classes="facts")
+        yield self._picture
+        yield self._facts
 
     def show(self, variant: Variant, current: str) -> None:
         self.variant = variant
         here = variant.id == current
         self.border_title = Content(f"{variant.id}  {shorten(name(variant), 40)}")
         self.border_subtitle = Content("● current" if here else "looking; enter uses this one")
-        picture = self.query_one(Picture)
-        picture.display = pictures(self).mode is not Mode.NONE
-        picture.show(variant.proxy, "…")
-        self.query_one(".facts", Static).update(facts(variant))
+        self._picture.display = pictures(self).mode is not Mode.NONE
+        self._picture.show(variant.proxy, "…")
+        self._facts.update(facts(variant))
 
     def wait(self, words: str) -> None:
         """Say what is awaited, or what can be done, while there is no photo."""
         self.variant = None
         self.border_title = ""
         self.border_subtitle = ""
-        picture = self.query_one(Picture)
-        picture.display = True
-        picture.show(None, words)
-        self.query_one(".facts", Static).update("")
+        self._picture.display = True
+        self._picture.show(None, words)
+        self._facts.update("")
 
     def action_ask(self, what: str) -> None:
         if self.variant:

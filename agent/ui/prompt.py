@@ -146,19 +146,18 @@ class Prompt(Vertical):
 
     def __init__(self, id: str | None = None) -> None:
         super().__init__(id=id)
+        self.words = Words(id="words")
+        self._badge = Static("▸", markup=False, id="badge")
+        self._list = Static(markup=False, id="offers")
         self._offers: Sequence[Offer] = ()
         self._completed = ""
         self._at = 0
 
     def compose(self) -> ComposeResult:
-        yield Static(markup=False, id="offers")
+        yield self._list
         with Horizontal():
-            yield Static("▸", markup=False, id="badge")
-            yield Words(id="words")
-
-    @property
-    def words(self) -> Words:
-        return self.query_one(Words)
+            yield self._badge
+            yield self.words
 
     @property
     def offered(self) -> Offer | None:
@@ -166,7 +165,7 @@ class Prompt(Vertical):
         return self._offers[self._at] if self._offers else None
 
     def badge(self, current: str) -> None:
-        self.query_one("#badge", Static).update(f"@{harmless(current)} ▸" if current else "▸")
+        self._badge.update(f"@{harmless(current)} ▸" if current else "▸")
 
     def step(self, by: int) -> None:
         self._at = (self._at + by) % len(self._offers)
@@ -192,8 +191,7 @@ class Prompt(Vertical):
         self.words.focus()
 
     def _draw(self) -> None:
-        rows = self.query_one("#offers", Static)
-        rows.display = bool(self._offers)
+        self._list.display = bool(self._offers)
         if not self._offers:
             return
         label = max(len(offer.label) for offer in self._offers) + 2
@@ -208,4 +206,4 @@ class Prompt(Vertical):
                     (words, "" if here else "$quiet"),
                 )
             )
-        rows.update(Content("\n").join(parts))
+        self._list.update(Content("\n").join(parts))

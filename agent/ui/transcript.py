@@ -72,11 +72,11 @@ class Transcript(VerticalScroll, can_focus=True):
         self.put(block)
         return block
 
-    def put(self, piece: Widget) -> None:
-        """Add anything at the end. The view follows unless the person scrolled up to read."""
+    def put(self, piece: Widget, before: Widget | None = None) -> None:
+        """Add anything at the end, or `before` another. The view follows unless the person scrolled up to read."""
         for welcome in self.query(".welcome"):
             welcome.remove()
-        self.mount(piece)
+        self.mount(piece, before=before)
         self.call_later(self._trim)
 
     def welcome(self, words: Content) -> None:

@@ -137,9 +137,8 @@ class TurnView:
     def _variant(self, event: events.VariantReady) -> None:
         self._ready.append(event.id)
         self._waiting = max(0, self._waiting - 1)
-        note = self._desk.transcript.add(Block(_made(event), "made"))
-        for row in self._rows.values():  # the running row stays the last one
-            self._desk.transcript.move_child(row, after=note)
+        running = next((row for row in self._rows.values() if row.is_attached), None)
+        self._desk.transcript.put(Block(_made(event), "made"), before=running)
         self._notes[event.id] = event
         self._desk.round(self._ready, self._waiting)
         self._desk.refresh()

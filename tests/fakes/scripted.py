@@ -61,9 +61,10 @@ class ScriptedSession:
 
 
 class ScriptedConversation:
-    """Understands "three", "six", "warmer", "use v1", "undo", "redo", "compare", "export", "pay", "slow", "break".
+    """Understands "three", "six", "warmer", "use v1", "undo", "redo", "compare", "export", "pay", "slow".
 
-    `pause` is the time between two progress events; `sent` holds every sentence that came in.
+    `pause` is the time between two progress events; `sent` holds every sentence that came in; one that `breaks`
+    raises instead of answering.
     """
 
     def __init__(self, photo: Path, folder: Path, *, pause: float = 0.0) -> None:
@@ -73,16 +74,25 @@ class ScriptedConversation:
         self.sent: list[str] = []
         self.answers: list[str] = []
         self.closed = False
+        self.breaks = False
         self._folder = folder
         self._pause = pause
         self._answer: asyncio.Future[str] | None = None
         self._running: asyncio.Task[None] | None = None
+        self._one_at_a_time = asyncio.Lock()
         self._past: list[str] = []
         self._ahead: list[str] = []
 
     async def submit(self, words: str, references: Sequence[Path] = ()) -> AsyncIterator[Event]:
+        if self.breaks:
+            raise KeyError("secret")
         self.sent.append(words)
         self.session.said.append(Message("you", words, self.session.current))
+        async with self._one_at_a_time:
+            async for event in self._events(words):
+                yield event
+
+    async def _events(self, words: str) -> AsyncIterator[Event]:
         events: asyncio.Queue[Event] = asyncio.Queue()
         self._running = asyncio.create_task(self._run(words, events))
         while True:
@@ -145,9 +155,6 @@ class ScriptedConversation:
             self._answer = asyncio.get_running_loop().create_future()
             yield ApprovalNeeded("a1", "Use a hosted model for the background?", ("yes", "no"), 0.04, "this photo")
             yield Said("Done." if await self._answer == "yes" else "Left as it was.")
-        elif "break" in words:
-            raise_later: dict[str, str] = {}
-            yield Said(raise_later["nothing"])
         elif "why not" in words:
             yield Failed("NotPossible", "Nothing that is set up can add a person; nothing was charged.", 3)
         elif "slow" in words:
@@ -227,7 +234,7 @@ class ScriptedConversation:
         path = self._folder / f"heat-{before.id}-{after.id}.png"
         with Image.open(before.proxy) as first, Image.open(after.proxy) as second:
             change = ImageChops.difference(first.convert("RGB"), second.convert("RGB")).convert("L")
-        Image.merge("RGB", (change.point(lambda p: min(255, p * 3)), change.point(lambda p: p), change)).save(path)
+        Image.merge("RGB", (change, ImageChops.invert(change), change)).save(path)
         return path
 
     def _move(self, id: str) -> Moved:
