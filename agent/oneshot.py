@@ -156,7 +156,11 @@ def _print_plain(event: Event) -> None:
         case Planned():
             print(f"Reading: {event.reading}")
         case Routed():
-            print(f"Who does it: {event.model}. Why: {'; '.join(event.reasons)}.")
+            price = f"${event.cost_usd:.2f}" if event.cost_usd else "free"
+            place = (
+                f"your photo goes to {event.leaves_machine}" if event.leaves_machine else "nothing leaves this computer"
+            )
+            print(f"Who does it: {event.model}, {price}; {place}. Why: {'; '.join(event.reasons)}.")
             for title, reason in event.rejected:
                 print(f"  not {title}: {reason}")
         case ApprovalNeeded():

@@ -76,10 +76,7 @@ def _step_unfit(step: Step, card: ModelCard) -> str:
 
 def _reasons(plan: Plan, card: ModelCard) -> tuple[str, ...]:
     tasks = dict.fromkeys(_DOING.get(step.task, str(step.task)) for step in plan.steps)
-    asked = " and ".join(tasks)
-    place = f"the picture goes to {card.leaves_machine}" if card.leaves_machine else "nothing leaves this computer"
-    price = "it is free" if not card.price_usd else f"it costs ${card.price_usd * plan.count:.2f}"
-    return (f"{asked} is what it is made for: it {card.summary}", price, place)
+    return (f"{' and '.join(tasks)} is what it is made for: it {card.summary}",)
 
 
 _VERB = {
