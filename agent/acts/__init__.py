@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.acts import answer, edit, look_at
-from agent.plan import Intent, Plan
+from agent.plan import Decision, Intent, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
 
@@ -14,7 +14,7 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         known = [variant.id for variant in turn.session.variants()]
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {', '.join(known[-8:])}.")
     match plan.intent:
-        case Intent.EDIT:
+        case Intent.EDIT if plan.decision is Decision.ACT:
             await edit.edit(plan, turn)
         case Intent.NAVIGATE:
             await look_at.walk(plan, turn)

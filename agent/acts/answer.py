@@ -36,7 +36,10 @@ def answer(plan: Plan, turn: Turn) -> None:
 def _not_understood(plan: Plan) -> str:
     if plan.question:
         return plan.question
-    what = "I am not sure what to change" if plan.intent is Intent.VAGUE else "I did not understand that"
-    unread = f" (“{' … '.join(plan.unread)}”)" if plan.unread and plan.unread != (plan.words,) else ""
+    what = {
+        Intent.VAGUE: "I am not sure what to change",
+        Intent.EDIT: "I understood only a part of that, so nothing was changed",
+    }.get(plan.intent, "I did not understand that")
+    unread = f" (not “{'”, “'.join(plan.unread)}”)" if plan.unread else ""
     offers = "; ".join(f"“{offer}”" for offer in plan.offers)
     return f"{what}{unread}. With this photo I can, for example: {offers}." if offers else f"{what}{unread}."

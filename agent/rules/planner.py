@@ -17,6 +17,8 @@ from backends.types import Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
 _STRIPPED = ".,;!? "
+# With so many words of the wish itself not understood, what was understood is more likely an accident.
+_MOST_UNREAD = 2
 
 
 def read(words: str, scene: Scene) -> Plan:
@@ -225,6 +227,7 @@ def _edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
         steps=tuple(found.steps),
         count=1 if plan.parallel else plan.count,
         confidence=round(max(0.3, sure), 2),
+        decision=Decision.ACT if len(found.unread) < _MOST_UNREAD else Decision.OFFER,
         unread=tuple(found.unread),
         offers=offers(scene),
     )

@@ -57,12 +57,11 @@ def find(words: Sequence[str], lexicon: Lexicon) -> Found:
         if not steps and reader.strength is not None and found.steps:
             last = found.steps[-1]
             found.steps[-1] = replace(last, strength=last.strength * reader.strength)
-        elif not steps and reader.faces and found.steps:
-            # "… and the contrast too": a noun without more or less takes part in what was said before.
-            found.steps.append(_noun_step(reader.faces, 1.0))
         found.steps += steps
-        found.unread += reader.unread()
-        found.words += len(clause)
+        if steps or reader.strength is not None:
+            # A clause without a step is a story around the wish ("it is for grandma's birthday").
+            found.unread += reader.unread()
+            found.words += len(clause)
     found.steps = _merged(found.steps)
     return found
 
@@ -88,7 +87,6 @@ class _Clause:
         self._lexicon = lexicon
         self._used: set[int] = set()
         self.strength: float | None = None
-        self.faces: Cue | None = None
 
     def read(self) -> list[Step]:
         start = self._skip_polite()
@@ -199,15 +197,24 @@ class _Clause:
         if " ".join(before).endswith(("not too", "not too much")):
             before = []
         if cue.noun:
-            too = "too" in before or ("enough" in self._words and not {"not", "isn't"} & set(before))
-            if not direction and not too and not _ASKS & set(before) and self.strength is None and len(self._words) < 3:
-                self.faces = cue
-                return [_noun_step(cue, 1.0)]
+            too = "too" in before
+            if not direction and not too and self.strength is None and "enough" not in self._words:
+                # "Contrast" alone is a wish for it; "the colour of the car" is none.
+                short = len(self._words) < 4 and not {"change", "of"} & set(self._words)
+                return [_noun_step(cue, 1.0)] if short else None
             if "enough" in self._words and ({"not", "isn't", "no"} & set(before)):
                 direction = 1.0
             elif too:
                 direction = -1.0
             return [_noun_step(cue, direction or 1.0)]
+        if (
+            not cue.look
+            and self._words[place] in _COLORS
+            and not direction
+            and self.strength is None
+            and "too" not in before
+        ):
+            return None  # "the blue car": a colour that something has
         sign = direction or 1.0
         if "enough" in self._words and {"not", "isn't"} & set(before):
             sign = 1.0
