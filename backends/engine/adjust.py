@@ -58,13 +58,19 @@ def _contrast(amount: float, before: measure.Look) -> Step:
     return Grade(contrast=_within(amount), pivot=round(pivot, 3))
 
 
+def _bloom(amount: float, before: measure.Look) -> Step:
+    """The threshold follows the photo's own lights, so that a dull one glows too."""
+    threshold = min(max(before.high / 100 - 0.25, 0.2), 0.75)
+    return Bloom(_within(0.4 * amount, 0.0, 1.0), threshold=round(threshold, 3))
+
+
 def _within(amount: float, low: float = -1.0, high: float = 1.0) -> float:
     return round(min(max(amount, low), high), 4)
 
 
+# In the order that they are applied in: what changes lightness by the way comes before exposure.
 ADJUSTMENTS: dict[str, Adjustment] = {
-    "exposure": Adjustment("brighter", "darker", "lightness", _light, 1.06, 1.16, True, 0.7, 3.0),
-    "contrast": Adjustment("more contrast", "softer contrast", "contrast", _contrast, 1.04, 1.13, True, 0.35, 1.0),
+    "contrast": Adjustment("more contrast", "softer contrast", "punch", _contrast, 1.04, 1.13, True, 0.35, 1.0),
     "highlights": Adjustment(
         "brighter highlights",
         "calmer highlights",
@@ -85,6 +91,7 @@ ADJUSTMENTS: dict[str, Adjustment] = {
         start=0.5,
         limit=1.0,
     ),
+    "exposure": Adjustment("brighter", "darker", "lightness", _light, 1.06, 1.16, True, 0.7, 3.0),
     "warmth": Adjustment(
         "warmer",
         "colder",
@@ -129,7 +136,11 @@ ADJUSTMENTS: dict[str, Adjustment] = {
     ),
     "clarity": Adjustment("crisper", "softer", "sharpness", lambda a, _: Clarity(_within(0.5 * a, -1.0, 1.5)), 0.03),
     "fade": Adjustment(
-        "faded blacks", "deeper blacks", "low", lambda a, _: Grade(fade=_within(0.075 * a, -0.08, 0.25)), 2.0
+        "faded blacks",
+        "deeper blacks",
+        "shadow_light",
+        lambda a, _: Grade(fade=_within(0.075 * a, -0.1, 0.25)),
+        1.5,
     ),
     "vignette": Adjustment(
         "darker corners",
@@ -140,9 +151,7 @@ ADJUSTMENTS: dict[str, Adjustment] = {
         is_ratio=True,
     ),
     "grain": Adjustment("grainier", "", "noise", lambda a, _: Grain(_within(0.02 * a, 0.0, 0.08)), 0.001),
-    "bloom": Adjustment(
-        "glowing lights", "", "lightness", lambda a, _: Bloom(_within(0.4 * a, 0.0, 1.0)), 1.003, is_ratio=True
-    ),
+    "bloom": Adjustment("glowing lights", "", "lightness", _bloom, 1.003, is_ratio=True),
 }
 
 

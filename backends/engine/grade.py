@@ -17,8 +17,8 @@ _HUE_DEGREES = {"red": 0, "skin": 25, "yellow": 60, "green": 120, "cyan": 180, "
 _HUE_AT = {name: (degrees / 360 + 1 / 6) % 1 for name, degrees in _HUE_DEGREES.items()}
 _HUES_IN_ORDER = sorted(HUES, key=lambda name: _HUE_AT[name])
 
-# The published range of GradingTone's sliders is .1 to 1.9 around 1.
-_ZONE = 0.9
+# OpenColorIO 2.6 refuses a zone below .2 ("GradingTone shadows ... below lower bound").
+_ZONE = 0.8
 
 
 def transforms(grade: Grade) -> list[ocio.Transform]:
@@ -151,7 +151,8 @@ def _hue_curves(grade: Grade) -> ocio.Transform:
         curve.hue_lum = _spline(at, [grade.hue_lightness.get(n, 1.0) for n in _HUES_IN_ORDER], ocio.HUE_LUM)
     if grade.hue_shift:
         shifted = [_HUE_AT[n] + grade.hue_shift.get(n, 0.0) / 360 for n in _HUES_IN_ORDER]
-        curve.hue_hue = _spline(at, shifted, ocio.HUE_HUE)
+        # Hues may close up but not change places, which OpenColorIO refuses.
+        curve.hue_hue = _spline(at, np.maximum.accumulate(shifted), ocio.HUE_HUE)
     if grade.vibrance:
         x = np.array([0, 0.12, 0.25, 0.5, 0.75, 1.0])
         curve.sat_sat = _spline(x, x * (1 + grade.vibrance * 0.9 * (1 - x) ** 2.5), ocio.SAT_SAT)

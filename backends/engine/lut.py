@@ -98,7 +98,11 @@ def _device(icc: bytes) -> tuple[ocio.Transform | None, ocio.Transform | None]:
 
 @lru_cache(maxsize=1)
 def _config() -> ocio.Config:
-    return ocio.Config.CreateRaw()
+    config = ocio.Config.CreateRaw()
+    # The cache of OpenColorIO 2.6 tells tables apart by their smallest and largest values only, and so hands out
+    # the wrong one (2026-11: "less colour" came out as "more contrast").
+    config.setProcessorCacheFlags(ocio.PROCESSOR_CACHE_OFF)
+    return config
 
 
 def _kernel(processor: ocio.Processor, source: np.dtype, target: np.dtype) -> ocio.CPUProcessor:

@@ -14,6 +14,7 @@ SIDE = 256
 NEAR_NEUTRAL = 12.0
 
 _PAIR_SIDE = 96
+_BLACK = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,14 @@ def measure(srgb: np.ndarray) -> Look:
 
 
 def near_neutral(before: Look) -> np.ndarray:
-    """Mask of the pixels that show a change of temperature; where next to nothing is grey, the least coloured tenth."""
+    """Mask of the pixels that show a change of temperature. Where next to nothing is grey, or only what is black and
+    cannot be coloured, it is the least coloured tenth of what has light."""
+    light = before.lab[..., 0]
     chroma = cv2.magnitude(before.lab[..., 1], before.lab[..., 2])
-    seen = (before.lab[..., 0] > 3) & (before.lab[..., 0] < 99.5)
-    mask = (chroma < NEAR_NEUTRAL) & seen
-    if mask.mean() < 0.02:
-        mask = chroma <= np.percentile(chroma, 10)
+    mask = (chroma < NEAR_NEUTRAL) & (light > 3) & (light < 99.5)
+    if mask.mean() < 0.02 or light[mask].mean() < _BLACK:
+        lit = light >= min(_BLACK, float(np.median(light)))
+        mask = lit & (chroma <= np.percentile(chroma[lit], 10))
     return mask
 
 
@@ -107,6 +110,7 @@ def change(before: Look, after: Look) -> dict[str, float]:
         "chroma": after.chroma / max(before.chroma, 2.0),
         "chroma_left": after.chroma,
         "temperature": b,
+        "cast": _cast(before, after),
         "tint": a,
         "range": after.range / max(before.range, 1.0),
         "contrast": after.contrast / max(before.contrast, 1.0),
@@ -126,6 +130,13 @@ def change(before: Look, after: Look) -> dict[str, float]:
         "corners": after.corners / max(before.corners, 0.05),
         "skin_hue": _skin_hue(before, after),
     }
+
+
+def _cast(before: Look, after: Look) -> float:
+    """The shift of b* beyond what darker or lighter alone does to it (b* shrinks with L*)."""
+    mask = near_neutral(before)
+    was, now = before.lab[mask].mean(0), after.lab[mask].mean(0)
+    return float(now[2] - was[2] * now[0] / max(float(was[0]), 1.0))
 
 
 def _corners(light: np.ndarray) -> float:

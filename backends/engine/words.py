@@ -18,8 +18,8 @@ def describe(change: Mapping[str, float]) -> str:
         parts.append((9, "black and white"))
     elif abs(change["chroma"] - 1) >= 0.08:
         parts.append((abs(change["chroma"] - 1) * 12, "more colour" if change["chroma"] > 1 else "less colour"))
-    if abs(change["temperature"]) >= 2 and not grey:
-        parts.append((abs(change["temperature"]) / 2, "warmer" if change["temperature"] > 0 else "colder"))
+    if abs(change["cast"]) >= 2 and change["cast"] * change["temperature"] > 0 and not grey:
+        parts.append((abs(change["cast"]) / 2, "warmer" if change["cast"] > 0 else "colder"))
     if abs(change["tint"]) >= 3 and not grey:
         parts.append((abs(change["tint"]) / 3, "towards magenta" if change["tint"] > 0 else "towards green"))
     contrast = change["contrast"] / max(change["lightness"], 0.2) if change["lightness"] < 1 else change["contrast"]
