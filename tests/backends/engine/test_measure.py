@@ -11,6 +11,7 @@ from skimage import data
 from skimage.color import deltaE_ciede2000
 
 from backends.engine import measure
+from backends.engine.definitions import MEASURES
 from backends.engine.difference import compare, difference
 from backends.engine.pixels import Pixels
 from backends.engine.words import describe
@@ -97,3 +98,8 @@ def test_pictures_of_different_size_can_be_compared():
     photo = data.coffee()
     small = cv2.resize(photo, (300, 200), interpolation=cv2.INTER_AREA)
     assert compare(Pixels(photo), Pixels(small.astype(np.uint8))).mean < 2.5
+
+
+def test_every_measure_that_a_look_may_name_is_measured():
+    photo = _look(data.coffee())
+    assert set(MEASURES) - {"noise"} <= set(measure.change(photo, photo))

@@ -58,7 +58,9 @@ def _pairs(pictures: list[np.ndarray]) -> list[tuple[float, float]]:
 
 def _through_jpeg(rgb: np.ndarray) -> np.ndarray:
     coded = cv2.imencode(".jpg", rgb[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, 92])[1]
-    return np.ascontiguousarray(cv2.imdecode(coded, cv2.IMREAD_COLOR)[..., ::-1])
+    decoded = cv2.imdecode(coded, cv2.IMREAD_COLOR)
+    assert decoded is not None
+    return np.ascontiguousarray(decoded[..., ::-1])
 
 
 @pytest.mark.parametrize("name", PHOTOS)
