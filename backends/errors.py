@@ -1,11 +1,11 @@
 """Every failure a person can meet, as one tree: each says what happened, whether it cost anything, and what to do next.
 
-    StetError
-    ├── BadImage        the file cannot be used as a picture            exit 2
-    ├── BadRequest      the words or options cannot be carried out      exit 2
-    ├── NotPossible     nothing that is set up can do this              exit 3
-    ├── CheckFailed     the result was made but is not what was asked   exit 1
-    └── BackendFailed   the one who runs it broke or was stopped        exit 4
+StetError
+├── BadImage        the file cannot be used as a picture            exit 2
+├── BadRequest      the words or options cannot be carried out      exit 2
+├── NotPossible     nothing that is set up can do this              exit 3
+├── CheckFailed     the result was made but is not what was asked   exit 1
+└── BackendFailed   the one who runs it broke or was stopped        exit 4
 """
 
 from __future__ import annotations
