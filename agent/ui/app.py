@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("stet")
 
+_WIDTHS = [(0, "-narrow"), (81, "-middle"), (120, "-wide")]
+_HEIGHTS = [(0, "-short"), (30, "-tall")]
 _TWICE = 2.0  # seconds within which a second ctrl+c quits
 
 
@@ -47,8 +49,8 @@ class StetApp(App[int]):
 
     TITLE = "stet"
     CSS_PATH = Path(__file__).with_name("app.tcss")
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (81, "-middle"), (120, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = _WIDTHS
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = _HEIGHTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "stop", show=False),
         Binding("f1", "help", "help", show=False, priority=True),
@@ -84,6 +86,13 @@ class StetApp(App[int]):
         self.desk = Desk()
         mode = Mode.TRUECOLOR if self.console.color_system == "truecolor" else Mode.INDEXED
         self.pictures = Pictures(Mode.NONE if graphics == "none" else mode, terminal.cell)
+
+    def get_default_screen(self) -> Screen[object]:
+        """The main screen, with the classes of its size from the start: else it is laid out twice before it shows."""
+        screen = Screen[object](id="_default")
+        for steps, room in ((_WIDTHS, self.size.width), (_HEIGHTS, self.size.height)):
+            screen.add_class(max(step for step in steps if step[0] <= room)[1])
+        return screen
 
     def compose(self) -> ComposeResult:
         desk = self.desk

@@ -20,7 +20,7 @@ Line = list[tuple[str, Style]]
 _ACROSS, _DOWN = 8, 16
 # Behind transparent pictures; the screen's own ground would hide dark ones.
 _BACKDROP = (58, 58, 58)
-_SGR = re.compile(r"\x1b\[([\d;]*)m")
+_RUN = re.compile(r"\x1b\[([\d;]*)m([^\x1b]*)")
 
 
 def draw(path: Path, columns: int, rows: int, cell: float, *, indexed: bool) -> list[Line]:
@@ -32,14 +32,16 @@ def draw(path: Path, columns: int, rows: int, cell: float, *, indexed: bool) -> 
         columns, rows = fit(image.width, image.height, columns, rows, cell)
         wanted = (columns * _ACROSS, rows * _DOWN)
         image.draft("RGB", wanted)
-        small = _opaque(image).resize(wanted, Image.Resampling.LANCZOS, reducing_gap=2.0)
+        small = _opaque(image).resize(wanted, Image.Resampling.HAMMING, reducing_gap=2.0)
     printed = _chafa(small, columns, rows, indexed=indexed)
     return _lines(printed) if printed is not None else _half_blocks(small, columns, rows)
 
 
 def ready() -> bool:
-    """Load chafa; False where no build of it exists and half blocks are drawn instead."""
-    return _library() is not None
+    """Load all that a first picture needs; False where chafa has no build and half blocks are drawn instead."""
+    Image.preinit()
+    tiny = Image.new("RGB", (2 * _ACROSS, 2 * _DOWN))
+    return bool(_lines(_chafa(tiny, 2, 2, indexed=False) or ""))
 
 
 def _opaque(image: Image.Image) -> Image.Image:
@@ -102,36 +104,33 @@ def _lines(printed: str) -> list[Line]:
     swapped = False
     for row in printed.split("\n"):
         line: Line = []
-        at = 0
-        for match in _SGR.finditer(row):
-            if match.start() > at:
-                line.append((row[at : match.start()], _style(ink, paper, swapped)))
-            at = match.end()
-            codes = [int(code or 0) for code in match[1].split(";")]
-            while codes:
-                code = codes.pop(0)
-                if code == 0:
+        for codes, text in _RUN.findall(row):
+            numbers = codes.split(";")
+            at = 0
+            while at < len(numbers):
+                code = numbers[at]
+                at += 1
+                if code in ("38", "48"):
+                    if numbers[at] == "2":
+                        color = _rgb(*map(int, numbers[at + 1 : at + 4]))
+                        at += 4
+                    else:
+                        color = Color.from_ansi(int(numbers[at + 1]))
+                        at += 2
+                    ink, paper = (color, paper) if code == "38" else (ink, color)
+                elif code in ("0", ""):
                     ink, paper, swapped = None, None, False
-                elif code in (7, 27):
-                    swapped = code == 7
-                elif code in (38, 48):
-                    color, codes = _color(codes)
-                    ink, paper = (color, paper) if code == 38 else (ink, color)
-                elif code == 39:
+                elif code in ("7", "27"):
+                    swapped = code == "7"
+                elif code == "39":
                     ink = None
-                elif code == 49:
+                elif code == "49":
                     paper = None
-        if at < len(row):
-            line.append((row[at:], _style(ink, paper, swapped)))
+            if text:
+                line.append((text, _style(ink, paper, swapped)))
         if line:
             lines.append(line)
     return lines
-
-
-def _color(codes: list[int]) -> tuple[Color, list[int]]:
-    if codes[:1] == [2]:
-        return _rgb(codes[1], codes[2], codes[3]), codes[4:]
-    return Color.from_ansi(codes[1]), codes[2:]
 
 
 @lru_cache(16_384)
