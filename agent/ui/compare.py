@@ -85,7 +85,7 @@ class Compare(ModalScreen[None]):
                 title = [("side by side", "bold")]
             case _:
                 pair = f"   {harmless(before)}  →  {harmless(after)}"
-                title = [("what differs", "bold"), (pair, "$quiet")]
+                title = [("what differs", "bold"), (f"{pair}   brighter: more", "$quiet")]
         self.query_one(".title", Static).update(Content.assemble(*title))
         keys = (("space", "flip"), ("b", "side by side"), ("d", "what differs"), ("esc", "back"))
         self.query_one(".keys", Static).update(

@@ -25,8 +25,8 @@ _PICTURE: list[Hint] = [
     ("enter", "use this one", ""),
     ("space", "large", ""),
     ("c", "compare", ""),
+    ("esc", "back", "stop"),
     ("e", "export", ""),
-    ("esc", "back to typing", "stop"),
     ("f1", "help", "help"),
 ]
 
@@ -41,10 +41,10 @@ def hints(focused: Widget | None) -> list[Hint]:
         case Preview():
             return _PICTURE
         case EarlierRow():
-            return [("enter", "show earlier lines", ""), ("esc", "back to typing", "stop")]
+            return [("enter", "show earlier lines", ""), ("esc", "back", "stop")]
         case Static() if focused.has_class("approval"):
             return [("1-9", "answer", ""), ("← → enter", "choose", ""), ("esc", "do nothing", "stop")]
         case Transcript():
-            return [("↑ ↓", "read", ""), ("esc", "back to typing", "stop"), ("f1", "help", "help")]
+            return [("↑ ↓", "read", ""), ("esc", "back", "stop"), ("f1", "help", "help")]
         case _:
             return _PROMPT

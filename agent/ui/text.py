@@ -87,7 +87,13 @@ def name(variant: Variant) -> str:
     """What a variant is called beside its id: its look, else the words that made it."""
     if not variant.parent:
         return "original"
-    return one_line(variant.look.replace("_", " ")) or one_line(variant.words) or variant.task
+    return short_look(variant.look) or one_line(variant.words) or variant.task
+
+
+def short_look(look: str) -> str:
+    """A look without its family, which the person asked for anyway: "moodier: amber low key" is "amber low key"."""
+    words = one_line(look.replace("_", " "))
+    return re.split(r": |/", words, maxsplit=1)[-1]
 
 
 def line(variant: Variant) -> str:

@@ -11,7 +11,7 @@ from agent.plan import Intent
 from agent.ui.approval import ApprovalCard
 from agent.ui.desk import Desk
 from agent.ui.jobs import JobRow
-from agent.ui.text import harmless, home, money, one_line, size, span
+from agent.ui.text import harmless, home, money, one_line, short_look, size
 from agent.ui.transcript import Block
 
 
@@ -112,10 +112,12 @@ class TurnView:
         self.routed = event
         self._desk.engine(event.model)
         cost = money(event.cost_usd)
-        time = f", about {span(event.seconds)}" if event.seconds >= 1 else ""
+        time = f", about {event.seconds:.0f} s" if event.seconds >= 1 else ""
         away = one_line(event.leaves_machine)
         away = f"leaves this computer: {away}" if away else "nothing leaves this computer"
-        why = f"\nwhy: {one_line('; '.join(event.reasons))}" if event.reasons else ""
+        # /why tells the rest; what the line above says already is not a reason worth repeating.
+        reasons = [reason for reason in event.reasons if "this computer" not in reason and "free" not in reason]
+        why = f"\nwhy: {one_line(reasons[0]).partition(': ')[0]}" if reasons else ""
         self._desk.transcript.note(f"{event.model}: {cost}{time}; {away}{why}")
 
     def _ask(self, event: events.ApprovalNeeded) -> None:
@@ -187,9 +189,10 @@ class TurnView:
 
 
 def _made(event: events.VariantReady) -> Content:
-    look = one_line(event.look.replace("_", " ")) or event.task
+    look = short_look(event.look) or event.task
+    words = one_line(event.words)
     return Content.assemble(
         (f"{event.ordinal} ", "bold $accent"),
         (f"{one_line(event.id)} {look}", "bold"),
-        (f"  {one_line(event.words)}", "$quiet"),
+        (f"  {words}" if words != look else "", "$quiet"),
     )
