@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -20,17 +20,17 @@ from agent.ui.desk import EXAMPLES, Desk
 from agent.ui.drops import typed
 from agent.ui.focus import hints
 from agent.ui.grid import Grid
+from agent.ui.looking import Looking
 from agent.ui.messages import Answered, Asked, Dropped, Earlier, Sent
 from agent.ui.pictures import Mode, Pictures
 from agent.ui.prompt import Words
 from agent.ui.seam import Conversation, OpenPhoto, problem
 from agent.ui.terminal import Terminal
-from agent.ui.text import home, name
+from agent.ui.text import home
 from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
-    from agent.events import Compared
     from agent.ui.turns import TurnView
 
 log = logging.getLogger("stet")
@@ -84,6 +84,7 @@ class StetApp(App[int]):
         self._views: list[TurnView] = []
         self.conversation: Conversation | None = None
         self.desk = Desk()
+        self._looking = Looking(self)
         mode = Mode.TRUECOLOR if self.console.color_system == "truecolor" else Mode.INDEXED
         self.pictures = Pictures(Mode.NONE if graphics == "none" else mode, terminal.cell)
 
@@ -179,7 +180,7 @@ class StetApp(App[int]):
         elif (wrong := unknown(words)) is not None:
             self.desk.transcript.fault(f"There is no command {wrong}. F1 lists them all.")
         else:
-            self._submit(words)
+            self.submit(words)
 
     def _command(self, command: str, rest: str) -> None:
         match command:
@@ -196,11 +197,11 @@ class StetApp(App[int]):
             case "/quit":
                 self.exit(0)
             case "/export" | "/compare":
-                self._submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
+                self.submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
             case _:
-                self._submit(command[1:], quiet=True)
+                self.submit(command[1:], quiet=True)
 
-    def _submit(self, words: str, *, quiet: bool = False) -> None:
+    def submit(self, words: str, *, quiet: bool = False) -> None:
         """Send words to the conversation. Quiet ones came from a key and leave no line behind."""
         if self.conversation is None:
             self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
@@ -213,7 +214,7 @@ class StetApp(App[int]):
             self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
         from agent.ui.turns import TurnView  # its events are not needed before the first paint
 
-        view = TurnView(self.desk, self._show_pair, quiet=quiet)
+        view = TurnView(self.desk, self._looking.show_pair, quiet=quiet)
         self.run_worker(partial(self._follow, self.conversation, view, words), group="turn")
 
     async def _follow(self, conversation: Conversation, view: TurnView, words: str) -> None:
@@ -263,52 +264,7 @@ class StetApp(App[int]):
         await self.desk.earlier()
 
     def on_asked(self, message: Asked) -> None:
-        self._do(message.variant, message.what)
-
-    def _do(self, variant: str, what: str) -> None:
-        match what:
-            case "use":
-                self.screen.remove_class("-drawer")
-                self.desk.prompt.words.focus()
-                if self.conversation is not None and self.conversation.session.current != variant:
-                    self._submit(f"use {variant}", quiet=True)
-            case "compare":
-                self._compare(variant)
-            case "export":
-                self._submit(f"export {variant}", quiet=True)
-            case _:
-                self._large(variant)
-
-    def _compare(self, variant: str) -> None:
-        session = self.conversation.session if self.conversation else None
-        parent = session.variant(variant).parent if session else ""
-        if not parent:
-            self.desk.hints.flash("v0 is your photo as it was; choose a variant to compare with it")
-            return
-        self._submit(f"compare {parent} with {variant}", quiet=True)
-
-    def _show_pair(self, pair: Compared) -> None:
-        from agent.ui.compare import Compare
-
-        session = self.conversation.session if self.conversation else None
-        names = [name(session.variant(id)) if session else "" for id in (pair.before, pair.after)]
-        self.push_screen(Compare(pair, *names))
-
-    def _large(self, variant: str) -> None:
-        if self.conversation is None or self.pictures.mode is Mode.NONE:
-            self.desk.hints.flash("Pictures are off (--graphics none)")
-            return
-        from agent.ui.large import Large
-
-        session = self.conversation.session
-        row: Sequence[str] = [one.id for one in self.desk.grid.variants]
-        ids = row if variant in row else [one.id for one in session.variants()]
-        screen = Large([session.variant(id) for id in ids], list(ids).index(variant), session.current)
-        self.push_screen(screen, self._after_large)
-
-    def _after_large(self, asked: Asked | None) -> None:
-        if asked is not None:
-            self._do(asked.variant, asked.what)
+        self._looking.act(message.variant, message.what)
 
     # Keys
 
@@ -363,7 +319,7 @@ class StetApp(App[int]):
         self.desk.prompt.words.focus()
 
     def action_say(self, words: str) -> None:
-        self._submit(words, quiet=True)
+        self.submit(words, quiet=True)
 
     def action_example(self, number: int) -> None:
         self.desk.prompt.words.put(EXAMPLES[number])

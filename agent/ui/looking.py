@@ -1,0 +1,72 @@
+"""What a person does with one variant beside talking about it: go on with it, enlarge it, compare it, export it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from agent.ui.messages import Asked
+from agent.ui.pictures import Mode
+from agent.ui.text import name
+
+if TYPE_CHECKING:
+    from agent.events import Compared
+    from agent.ui.app import StetApp
+
+
+class Looking:
+    """Turns the keys of grid, tree and preview into words, so that the session has one way in."""
+
+    def __init__(self, app: StetApp) -> None:
+        self._app = app
+
+    def act(self, variant: str, what: str) -> None:
+        """`what` is "use", "compare", "export" or "large"."""
+        match what:
+            case "use":
+                self._use(variant)
+            case "compare":
+                self._compare(variant)
+            case "export":
+                self._app.submit(f"export {variant}", quiet=True)
+            case _:
+                self._large(variant)
+
+    def show_pair(self, pair: Compared) -> None:
+        from agent.ui.compare import Compare
+
+        session = self._app.conversation.session if self._app.conversation else None
+        names = [name(session.variant(id)) if session else "" for id in (pair.before, pair.after)]
+        self._app.push_screen(Compare(pair, *names))
+
+    def _use(self, variant: str) -> None:
+        app = self._app
+        app.screen.remove_class("-drawer")
+        app.desk.prompt.words.focus()
+        if app.conversation is not None and app.conversation.session.current != variant:
+            app.submit(f"use {variant}", quiet=True)
+
+    def _compare(self, variant: str) -> None:
+        session = self._app.conversation.session if self._app.conversation else None
+        parent = session.variant(variant).parent if session else ""
+        if not parent:
+            self._app.desk.hints.flash("v0 is your photo as it was; choose a variant to compare with it")
+            return
+        self._app.submit(f"compare {parent} with {variant}", quiet=True)
+
+    def _large(self, variant: str) -> None:
+        app = self._app
+        if app.conversation is None or app.pictures.mode is Mode.NONE:
+            app.desk.hints.flash("Pictures are off (--graphics none)")
+            return
+        from agent.ui.large import Large
+
+        session = app.conversation.session
+        row: Sequence[str] = [one.id for one in app.desk.grid.variants]
+        ids = row if variant in row else [one.id for one in session.variants()]
+        screen = Large([session.variant(id) for id in ids], list(ids).index(variant), session.current)
+        app.push_screen(screen, self._after_large)
+
+    def _after_large(self, asked: Asked | None) -> None:
+        if asked is not None:
+            self.act(asked.variant, asked.what)
