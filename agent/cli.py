@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import sys
 import tempfile
@@ -11,10 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from agent.session.places import workplace
 from backends.engine.client import Engine
-
-from agent.session.places import home
-from agent.session.store import Store
 from backends.errors import BadImage, BadRequest, StetError
 
 SAMPLES = ("astronaut", "coffee", "chelsea")
@@ -135,12 +134,12 @@ def _with_words(given: argparse.Namespace, path: Path | None, words: str) -> int
     """The same turn without a screen."""
     assert path is not None
     # The worker starts on the photo before this process has imported what it needs itself.
-    engine, store = Engine(), Store(home())
-    proxy = store.workplace() / "proxy"
+    engine, proxy = Engine(), workplace() / "proxy"
     engine.begin_open(path, proxy)
+    engine.warm_up()
     from agent.oneshot import run
 
-    return run(given, engine, store, path, proxy, words)
+    return run(given, engine, path, proxy, words)
 
 
 def _with_screen(given: argparse.Namespace, path: Path | None) -> int:
@@ -151,13 +150,14 @@ def _with_screen(given: argparse.Namespace, path: Path | None) -> int:
             "The screen needs a terminal, and this is none",
             'Without one, say what should change: stet photo.jpg "a bit warmer" --out DIR',
         )
-    engine, store = Engine(), Store(home())
-    proxy = store.workplace() / "proxy"
+    # A fifth of the time to the first paint went into collections that found nothing; agent.screen turns it on again.
+    gc.disable()
+    engine, proxy = Engine(), workplace() / "proxy"
     if path is not None:
         engine.begin_open(path, proxy)
     from agent.screen import run
 
-    return run(given, engine, store, path, proxy)
+    return run(given, engine, path, proxy)
 
 
 def _give_back_the_keyboard() -> None:

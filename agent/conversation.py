@@ -1,4 +1,7 @@
-"""One photo being talked about: words in, a stream of events out, with approval and cancel."""
+"""One photo being talked about: words in, a stream of events out, with approval and cancel.
+
+A conversation is opened before the first picture is on the screen, so what only a turn needs is imported by the turn.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,17 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agent.events import ApprovalNeeded, Cancelled, Done, Event, Failed, Planned
-from agent.plan import Plan, Scene
-from agent.session.session import Session
-from agent.session.store import Store
-from agent.turn import Delivery, Turn
-from backends.base import Backend, Darkroom
+from agent.session.places import discard, workplace
 from backends.errors import BadRequest, StetError
+
+if TYPE_CHECKING:
+    from agent.events import ApprovalNeeded, Event
+    from agent.plan import Plan, Scene
+    from agent.session.session import Session
+    from agent.turn import Delivery
+    from backends.base import Backend, Darkroom
 
 log = logging.getLogger("stet")
 
@@ -30,7 +36,6 @@ class Conversation:
     def __init__(
         self,
         session: Session,
-        store: Store,
         darkroom: Darkroom,
         backends: Mapping[str, Backend],
         *,
@@ -38,18 +43,19 @@ class Conversation:
         delivery: Delivery | None = None,
     ) -> None:
         self.session = session
-        self._store = store
         self._darkroom = darkroom
         self._backends = backends
         self._read = read
         self._delivery = delivery
-        self._scratch = store.workplace()
+        self._scratch = workplace()
         self._one_at_a_time = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
         self._approvals: dict[str, asyncio.Future[str]] = {}
 
     async def submit(self, words: str, references: Sequence[Path] = ()) -> AsyncIterator[Event]:
         """Run one turn. The last event is always Done; no exception but cancellation of the reader leaves it."""
+        from agent.events import Done
+
         async with self._one_at_a_time:
             events: asyncio.Queue[Event] = asyncio.Queue()
             self._running = asyncio.create_task(self._run(words, references, events))
@@ -76,19 +82,22 @@ class Conversation:
             self._running.cancel()
 
     async def close(self) -> None:
-        """Stop what runs; the store and the engine go on for the next photo."""
+        """Stop what runs; the engine goes on for the next photo."""
         await self.cancel()
-        self._store.discard(self._scratch)
+        discard(self._scratch)
 
     async def _run(self, words: str, references: Sequence[Path], events: asyncio.Queue[Event]) -> None:
+        from agent.events import Cancelled, Done, Failed, Planned
+        from agent.turn import Turn
+
         started = time.perf_counter()
         code = 4
-        workplace = self._store.workplace()
+        folder = workplace()
         turn = Turn(
             session=self.session,
             darkroom=self._darkroom,
             backends=self._backends,
-            workplace=workplace,
+            workplace=folder,
             scratch=self._scratch,
             delivery=self._delivery,
             emit=events.put_nowait,
@@ -110,7 +119,7 @@ class Conversation:
             await carry_out(plan, turn)
             code = turn.exit_code
         except asyncio.CancelledError:
-            events.put_nowait(Cancelled(workplace.name))
+            events.put_nowait(Cancelled(folder.name))
         except StetError as error:
             self._remember(str(error))
             events.put_nowait(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
@@ -120,7 +129,7 @@ class Conversation:
             sentence = "Something broke inside Stet; nothing was charged and every variant is safe. The log says more."
             events.put_nowait(Failed("Exception", sentence, code))
         finally:
-            self._store.discard(workplace)
+            discard(folder)
             events.put_nowait(
                 Done(
                     tuple(turn.made),
@@ -144,6 +153,8 @@ class Conversation:
 
     def scene(self) -> Scene:
         """What words are read against."""
+        from agent.plan import Scene
+
         variants = self.session.variants()
         return Scene(
             variants=tuple(variant.id for variant in variants),

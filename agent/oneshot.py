@@ -30,6 +30,7 @@ from agent.events import (
     VariantReady,
 )
 from agent.opening import open_photo
+from agent.session.places import home
 from agent.session.store import Store
 from agent.turn import Delivery
 from backends.base import Darkroom
@@ -38,9 +39,9 @@ from backends.errors import StetError
 NEEDS_APPROVAL = 5
 
 
-def run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:
+def run(given: argparse.Namespace, engine: Darkroom, path: Path, proxy: Path, words: str) -> int:
     """Open, run the turn, print it, close; returns the exit code."""
-    return asyncio.run(_run(given, engine, store, path, proxy, words))
+    return asyncio.run(_run(given, engine, Store(home()), path, proxy, words))
 
 
 async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agent.conversation import Conversation
-from agent.session.store import Store
-from agent.turn import Delivery
-from backends.base import Darkroom
+from agent.session.places import discard
 from backends.errors import BadImage
+
+if TYPE_CHECKING:
+    from agent.session.store import Store
+    from agent.turn import Delivery
+    from backends.base import Darkroom
 
 # The stored copy keeps a plain ending; whatever the person's file was called, the bytes decide.
 _SUFFIXES = {
@@ -54,13 +58,13 @@ async def open_photo(
             fresh=fresh,
         )
     finally:
-        store.discard(proxy.parent)
-    return Conversation(session, store, darkroom, {"engine": darkroom}, delivery=delivery), opened.notices
+        discard(proxy.parent)
+    return Conversation(session, darkroom, {"engine": darkroom}, delivery=delivery), opened.notices
 
 
 def continue_last(store: Store, darkroom: Darkroom) -> Conversation:
     """The conversation that was used last. Raises BadRequest when there is none."""
-    return Conversation(store.last(), store, darkroom, {"engine": darkroom})
+    return Conversation(store.last(), darkroom, {"engine": darkroom})
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

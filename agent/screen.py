@@ -5,24 +5,31 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
-import tempfile
+import os
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from agent.session.store import Store
+from agent.session.places import discard, home, workplace
 from agent.ui.app import StetApp
 from agent.ui.descriptors import quiet_descriptors
 from agent.ui.terminal import probe
-from backends.base import Darkroom
 from backends.errors import StetError
 
+if TYPE_CHECKING:
+    from agent.conversation import Conversation
+    from agent.session.store import Store
+    from backends.base import Darkroom
 
-def run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path | None, proxy: Path) -> int:
+
+def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: Path) -> int:
     """Show the screen until the person leaves; returns the exit code."""
-    log_path = Path(tempfile.mkdtemp(prefix="stet-log-")) / "stet.log"
+    log_path = workplace() / "stet.log"
     logging.basicConfig(filename=log_path, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    opener = _Opener(store, engine, path, proxy, fresh=given.new, label="photo" if given.image == "-" else "")
-    app = StetApp(opener.open, path, graphics=given.graphics or _graphics(store), terminal=probe(), log_path=log_path)
+    opener = _Opener(given, engine, path, proxy)
+    app = StetApp(opener.open, path, graphics=given.graphics or "auto", terminal=probe(), log_path=log_path)
     opener.app = app
     try:
         with quiet_descriptors(log_path):
@@ -32,42 +39,69 @@ def run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path | 
         return code or app.return_code or 0
     finally:
         asyncio.run(engine.close())
-        store.close()
-        store.discard(proxy.parent)
+        opener.close()
+        discard(proxy.parent)
         with contextlib.suppress(OSError):
             if not log_path.exists() or not log_path.stat().st_size:
-                store.discard(log_path.parent)
+                discard(log_path.parent)
 
 
 class _Opener:
-    """Opens what the person points at. A first photo that is none ends the command instead of an empty screen."""
+    """Opens what the person points at, once the screen is painted: the store and the settings come after that.
 
-    def __init__(
-        self, store: Store, engine: Darkroom, first: Path | None, proxy: Path, *, fresh: bool, label: str
-    ) -> None:
-        self._store = store
+    A first photo that is none ends the command instead of an empty screen.
+    """
+
+    def __init__(self, given: argparse.Namespace, engine: Darkroom, first: Path | None, proxy: Path) -> None:
+        self._given = given
         self._engine = engine
         self._first = first
         self._proxy = proxy
-        self._fresh = fresh
-        self._label = label
         self.app: StetApp | None = None
         self.refused: StetError | None = None
 
-    async def open(self, path: Path | None):
+    @cached_property
+    def _store(self) -> Store:
+        from agent.session.store import Store
+
+        return Store(home())
+
+    def close(self) -> None:
+        if "_store" in self.__dict__:
+            self._store.close()
+
+    def _follow_settings(self) -> None:
+        """The person's own wish about pictures, read only where one can be."""
+        if self._given.graphics is None and (
+            "STET_GRAPHICS" in os.environ or (self._store.folder / "settings.toml").exists()
+        ):
+            from agent.settings import load
+
+            if load(self._store.folder).graphics == "none" and self.app is not None:
+                self.app.without_pictures()
+
+    async def open(self, path: Path | None) -> Conversation:
+        try:
+            return await self._open(path)
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    async def _open(self, path: Path | None) -> Conversation:
         from agent.opening import continue_last, open_photo
 
+        self._follow_settings()
         if path is None:
             return continue_last(self._store, self._engine)
         first, self._first = path == self._first, None
         try:
             conversation, notices = await open_photo(
                 path,
-                self._proxy if first else self._store.workplace() / "proxy",
+                self._proxy if first else workplace() / "proxy",
                 self._store,
                 self._engine,
-                fresh=self._fresh and first,
-                label=self._label if first else "",
+                fresh=self._given.new and first,
+                label="photo" if first and self._given.image == "-" else "",
             )
         except StetError as error:
             if first and self.app is not None:
@@ -77,14 +111,3 @@ class _Opener:
         for notice in notices:
             conversation.session.say("stet", notice)
         return conversation
-
-
-def _graphics(store: Store) -> str:
-    """The person's setting, looked up only where one can be: reading settings takes longer than the first paint."""
-    import os
-
-    if "STET_GRAPHICS" not in os.environ and not (store.folder / "settings.toml").exists():
-        return "auto"
-    from agent.settings import load
-
-    return load(store.folder).graphics

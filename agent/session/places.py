@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 
@@ -22,3 +24,13 @@ def private_folder(path: Path) -> Path:
         private_folder(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
     return path
+
+
+def workplace() -> Path:
+    """A new folder of this person alone for unfinished files; `discard` it when the job is over."""
+    return Path(tempfile.mkdtemp(prefix="stet-"))
+
+
+def discard(folder: Path) -> None:
+    """Remove a workplace and what is in it; one that is gone already is fine."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import shutil
 import sqlite3
-import tempfile
 import time
 from pathlib import Path
 
@@ -34,13 +32,6 @@ class Store:
     @property
     def folder(self) -> Path:
         return self._folder
-
-    def workplace(self) -> Path:
-        """A new folder of this person alone for unfinished files; `discard` it when the job is over."""
-        return Path(tempfile.mkdtemp(prefix="stet-"))
-
-    def discard(self, workplace: Path) -> None:
-        shutil.rmtree(workplace, ignore_errors=True)
 
     def begin(self, original: Path, opened: Opened, *, label: str, suffix: str, fresh: bool) -> Session:
         """Copy the photo in and return its session: the last one with the same bytes, or a new one when `fresh`."""

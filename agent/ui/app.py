@@ -75,7 +75,7 @@ class StetApp(App[int]):
         # Not by assignment, which would parse and apply the whole style sheet a second time.
         self.set_reactive(StetApp.theme, SAFELIGHT.name)
         self.stylesheet.set_variables(self.get_css_variables())
-        terminal = terminal or Terminal()
+        self._terminal = terminal = terminal or Terminal()
         self._open_photo = open_photo
         self._path = path
         self._notes = [line for line in (note, terminal.note if graphics != "none" else "") if line]
@@ -121,6 +121,12 @@ class StetApp(App[int]):
         self.set_interval(0.25, self._show_job)
         self._begin(self._path)
 
+    def without_pictures(self) -> None:
+        """Describe pictures in words from now on."""
+        self.pictures.mode = Mode.NONE
+        self.screen.add_class("-words")
+        self._notes = [line for line in self._notes if line != self._terminal.note]
+
     async def on_unmount(self) -> None:
         if self.conversation is not None:
             await self.conversation.close()
@@ -136,7 +142,7 @@ class StetApp(App[int]):
         self.run_worker(partial(self._open, path), group="open", exclusive=True)
 
     async def _open(self, path: Path | None) -> None:
-        if self.conversation is None:
+        if self.screen.has_class("-empty"):
             self.desk.preview.wait("opening …")
         try:
             conversation = await self._open_photo(path)

@@ -1,7 +1,7 @@
 """The embedded engine as the rest of Stet sees it: a worker process, started at once, killed and replaced at need.
 
-Nothing but the standard library is imported, and asyncio only when a loop is there already: the worker should be
-reading the photo while the screen is still importing its widgets.
+The worker should be reading the photo while the screen is still importing its widgets, so only what starts it is
+imported at once; asyncio, and the types of requests and answers, come when they are used.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from backends.engine import landing
-from backends.engine.wire import END, ERROR, EVENTS, error_from, error_json, from_json, to_json
+from backends.engine.wire import END, ERROR, answer_from, error_from, error_json, to_json
 from backends.errors import BackendFailed, StetError
-from backends.types import Difference, ExportOptions, Job, Json, Opened, Progress, Rendition, Target, Written
+
+if TYPE_CHECKING:
+    from backends.types import Difference, ExportOptions, Job, Json, Opened, Progress, Rendition, Target, Written
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 0.5
@@ -54,11 +56,15 @@ class Engine:
         """Let the worker begin on what `open` with the same paths will ask for; needs no event loop."""
         self._begun[path, proxy] = self._submit("open", {"path": str(path), "proxy": str(proxy)})
 
+    def warm_up(self) -> None:
+        """Let the worker load now what the first edit needs; left alone, it waits until nothing else is to be done."""
+        self._submit("warm up", {})
+
     async def open(self, path: Path, proxy: Path) -> Opened:
         """Read a picture and write its proxy. Raises BadImage, and then has written nothing."""
         request = self._begun.pop((path, proxy), None)
         request = request or self._submit("open", {"path": str(path), "proxy": str(proxy)})
-        return cast(Opened, await self._only(request))
+        return cast("Opened", await self._only(request))
 
     async def run(self, job: Job) -> AsyncGenerator[Progress | Rendition, None]:
         """Make variants. Closing or cancelling the iterator kills the work within milliseconds."""
@@ -79,7 +85,7 @@ class Engine:
     async def compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
         """Measure what separates two proxies and write the heat map."""
         body = {"before": str(before), "after": str(after), "heat_map": str(heat_map)}
-        return cast(Difference, await self._only(self._submit("compare", body)))
+        return cast("Difference", await self._only(self._submit("compare", body)))
 
     async def close(self) -> None:
         """End the worker; what was still to do fails with BackendFailed."""
@@ -166,7 +172,7 @@ class Engine:
                 if event == ERROR:
                     finished = True
                     raise error_from(body)
-                yield from_json(EVENTS[event], body)
+                yield answer_from(event, body)
         finally:
             if not finished:
                 self._cancel(request)

@@ -7,16 +7,17 @@ import types
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from backends.errors import BY_NAME, BackendFailed, StetError
-from backends.types import Difference, Json, Opened, Progress, Rendition, Written
+
+if TYPE_CHECKING:
+    from backends.types import Json
 
 T = TypeVar("T")
 
 END = "end"
 ERROR = "error"
-EVENTS = {kind.__name__: kind for kind in (Opened, Progress, Rendition, Written, Difference)}
 
 
 def to_json(value: Any) -> Any:
@@ -37,6 +38,13 @@ def to_json(value: Any) -> Any:
 def from_json(kind: type[T], data: Any) -> T:
     """The value that `to_json` was given, where `kind` is its type. Both ends are ours, so nothing is checked."""
     return _read(kind, data)
+
+
+def answer_from(name: str, body: Json) -> Any:
+    """An answer of the worker, which names its type."""
+    from backends import types as shared  # the client is started before anything can be answered
+
+    return _read(getattr(shared, name), body)
 
 
 def error_json(error: StetError) -> Json:

@@ -27,7 +27,8 @@ from backends.types import Difference, ExportOptions, Job, Json, Opened, Progres
 if TYPE_CHECKING:
     from backends.engine.export import Original
 
-# How long nothing must happen before the heavy libraries are imported unasked.
+# How long nothing must happen before the heavy libraries are loaded unasked: a photo has just been opened, and its
+# preview should not share two cores with their import.
 _IDLE = 0.3
 _KEPT_BYTES = 250_000_000
 
@@ -69,7 +70,6 @@ def _serve(requests: queue.SimpleQueue[Json], answers: BinaryIO) -> None:
         for event, body in _answered(bench, request):
             line = json.dumps({"id": request["id"], "event": event, "body": body})
             answers.write(line.encode("ascii") + b"\n")
-        bench.warm_up()
 
 
 def _answered(bench: Bench, request: Json) -> Iterator[tuple[str, Any]]:
@@ -107,6 +107,9 @@ class Bench:
     def carry_out(self, verb: str, body: Json) -> Iterator[Answer]:
         if verb == "open":
             yield photo.write_proxy(self._small(Path(body["path"])), Path(body["proxy"]))
+            return
+        if verb == "warm up":
+            self.warm_up()
             return
         if self._warming:
             self._warming.join()

@@ -29,6 +29,7 @@ from agent.events import (
     VariantReady,
 )
 from agent.opening import open_photo
+from agent.session.places import workplace
 from agent.session.store import Store
 from agent.turn import Delivery
 from backends.catalog import ModelCard, cards
@@ -48,7 +49,7 @@ class Opener:
     async def __call__(
         self, darkroom: ScriptedDarkroom | None = None, delivery: Delivery | None = None
     ) -> Conversation:
-        proxy = self.store.workplace() / "proxy.jpg"
+        proxy = workplace() / "proxy.jpg"
         room = darkroom or ScriptedDarkroom()
         conversation, _ = await open_photo(self.photo, proxy, self.store, room, delivery=delivery)
         return conversation

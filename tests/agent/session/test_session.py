@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from skimage import data
 
+from agent.session.places import workplace
 from agent.session.session import Session
 from agent.session.store import Store
 from backends.errors import BackendFailed, BadImage, BadRequest
@@ -45,7 +46,7 @@ def opened(store: Store) -> Opened:
 
 
 def picture(store: Store, shade: int) -> Path:
-    path = store.workplace() / f"{shade}.jpg"
+    path = workplace() / f"{shade}.jpg"
     Image.new("RGB", (60, 40), (shade, 90, 60)).save(path)
     return path
 

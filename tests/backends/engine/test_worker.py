@@ -77,7 +77,7 @@ async def test_a_photo_is_opened_varied_compared_and_exported(engine: Engine, tm
 async def test_an_edit_of_an_edit_starts_from_its_recipe(engine: Engine, tmp_path: Path) -> None:
     source = write_photo(tmp_path / "source.jpg")
     (first,) = await made(engine, job(source, tmp_path, count=1))
-    (second,) = await made(engine, job(source, tmp_path, look="", adjust={"warmth": 1.0}, count=1, base=first.recipe))
+    (second,) = await made(engine, job(source, tmp_path, look="", adjust={"exposure": 1.0}, count=1, base=first.recipe))
     assert len(second.recipe["steps"]) > len(first.recipe["steps"]) and second.proxy != first.proxy
 
 
@@ -164,8 +164,15 @@ async def test_cancelling_stops_the_work_within_a_fifth_of_a_second(engine: Engi
     await engine.open(source, tmp_path / "proxy.jpg")
     targets = [Target({}, tmp_path / "out" / f"{n}.png") for n in range(6)]
     if how == "task":
-        task = asyncio.create_task(written(engine, source, *targets))
-        await asyncio.sleep(1.0)
+        first = asyncio.Event()
+
+        async def writing() -> None:
+            async for step in engine.export(source, targets, ExportOptions()):
+                if isinstance(step, Written):
+                    first.set()
+
+        task = asyncio.create_task(writing())
+        await first.wait()
         started = time.monotonic()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
