@@ -51,7 +51,7 @@ def lab(path: Path, long_side: int = 512) -> NDArray[np.float32]:
     with Image.open(path) as image:
         scale = max(1, max(image.size) // long_side)
         small = image.convert("RGB").reduce(scale)
-    return cv2.cvtColor(np.asarray(small, dtype=np.float32) / 255, cv2.COLOR_RGB2Lab)
+    return np.asarray(cv2.cvtColor(np.asarray(small, dtype=np.float32) / 255, cv2.COLOR_RGB2Lab), np.float32)
 
 
 def distance(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:

@@ -7,6 +7,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,7 +17,7 @@ from PIL import Image
 
 from backends.engine import lut
 from backends.engine.pixels import Pixels
-from backends.engine.recipe import Grade, Recipe
+from backends.engine.recipe import Clarity, Grade, Grain, Recipe, SpatialStep, Vignette
 from backends.engine.render import render
 
 THREADS = 2
@@ -36,12 +37,12 @@ def main(peer: str, photo: str, recipes: str, out: str) -> None:
             threads.submit(encode, made, folder / f"{number}.jpg", icc, exif)
 
 
-def encode(rgb: Bytes, path: Path, icc: bytes, exif: bytes) -> None:
+def encode(rgb: Any, path: Path, icc: bytes, exif: bytes) -> None:
     Image.fromarray(rgb).save(path, quality=92, icc_profile=icc, exif=exif)
 
 
-def plain(rgb: Bytes, recipe: Recipe, icc: bytes, threads: ThreadPoolExecutor) -> Bytes:
-    work = rgb.copy()
+def plain(rgb: Bytes, recipe: Recipe, icc: bytes, threads: ThreadPoolExecutor) -> Any:
+    work: Any = rgb.copy()
     height, width = work.shape[:2]
     half = height // 2
     cv2.setNumThreads(THREADS)
@@ -51,28 +52,29 @@ def plain(rgb: Bytes, recipe: Recipe, icc: bytes, threads: ThreadPoolExecutor) -
             rows = (work[:half], work[half:])
             list(threads.map(lambda strip, kernel=kernel: apply(kernel, strip), rows))
             continue
-        name = type(step).__name__
-        if name == "Vignette":
-            y, x = np.mgrid[-1:1:64j, -1:1:96j]
-            fall = (1 - step.amount * np.clip(np.hypot(x, y) / 1.414, 0, 1) ** 2).astype(np.float32)
-            gain = cv2.cvtColor(cv2.resize(fall, (width, height)), cv2.COLOR_GRAY2RGB)
-            work = cv2.multiply(work, gain, dtype=cv2.CV_8U)
-        elif name == "Clarity":
-            light = cv2.cvtColor(work, cv2.COLOR_RGB2GRAY)
-            small = cv2.resize(light, (768, 512), interpolation=cv2.INTER_AREA)
-            base = cv2.resize(cv2.GaussianBlur(small, (0, 0), step.radius * 768), (width, height))
-            detail = cv2.subtract(light, base, dtype=cv2.CV_16S)
-            detail = cv2.cvtColor(cv2.convertScaleAbs(detail, alpha=step.amount), cv2.COLOR_GRAY2RGB)
-            work = cv2.add(work, detail)
-        elif name == "Grain":
-            noise = np.random.default_rng(step.seed).standard_normal((1024, 1536), dtype=np.float32)
-            grains = cv2.resize(cv2.GaussianBlur(noise, (0, 0), 1.3) * (step.amount * 255), (width, height))
-            work = cv2.add(work, cv2.cvtColor(grains, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_8U)
-        elif name == "Bloom":
-            small = cv2.resize(work, (768, 512), interpolation=cv2.INTER_AREA)
-            glow = cv2.GaussianBlur(small, (0, 0), step.radius * 768)
-            work = cv2.addWeighted(work, 1.0, cv2.resize(glow, (width, height)), step.amount * 0.3, 0)
+        work = spatial(step, work, width, height)
     return work
+
+
+def spatial(step: SpatialStep, work: Any, width: int, height: int) -> Any:
+    if isinstance(step, Vignette):
+        y, x = np.mgrid[-1:1:64j, -1:1:96j]
+        fall = (1 - step.amount * np.clip(np.hypot(x, y) / 1.414, 0, 1) ** 2).astype(np.float32)
+        gain = cv2.cvtColor(cv2.resize(fall, (width, height)), cv2.COLOR_GRAY2RGB)
+        return cv2.multiply(work, gain, dtype=cv2.CV_8U)
+    if isinstance(step, Clarity):
+        light = cv2.cvtColor(work, cv2.COLOR_RGB2GRAY)
+        small = cv2.resize(light, (768, 512), interpolation=cv2.INTER_AREA)
+        base = cv2.resize(cv2.GaussianBlur(small, (0, 0), step.radius * 768), (width, height))
+        detail = cv2.subtract(light, base, dtype=cv2.CV_16S)
+        return cv2.add(work, cv2.cvtColor(cv2.convertScaleAbs(detail, alpha=step.amount), cv2.COLOR_GRAY2RGB))
+    if isinstance(step, Grain):
+        noise = np.random.default_rng(step.seed).standard_normal((1024, 1536), dtype=np.float32)
+        grains = cv2.resize(cv2.GaussianBlur(noise, (0, 0), 1.3) * (step.amount * 255), (width, height))
+        return cv2.add(work, cv2.cvtColor(grains, cv2.COLOR_GRAY2RGB), dtype=cv2.CV_8U)
+    small = cv2.resize(work, (768, 512), interpolation=cv2.INTER_AREA)
+    glow = cv2.GaussianBlur(small, (0, 0), step.radius * 768)
+    return cv2.addWeighted(work, 1.0, cv2.resize(glow, (width, height)), step.amount * 0.3, 0)
 
 
 def table(grade: Grade, icc: bytes) -> ocio.CPUProcessor:

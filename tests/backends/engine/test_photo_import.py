@@ -53,9 +53,8 @@ def png(width: int, height: int, depth: int, color: int, *chunks: bytes) -> byte
 def test_each_format_opens_and_decodes(tmp_path: Path, suffix: str) -> None:
     if suffix == ".heic":
         pytest.importorskip("pillow_heif").register_heif_opener()
-    path = write_photo(
-        tmp_path / f"photo{suffix}", **({"quality": 92} if suffix in (".heic", ".avif", ".webp") else {})
-    )
+    save: dict[str, Any] = {"quality": 92} if suffix in (".heic", ".avif", ".webp") else {}
+    path = write_photo(tmp_path / f"photo{suffix}", **save)
     opened = open_photo(path, tmp_path / "made" / "proxy.jpg")
     assert (opened.width, opened.height, opened.bits, opened.has_alpha) == (600, 400, 8, False)
     assert opened.media_type.startswith("image/") and opened.notices == ()
