@@ -136,7 +136,7 @@ def _with_words(given: argparse.Namespace, path: Path | None, words: str) -> int
     # The worker starts on the photo before this process has imported what it needs itself.
     engine, proxy = Engine(), workplace() / "proxy"
     engine.begin_open(path, proxy)
-    engine.warm_up()
+    engine.warm_up(export=path)
     from agent.oneshot import run
 
     return run(given, engine, path, proxy, words)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
+import importlib
 import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -25,6 +26,17 @@ if TYPE_CHECKING:
     from backends.base import Backend, Darkroom
 
 log = logging.getLogger("stet")
+
+
+def get_ready() -> None:
+    """Load what the first turn needs: a quarter of a second that nobody waits for at the right moment."""
+    importlib.import_module("agent.acts")
+    from agent.plan import Scene
+    from agent.rules.planner import read
+    from agent.rules.reading import reading
+
+    nowhere = Scene()
+    reading(read("make three moodier versions", nowhere), nowhere)
 
 
 class Conversation:

@@ -11,7 +11,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from agent.conversation import Conversation
+from agent.conversation import Conversation, get_ready
 from agent.events import (
     ApprovalNeeded,
     Cancelled,
@@ -47,6 +47,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path, proxy: Path, wo
 async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:
     show = _print_json if given.json else _print_plain
     conversation = None
+    get_ready()  # while the engine reads the photo
     try:
         conversation, notices = await open_photo(
             path,

@@ -57,6 +57,7 @@ async def open_photo(
             suffix=_SUFFIXES.get(opened.media_type, path.suffix.lower()),
             fresh=fresh,
         )
+        darkroom.copied(path, session.source.path)
     finally:
         discard(proxy.parent)
     return Conversation(session, darkroom, {"engine": darkroom}, delivery=delivery), opened.notices

@@ -46,6 +46,12 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
                 discard(log_path.parent)
 
 
+def _get_ready() -> None:
+    from agent.conversation import get_ready
+
+    asyncio.get_running_loop().run_in_executor(None, get_ready)
+
+
 class _Opener:
     """Opens what the person points at, once the screen is painted: the store and the settings come after that.
 
@@ -86,6 +92,8 @@ class _Opener:
         finally:
             gc.freeze()
             gc.enable()
+            # When the preview has been drawn, and before anybody has typed a sentence.
+            asyncio.get_running_loop().call_later(0.5, _get_ready)
 
     async def _open(self, path: Path | None) -> Conversation:
         from agent.opening import continue_last, open_photo

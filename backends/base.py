@@ -26,6 +26,10 @@ class Darkroom(Backend, Protocol):
         """Read a picture and write its proxy to `proxy`. Writes nothing when it raises BadImage."""
         ...
 
+    def copied(self, path: Path, copy: Path) -> None:
+        """The photo that was opened at `path` is at `copy` too, byte for byte, and will be asked for there."""
+        ...
+
     def export(
         self, source: Path, targets: Sequence[Target], options: ExportOptions
     ) -> AsyncIterator[Progress | Written]:

@@ -56,9 +56,16 @@ class Engine:
         """Let the worker begin on what `open` with the same paths will ask for; needs no event loop."""
         self._begun[path, proxy] = self._submit("open", {"path": str(path), "proxy": str(proxy)})
 
-    def warm_up(self) -> None:
-        """Let the worker load now what the first edit needs; left alone, it waits until nothing else is to be done."""
-        self._submit("warm up", {})
+    def warm_up(self, export: Path) -> None:
+        """Let the worker get ready beside its work for an edit of `export` and for writing that at full resolution.
+
+        Left alone it waits with its libraries until nothing else is to be done, and with the photo until an export.
+        """
+        self._submit("warm up", {"export": str(export)})
+
+    def copied(self, path: Path, copy: Path) -> None:
+        """What the worker has read of `path` stays good for `copy`, which holds the same bytes."""
+        self._submit("copied", {"path": str(path), "copy": str(copy)})
 
     async def open(self, path: Path, proxy: Path) -> Opened:
         """Read a picture and write its proxy. Raises BadImage, and then has written nothing."""

@@ -16,6 +16,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -95,24 +96,28 @@ class Bench:
 
     def __init__(self) -> None:
         self._proxy: tuple[Stamp, photo.Proxy] | None = None
-        self._original: tuple[Stamp, Original] | None = None
-        self._warming: threading.Thread | None = None
+        self._original: tuple[Stamp, Future[Original]] | None = None
+        self._beside = ThreadPoolExecutor(1)
+        self._libraries: Future[None] | None = None
 
-    def warm_up(self) -> None:
-        """Import beside the work what the first edit will need."""
-        if self._warming is None:
-            self._warming = threading.Thread(target=_import_all, daemon=True)
-            self._warming.start()
+    def warm_up(self, export: Path | None = None) -> None:
+        """Import beside the work what the first edit will need, and then read all of the photo to be exported."""
+        self._libraries = self._libraries or self._beside.submit(_import_all)
+        if export:
+            self._original = _stamp(export), self._beside.submit(_read_original, export)
 
     def carry_out(self, verb: str, body: Json) -> Iterator[Answer]:
         if verb == "open":
             yield photo.write_proxy(self._small(Path(body["path"])), Path(body["proxy"]))
             return
         if verb == "warm up":
-            self.warm_up()
+            self.warm_up(Path(body["export"]))
             return
-        if self._warming:
-            self._warming.join()
+        if verb == "copied":
+            self._copied(Path(body["path"]), Path(body["copy"]))
+            return
+        if self._libraries:
+            self._libraries.result()
         if verb == "run":
             yield from self._run(from_json(Job, body))
         elif verb == "export":
@@ -157,15 +162,15 @@ class Bench:
             yield Progress(job.id, number, job.count, "made a variant")
 
     def _export(self, source: Path, targets: list[Target], options: ExportOptions) -> Iterator[Progress | Written]:
-        from backends.engine.export import check_targets, export, read_original
+        from backends.engine.export import check_targets, export
 
         check_targets(source, targets, options)
         yield Progress("export", 0, len(targets), "reading the photo")
         stamp = _stamp(source)
         if self._original is None or self._original[0] != stamp:
             self._original = None  # before the next one is read: two whole photos would be too much
-            self._original = (stamp, read_original(source))
-        original = self._original[1]
+            self._original = stamp, self._beside.submit(_read_original, source)
+        original = self._original[1].result()
         if original.pixels.rgb.nbytes > _KEPT_BYTES:
             self._original = None
         yield from export(source, targets, options, original)
@@ -175,6 +180,14 @@ class Bench:
         from backends.engine.difference import difference
 
         return difference(decode_full(before), decode_full(after), heat_map)
+
+    def _copied(self, path: Path, copy: Path) -> None:
+        """A photo that was changed since it was read is not the one that was copied."""
+        was, now = _stamp(path), _stamp(copy)
+        if self._proxy and self._proxy[0] == was:
+            self._proxy = now, self._proxy[1]
+        if self._original and self._original[0] == was:
+            self._original = now, self._original[1]
 
     def _small(self, path: Path) -> photo.Proxy:
         stamp = _stamp(path)
@@ -194,6 +207,12 @@ def _stamp(path: Path) -> Stamp:
 
 def _import_all() -> None:
     from backends.engine import decode, difference, export, screen, variants  # noqa: F401
+
+
+def _read_original(path: Path) -> Original:
+    from backends.engine.export import read_original
+
+    return read_original(path)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,9 @@ class ScriptedDarkroom:
             image.convert("RGB").save(proxy, "JPEG")
             return Opened(image.width, image.height, "image/jpeg", False, 8, "sRGB", proxy)
 
+    def copied(self, path: Path, copy: Path) -> None:
+        assert path.read_bytes() == copy.read_bytes()
+
     async def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:
         self.jobs.append(job)
         self.started.set()

@@ -150,6 +150,30 @@ async def test_a_worker_that_dies_fails_one_job_only(engine: Engine, tmp_path: P
     assert len(await made(engine, job(source, tmp_path))) == 3
 
 
+async def test_a_copy_of_an_open_photo_is_not_read_again(engine: Engine, tmp_path: Path) -> None:
+    source = write_photo(tmp_path / "source.png")
+    copy = tmp_path / "copy.png"
+    await engine.open(source, tmp_path / "proxy.jpg")
+    engine.warm_up(export=source)
+    copy.write_bytes(b"\0" * source.stat().st_size)
+    engine.copied(source, copy)
+    assert len(await made(engine, job(copy, tmp_path / "work"))) == 3
+    assert await written(engine, copy, Target({}, tmp_path / "out.png"))
+    assert np.array_equal(read(tmp_path / "out.png"), read(source))
+
+
+async def test_a_photo_that_changed_before_it_was_copied_is_read_again(engine: Engine, tmp_path: Path) -> None:
+    source = write_photo(tmp_path / "source.png")
+    await engine.open(source, tmp_path / "proxy.jpg")
+    engine.warm_up(export=source)
+    await engine.open(source, tmp_path / "again.jpg")
+    copy = write_photo(tmp_path / "source.png", sample("coffee", 300, 200))
+    engine.copied(source, copy)
+    assert (await made(engine, job(copy, tmp_path / "work")))[0].width == 300
+    (file,) = await written(engine, copy, Target({}, tmp_path / "out.png"))
+    assert (file.width, file.height) == (300, 200)
+
+
 async def test_a_worker_that_died_while_idle_is_replaced_unnoticed(engine: Engine, tmp_path: Path) -> None:
     source = write_photo(tmp_path / "source.jpg")
     await engine.open(source, tmp_path / "proxy.jpg")
