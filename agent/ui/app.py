@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Iterable
@@ -141,6 +142,19 @@ class StetApp(App[int]):
     def _begin(self, path: Path | None) -> None:
         self.run_worker(partial(self._open, path), group="open", exclusive=True)
 
+    async def _paste(self) -> None:
+        from agent.session.places import discard, workplace
+        from agent.ui.clipboard import picture
+
+        folder = workplace()
+        try:
+            copied = await asyncio.to_thread(picture, folder)
+            await self._open(copied)
+        except Exception as error:
+            self._not_opened(Path("clipboard"), error)
+        finally:
+            discard(folder)
+
     async def _open(self, path: Path | None) -> None:
         if self.screen.has_class("-empty"):
             self.desk.preview.wait("opening …")
@@ -194,6 +208,8 @@ class StetApp(App[int]):
                 self._begin(typed(rest))
             case "/open":
                 self.desk.hints.flash("Type /open and where the photo is, or drop it on this window")
+            case "/paste":
+                self.run_worker(self._paste, group="open", exclusive=True)
             case "/tree":
                 self.action_tree()
             case "/why":

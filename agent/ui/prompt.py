@@ -116,6 +116,11 @@ class Words(TextArea):
         await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
+        if not event.text and not self.text:  # what most terminals send when a picture is on the clipboard
+            event.stop()
+            event.prevent_default()
+            self.post_message(Sent("/paste"))
+            return
         paths = dropped(event.text)
         if paths:
             event.stop()

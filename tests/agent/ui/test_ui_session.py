@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageGrab
 from skimage import data
 from textual import events
 
@@ -395,3 +395,36 @@ async def test_a_second_request_waits_for_the_first_and_says_so(stage: Make) -> 
         await pilot.press("escape")
         await on.until(pilot, lambda: "Stopped." in on.shown)
         await on.settled(pilot)
+
+
+async def test_a_copied_picture_is_pasted(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied = Image.fromarray(data.chelsea())
+    monkeypatch.setattr(ImageGrab, "grabclipboard", lambda: copied)
+    on = stage(empty=True)
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.settled(pilot)
+        on.app.desk.prompt.words.post_message(events.Paste(""))
+        await on.until(pilot, lambda: on.opened)
+        await on.settled(pilot)
+        assert "clipboard.png" in on.shown
+        source = on.talk.session.variant("v0")
+        assert source.width * copied.height == source.height * copied.width
+
+
+@pytest.mark.parametrize(
+    ("clipboard", "said"), [(None, "no picture on the clipboard"), (NotImplementedError(), "cannot be read here")]
+)
+async def test_a_clipboard_without_a_picture_is_told(
+    stage: Make, monkeypatch: pytest.MonkeyPatch, clipboard: object, said: str
+) -> None:
+    def grab() -> object:
+        if isinstance(clipboard, Exception):
+            raise clipboard
+        return clipboard
+
+    monkeypatch.setattr(ImageGrab, "grabclipboard", grab)
+    on = stage()
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.settled(pilot)
+        await on.say(pilot, "/paste")
+        assert said in on.read and "coffee.png" in on.shown
