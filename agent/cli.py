@@ -36,10 +36,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path, words = _subject(given, stack)
             return _with_words(given, path, words) if words else _with_screen(given, path)
     except StetError as error:
-        print(error, file=sys.stderr)
+        from agent.harmless import tell
+
+        tell(str(error), sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 4
+    except Exception:
+        return _broken()
+
+
+def _broken() -> int:
+    """A fault of our own: a sentence for the person, and the traceback in a file for whoever mends it."""
+    import traceback
+
+    from agent.harmless import tell
+
+    log = workplace() / "stet.log"
+    log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
+    tell(
+        f"Something broke inside Stet; nothing was charged and your photo is as it was. What happened is in {log}",
+        sys.stderr,
+    )
+    return 4
 
 
 def _parser() -> argparse.ArgumentParser:

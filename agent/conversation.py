@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.harmless import harmless
 from agent.session.places import discard, workplace
 from backends.errors import BadRequest, StetError
 
@@ -103,6 +104,7 @@ class Conversation:
         from agent.turn import Turn
 
         started = time.perf_counter()
+        words = harmless(words)
         code = 4
         folder = workplace()
         turn = Turn(

@@ -29,6 +29,7 @@ from agent.events import (
     Said,
     VariantReady,
 )
+from agent.harmless import one_line, tell
 from agent.opening import open_photo
 from agent.session.places import home
 from agent.session.store import Store
@@ -148,32 +149,34 @@ def _plain(value: Any) -> Any:
 
 
 def _print_json(event: Event) -> None:
-    print(json.dumps(as_json(event), ensure_ascii=False), flush=True)
+    # Escaped to ASCII: names that are no valid Unicode, and consoles that are not UTF-8, must not break a script.
+    print(json.dumps(as_json(event)), flush=True)
 
 
 def _print_plain(event: Event) -> None:
     match event:
         case Said(text):
-            print(text)
+            tell(text)
         case Planned():
-            print(f"Reading: {event.reading}")
+            tell(f"Reading: {event.reading}")
         case Routed():
             price = f"${event.cost_usd:.2f}" if event.cost_usd else "free"
             place = (
                 f"your photo goes to {event.leaves_machine}" if event.leaves_machine else "nothing leaves this computer"
             )
-            print(f"Who does it: {event.model}, {price}; {place}. Why: {'; '.join(event.reasons)}.")
+            tell(f"Who does it: {event.model}, {price}; {place}. Why: {'; '.join(event.reasons)}.")
             for title, reason in event.rejected:
-                print(f"  not {title}: {reason}")
+                tell(f"  not {title}: {reason}")
         case ApprovalNeeded():
-            print(f"{event.question} Run it again on a screen to say yes.", file=sys.stderr)
+            tell(f"{event.question} Run it again on a screen to say yes.", sys.stderr)
         case VariantReady():
-            print(f"{event.id} {event.look}: {event.words}\n   {event.path} ({event.width}x{event.height})")
+            tell(f"{event.id} {event.look}: {event.words}")
+            tell(f"   {one_line(str(event.path))} ({event.width}x{event.height})")
         case ReceiptReady():
-            print(f"Checked {event.line}. Not checked: {', '.join(event.not_checked)}.")
+            tell(f"Checked {event.line}. Not checked: {', '.join(event.not_checked)}.")
         case Failed():
-            print(event.message, file=sys.stderr)
+            tell(event.message, sys.stderr)
         case Cancelled():
-            print("Stopped; nothing more was made.", file=sys.stderr)
+            tell("Stopped; nothing more was made.", sys.stderr)
         case JobStarted() | Progress() | Done() | Moved() | Compared() | Exported():
             pass

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.conversation import Conversation
+from agent.harmless import one_line
 from agent.session.places import discard
 from backends.errors import BadImage
 
@@ -53,7 +54,7 @@ async def open_photo(
             store.begin,
             path,
             opened,
-            label=label or path.name,
+            label=one_line(label or path.name),
             suffix=_SUFFIXES.get(opened.media_type, path.suffix.lower()),
             fresh=fresh,
         )

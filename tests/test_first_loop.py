@@ -28,8 +28,10 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def stet(tmp_path: Path) -> Run:
-    def run(*arguments: str | Path, stdin: Any = subprocess.DEVNULL) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {"STET_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)}
+    def run(
+        *arguments: str | Path, stdin: Any = subprocess.DEVNULL, **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {"STET_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT)} | variables
         command = [sys.executable, "-P", "-m", "agent", *map(str, arguments)]
         return subprocess.run(
             command, cwd=tmp_path, env=environment, stdin=stdin, capture_output=True, text=True, timeout=100
@@ -196,6 +198,29 @@ def test_every_line_of_json_is_an_event_of_the_list(stet: Run, tmp_path: Path) -
     assert {line["event"] for line in events(finished)} <= set(known.split())
     (ready,) = of("variant_ready", events(finished))
     assert Path(ready["path"]).suffix == ".png"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not Unicode")
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_a_hostile_file_name_neither_breaks_nor_steers_what_is_printed(
+    stet: Run, tmp_path: Path, encoding: str
+) -> None:
+    photo = tmp_path / os.fsdecode(b"\xff\x1b[31mred\x1b]0;title\x07.png")
+    Image.fromarray(data.coffee()).save(photo)
+    for more in ((), ("--json",)):
+        finished = stet(photo, "a bit warmer", "--out", tmp_path / f"out{len(more)}", *more, PYTHONIOENCODING=encoding)
+        assert finished.returncode == 0, finished.stderr
+        assert "\x1b" not in finished.stdout + finished.stderr and "\x07" not in finished.stdout
+        assert len(list((tmp_path / f"out{len(more)}").iterdir())) == 1
+    gone = stet(photo.with_name(photo.name + "gone"), "a bit warmer", PYTHONIOENCODING=encoding)
+    assert gone.returncode == 2 and "\x1b" not in gone.stderr and "Traceback" not in gone.stderr
+
+
+def test_a_fault_of_its_own_is_one_sentence_and_a_log(stet: Run, tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file where the data folder should be")
+    finished = stet("--sample", "coffee", "a bit warmer")
+    assert finished.returncode == 4
+    assert finished.stderr.count("\n") == 1 and "Traceback" not in finished.stderr, finished.stderr
 
 
 def test_without_words_and_without_a_terminal_it_says_what_to_do(stet: Run) -> None:

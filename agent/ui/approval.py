@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from agent.events import ApprovalNeeded
+from agent.harmless import harmless, one_line
 from agent.ui.messages import Answered
-from agent.ui.text import harmless, money, one_line
+from agent.ui.text import money
 
 _SETTLE = 0.5  # seconds in which a key was meant for the prompt that had the focus before
 

@@ -12,8 +12,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from agent.events import Compared
+from agent.harmless import harmless
 from agent.ui.picture import Picture
-from agent.ui.text import harmless
 
 
 class Compare(ModalScreen[None]):

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from agent.harmless import one_line
 from agent.ui.grid import Grid
 from agent.ui.preview import Preview
 from agent.ui.prompt import Prompt
 from agent.ui.seam import Session
 from agent.ui.status import Hints, Status
-from agent.ui.text import money, one_line, size
+from agent.ui.text import money, size
 from agent.ui.transcript import EarlierRow, Transcript
 from agent.ui.tree import VariantTree
 

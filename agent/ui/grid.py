@@ -14,10 +14,11 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from agent.harmless import one_line
 from agent.ui.messages import Asked
 from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode, fit
-from agent.ui.text import line, name, one_line
+from agent.ui.text import line, name
 
 if TYPE_CHECKING:
     from agent.session.model import Variant

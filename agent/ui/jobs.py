@@ -8,7 +8,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static
 
-from agent.ui.text import one_line, span
+from agent.harmless import one_line
+from agent.ui.text import span
 
 _BAR = 8
 _SPIN = "◐◓◑◒"

@@ -11,10 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from agent.harmless import one_line
 from agent.session.model import Variant
 from agent.ui.messages import Asked
 from agent.ui.picture import Picture
-from agent.ui.text import line, one_line
+from agent.ui.text import line
 
 
 class Large(ModalScreen[Asked | None]):

@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from agent.harmless import harmless
 from agent.ui.pictures import Drawing, Mode, Pictures
-from agent.ui.text import columns, harmless, shorten
+from agent.ui.text import columns, shorten
 
 
 class HasPictures(Protocol):

@@ -10,10 +10,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from agent.harmless import one_line
 from agent.ui.messages import Asked
 from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode
-from agent.ui.text import money, name, one_line, shorten, size, span
+from agent.ui.text import money, name, shorten, size, span
 
 if TYPE_CHECKING:
     from agent.session.model import Variant

@@ -10,10 +10,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
+from agent.harmless import harmless
 from agent.ui.commands import Offer, offers
 from agent.ui.drops import dropped
 from agent.ui.messages import Dropped, Sent
-from agent.ui.text import harmless, shorten
+from agent.ui.text import shorten
 
 _HISTORY = 200
 

@@ -9,7 +9,8 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from agent.ui.text import columns, one_line, shorten, shorten_name
+from agent.harmless import one_line
+from agent.ui.text import columns, shorten, shorten_name
 
 _FLASH = 4.0
 

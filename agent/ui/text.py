@@ -7,27 +7,10 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from agent.harmless import one_line
+
 if TYPE_CHECKING:
     from agent.session.model import Variant
-
-
-# Bidirectional overrides and isolates can make a line read as another one (Unicode TR 36); the rest is invisible.
-_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def harmless(text: str) -> str:
-    """`text` without terminal escapes, control characters, bidirectional overrides and undecodable bytes."""
-    text = _ESCAPES.sub("", text.replace("\r\n", "\n").replace("\t", " "))
-    text = _CONTROL.sub("", text)
-    text = _HIDDEN.sub("", text)
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-
-
-def one_line(text: str) -> str:
-    return " ".join(harmless(text).split())
 
 
 def columns(text: str) -> int:

@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from agent.harmless import harmless
 from agent.ui.messages import Earlier
-from agent.ui.text import harmless
 
 if TYPE_CHECKING:
     from agent.session.model import Message

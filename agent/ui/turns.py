@@ -7,11 +7,12 @@ from collections.abc import Callable
 from textual.content import Content
 
 from agent import events
+from agent.harmless import harmless, one_line
 from agent.plan import Intent
 from agent.ui.approval import ApprovalCard
 from agent.ui.desk import Desk
 from agent.ui.jobs import JobRow
-from agent.ui.text import harmless, home, money, one_line, short_look, size
+from agent.ui.text import home, money, short_look, size
 from agent.ui.transcript import Block
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from agent.harmless import one_line
 from agent.session.model import Variant
-from agent.ui.text import money, name, one_line, span
+from agent.ui.text import money, name, span
 
 
 def why(variant: Variant) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from agent.harmless import harmless
 from agent.session.model import Variant
 from agent.ui.commands import COMMANDS, offers, split, unknown
 from agent.ui.drops import dropped, typed
-from agent.ui.text import columns, harmless, money, shorten, shorten_name
+from agent.ui.text import columns, money, shorten, shorten_name
 from agent.ui.tree import rows
 from agent.ui.why import why
 
