@@ -17,6 +17,11 @@ _FILE = re.compile(
     r"(?:^|\s)(?:to|as|named|called|into)\s+(\"[^\"]+\.\w{3,4}\"|[\w.-]+\.(?:jpe?g|png|webp|tiff?|avif|heic|gif|bmp|pdf))\b",
     re.I,
 )
+# A folder by its bare name, only as the last words: "export it to the shop folder".
+_FOLDER = re.compile(
+    r"\s(?:to|into)\s+(?:(?:the|a|my|our)\s+)?(?:(?:folder|directory)\s+)?([^\W\d_][\w.-]*)(?:\s+(?:folder|directory))?$",
+    re.I,
+)
 _SIDE = r"(?:wide|tall|high|on the long (?:side|edge))"
 _PIXELS = re.compile(
     r"\b(?:at |with |in |to )?(?:(?:a )?(?:long side|width|height|long edge) (?:of )?)?"
@@ -90,6 +95,12 @@ def without(text: str, cuts: list[tuple[int, int]]) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+def _is_a_folder(name: str) -> bool:
+    """Not "to png", "to me", "to disk", nor a service that Stet cannot post to."""
+    table = lexicon().raw["export"]
+    return name not in {*table["formats"], *table["sizes"], *table["filler"], *table["services"]}
+
+
 def cut_output(text: str, raw: str) -> tuple[Output, str]:
     """The file that is wanted, and the text without the words for it. `raw` keeps the letter case of paths."""
     path = ""
@@ -99,6 +110,9 @@ def cut_output(text: str, raw: str) -> tuple[Output, str]:
             path = match[1].strip("\"'")
             text = text.replace(re.sub(r"\s+", " ", match[0]).strip().lower(), " ")
             break
+    if not path and (match := _FOLDER.search(raw.rstrip(" .!"))) and _is_a_folder(match[1].lower()):
+        path = table["places"].get(match[1].lower(), match[1])
+        text = text.replace(re.sub(r"\s+", " ", match[0]).strip().lower(), " ")
     quality = 0
     if match := _QUALITY.search(text):
         quality = max(1, min(100, int(match[1] or match[2] or match[3])))

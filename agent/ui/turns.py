@@ -39,7 +39,7 @@ class TurnView:
                 self._say(text)
             case events.Planned(plan, reading):
                 self._edits = plan.intent is Intent.EDIT
-                if not self._quiet and self._edits:
+                if not self._quiet and (self._edits or plan.unread):
                     self._desk.transcript.note(f"Read as: {reading}")
             case events.Routed():
                 self._routed(event)

@@ -350,6 +350,11 @@ def test_comparisons(words: str, scene: Scene, after: str, before: tuple[str, ..
         ("save it as Mug.png", (), Output(path="Mug.png")),
         ("export to my/Folder", (), Output(path="my/Folder")),
         ("export the original as png", ("v0",), Output(".png")),
+        ("export as png to saved", (), Output(".png", path="saved")),
+        ("save v2 to my Shop folder.", ("v2",), Output(path="Shop")),
+        ("export the last three to the desktop", ("v1", "v2", "v3"), Output(path="~/Desktop")),
+        ("export it to disk", (), Output()),
+        ("export v2 to png", ("v2",), Output(".png")),
     ],
 )
 def test_exports(words: str, ids: tuple[str, ...], output: Output) -> None:
@@ -357,6 +362,11 @@ def test_exports(words: str, ids: tuple[str, ...], output: Output) -> None:
     assert plan.intent is Intent.EXPORT
     assert tuple(filter(None, (plan.subject, *plan.others))) == ids
     assert plan.output == output
+
+
+def test_a_service_that_stet_cannot_post_to_is_no_folder() -> None:
+    plan = read("export v2 to instagram", ROUND)
+    assert plan.output == Output() and plan.unread == ("instagram",)
 
 
 def test_an_edit_that_ends_in_saving_is_an_edit_with_a_file() -> None:
