@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Iterable
@@ -23,11 +22,11 @@ from agent.ui.focus import hints
 from agent.ui.grid import Grid
 from agent.ui.looking import Looking
 from agent.ui.messages import Answered, Asked, Dropped, Earlier, Sent
+from agent.ui.opening import Opening
 from agent.ui.pictures import Mode, Pictures
 from agent.ui.prompt import Words
 from agent.ui.seam import Conversation, OpenPhoto, problem
 from agent.ui.terminal import Terminal
-from agent.ui.text import home
 from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
 
@@ -77,10 +76,9 @@ class StetApp(App[int]):
         self.set_reactive(StetApp.theme, SAFELIGHT.name)
         self.stylesheet.set_variables(self.get_css_variables())
         self._terminal = terminal = terminal or Terminal()
-        self._open_photo = open_photo
         self._path = path
-        self._notes = [line for line in (note, terminal.note if graphics != "none" else "") if line]
-        self._log_path = log_path
+        notes = [line for line in (note, terminal.note if graphics != "none" else "") if line]
+        self._opening = Opening(self, open_photo, notes, log_path)
         self._left_at = float("-inf")
         self._views: list[TurnView] = []
         self.conversation: Conversation | None = None
@@ -120,13 +118,13 @@ class StetApp(App[int]):
         if self.pictures.mode is not Mode.NONE:
             self.run_worker(self.pictures.warm, thread=True, group="warm", exit_on_error=False)
         self.set_interval(0.25, self._show_job)
-        self._begin(self._path)
+        self._opening.begin(self._path)
 
     def without_pictures(self) -> None:
         """Describe pictures in words from now on."""
         self.pictures.mode = Mode.NONE
         self.screen.add_class("-words")
-        self._notes = [line for line in self._notes if line != self._terminal.note]
+        self._opening.forget(self._terminal.note)
 
     async def on_unmount(self) -> None:
         if self.conversation is not None:
@@ -137,32 +135,8 @@ class StetApp(App[int]):
         """Whether a photo is being opened, a turn runs, or a picture is being drawn."""
         return any(worker.group in ("open", "turn", "draw") and not worker.is_finished for worker in self.workers)
 
-    # Opening
-
-    def _begin(self, path: Path | None) -> None:
-        self.run_worker(partial(self._open, path), group="open", exclusive=True)
-
-    async def _paste(self) -> None:
-        from agent.session.places import discard, workplace
-        from agent.ui.clipboard import picture
-
-        folder = workplace()
-        try:
-            copied = await asyncio.to_thread(picture, folder)
-            await self._open(copied)
-        except Exception as error:
-            self._not_opened(Path("clipboard"), error)
-        finally:
-            discard(folder)
-
-    async def _open(self, path: Path | None) -> None:
-        if self.screen.has_class("-empty"):
-            self.desk.preview.wait("opening …")
-        try:
-            conversation = await self._open_photo(path)
-        except Exception as error:
-            self._not_opened(path, error)
-            return
+    async def take(self, conversation: Conversation) -> None:
+        """Show another conversation in place of the one that is open, whose turns end."""
         if self.conversation is not None:
             for worker in self.workers:
                 if worker.group == "turn":
@@ -171,22 +145,9 @@ class StetApp(App[int]):
             await self.conversation.close()
         self.conversation = conversation
         await self.desk.open(conversation.session)
-        for note in self._notes:
-            self.desk.transcript.note(note)
-        self._notes.clear()
-
-    def _not_opened(self, path: Path | None, error: Exception) -> None:
-        words = problem(error)
-        if words is None:
-            log.exception("opening failed", exc_info=error)
-            words = f"The photo could not be opened; the reason is in {self._log_name()}."
-        if self.conversation is None:
-            self.desk.empty()
-        if path is not None:
-            self.desk.transcript.fault(words)
 
     def on_dropped(self, message: Dropped) -> None:
-        self._begin(message.paths[0])
+        self._opening.begin(message.paths[0])
         if len(message.paths) > 1:
             self.desk.hints.flash(f"One photo at a time: opening {message.paths[0].name}")
 
@@ -205,11 +166,11 @@ class StetApp(App[int]):
     def _command(self, command: str, rest: str) -> None:
         match command:
             case "/open" if rest:
-                self._begin(typed(rest))
+                self._opening.begin(typed(rest))
             case "/open":
                 self.desk.hints.flash("Type /open and where the photo is, or drop it on this window")
             case "/paste":
-                self.run_worker(self._paste, group="open", exclusive=True)
+                self._opening.paste()
             case "/tree":
                 self.action_tree()
             case "/why":
@@ -250,7 +211,9 @@ class StetApp(App[int]):
             sentence = problem(error)
             if sentence is None:
                 log.exception("a turn failed")
-                sentence = f"Something broke inside Stet; your variants are safe. The log says more: {self._log_name()}"
+                sentence = (
+                    f"Something broke inside Stet; your variants are safe. The log says more: {self._opening.log_name}"
+                )
             view.fail(sentence)
         finally:
             if view in self._views:
@@ -393,14 +356,11 @@ class StetApp(App[int]):
 
     # Faults
 
-    def _log_name(self) -> str:
-        return home(self._log_path) if self._log_path else "the log"
-
     def _fatal_error(self) -> None:
         """Close with one sentence; Textual's own screen would print the local variables of every frame."""
         log.critical("the screen broke", exc_info=self._exception)
         self._exit_renderables.append(
             "Stet had to close because of a fault of its own. Your photo and every variant are safe;"
-            f" start it again to go on. What happened is in {self._log_name()}"
+            f" start it again to go on. What happened is in {self._opening.log_name}"
         )
         self._close_messages_no_wait()
