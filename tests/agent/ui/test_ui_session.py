@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-import pytest
-from PIL import Image, ImageGrab
-from skimage import data
 from textual import events
 
 from agent.session.model import Message
@@ -25,18 +21,6 @@ WIDE = (140, 45)
 
 def drawing(picture: Picture) -> Drawing | None:
     return picture._drawing
-
-
-async def test_the_photo_is_shown_as_soon_as_it_is_open(stage: Make) -> None:
-    on = stage()
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        picture = on.app.desk.preview.query_one(Picture)
-        await on.until(pilot, lambda: drawing(picture))
-        drawn = drawing(picture)
-        assert drawn is not None and drawn.columns > 40
-        assert drawn.columns / drawn.rows == pytest.approx(600 / 400 * 2, rel=0.06)
-        assert "coffee.png" in on.shown and "@v0 ▸" in on.shown
 
 
 async def test_three_variants_appear_with_pictures_ids_looks_and_measures(stage: Make) -> None:
@@ -233,42 +217,6 @@ async def test_words_of_models_and_people_cannot_style_or_steer_the_screen(stage
         assert "[bold red]boo[/] red gpj.exe" in on.shown and "[@click=app.quit]x[/]" in on.shown
 
 
-async def test_without_a_photo_the_screen_says_how_one_gets_there(stage: Make, photo: Path) -> None:
-    on = stage(empty=True)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        shown = on.shown
-        assert "drop a photo here" in shown and "make three moodier versions" in shown
-        await on.say(pilot, "warmer")
-        assert "There is no photo yet" in on.app.desk.hints.flashing
-        on.app.desk.prompt.words.post_message(events.Paste(f"'{photo}' "))
-        await on.until(pilot, lambda: on.opened)
-        await on.settled(pilot)
-        assert "coffee.png" in on.shown and "drop a photo here" not in on.shown
-
-
-async def test_another_photo_replaces_the_first_and_closes_its_conversation(stage: Make, tmp_path: Path) -> None:
-    other = tmp_path / "my cat.png"
-    Image.fromarray(data.chelsea()).save(other)
-    on = stage()
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        await on.say(pilot, "make three moodier versions")
-        on.app.desk.prompt.words.put(f"/open {other}")
-        await pilot.press("enter")
-        await on.until(pilot, lambda: len(on.opened) == 2)
-        await on.settled(pilot)
-        assert on.opened[0].closed and "my cat.png" in on.shown and "v1" not in on.shown
-
-
-async def test_a_photo_that_cannot_be_opened_leaves_the_first_one_in_place(stage: Make) -> None:
-    on = stage()
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        await on.say(pilot, "/open nowhere.jpg")
-        assert "There is no file nowhere.jpg" in on.read and "@v0 ▸" in on.shown
-
-
 async def test_an_unknown_command_is_not_sent_as_words(stage: Make) -> None:
     on = stage()
     async with on.app.run_test(size=WIDE) as pilot:
@@ -370,19 +318,6 @@ async def test_a_long_conversation_keeps_few_blocks_and_brings_the_older_back(st
         )
 
 
-async def test_a_session_that_is_opened_again_shows_its_words_variants_and_place(stage: Make) -> None:
-    on = stage()
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        await on.say(pilot, "make three moodier versions")
-        await pilot.press("tab", "2", "enter")
-        await on.settled(pilot)
-        await on.app.desk.open(on.talk.session)
-        await pilot.pause()
-        assert "make three moodier versions" in on.shown and "@v2 ▸" in on.shown
-        assert [variant.id for variant in on.app.desk.grid.variants] == ["v1", "v2", "v3"]
-
-
 async def test_a_second_request_waits_for_the_first_and_says_so(stage: Make) -> None:
     on = stage()
     async with on.app.run_test(size=WIDE) as pilot:
@@ -395,36 +330,3 @@ async def test_a_second_request_waits_for_the_first_and_says_so(stage: Make) -> 
         await pilot.press("escape")
         await on.until(pilot, lambda: "Stopped." in on.shown)
         await on.settled(pilot)
-
-
-async def test_a_copied_picture_is_pasted(stage: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    copied = Image.fromarray(data.chelsea())
-    monkeypatch.setattr(ImageGrab, "grabclipboard", lambda: copied)
-    on = stage(empty=True)
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        on.app.desk.prompt.words.post_message(events.Paste(""))
-        await on.until(pilot, lambda: on.opened)
-        await on.settled(pilot)
-        assert "clipboard.png" in on.shown
-        source = on.talk.session.variant("v0")
-        assert source.width * copied.height == source.height * copied.width
-
-
-@pytest.mark.parametrize(
-    ("clipboard", "said"), [(None, "no picture on the clipboard"), (NotImplementedError(), "cannot be read here")]
-)
-async def test_a_clipboard_without_a_picture_is_told(
-    stage: Make, monkeypatch: pytest.MonkeyPatch, clipboard: object, said: str
-) -> None:
-    def grab() -> object:
-        if isinstance(clipboard, Exception):
-            raise clipboard
-        return clipboard
-
-    monkeypatch.setattr(ImageGrab, "grabclipboard", grab)
-    on = stage()
-    async with on.app.run_test(size=WIDE) as pilot:
-        await on.settled(pilot)
-        await on.say(pilot, "/paste")
-        assert said in on.read and "coffee.png" in on.shown
