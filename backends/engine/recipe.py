@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-import typing
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
+from backends.engine import fields
+from backends.engine.fields import HUES as HUES
+from backends.engine.fields import number, numbers, values_of, whole
+from backends.engine.operations.base import Operation
+from backends.engine.operations.registry import OPERATIONS, op_of, operation
+from backends.engine.within import Within
 from backends.errors import BadRequest
 from backends.types import Json
 
 VERSION = 1
 MAX_STEPS = 200
-HUES = ("red", "skin", "yellow", "green", "cyan", "blue", "magenta")
-
-
-def _number(default: float, low: float, high: float) -> Any:
-    return field(default=default, metadata={"range": (low, high)})
-
-
-def _tint() -> Any:
-    """A pair: hue in degrees on the RGB wheel (0 red, 120 green, 240 blue) and amount."""
-    return field(default=(0.0, 0.0), metadata={"range": (0.0, 360.0), "amount": (-0.5, 0.5), "length": 2})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,69 +31,69 @@ class Grade:
     and `ceiling` lowers white; the three tints colour the zones without moving black or white.
     """
 
-    exposure: float = _number(0.0, -6.0, 6.0)
-    temperature: float = _number(0.0, -2.5, 2.5)
-    tint: float = _number(0.0, -2.5, 2.5)
-    mix: tuple[float, ...] = field(default=(), metadata={"range": (-1.0, 2.0), "length": 3})
-    rolloff: float = _number(0.0, 0.0, 1.0)
-    blacks: float = _number(0.0, -1.0, 1.0)
-    shadows: float = _number(0.0, -1.0, 1.0)
-    midtones: float = _number(0.0, -1.0, 1.0)
-    highlights: float = _number(0.0, -1.0, 1.0)
-    whites: float = _number(0.0, -1.0, 1.0)
-    gamma: float = _number(1.0, 0.3, 3.5)
-    contrast: float = _number(0.0, -1.0, 1.0)
-    pivot: float = _number(0.45, 0.1, 0.9)
+    exposure: float = number(0.0, -6.0, 6.0)
+    temperature: float = number(0.0, -2.5, 2.5)
+    tint: float = number(0.0, -2.5, 2.5)
+    mix: tuple[float, ...] = numbers(3, -1.0, 2.0)
+    rolloff: float = number(0.0, 0.0, 1.0)
+    blacks: float = number(0.0, -1.0, 1.0)
+    shadows: float = number(0.0, -1.0, 1.0)
+    midtones: float = number(0.0, -1.0, 1.0)
+    highlights: float = number(0.0, -1.0, 1.0)
+    whites: float = number(0.0, -1.0, 1.0)
+    gamma: float = number(1.0, 0.3, 3.5)
+    contrast: float = number(0.0, -1.0, 1.0)
+    pivot: float = number(0.45, 0.1, 0.9)
     hue_saturation: dict[str, float] = field(default_factory=dict, metadata={"range": (0.0, 2.0)})
     hue_shift: dict[str, float] = field(default_factory=dict, metadata={"range": (-60.0, 60.0)})
     hue_lightness: dict[str, float] = field(default_factory=dict, metadata={"range": (0.3, 1.7)})
-    vibrance: float = _number(0.0, -1.0, 1.0)
-    shadow_saturation: float = _number(1.0, 0.0, 2.0)
-    saturation: float = _number(1.0, 0.0, 3.0)
-    shadow_tint: tuple[float, ...] = _tint()
-    mid_tint: tuple[float, ...] = _tint()
-    highlight_tint: tuple[float, ...] = _tint()
-    fade: float = _number(0.0, -0.1, 0.3)
-    ceiling: float = _number(1.0, 0.6, 1.1)
+    vibrance: float = number(0.0, -1.0, 1.0)
+    shadow_saturation: float = number(1.0, 0.0, 2.0)
+    saturation: float = number(1.0, 0.0, 3.0)
+    shadow_tint: tuple[float, ...] = fields.tint()
+    mid_tint: tuple[float, ...] = fields.tint()
+    highlight_tint: tuple[float, ...] = fields.tint()
+    fade: float = number(0.0, -0.1, 0.3)
+    ceiling: float = number(1.0, 0.6, 1.1)
 
 
 @dataclass(frozen=True, slots=True)
 class Clarity:
     """Local contrast of `amount` (negative softens) over `radius`, a fraction of the long side."""
 
-    amount: float = _number(0.3, -1.0, 1.5)
-    radius: float = _number(0.02, 0.002, 0.2)
+    amount: float = number(0.3, -1.0, 1.5)
+    radius: float = number(0.02, 0.002, 0.2)
 
 
 @dataclass(frozen=True, slots=True)
 class Vignette:
     """Darkens towards the corners by `amount` of the light (negative lightens), from `start` (0 centre, 1 corner)."""
 
-    amount: float = _number(0.4, -1.0, 0.95)
-    start: float = _number(0.2, 0.0, 0.9)
+    amount: float = number(0.4, -1.0, 0.95)
+    start: float = number(0.2, 0.0, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class Grain:
     """Film grain: `amount` is its standard deviation in midtones, `size` a fraction of the long side."""
 
-    amount: float = _number(0.02, 0.0, 0.2)
-    size: float = _number(0.0009, 0.0003, 0.01)
-    seed: int = field(default=1, metadata={"range": (0, 2**31 - 1)})
+    amount: float = number(0.02, 0.0, 0.2)
+    size: float = number(0.0009, 0.0003, 0.01)
+    seed: int = whole(1, 0, 2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Bloom:
     """Light that spills from what is brighter than `threshold`, over `radius` (a fraction of the long side)."""
 
-    amount: float = _number(0.3, 0.0, 1.0)
-    radius: float = _number(0.02, 0.002, 0.2)
-    threshold: float = _number(0.6, 0.0, 0.98)
-    tint: tuple[float, ...] = _tint()
+    amount: float = number(0.3, 0.0, 1.0)
+    radius: float = number(0.02, 0.002, 0.2)
+    threshold: float = number(0.6, 0.0, 0.98)
+    tint: tuple[float, ...] = fields.tint()
 
 
 SpatialStep = Clarity | Vignette | Grain | Bloom
-Step = Grade | SpatialStep
+Step = Grade | SpatialStep | Operation
 
 _OPS: dict[str, type[Step]] = {
     "grade": Grade,
@@ -109,7 +102,6 @@ _OPS: dict[str, type[Step]] = {
     "grain": Grain,
     "bloom": Bloom,
 }
-_NAMES = {kind: op for op, kind in _OPS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,11 +141,14 @@ class Recipe:
 
 
 def step_to_json(step: Step) -> Json:
-    result: Json = {"op": _NAMES[type(step)]}
-    blank = type(step)()
+    kind = type(step)
+    result: Json = {"op": next((op for op, known in _OPS.items() if known is kind), None) or op_of(kind)}
+    if isinstance(step, Within):
+        result["steps"] = [step_to_json(inner) for inner in step.steps]
+    blank = kind()
     for part in dataclasses.fields(step):
         value = getattr(step, part.name)
-        if value != getattr(blank, part.name):
+        if part.name != "steps" and value != getattr(blank, part.name):
             result[part.name] = list(value) if isinstance(value, tuple) else value
     return result
 
@@ -163,53 +158,16 @@ def step_from_json(data: object) -> Step:
     if not isinstance(data, dict):
         raise BadRequest("a step of a recipe must be a JSON object")
     op = data.get("op")
-    kind = _OPS.get(op) if isinstance(op, str) else None
-    if kind is None:
-        raise BadRequest(f"there is no step called {op!r}", f"There are {', '.join(_OPS)}.")
-    parts = {part.name: part for part in dataclasses.fields(kind)}
-    values: dict[str, Any] = {}
-    for name, value in data.items():
-        if name == "op":
-            continue
-        if name not in parts:
-            raise BadRequest(f"the step {op!r} has no field {name!r}")
-        values[name] = _checked(f"{op}.{name}", value, parts[name], _kinds(kind)[name])
-    return kind(**values)
-
-
-@lru_cache(maxsize=8)
-def _kinds(step: type[Step]) -> dict[str, type]:
-    hints = typing.get_type_hints(step)
-    return {name: typing.get_origin(hint) or hint for name, hint in hints.items()}
-
-
-def _checked(where: str, value: object, part: dataclasses.Field[Any], kind: type) -> Any:
-    low, high = part.metadata["range"]
-
-    def number(item: object) -> float:
-        if isinstance(item, bool) or not isinstance(item, int | float) or not low <= item <= high:
-            raise BadRequest(f"{where} must be between {low} and {high}, not {item!r}")
-        return item
-
-    if kind is tuple:
-        length = part.metadata["length"]
-        if not isinstance(value, list | tuple) or len(value) != length:
-            raise BadRequest(f"{where} must be a list of {length} numbers")
-        if "amount" in part.metadata:
-            least, most = part.metadata["amount"]
-            if isinstance(value[1], bool) or not isinstance(value[1], int | float) or not least <= value[1] <= most:
-                raise BadRequest(f"{where} must have an amount between {least} and {most}, not {value[1]!r}")
-            return float(number(value[0])), float(value[1])
-        return tuple(float(number(item)) for item in value)
-    if kind is dict:
-        if not isinstance(value, dict):
-            raise BadRequest(f"{where} must map hues to numbers")
-        for hue in value:
-            if hue not in HUES:
-                raise BadRequest(f"{where} knows no hue {hue!r}", f"There are {', '.join(HUES)}.")
-        return {str(hue): float(number(item)) for hue, item in value.items()}
-    if kind is int:
-        if not isinstance(value, int):
-            raise BadRequest(f"{where} must be a whole number")
-        return number(value)
-    return float(number(value))
+    kind = (_OPS.get(op) or operation(op)) if isinstance(op, str) else None
+    if kind is None or not isinstance(op, str):
+        raise BadRequest(f"there is no step called {op!r}", f"There are {', '.join((*_OPS, *OPERATIONS))}.")
+    given = {str(name): value for name, value in data.items() if name != "op"}
+    if kind is not Within:
+        return kind(**values_of(op, kind, given))
+    steps = given.pop("steps", [])
+    if not isinstance(steps, list) or len(steps) > MAX_STEPS:
+        raise BadRequest(f"within.steps must be a list of at most {MAX_STEPS}")
+    inner = tuple(step_from_json(step) for step in steps)
+    if any(isinstance(step, Within) or (isinstance(step, Operation) and step.reframes) for step in inner):
+        raise BadRequest("what is limited to a region can neither be limited again nor change the frame")
+    return Within(**values_of(op, Within, given), steps=inner)

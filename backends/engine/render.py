@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from concurrent.futures import ThreadPoolExecutor
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backends.engine import lut, spatial
+from backends.engine.operations.base import Operation
 from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, SpatialStep
 
@@ -18,8 +20,27 @@ _STRIP = 1 << 18
 
 
 def render(pixels: Pixels, recipe: Recipe) -> Pixels:
-    """The picture after the recipe: same size, depth, profile and alpha, in new memory (or `pixels` itself where
-    the recipe does nothing). Memory: the result, and some MB a thread."""
+    """The picture after the recipe: same depth and profile, in new memory (or `pixels` itself where the recipe does
+    nothing). Memory: the result and some MB a thread, and what a whole-picture operation takes for itself."""
+    for is_operation, steps in itertools.groupby(recipe.steps, lambda step: isinstance(step, Operation)):
+        if is_operation:
+            for step in steps:
+                assert isinstance(step, Operation)
+                pixels = step.apply(pixels)
+        else:
+            pixels = _in_strips(pixels, Recipe(tuple(steps)))
+    return pixels
+
+
+def size_after(recipe: Recipe, width: int, height: int) -> tuple[int, int]:
+    """What the recipe makes of a picture of `width` x `height` pixels."""
+    for step in recipe.steps:
+        if isinstance(step, Operation):
+            width, height = step.size(width, height)
+    return width, height
+
+
+def _in_strips(pixels: Pixels, recipe: Recipe) -> Pixels:
     stages = _stages(recipe, pixels)
     if not stages:
         return pixels
@@ -39,7 +60,7 @@ def render(pixels: Pixels, recipe: Recipe) -> Pixels:
 
 def render_float(picture: NDArray[np.float32], recipe: Recipe, icc: bytes = b"") -> NDArray[np.float32]:
     """The same for a small float picture (height, width, 3): grades exactly, values not clamped, and no grain,
-    which a small picture averages away."""
+    which a small picture averages away. Whole-picture operations are left out: light and colour are what is solved."""
     height, width = picture.shape[:2]
     result = picture.copy()
     for group in _grouped(recipe):
@@ -95,6 +116,8 @@ def _grouped(recipe: Recipe) -> list[tuple[Grade, ...] | SpatialStep]:
     """Neighbouring grades together, spatial steps alone."""
     groups: list[tuple[Grade, ...] | SpatialStep] = []
     for step in recipe.steps:
+        if isinstance(step, Operation):
+            continue
         if not isinstance(step, Grade):
             groups.append(step)
         elif groups and isinstance(before := groups[-1], tuple):

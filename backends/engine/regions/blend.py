@@ -1,0 +1,92 @@
+"""Mixes two pictures by a mask, along the picture's own edges."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from backends.engine.pixels import Pixels
+from backends.engine.regions.base import SIDE
+from backends.engine.spread import Spread
+
+Floats = NDArray[np.float32]
+_ROWS = 64
+
+
+class Weights:
+    """A mask drawn out to the picture's size, strip by strip: 0 outside, 1 inside."""
+
+    def __init__(self, mask: NDArray[np.uint8], pixels: Pixels, edge: str) -> None:
+        height, width = pixels.rgb.shape[:2]
+        self._rgb = pixels.rgb
+        scale = min(1.0, SIDE / max(height, width))
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        small = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_LINEAR), np.float32) / 255
+        small = np.asarray(small, np.float32)
+        if edge == "soft":
+            small = np.asarray(cv2.GaussianBlur(small, (0, 0), max(size) / 64), np.float32)
+        self._slope: Spread | None = None
+        if edge == "guided":
+            slope, offset = _guided(small, self._light(cv2.resize(pixels.rgb, size, interpolation=cv2.INTER_AREA)))
+            self._slope, self._offset = Spread(slope, height, width), Spread(offset, height, width)
+        else:
+            self._offset = Spread(small, height, width)
+
+    def rows(self, top: int, bottom: int) -> Floats:
+        """(rows, width) of 0..1."""
+        if self._slope is None:
+            return self._offset.rows(top, bottom)
+        light = self._light(self._rgb[top:bottom])
+        return np.clip(self._slope.rows(top, bottom) * light + self._offset.rows(top, bottom), 0, 1)
+
+    def _light(self, rgb: Any) -> Floats:
+        top = np.float32(1 / np.iinfo(self._rgb.dtype).max)
+        return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32) * top
+
+
+def _guided(mask: Floats, light: Floats) -> tuple[Floats, Floats]:
+    """Coefficients of the guided filter (He, Sun, Tang 2010) with the picture's light as the guide: mask = slope x
+    light + offset. Computed small and drawn out ("Fast Guided Filter", He and Sun 2015)."""
+    reach = 2 * max(1, round(max(mask.shape) / 80)) + 1
+
+    def mean(values: NDArray[Any]) -> Floats:
+        return np.asarray(cv2.blur(values, (reach, reach), borderType=cv2.BORDER_REFLECT_101), np.float32)
+
+    average, inside = mean(light), mean(mask)
+    slope = (mean(light * mask) - average * inside) / (mean(light * light) - average * average + 1e-4)
+    offset = inside - slope * average
+    return mean(slope), mean(offset)
+
+
+def blended(before: Pixels, after: Pixels, weights: Weights) -> Pixels:
+    """`after` where the weights are 1, `before` where they are 0."""
+    height = before.rgb.shape[0]
+    result = np.empty_like(before.rgb)
+    alpha = None if before.alpha is None or after.alpha is None else np.empty_like(before.alpha)
+
+    def strip(top: int) -> None:
+        bottom = min(top + _ROWS, height)
+        share = weights.rows(top, bottom)
+        _mix(before.rgb[top:bottom], after.rgb[top:bottom], share[..., None], result[top:bottom])
+        if alpha is not None and before.alpha is not None and after.alpha is not None:
+            _mix(before.alpha[top:bottom], after.alpha[top:bottom], share, alpha[top:bottom])
+
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
+        for _ in threads.map(strip, _tops(height)):
+            pass
+    return Pixels(result, before.alpha if alpha is None else alpha, before.icc)
+
+
+def _tops(height: int) -> Iterator[int]:
+    yield from range(0, height, _ROWS)
+
+
+def _mix(before: Any, after: Any, share: Floats, into: Any) -> None:
+    start = before.astype(np.float32)
+    np.copyto(into, start + (after.astype(np.float32) - start) * share + 0.5, casting="unsafe")
