@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from backends.engine import lut
+from backends.engine.operations.base import Operation
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Clarity, Grade, Grain, Recipe, SpatialStep, Vignette
 from backends.engine.render import render
@@ -52,6 +53,8 @@ def plain(rgb: Bytes, recipe: Recipe, icc: bytes, threads: ThreadPoolExecutor) -
             rows = (work[:half], work[half:])
             list(threads.map(lambda strip, kernel=kernel: apply(kernel, strip), rows))
             continue
+        if isinstance(step, Operation):
+            raise TypeError(f"{type(step).__name__} has no bare counterpart")
         work = spatial(step, work, width, height)
     return work
 
