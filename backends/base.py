@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from backends.types import Difference, ExportOptions, Job, Opened, Progress, Rendition, Target, Written
+from backends.types import Difference, ExportOptions, Job, Json, Located, Opened, Progress, Rendition, Target, Written
 
 
 class Backend(Protocol):
@@ -34,6 +34,13 @@ class Darkroom(Backend, Protocol):
         self, source: Path, targets: Sequence[Target], options: ExportOptions
     ) -> AsyncIterator[Progress | Written]:
         """Write full-resolution files. Never overwrites without `options.force`; never leaves a partial file."""
+        ...
+
+    async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+        """Find a region by its name on the variant with recipe `base`, and draw it in a picture in `folder`.
+
+        Raises NotPossible when nothing of that kind is found, BadRequest for a name that means nothing.
+        """
         ...
 
     async def compare(self, before: Path, after: Path, heat_map: Path) -> Difference:

@@ -75,6 +75,9 @@ class Job:
     (empty for the original itself). `look` names a look or a family of looks ("moodier"); `adjust` holds
     adjustments by name with a signed strength (1.0 is a plain "warmer", 0.5 "a bit", -1.0 "colder").
     `taken` are looks already shown, which another round of variants should not repeat. Results go to `folder`.
+
+    `operation` names an operation of the engine instead ("crop", "remove"), with its `values`. `region` limits any of
+    these to a part of the picture by its name ("the sky", "everything except the face", "box 10% 20% 50% 60%").
     """
 
     id: str
@@ -89,6 +92,22 @@ class Job:
     strength: float = 1.0
     taken: tuple[str, ...] = ()
     seed: int = 0
+    operation: str = ""
+    values: Json = field(default_factory=dict)
+    region: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A region as the engine found it: `name` for people, `confidence` 0..1, `sure` whether that is enough to rely on
+    it unseen, `share` of the picture, `picture` with the region drawn in, and what else should be known."""
+
+    name: str
+    confidence: float
+    sure: bool
+    share: float
+    picture: Path
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,18 @@ from backends.engine.wire import END, ERROR, answer_from, error_from, error_json
 from backends.errors import BackendFailed, StetError
 
 if TYPE_CHECKING:
-    from backends.types import Difference, ExportOptions, Job, Json, Opened, Progress, Rendition, Target, Written
+    from backends.types import (
+        Difference,
+        ExportOptions,
+        Job,
+        Json,
+        Located,
+        Opened,
+        Progress,
+        Rendition,
+        Target,
+        Written,
+    )
 
 _ROOT = Path(__file__).parents[2]
 _PATIENCE = 0.5
@@ -88,6 +99,11 @@ class Engine:
         async with aclosing(self._answers(request)) as answers:
             async for answer in answers:
                 yield answer
+
+    async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+        """Find a region by its name and draw it. Raises NotPossible, BadRequest."""
+        body = {"source": str(source), "base": base, "region": region, "folder": str(folder)}
+        return cast("Located", await self._only(self._submit("locate", body)))
 
     async def compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
         """Measure what separates two proxies and write the heat map."""

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from backends.engine import landing, photo
 from backends.engine.wire import END, ERROR, error_json, from_json, to_json
 from backends.errors import BackendFailed, StetError
-from backends.types import Difference, ExportOptions, Job, Json, Opened, Progress, Rendition, Target, Written
+from backends.types import Difference, ExportOptions, Job, Json, Located, Opened, Progress, Rendition, Target, Written
 
 if TYPE_CHECKING:
     from backends.engine.export import Original
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _IDLE = 0.3
 _KEPT_BYTES = 250_000_000
 
-Answer = Opened | Progress | Rendition | Written | Difference
+Answer = Opened | Progress | Rendition | Written | Difference | Located
 Stamp = tuple[Path, int, int]
 
 
@@ -120,6 +120,8 @@ class Bench:
             self._libraries.result()
         if verb == "run":
             yield from self._run(from_json(Job, body))
+        elif verb == "locate":
+            yield self._locate(Path(body["source"]), body["base"], body["region"], Path(body["folder"]))
         elif verb == "export":
             targets = [from_json(Target, target) for target in body["targets"]]
             yield from self._export(Path(body["source"]), targets, from_json(ExportOptions, body["options"]))
@@ -128,29 +130,20 @@ class Bench:
 
     def _run(self, job: Job) -> Iterator[Progress | Rendition]:
         from backends.engine.decode import proxy_pixels
-        from backends.engine.recipe import Recipe
+        from backends.engine.perform import made_for
+        from backends.engine.render import size_after
         from backends.engine.screen import save_for_screen
-        from backends.engine.variants import make
 
         started = time.monotonic()
         yield Progress(job.id, 0, job.count, "trying what suits the photo")
         small = self._small(job.source)
-        made = make(
-            proxy_pixels(small),
-            Recipe.from_json(job.base),
-            look=job.look,
-            adjust=job.adjust,
-            count=job.count,
-            strength=job.strength,
-            taken=job.taken,
-            seed=job.seed,
-        )
-        for number, one in enumerate(made, 1):
+        for number, one in enumerate(made_for(job, proxy_pixels(small)), 1):
+            width, height = size_after(one.recipe, small.width, small.height)
             yield Rendition(
                 job=job.id,
                 proxy=save_for_screen(one.pixels, job.folder),
-                width=small.width,
-                height=small.height,
+                width=width,
+                height=height,
                 look=one.look,
                 recipe=one.recipe.to_json(),
                 words=one.words,
@@ -160,6 +153,13 @@ class Bench:
                 note=one.note,
             )
             yield Progress(job.id, number, job.count, "made a variant")
+
+    def _locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+        from backends.engine.decode import proxy_pixels
+        from backends.engine.perform import locate
+        from backends.engine.recipe import Recipe
+
+        return locate(proxy_pixels(self._small(source)), Recipe.from_json(base), region, folder)
 
     def _export(self, source: Path, targets: list[Target], options: ExportOptions) -> Iterator[Progress | Written]:
         from backends.engine.export import check_targets, export

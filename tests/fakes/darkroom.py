@@ -14,6 +14,8 @@ from backends.types import (
     Difference,
     ExportOptions,
     Job,
+    Json,
+    Located,
     Opened,
     Progress,
     Rendition,
@@ -33,6 +35,7 @@ class ScriptedDarkroom:
         self.yields, self.fails_after, self.waits, self.holds, self.cost = yields, fails_after, waits, holds, cost
         self.jobs: list[Job] = []
         self.exports: list[tuple[Sequence[Target], ExportOptions]] = []
+        self.confidence = 1.0
         self.started = asyncio.Event()
         self.stopped = False
         self.closed = False
@@ -88,6 +91,12 @@ class ScriptedDarkroom:
             with Image.open(source) as image:
                 image.convert("RGB").save(target.path)
                 yield Written(target.path, *image.size)
+
+    async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+        path = folder / "region.jpg"
+        with Image.open(source) as image:
+            image.convert("RGB").save(path)
+        return Located(region, self.confidence, self.confidence >= 0.8, 0.4, path)
 
     async def compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
         Image.new("RGB", (8, 8)).save(heat_map)

@@ -1,0 +1,124 @@
+"""What a job asks, on one photo: a look, adjustments or an operation, for the whole picture or a region of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from backends.engine.operations.registry import REQUESTS, request
+from backends.engine.pixels import Pixels
+from backends.engine.recipe import Recipe
+from backends.engine.regions.base import SURE, Region
+from backends.engine.render import render
+from backends.engine.variants import Made, make
+from backends.engine.within import within
+from backends.errors import BadRequest, NotPossible
+from backends.types import Job, Located
+
+# Where a region is smaller than this share of the picture there is nothing to measure a look on.
+_LEAST = 0.0005
+
+
+def made_for(job: Job, source: Pixels) -> Iterator[Made]:
+    """Up to `job.count` variants of `source`, a proxy. Raises what `make` and the operations' plans raise."""
+    base = Recipe.from_json(job.base)
+    region = _region(render(source, base), job.region) if job.region else None
+    if job.operation:
+        yield _performed(job, source, base, region)
+    elif region is not None:
+        yield from _limited(job, source, base, region)
+    else:
+        yield from _made(job, source, base)
+
+
+def locate(source: Pixels, base: Recipe, name: str, folder: Path) -> Located:
+    """Find a region on the picture after `base` and draw it into a picture in `folder`."""
+    from backends.engine.regions.overlay import overlay
+    from backends.engine.screen import save_for_screen
+
+    picture = render(source, base)
+    region = _region(picture, name)
+    drawn = save_for_screen(overlay(picture, region), folder)
+    return Located(region.name, region.confidence, region.confidence >= SURE, region.share, drawn, region.note)
+
+
+def _region(picture: Pixels, name: str) -> Region:
+    from backends.engine.regions.find import find
+
+    region = find(picture, name)
+    if region.share < _LEAST:
+        raise NotPossible(
+            f"{region.name} is too small in this photo to work on", "Give a box, such as: box 10% 20% 50% 60%."
+        )
+    return region
+
+
+def _made(job: Job, source: Pixels, base: Recipe) -> Iterator[Made]:
+    return make(
+        source,
+        base,
+        look=job.look,
+        adjust=job.adjust,
+        count=job.count,
+        strength=job.strength,
+        taken=job.taken,
+        seed=job.seed,
+    )
+
+
+def _limited(job: Job, source: Pixels, base: Recipe, region: Region) -> Iterator[Made]:
+    """The look or adjustment is fitted to the region alone, checked there, and shown only there."""
+    start = render(source, base)
+    part = _cut(start, region)
+    for made in _made(replace(job, base={}), part, Recipe()):
+        limited = within(region.name, region.mask, made.recipe.steps)
+        recipe = base.then((limited,))
+        yield replace(
+            made,
+            recipe=recipe,
+            pixels=render(source, recipe),
+            look=f"{made.look} in {region.name}",
+            words=f"{made.words} in {region.name}",
+        )
+
+
+def _cut(picture: Pixels, region: Region) -> Pixels:
+    """The smallest frame around the region; what lies in it but outside is filled with the region's own colours."""
+    height, width = picture.rgb.shape[:2]
+    inside = _at_size(region, width, height)
+    rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
+    frame = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    part, mask = picture.rgb[frame].copy(), inside[frame]
+    own = part[mask]
+    if len(own) and not mask.all():
+        part[~mask] = own[np.random.default_rng(0).integers(0, len(own), int((~mask).sum()))]
+    return Pixels(part, None, picture.icc)
+
+
+def _at_size(region: Region, width: int, height: int) -> np.ndarray:
+    import cv2
+
+    inside = np.asarray(cv2.resize(region.mask, (width, height), interpolation=cv2.INTER_LINEAR)) >= 128
+    if not inside.any():
+        raise NotPossible(f"{region.name} is too small in this photo to work on", "Give a box instead.")
+    return inside
+
+
+def _performed(job: Job, source: Pixels, base: Recipe, region: Region | None) -> Made:
+    plan = request(job.operation)
+    if plan is None:
+        raise BadRequest(f"there is no operation called {job.operation!r}", f"There are {', '.join(REQUESTS)}.")
+    planned = plan(render(source, base), dict(job.values), region)
+    recipe = base.then(planned.steps)
+    return Made(
+        recipe=recipe,
+        pixels=render(source, recipe),
+        look=planned.label,
+        words=planned.words or planned.label,
+        checks=planned.checks,
+        nearest=0.0,
+        note=planned.note,
+    )
