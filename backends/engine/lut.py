@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -30,7 +30,7 @@ class Table:
         lut = ocio.Lut3DTransform(SIZE)
         lut.setInterpolation(ocio.INTERP_TETRAHEDRAL)
         lut.setData(values.ravel())
-        self._processor = _config().getProcessor(lut)
+        self._processor = raw_config().getProcessor(lut)
         self._kernels: dict[tuple[np.dtype, np.dtype], ocio.CPUProcessor] = {}
 
     def apply(self, source: np.ndarray, target: np.ndarray) -> None:
@@ -49,12 +49,24 @@ def table(grades: Sequence[Grade], icc: bytes) -> Table | None:
     return _table(json.dumps([step_to_json(grade) for grade in grades]), icc)
 
 
+def baked(colours: Callable[[NDArray[np.float32]], NDArray[np.float32]], icc: bytes) -> Table:
+    """The table of a function on display-encoded, unbounded sRGB (n, 3), for pictures of profile `icc`."""
+    points = lattice().reshape(1, -1, 3)
+    before, after = _device(icc)
+    if before:
+        _send(before, points)
+    points = np.ascontiguousarray(colours(points.reshape(-1, 3)), dtype=np.float32).reshape(1, -1, 3)
+    if after:
+        _send(after, points)
+    return Table(points.reshape(SIZE, SIZE, SIZE, 3))
+
+
 def apply_grades(grades: Sequence[Grade], icc: bytes, picture: NDArray[np.float32]) -> NDArray[np.float32]:
     """The grades exactly, without a table: cheaper than baking for pictures of less than 36,000 pixels."""
     chain = _chain(grades, icc)
     result = np.ascontiguousarray(picture).copy()
     if chain:
-        _run(_kernel(_config().getProcessor(ocio.GroupTransform(chain)), *[np.dtype(np.float32)] * 2), result, result)
+        _send(ocio.GroupTransform(chain), result)
     return result
 
 
@@ -63,7 +75,7 @@ def to_srgb(picture: NDArray[np.float32], icc: bytes) -> NDArray[np.float32]:
     transform = _device(icc)[0]
     result = np.ascontiguousarray(picture, dtype=np.float32).copy()
     if transform is not None:
-        _run(_kernel(_config().getProcessor(transform), *[np.dtype(np.float32)] * 2), result, result)
+        _send(transform, result)
     return result
 
 
@@ -73,10 +85,15 @@ def _table(grades: str, icc: bytes) -> Table | None:
     chain = _chain([step for step in steps if isinstance(step, Grade)], icc)
     if not chain:
         return None
+    points = lattice().reshape(1, -1, 3)
+    _send(ocio.GroupTransform(chain), points)
+    return Table(points.reshape(SIZE, SIZE, SIZE, 3))
+
+
+def lattice() -> NDArray[np.float32]:
+    """The colours that a table answers: (33^3, 3) of 0..1, red slowest."""
     axis = np.linspace(0, 1, SIZE, dtype=np.float32)
-    lattice = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(1, -1, 3).copy()
-    _run(_kernel(_config().getProcessor(ocio.GroupTransform(chain)), *[np.dtype(np.float32)] * 2), lattice, lattice)
-    return Table(lattice.reshape(SIZE, SIZE, SIZE, 3))
+    return np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(-1, 3)
 
 
 def _chain(grades: Sequence[Grade], icc: bytes) -> list[ocio.Transform]:
@@ -97,7 +114,8 @@ def _device(icc: bytes) -> tuple[ocio.Transform | None, ocio.Transform | None]:
 
 
 @lru_cache(maxsize=1)
-def _config() -> ocio.Config:
+def raw_config() -> ocio.Config:
+    """Without colour spaces, and without the processor cache."""
     config = ocio.Config.CreateRaw()
     # The cache of OpenColorIO 2.6 tells tables apart by their smallest and largest values only, and so hands out
     # the wrong one (2026-11: "less colour" came out as "more contrast").
@@ -107,6 +125,11 @@ def _config() -> ocio.Config:
 
 def _kernel(processor: ocio.Processor, source: np.dtype, target: np.dtype) -> ocio.CPUProcessor:
     return processor.getOptimizedCPUProcessor(_DEPTHS[source], _DEPTHS[target], ocio.OPTIMIZATION_DEFAULT)
+
+
+def _send(transform: ocio.Transform, colours: NDArray[np.float32]) -> None:
+    """Exactly, in place; (height, width, 3)."""
+    _run(_kernel(raw_config().getProcessor(transform), colours.dtype, colours.dtype), colours, colours)
 
 
 def _run(kernel: ocio.CPUProcessor, source: np.ndarray, target: np.ndarray) -> None:

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 # What a step of a recipe is called, and its class.
 OPERATIONS: dict[str, str] = {
     "within": "backends.engine.within:Within",
+    "table": "backends.engine.operations.table:ColourTable",
 }
 
 # What a request is called, and the plan that finds its steps on a photo.
-REQUESTS: dict[str, str] = {}
+REQUESTS: dict[str, str] = {
+    "lut": "backends.engine.operations.own_lut:plan",
+}
 
 
 @cache
