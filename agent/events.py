@@ -38,13 +38,17 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalNeeded:
-    """The turn waits for `Conversation.answer(id, choice)`; nothing was spent or sent yet."""
+    """The turn waits for `Conversation.answer(id, choice)`; nothing was spent or sent yet.
+
+    `picture` shows what the question is about, such as a region that was found but not for sure.
+    """
 
     id: str
     question: str
     choices: tuple[str, ...]
     cost_usd: float = 0.0
     leaves_machine: str = ""
+    picture: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

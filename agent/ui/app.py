@@ -177,6 +177,8 @@ class StetApp(App[int]):
                 self._why()
             case "/help":
                 self.action_help()
+            case "/box":
+                self._looking.box()
             case "/quit":
                 self.exit(0)
             case "/export" | "/compare":

@@ -21,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("/export", "[as png, 2000 px, to FOLDER …]", "write the current variant at full size"),
     Command("/compare", "[v1 with v3]", "look at two variants in turn or side by side"),
     Command("/tree", "", "every variant, and which one it grew from"),
+    Command("/box", "", "draw a box on the picture, to say where"),
     Command("/undo", "", "one step back (nothing is deleted)"),
     Command("/redo", "", "one step forward again"),
     Command("/why", "", "who made the current variant, and why"),

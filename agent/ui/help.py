@@ -32,6 +32,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("← →  or  1 … 9", "look at one of the variants"),
             ("enter", "go on with this one: the next words are about it"),
             ("space", "as large as possible"),
+            ("space, then b", "draw a box, to say where something should change"),
             ("c", "compare it with what it came from"),
             ("e", "export it: a file at full size"),
             ("f2", "the tree of everything you made"),

@@ -28,6 +28,7 @@ class Large(ModalScreen[Asked | None]):
         Binding("enter", "ask('use')", show=False),
         Binding("c", "ask('compare')", show=False),
         Binding("e", "ask('export')", show=False),
+        Binding("b", "ask('box')", show=False),
     ]
 
     def __init__(self, variants: Sequence[Variant], at: int, current: str) -> None:
@@ -61,7 +62,7 @@ class Large(ModalScreen[Asked | None]):
             Content.assemble((one_line(variant.id), "bold"), f"  {line(variant)}", (mark, "bold $accent"))
         )
         self.query_one(Picture).show(variant.proxy, "…")
-        keys = [("enter", "use this one"), ("c", "compare"), ("e", "export"), ("esc", "back")]
+        keys = [("enter", "use this one"), ("c", "compare"), ("e", "export"), ("b", "draw a box"), ("esc", "back")]
         if len(self._variants) > 1:
             keys.insert(0, ("← →", f"{self._at + 1} of {len(self._variants)}"))
         self.query_one(".keys", Static).update(

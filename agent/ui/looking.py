@@ -21,7 +21,7 @@ class Looking:
         self._app = app
 
     def act(self, variant: str, what: str) -> None:
-        """`what` is "use", "compare", "export" or "large"."""
+        """`what` is "use", "compare", "export", "box" or "large"."""
         match what:
             case "use":
                 self._use(variant)
@@ -29,8 +29,17 @@ class Looking:
                 self._compare(variant)
             case "export":
                 self._app.submit(f"export {variant}", quiet=True)
+            case "box":
+                self._box(variant)
             case _:
                 self._large(variant)
+
+    def box(self) -> None:
+        """Let the person draw a box on the current variant."""
+        if self._app.conversation is None:
+            self._app.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
+        else:
+            self._box(self._app.conversation.session.current)
 
     def show_pair(self, pair: Compared) -> None:
         from agent.ui.compare import Compare
@@ -66,6 +75,21 @@ class Looking:
         ids = row if variant in row else [one.id for one in session.variants()]
         screen = Large([session.variant(id) for id in ids], list(ids).index(variant), session.current)
         app.push_screen(screen, self._after_large)
+
+    def _box(self, variant: str) -> None:
+        app = self._app
+        if app.conversation is None or app.pictures.mode is Mode.NONE:
+            app.desk.hints.flash("Pictures are off; type the box: box 10% 20% 50% 60% is left, top, right, bottom")
+            return
+        from agent.ui.boxing import Boxing
+
+        def taken(box: str | None) -> None:
+            if box is not None:
+                self._use(variant)
+                app.desk.prompt.words.take(box)
+                app.desk.hints.flash("Say what to do there: “remove …”, “darker in …”, “crop to …”", 10.0)
+
+        app.push_screen(Boxing(app.conversation.session.variant(variant).proxy), taken)
 
     def _after_large(self, asked: Asked | None) -> None:
         if asked is not None:

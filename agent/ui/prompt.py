@@ -58,6 +58,14 @@ class Words(TextArea):
         self.text = words
         self.move_cursor(self.document.end)
 
+    def take(self, words: str) -> None:
+        """Add words behind what was typed; where nothing was, the cursor stays before them."""
+        if self.text.strip():
+            self.put(f"{self.text.rstrip()} {words}")
+        else:
+            self.text = f" {words}"
+            self.move_cursor((0, 0))
+
     def newline(self) -> None:
         self.insert("\n")
 

@@ -12,6 +12,7 @@ from agent.plan import Intent
 from agent.ui.approval import ApprovalCard
 from agent.ui.desk import Desk
 from agent.ui.jobs import JobRow
+from agent.ui.picture import Picture
 from agent.ui.text import home, money, short_look, size
 from agent.ui.transcript import Block
 
@@ -122,6 +123,8 @@ class TurnView:
         self._desk.transcript.note(f"{event.model}: {cost}{time}; {away}{why}")
 
     def _ask(self, event: events.ApprovalNeeded) -> None:
+        if event.picture is not None:
+            self._desk.transcript.put(Picture(event.picture, words="…", classes="asked"))
         card = ApprovalCard(event)
         self._cards[event.id] = card
         self._desk.transcript.put(card)
