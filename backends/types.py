@@ -137,7 +137,8 @@ class Rendition:
     Engine results carry `recipe`, which replays at any size. `words` says what changed as measured
     ("24 % darker, colder, less colour"). `checks` are delivered-against-asked; `nearest` is the smallest mean
     CIEDE2000 to another rendition of the same job (0.0 when there is none). `note` is a sentence for the person
-    about the whole job ("Only 2 of 3 came out different enough"), on its first rendition only.
+    about the whole job ("Only 2 of 3 came out different enough"), on its first rendition only. `reframed` says that
+    the frame, the size or the place of things changed.
     """
 
     job: str
@@ -152,6 +153,7 @@ class Rendition:
     seconds: float = 0.0
     cost_usd: float = 0.0
     note: str = ""
+    reframed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

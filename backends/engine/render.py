@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
 import cv2
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from backends.engine import lut, spatial
 from backends.engine.operations.base import Operation
 from backends.engine.pixels import Array, Pixels
-from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, SpatialStep
+from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, SpatialStep, Step
 
 # Values of a strip: 1 MB of float32, about what a core's own cache holds.
 _STRIP = 1 << 18
@@ -38,6 +39,11 @@ def size_after(recipe: Recipe, width: int, height: int) -> tuple[int, int]:
         if isinstance(step, Operation):
             width, height = step.size(width, height)
     return width, height
+
+
+def reframes(steps: Iterable[Step]) -> bool:
+    """Whether the frame, the size or the place of things changes."""
+    return any(isinstance(step, Operation) and step.reframes for step in steps)
 
 
 def _in_strips(pixels: Pixels, recipe: Recipe) -> Pixels:

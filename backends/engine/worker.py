@@ -131,12 +131,14 @@ class Bench:
     def _run(self, job: Job) -> Iterator[Progress | Rendition]:
         from backends.engine.decode import proxy_pixels
         from backends.engine.perform import made_for
-        from backends.engine.render import size_after
+        from backends.engine.recipe import Recipe
+        from backends.engine.render import reframes, size_after
         from backends.engine.screen import save_for_screen
 
         started = time.monotonic()
         yield Progress(job.id, 0, job.count, "trying what suits the photo")
         small = self._small(job.source)
+        done = len(Recipe.from_json(job.base).steps)
         for number, one in enumerate(made_for(job, proxy_pixels(small)), 1):
             width, height = size_after(one.recipe, small.width, small.height)
             yield Rendition(
@@ -151,6 +153,7 @@ class Bench:
                 nearest=one.nearest,
                 seconds=time.monotonic() - started,
                 note=one.note,
+                reframed=reframes(one.recipe.steps[done:]),
             )
             yield Progress(job.id, number, job.count, "made a variant")
 
