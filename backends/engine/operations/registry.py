@@ -12,6 +12,20 @@ if TYPE_CHECKING:
 # What a step of a recipe is called, and its class.
 OPERATIONS: dict[str, str] = {
     "within": "backends.engine.within:Within",
+    "fill": "backends.engine.operations.fill:Fill",
+    "pencil": "backends.engine.operations.drawn:Pencil",
+    "line_art": "backends.engine.operations.drawn:LineArt",
+    "comic": "backends.engine.operations.drawn:Comic",
+    "watercolor": "backends.engine.operations.painted:Watercolor",
+    "oil": "backends.engine.operations.painted:Oil",
+    "halftone": "backends.engine.operations.printed:Halftone",
+    "risograph": "backends.engine.operations.printed:Risograph",
+    "duotone": "backends.engine.operations.printed:Duotone",
+    "pixel_art": "backends.engine.operations.printed:PixelArt",
+    "light_leak": "backends.engine.operations.lit:LightLeak",
+    "sun_flare": "backends.engine.operations.lit:SunFlare",
+    "fog": "backends.engine.operations.lit:Fog",
+    "glitch": "backends.engine.operations.lit:Glitch",
     "table": "backends.engine.operations.table:ColourTable",
 }
 

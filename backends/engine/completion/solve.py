@@ -1,0 +1,179 @@
+"""Completes a hole from the picture around it, coarse to fine, so that it is alike everywhere and not just at its rim.
+
+Wexler, Shechtman, Irani, "Space-Time Completion of Video" (PAMI 2007): each patch that touches the hole is matched to
+a known one, and each pixel is the vote of all patches over it. Strength of texture is matched as well, since votes
+alone prefer what is smooth (Newson et al., "Video Inpainting of Complex Scenes", 2014).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from backends.engine.completion.levels import HALF, PATCH, Level, levels
+from backends.engine.completion.patchmatch import PAD, Flags, Floats, Places, Search
+
+# A patch is described by its main components instead of its 147 values, which makes the search 6 times cheaper.
+_VALUES = 3 * PATCH * PATCH
+_COMPONENTS = 22
+_TEXTURE_WEIGHT = 1.5
+_LEAST_SOURCES = 200
+_ROUNDS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """`picture` is (height, width, 3) in levels 0..255 with the hole filled; `field` (height, width, 2) how many rows
+    and columns away each pixel in or near the hole comes from; `near` (height, width) where that is so; `residual`
+    (height, width) how much its patch differs from the one found: root mean square in levels, 0 elsewhere."""
+
+    picture: Floats
+    field: NDArray[np.int16]
+    near: Flags
+    residual: Floats
+
+
+def complete(picture: Floats, hole: Flags, barred: Flags, seed: int) -> Completed | None:
+    """`picture` is (height, width, 3) in levels, `hole` (height, width), `barred` what must not be copied although it
+    is not filled. None where too little is known around the hole."""
+    random = np.random.default_rng(seed)
+    solver: _Solver | None = None
+    sizes = levels(picture, hole, barred)
+    for level in sizes:
+        if np.count_nonzero(level.sources) >= _LEAST_SOURCES and level.targets.any():
+            solver = _Solver(level, solver, random)
+    if solver is None or solver.level is not sizes[-1]:
+        return None
+    return solver.completed()
+
+
+def _extended(field: NDArray[np.int16], near: Flags) -> NDArray[np.int16]:
+    """At the picture's border no whole patch lies; there the nearest one's shift holds. Never beyond a patch's half."""
+    inner = np.zeros_like(near)
+    inner[HALF:-HALF, HALF:-HALF] = True
+    rows, columns = np.mgrid[: near.shape[0], : near.shape[1]]
+    rows = np.clip(rows, HALF, near.shape[0] - HALF - 1)
+    columns = np.clip(columns, HALF, near.shape[1] - HALF - 1)
+    return np.where(inner[..., None], field, field[rows, columns])
+
+
+class _Solver:
+    """The completion at one size, begun from the next coarser one."""
+
+    def __init__(self, level: Level, before: _Solver | None, random: np.random.Generator) -> None:
+        self.level = level
+        self._random = random
+        sources, hole = level.sources, level.hole
+        self._width = hole.shape[1]
+        self.targets: Places = np.flatnonzero(level.targets)
+        self._moves = np.array([d * self._width + a for d in range(-HALF, HALF + 1) for a in range(-HALF, HALF + 1)])
+        self._flat = level.picture.reshape(-1, 3).copy()
+        self._texture = level.texture.reshape(-1, 2).copy()
+        self._missing = hole.ravel()
+        depth = np.asarray(cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
+        # Votes from the rim count for more than those from far inside (Wexler et al., section 3.2: 1.3 to the power).
+        self._trust = (1.3**-depth).ravel()[self.targets]
+        self._known = np.flatnonzero(sources)
+        self._basis = self._main_components()
+        self._search = Search(self._features(), sources.ravel(), self.targets, self._width)
+        self._begin(before)
+        for _ in range(int(np.clip(_ROUNDS // max(1, len(self.targets)), 4, 25))):
+            self._search.start(self.places, self._described(self.targets))
+            self._search.improve(random, 1)
+            self.places = self._search.places
+            self._vote()
+
+    def completed(self) -> Completed:
+        self._search.start(self.places, self._described(self.targets))
+        self._search.settle(6, 1.15, 4.0 * _VALUES)
+        self.places = self._search.places
+        self._vote()
+        shape = self.level.hole.shape
+        inner = slice(PAD, -PAD), slice(PAD, -PAD)
+        field = np.zeros((*shape, 2), np.int16)
+        away = np.stack(np.divmod(self.places, self._width), -1) - np.stack(np.divmod(self.targets, self._width), -1)
+        field.reshape(-1, 2)[self.targets] = away
+        residual = np.zeros(shape, np.float32)
+        residual.ravel()[self.targets] = self._differences()
+        near = self.level.targets[inner]
+        picture = self._flat.reshape(self.level.picture.shape)
+        return Completed(picture[inner].copy(), _extended(field[inner], near), near, residual[inner].copy())
+
+    def _begin(self, before: _Solver | None) -> None:
+        """From what the coarser size found, drawn out; the coarsest from a smooth guess."""
+        if before is None:
+            self._smooth_guess()
+            self.places = self._random.choice(self._known, len(self.targets))
+            return
+        rows, columns = (n - PAD for n in np.divmod(self.targets, self._width))
+        held = np.full(before.level.hole.size, -1, np.int64)
+        held[before.targets] = before.places
+        height, width = before.level.hole.shape
+        at = (np.minimum(rows // 2, height - 2 * PAD - 1) + PAD) * width
+        at += np.minimum(columns // 2, width - 2 * PAD - 1) + PAD
+        found = held[at]
+        up, along = (2 * (n - PAD) for n in np.divmod(found, width))
+        places = (up + rows % 2 + PAD) * self._width + along + columns % 2 + PAD
+        sources = np.zeros(self.level.hole.size, bool)
+        sources[self._known] = True
+        fits = (found >= 0) & sources[np.clip(places, 0, len(sources) - 1)]
+        self.places = np.where(fits, places, self._random.choice(self._known, len(self.targets)))
+        self._search.costs = np.ones(len(self.targets), np.float32)
+        self._search.places = self.places
+        self._vote(fits.astype(np.float32) + 1e-6)
+
+    def _smooth_guess(self) -> None:
+        hole = self.level.hole
+        shape = self.level.picture.shape
+        levels_8 = np.clip(self._flat.reshape(shape), 0, 255).astype(np.uint8)
+        guess = np.asarray(cv2.inpaint(levels_8, hole.astype(np.uint8), 3, cv2.INPAINT_TELEA), np.float32)
+        self._flat[self._missing] = guess.reshape(-1, 3)[self._missing]
+
+    def _main_components(self) -> Floats:
+        """(147, components) of what patches here consist of; not centred, so that it carries the mean colour."""
+        chosen = self._known[np.linspace(0, len(self._known) - 1, min(4000, len(self._known))).astype(np.int64)]
+        patches = self._patches(chosen)
+        _, vectors = np.linalg.eigh(patches.T @ patches)
+        return np.ascontiguousarray(vectors[:, -_COMPONENTS:], np.float32)
+
+    def _features(self) -> Floats:
+        """Of every place of the grid; those that are no sources stay 0."""
+        features = np.zeros((len(self._flat), _COMPONENTS + 2), np.float32)
+        for start in range(0, len(self._known), 20_000):
+            part = self._known[start : start + 20_000]
+            features[part] = self._described(part)
+        return features
+
+    def _described(self, places: Places) -> Floats:
+        strength = self._texture[places] * np.float32(_TEXTURE_WEIGHT * np.sqrt(_VALUES / 2))
+        return np.concatenate([self._patches(places) @ self._basis, strength], -1)
+
+    def _patches(self, places: Places) -> Floats:
+        return self._flat[places[:, None] + self._moves].reshape(len(places), _VALUES)
+
+    def _vote(self, weights: Floats | None = None) -> None:
+        """Each missing pixel is the mean of what the patches over it hold there."""
+        if weights is None:
+            costs = self._search.costs
+            weights = np.exp(-costs / np.float32(2 * np.percentile(costs, 75) + 1e-3)) + np.float32(1e-6)
+        trusted = (weights * self._trust)[:, None]
+        seen = np.concatenate([self.level.picture.reshape(-1, 3), self.level.texture.reshape(-1, 2)], -1)
+        sums = np.zeros((len(self._flat), 6), np.float32)
+        for move in self._moves:
+            at = self.targets + move
+            sums[at, :5] += trusted * seen[self.places + move]
+            sums[at, 5] += trusted[:, 0]
+        voted = np.flatnonzero(self._missing & (sums[:, 5] > 0))
+        mean = sums[voted, :5] / sums[voted, 5:]
+        self._flat[voted], self._texture[voted] = mean[:, :3], mean[:, 3:]
+
+    def _differences(self) -> Floats:
+        result = np.empty(len(self.targets), np.float32)
+        for start in range(0, len(result), 20_000):
+            part = slice(start, start + 20_000)
+            difference = self._patches(self.targets[part]) - self._patches(self.places[part])
+            result[part] = np.sqrt(np.einsum("ij,ij->i", difference, difference) / _VALUES)
+        return result
