@@ -26,11 +26,16 @@ OPERATIONS: dict[str, str] = {
     "sun_flare": "backends.engine.operations.lit:SunFlare",
     "fog": "backends.engine.operations.lit:Fog",
     "glitch": "backends.engine.operations.lit:Glitch",
+    "curve": "backends.engine.operations.curves:Curve",
+    "hue": "backends.engine.operations.hue:Hue",
     "table": "backends.engine.operations.table:ColourTable",
 }
 
 # What a request is called, and the plan that finds its steps on a photo.
 REQUESTS: dict[str, str] = {
+    "curves": "backends.engine.operations.curves:plan",
+    "monochrome": "backends.engine.operations.monochrome:plan",
+    "recolour": "backends.engine.operations.recolour:plan",
     "lut": "backends.engine.operations.own_lut:plan",
 }
 
