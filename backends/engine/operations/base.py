@@ -24,6 +24,9 @@ class Operation:
     reframes: ClassVar[bool] = False
     """Whether the size, the frame or the place of things changes."""
 
+    grows: ClassVar[tuple[str, ...]] = ()
+    """Number fields that a wished strength multiplies ("a bit", "much"); the others stay as they are."""
+
     def apply(self, pixels: Pixels) -> Pixels:
         """The picture after it, in new memory: same depth and profile, 8 or 16 bit."""
         raise NotImplementedError
@@ -31,6 +34,10 @@ class Operation:
     def size(self, width: int, height: int) -> tuple[int, int]:
         """What a picture of `width` x `height` pixels becomes; exact."""
         return width, height
+
+    def resolved(self, picture: Pixels) -> Operation:
+        """The step with what it must know of this proxy (a face, a palette) in its fields, for a look's recipe."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
