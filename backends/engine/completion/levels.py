@@ -79,7 +79,7 @@ def _halved(planes: Floats, unknown: Flags, size: tuple[int, int]) -> Floats:
     weighted = planes * known[..., None]
     # OpenCV averages at most four planes at once.
     halves = [cv2.resize(part, size, interpolation=cv2.INTER_AREA) for part in (weighted[..., :3], weighted[..., 3:])]
-    return np.concatenate(halves, -1) / np.maximum(share, 1e-3)[..., None]
+    return np.asarray(np.concatenate(halves, -1) / np.maximum(share, 1e-3)[..., None], np.float32)
 
 
 def _padded(plane: Floats) -> Floats:

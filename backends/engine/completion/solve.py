@@ -19,7 +19,9 @@ from backends.engine.completion.patchmatch import PAD, Flags, Floats, Places, Se
 # A patch is described by its main components instead of its 147 values, which makes the search 6 times cheaper.
 _VALUES = 3 * PATCH * PATCH
 _COMPONENTS = 22
-_TEXTURE_WEIGHT = 1.5
+_TEXTURE_WEIGHT = 2.5
+# The coarsest size decides what goes where, so it is tried from several beginnings, judged one size up.
+_STARTS = 4
 _LEAST_SOURCES = 200
 _ROUNDS = 400_000
 
@@ -40,13 +42,17 @@ def complete(picture: Floats, hole: Flags, barred: Flags, seed: int) -> Complete
     """`picture` is (height, width, 3) in levels, `hole` (height, width), `barred` what must not be copied although it
     is not filled. None where too little is known around the hole."""
     random = np.random.default_rng(seed)
-    solver: _Solver | None = None
     sizes = levels(picture, hole, barred)
-    for level in sizes:
-        if np.count_nonzero(level.sources) >= _LEAST_SOURCES and level.targets.any():
-            solver = _Solver(level, solver, random)
-    if solver is None or solver.level is not sizes[-1]:
+    usable = [level for level in sizes if np.count_nonzero(level.sources) >= _LEAST_SOURCES and level.targets.any()]
+    if not usable or usable[-1] is not sizes[-1]:
         return None
+    begun = []
+    for start in range(_STARTS):
+        solver = _Solver(usable[0], None, random, by_chance=start > 0)
+        begun.append(_Solver(usable[1], solver, random) if len(usable) > 1 else solver)
+    solver = min(begun, key=lambda tried: tried.energy)
+    for level in usable[2:]:
+        solver = _Solver(level, solver, random)
     return solver.completed()
 
 
@@ -63,7 +69,9 @@ def _extended(field: NDArray[np.int16], near: Flags) -> NDArray[np.int16]:
 class _Solver:
     """The completion at one size, begun from the next coarser one."""
 
-    def __init__(self, level: Level, before: _Solver | None, random: np.random.Generator) -> None:
+    def __init__(
+        self, level: Level, before: _Solver | None, random: np.random.Generator, by_chance: bool = False
+    ) -> None:
         self.level = level
         self._random = random
         sources, hole = level.sources, level.hole
@@ -79,12 +87,20 @@ class _Solver:
         self._known = np.flatnonzero(sources)
         self._basis = self._main_components()
         self._search = Search(self._features(), sources.ravel(), self.targets, self._width)
-        self._begin(before)
+        if before is None:
+            self._guess(by_chance)
+        else:
+            self._follow(before)
         for _ in range(int(np.clip(_ROUNDS // max(1, len(self.targets)), 4, 25))):
             self._search.start(self.places, self._described(self.targets))
             self._search.improve(random, 1)
             self.places = self._search.places
             self._vote()
+
+    @property
+    def energy(self) -> float:
+        """Mean squared difference between the patches of the hole and what was found for them."""
+        return float(self._search.costs.mean())
 
     def completed(self) -> Completed:
         self._search.start(self.places, self._described(self.targets))
@@ -102,12 +118,8 @@ class _Solver:
         picture = self._flat.reshape(self.level.picture.shape)
         return Completed(picture[inner].copy(), _extended(field[inner], near), near, residual[inner].copy())
 
-    def _begin(self, before: _Solver | None) -> None:
-        """From what the coarser size found, drawn out; the coarsest from a smooth guess."""
-        if before is None:
-            self._smooth_guess()
-            self.places = self._random.choice(self._known, len(self.targets))
-            return
+    def _follow(self, before: _Solver) -> None:
+        """Begin with what the coarser size found, drawn out."""
         rows, columns = (n - PAD for n in np.divmod(self.targets, self._width))
         held = np.full(before.level.hole.size, -1, np.int64)
         held[before.targets] = before.places
@@ -121,16 +133,25 @@ class _Solver:
         sources[self._known] = True
         fits = (found >= 0) & sources[np.clip(places, 0, len(sources) - 1)]
         self.places = np.where(fits, places, self._random.choice(self._known, len(self.targets)))
-        self._search.costs = np.ones(len(self.targets), np.float32)
         self._search.places = self.places
         self._vote(fits.astype(np.float32) + 1e-6)
 
-    def _smooth_guess(self) -> None:
+    def _guess(self, by_chance: bool) -> None:
+        """Begin with any patches, or with what is smooth and as strong in texture as what is around."""
+        self.places = self._random.choice(self._known, len(self.targets))
+        if by_chance:
+            self._search.places = self.places
+            self._vote(np.ones(len(self.targets), np.float32))
+            return
         hole = self.level.hole
         shape = self.level.picture.shape
-        levels_8 = np.clip(self._flat.reshape(shape), 0, 255).astype(np.uint8)
-        guess = np.asarray(cv2.inpaint(levels_8, hole.astype(np.uint8), 3, cv2.INPAINT_TELEA), np.float32)
+        picture = np.clip(self._flat.reshape(shape), 0, 255).astype(np.uint8)
+        guess = np.asarray(cv2.inpaint(picture, hole.astype(np.uint8), 3, cv2.INPAINT_TELEA), np.float32)
         self._flat[self._missing] = guess.reshape(-1, 3)[self._missing]
+        near = np.asarray(cv2.GaussianBlur((~hole).astype(np.float32), (0, 0), PATCH), np.float32)[..., None]
+        known = self._texture.reshape(*hole.shape, 2) * ~hole[..., None]
+        strength = np.asarray(cv2.GaussianBlur(known, (0, 0), PATCH), np.float32) / np.maximum(near, 1e-3)
+        self._texture[self._missing] = strength.reshape(-1, 2)[self._missing]
 
     def _main_components(self) -> Floats:
         """(147, components) of what patches here consist of; not centred, so that it carries the mean colour."""
