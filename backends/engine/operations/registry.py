@@ -34,6 +34,7 @@ OPERATIONS: dict[str, str] = {
 # What a request is called, and the plan that finds its steps on a photo.
 REQUESTS: dict[str, str] = {
     "curves": "backends.engine.operations.curves:plan",
+    "match": "backends.engine.operations.match:plan",
     "monochrome": "backends.engine.operations.monochrome:plan",
     "recolour": "backends.engine.operations.recolour:plan",
     "lut": "backends.engine.operations.own_lut:plan",
