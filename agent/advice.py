@@ -56,6 +56,11 @@ def needs(task: Task) -> str:
     return ""
 
 
+def title(family: str) -> str:
+    """What people call a family of models, by its id."""
+    return next(entry["title"] for entry in _data()["family"] if entry["id"] == family)
+
+
 def _most_named(entries: Sequence[dict[str, Any]], asked: str, plain: Sequence[str]) -> dict[str, Any] | None:
     """The entry with the most of its words in the question; the earlier one where two have as many."""
     best: dict[str, Any] | None = None

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import gc
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=("jpg", "png", "webp", "tiff", "avif"), help="of the files")
     parser.add_argument("--long-side", type=_positive, default=0, metavar="PX", help="make files smaller")
     parser.add_argument("--quality", type=_quality, metavar="1-100", help="of JPEG, WebP and AVIF files")
+    parser.add_argument("--max-size", type=_bytes, default=0, dest="max_bytes", metavar="400kB", help="of each file")
     parser.add_argument("--keep-gps", action="store_true", help="leave in the files where the photo was taken")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
     parser.add_argument("--new", action="store_true", help="start over with this photo")
@@ -96,6 +98,13 @@ def _quality(text: str) -> int:
     if not 1 <= number <= 100:
         raise argparse.ArgumentTypeError("between 1 and 100")
     return number
+
+
+def _bytes(text: str) -> int:
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*(k|m)b?", text.strip().lower())
+    if match is None:
+        raise argparse.ArgumentTypeError("such as 400kB or 1.5MB")
+    return int(float(match[1]) * (1000 if match[2] == "k" else 1_000_000))
 
 
 def _check_installation() -> None:

@@ -125,6 +125,7 @@ def _delivery(given: argparse.Namespace, store: Store) -> Delivery:
         suffix=f".{given.format}" if given.format else "",
         long_side=given.long_side,
         quality=quality,
+        max_bytes=given.max_bytes,
         keep_gps=keep_gps,
         force=given.force,
     )
@@ -171,7 +172,8 @@ def _print_plain(event: Event) -> None:
             tell(f"{event.question} Run it again on a screen to say yes.", sys.stderr)
         case VariantReady():
             tell(f"{event.id} {event.look}: {event.words}")
-            tell(f"   {one_line(str(event.path))} ({event.width}x{event.height})")
+            size = f" ({event.width}x{event.height})" if event.width else ""
+            tell(f"   {one_line(str(event.path))}{size}")
         case ReceiptReady():
             tell(f"Checked {event.line}. Not checked: {', '.join(event.not_checked)}.")
         case Failed():

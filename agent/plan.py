@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from backends.types import Task
+from backends.types import Json, Task
 
 
 class Intent(StrEnum):
@@ -42,6 +43,8 @@ class Step:
 
     `strength` is signed and 1.0 for the plain word: "a bit warmer" .5, "much warmer" 1.6, "colder" -1.0.
     `target` and `region` are the person's words for what and where; empty means the whole picture.
+    `generates` says that it needs what was never photographed, invented by a model.
+    `operation` names an operation of the engine instead of a look or adjustment, with its `values`.
     """
 
     task: Task
@@ -52,17 +55,22 @@ class Step:
     region: str = ""
     keep: tuple[str, ...] = ()
     words: str = ""
+    generates: bool = False
+    operation: str = ""
+    values: Json = field(default_factory=dict[str, Any])
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """What an export should be: `suffix` with its dot (".png"; "" keeps the source's), `long_side` in pixels,
-    `quality` 1-100, `path` a file or folder as typed; 0 and "" mean unsaid."""
+    `quality` 1-100, `max_bytes` the most that a file may have, `path` a file or folder as typed; 0 and "" mean
+    unsaid."""
 
     suffix: str = ""
     long_side: int = 0
     quality: int = 0
     path: str = ""
+    max_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

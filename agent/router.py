@@ -65,7 +65,12 @@ def _unfit(plan: Plan, card: ModelCard) -> str:
 
 
 def _step_unfit(step: Step, card: ModelCard) -> str:
-    if step.task not in card.tasks:
+    if step.generates and not card.generates:
+        return "it invents nothing"
+    if step.operation:
+        if step.operation not in card.operations:
+            return f"it cannot {_VERB.get(step.task, 'do that')} that way"
+    elif step.task not in card.tasks:
         return f"it cannot {_VERB.get(step.task, f'do an edit of the kind “{step.task}”')}"
     if card.styles_need_a_look and step.task is Task.STYLE and not step.look:
         return "it has no look of that name"

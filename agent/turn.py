@@ -20,6 +20,7 @@ class Delivery:
     suffix: str = ""
     long_side: int = 0
     quality: int = 92
+    max_bytes: int = 0
     keep_gps: bool = False
     force: bool = False
 

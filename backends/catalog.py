@@ -18,7 +18,8 @@ _CARDS = Path(__file__).parent / "cards"
 class ModelCard(BaseModel):
     """What a model can do and costs. `leaves_machine` names who receives the picture; "" is nobody.
 
-    `price_usd` is for one picture and `seconds` the typical time for one.
+    `price_usd` is for one picture and `seconds` the typical time for one. `operations` are precise ones by name
+    ("crop"), which need no model that understands pictures. `generates` is whether it can invent what was never there.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,6 +32,8 @@ class ModelCard(BaseModel):
     tasks: frozenset[Task]
     styles_need_a_look: bool = False
     regions: bool = True
+    generates: bool = True
+    operations: frozenset[str] = frozenset()
     max_variants: int = Field(default=1, ge=1)
     price_usd: float = Field(ge=0)
     seconds: float = Field(gt=0)

@@ -15,6 +15,8 @@ from backends.types import ExportOptions, Progress, Target, Written
 from tools.base import Arguments, Context, Effect, Tree, VariantLike
 
 WRITABLE = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"}
+# Not pictures: what a variant does to colours, for other programs.
+LUTS = {".cube", ".clf"}
 # What a source becomes when its own format cannot be written well: photos stay photos, the rest stays lossless.
 _INSTEAD = {".heic": ".jpg", ".heif": ".jpg", ".mpo": ".jpg", ".gif": ".png", ".bmp": ".png"}
 
@@ -25,6 +27,7 @@ class ExportArguments(Arguments):
     suffix: str = Field(default="", max_length=6, description="the format as a file ending; empty keeps the source's")
     long_side: int = Field(default=0, ge=0, le=60000, description="pixels of the long side; 0 keeps the size")
     quality: int = Field(default=92, ge=1, le=100, description="for JPEG, WebP and AVIF")
+    max_bytes: int = Field(default=0, ge=0, description="the most bytes a file may have; 0 is no limit")
     keep_gps: bool = Field(default=False, description="keep where the photo was taken")
     force: bool = Field(default=False, description="overwrite files that exist")
     renumber: bool = Field(default=False, description="take the next free name instead of refusing an existing one")
@@ -56,7 +59,7 @@ class Export:
 def destinations(chosen: list[VariantLike], tree: Tree, arguments: ExportArguments) -> list[Path]:
     """One absolute path a variant. `to` is a file when it ends in a known format, else a folder."""
     to = Path(arguments.to).expanduser()
-    named = to.suffix.lower() in WRITABLE and not to.is_dir()
+    named = to.suffix.lower() in WRITABLE | LUTS and not to.is_dir()
     if named and len(chosen) > 1:
         raise BadRequest(f"{len(chosen)} variants cannot share the one name {to.name}", "Give a folder instead.")
     if named:
@@ -65,7 +68,7 @@ def destinations(chosen: list[VariantLike], tree: Tree, arguments: ExportArgumen
         raise BadRequest(f"Stet cannot write {to.suffix} files", "Use .jpg, .png, .webp, .tiff or .avif.")
     own = tree.source.suffix.lower()
     suffix = arguments.suffix.lower() or (own if own in WRITABLE else _INSTEAD.get(own, ".png"))
-    if suffix not in WRITABLE:
+    if suffix not in WRITABLE | LUTS:
         raise BadRequest(f"Stet cannot write {suffix} files", "Use .jpg, .png, .webp, .tiff or .avif.")
     stem = re.sub(r"[^\w.-]+", "-", Path(tree.source.label).stem).strip("-.") or "photo"
     return [

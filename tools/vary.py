@@ -6,20 +6,28 @@ import dataclasses
 from collections.abc import AsyncIterator
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
-from backends.types import Job, Progress, Rendition, Task
-from tools.base import VARIANT_ID, Arguments, Context, Effect, Made
+from backends.types import Job, Json, Progress, Rendition, Task
+from tools.base import VARIANT_ID, Arguments, Context, Effect, Made, Tree
 
 
 class VaryArguments(Arguments):
-    """`adjust` maps an adjustment to a signed strength: 1.0 is the plain word, 0.5 "a bit", -1.0 its opposite."""
+    """`adjust` maps an adjustment to a signed strength: 1.0 is the plain word, 0.5 "a bit", -1.0 its opposite.
+
+    Either a look with adjustments, or an operation with its values; either may be limited to a region.
+    """
 
     variant: str = Field(pattern=VARIANT_ID, description="the variant to start from")
     task: Task = Field(default=Task.TONE, description="the kind of edit")
     look: str = Field(default="", max_length=60, description="a look or a family of looks, such as moodier")
     adjust: dict[str, float] = Field(default_factory=dict, max_length=12, description="adjustments by name")
     count: int = Field(default=1, ge=1, le=12, description="how many different variants")
+    operation: str = Field(default="", max_length=40, description="an operation instead, such as crop or remove")
+    values: dict[str, JsonValue] = Field(
+        default_factory=dict, max_length=12, description="its values; like names another variant to take them from"
+    )
+    region: str = Field(default="", max_length=200, description="the part of the picture it is limited to")
     strength: float = Field(default=1.0, ge=-3, le=3, description="1 is the plain word, 0.5 a bit, 2 twice as much")
     round: int = Field(default=0, ge=0, description="the round the variants join; 0 starts a new one")
     first_ordinal: int = Field(default=1, ge=1, description="the number of the first variant in its round")
@@ -45,6 +53,9 @@ class Vary:
             look=arguments.look,
             adjust=dict(arguments.adjust),
             strength=arguments.strength,
+            operation=arguments.operation,
+            values=_with_the_picture(arguments.values, tree),
+            region=arguments.region,
             taken=tuple(variant.look for variant in tree.variants() if variant.parent == start.id and variant.look),
         )
         round = arguments.round or tree.next_round()
@@ -74,3 +85,11 @@ class Vary:
             round=round,
             ordinal=ordinal,
         )
+
+
+def _with_the_picture(values: Json, tree: Tree) -> Json:
+    """`like` names a variant; the engine wants its picture."""
+    if "like" not in values:
+        return dict(values)
+    others = {key: value for key, value in values.items() if key != "like"}
+    return others | {"path": str(tree.variant(str(values["like"])).proxy)}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 
+from agent.acts.jobs import jobs_of, wanted
 from agent.acts.look_at import export, write
-from agent.advice import needs
+from agent.acts.refusing import not_possible
+from agent.acts.regions import agree_on_region, sparing_what_stays
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Intent, Output, Plan, Step
 from agent.policy import Verdict, judge, question
 from agent.router import Route, route
 from agent.turn import Turn
 from backends.catalog import cards
-from backends.errors import BadRequest, NotPossible
+from backends.errors import BadRequest
 from backends.types import Task
 from tools.base import Context, Made
 from tools.export import ExportArguments
@@ -24,12 +26,10 @@ NOT_CHECKED = ("likeness", "meaning", "spelling")
 
 async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
-    plan = _with_the_last_wish(plan, turn)
-    if plan.keep:
-        raise _cannot_keep(plan)
+    plan = sparing_what_stays(_with_the_last_wish(plan, turn))
     chosen = route(plan, cards())
     if chosen.card is None:
-        raise _not_possible(plan, chosen)
+        raise not_possible(plan, chosen)
     turn.emit(
         Routed(
             chosen.card.title,
@@ -76,28 +76,6 @@ def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
     return dataclasses.replace(plan, steps=wish.steps, subject=subject, keep=plan.keep or wish.keep, parallel=False)
 
 
-def _cannot_keep(plan: Plan) -> NotPossible:
-    kept = " and ".join(plan.keep)
-    return NotPossible(
-        f"Holding {kept} fixed while the rest changes is not possible yet: the engine changes the whole picture",
-        "Without that limit I can do it now; nothing is redrawn, only tone and colour change.",
-    )
-
-
-def _not_possible(plan: Plan, chosen: Route) -> NotPossible:
-    can = next((reason for _, reason in chosen.rejected), "nothing is set up that can")
-    for step in plan.steps:
-        wanted = needs(step.task)
-        if wanted:
-            return NotPossible(f"Stet's own engine cannot do that: {can}", wanted)
-    return NotPossible(f"Stet's own engine cannot do that: {can}", _instead(plan))
-
-
-def _instead(plan: Plan) -> str:
-    offers = "; ".join(f"“{offer}”" for offer in plan.offers)
-    return f"What it can do now: {offers}." if offers else "It can change tone, light and colour of the whole picture."
-
-
 async def _approval(chosen: Route, turn: Turn) -> None:
     asked = ApprovalNeeded(
         id=turn.workplace.name,
@@ -125,11 +103,13 @@ async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
     start = plan.subject or turn.session.current
     round = turn.session.next_round()
     made: list[Made] = []
-    jobs = _jobs(plan, start)
+    jobs = jobs_of(plan, start)
     for index, arguments in enumerate(jobs):
         arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1})
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
+        if arguments.region:
+            await agree_on_region(arguments, turn)
         first_of_job = len(made)
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
         async for step in Vary().run(arguments, context):
@@ -145,25 +125,6 @@ async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
         if not plan.parallel and index:
             turn.session.go(made[first_of_job].variant.id)
     return made
-
-
-def _jobs(plan: Plan, start: str) -> list[VaryArguments]:
-    """Adjustments fold into the look before them, so “moodier but brighter” is one variant and not two."""
-    jobs: list[VaryArguments] = []
-    for step in plan.steps:
-        fresh = VaryArguments(variant=start, task=step.task, count=plan.count)
-        if step.look:
-            jobs.append(fresh.model_copy(update={"look": step.value, "strength": step.strength}))
-        elif jobs and not plan.parallel:
-            together = dict(jobs[-1].adjust)
-            together[step.value] = together.get(step.value, 0.0) + step.strength
-            jobs[-1] = jobs[-1].model_copy(update={"adjust": together})
-        else:
-            jobs.append(fresh.model_copy(update={"adjust": {step.value: step.strength}}))
-    if not plan.parallel and len(jobs) > 1:
-        # Only the last link of a chain is shown several times.
-        jobs[:-1] = [job.model_copy(update={"count": 1}) for job in jobs[:-1]]
-    return [VaryArguments.model_validate(job.model_dump()) for job in jobs]
 
 
 def _ready(one: Made, arguments: VaryArguments, turn: Turn) -> VariantReady:
@@ -194,6 +155,7 @@ async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
         suffix=wanted.suffix or own.suffix,
         long_side=wanted.long_side or own.long_side,
         quality=wanted.quality or own.quality,
+        max_bytes=wanted.max_bytes or own.max_bytes,
         keep_gps=own.keep_gps,
         force=own.force,
     )
@@ -215,7 +177,8 @@ def _receipt(one: Made) -> ReceiptReady:
         if broken
         else "as asked"
     )
-    line = f"{one.variant.id} {rendition.words} · {asked} · frame and size unchanged"
+    frame = f"now {rendition.width} x {rendition.height}" if rendition.reframed else "frame and size unchanged"
+    line = f"{one.variant.id} {rendition.words} · {asked} · {frame}"
     return ReceiptReady(one.variant.id, line, rendition.checks, NOT_CHECKED)
 
 
@@ -223,11 +186,11 @@ def _settle(made: list[Made], plan: Plan, turn: Turn) -> None:
     """Say plainly where less was delivered than asked."""
     for one in made:
         turn.session.say("stet", _receipt(one).line)
-    wanted = plan.count * (len(plan.steps) if plan.parallel else 1)
+    promised = wanted(plan)
     notes = [one.rendition.note for one in made if one.rendition.note]
-    if len(made) < wanted:
+    if len(made) < promised:
         notes = notes or ["More would not have been clearly different from these on this photo."]
-        turn.say(f"I made {len(made)} of {wanted}. {' '.join(notes)}")
+        turn.say(f"I made {len(made)} of {promised}. {' '.join(notes)}")
         turn.exit_code = 1
     elif notes:
         turn.say(" ".join(notes))

@@ -54,6 +54,7 @@ async def export(plan: Plan, turn: Turn) -> None:
         suffix=wanted.suffix or own.suffix,
         long_side=wanted.long_side or own.long_side,
         quality=wanted.quality or own.quality,
+        max_bytes=wanted.max_bytes or own.max_bytes,
         keep_gps=own.keep_gps,
         force=own.force,
         renumber=not turn.delivery and not wanted.path,

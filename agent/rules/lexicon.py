@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -57,7 +58,14 @@ def lexicon(language: str = "en") -> Lexicon:
     for word in sorted(repairable):
         if len(word) >= 5:
             right.setdefault(word[0], []).append(word)
-    known = frozenset(cues.all_words() | verbs.all_words() | task_cues.all_words() | _every_word(raw))
+    operations = (_PROMPTS / "lexicon" / f"{language}-operations.toml").read_text(encoding="utf-8")
+    known = frozenset(
+        cues.all_words()
+        | verbs.all_words()
+        | task_cues.all_words()
+        | _every_word(raw)
+        | set(re.findall(r"[a-z]{4,}", operations))
+    )
     return Lexicon(
         raw=raw,
         cues=cues,

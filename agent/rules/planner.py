@@ -6,19 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.plan import Decision, Intent, Move, Output, Plan, Scene, Step
-from agent.rules import steps as edits
-from agent.rules.counts import Count, count
+from agent.plan import Intent, Move, Output, Plan, Scene, Step
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
-from agent.rules.spans import Kept, cut_keeps, cut_output, without
+from agent.rules.spans import cut_output, without
+from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, words_of
 from backends.types import Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
 _STRIPPED = ".,;!? "
-# With so many words of the wish itself not understood, what was understood is more likely an accident.
-_MOST_UNREAD = 2
 
 
 def read(words: str, scene: Scene) -> Plan:
@@ -30,7 +27,7 @@ def read(words: str, scene: Scene) -> Plan:
         _short(bare, text, scene)
         or _question(text, bare)
         or _about_variants(text, bare, words, scene, lex)
-        or _edit(text, words, scene, lex)
+        or edit(text, words, scene, lex)
     )
     return replace(plan, words=words)
 
@@ -70,7 +67,7 @@ def _bare(text: str, lex: Lexicon) -> str:
 def _short(bare: str, text: str, scene: Scene) -> Plan | None:
     """Whole sentences that mean one thing: undo, thanks, yes, help, again."""
     if not bare:
-        return _unknown(text, scene, Intent.UNKNOWN)
+        return unknown(text, scene, Intent.UNKNOWN)
     whole = text.strip(_STRIPPED)
 
     def is_one_of(table: str, key: str) -> bool:
@@ -192,124 +189,3 @@ def _export(text: str, raw: str, named: list[Reference], wrong: str, scene: Scen
         unread=unread,
         confidence=0.95 if not unread else 0.7,
     )
-
-
-def _edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
-    kept = cut_keeps(text)
-    output, text = _wanted_file(kept.rest, raw)
-    named = references(text, scene)
-    wrong = next((reference.wrong for reference in named if reference.wrong), "")
-    subject = next((reference.ids[0] for reference in named if reference.ids), "")
-    text = without(text, [(one.start, one.end) for one in named])
-    words = _without_thanks([word.text for word in words_of(text)], lex)
-    back = listed("navigate", "undo").at(words, 0) if words else None
-    if back and not subject:
-        # "go back one step and make it green": the edit starts from the parent.
-        subject, words = scene.parents.get(scene.current, ""), words[back[1] :]
-    asked = count(words, lex)
-    plan = Plan(
-        "", Intent.EDIT, count=asked.value, subject=subject, output=output, keep=kept.keep, wrong_reference=wrong
-    )
-    if asked.ones:
-        plan = replace(plan, parallel=True)
-    remaining = [word for place, word in enumerate(words) if place not in asked.places]
-    found = edits.find(remaining, lex)
-    if not found.steps:
-        return _no_step(plan, words, remaining, asked, kept, named, scene, raw)
-    alone = [step for step in found.steps if step.look]
-    if not plan.parallel and len(alone) > 1 and _one_each(words, lex):
-        plan = replace(plan, parallel=True)
-    if plan.parallel and len(found.steps) < 2:
-        plan = replace(plan, parallel=False)
-    sure = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
-    return replace(
-        plan,
-        steps=tuple(found.steps),
-        count=1 if plan.parallel else plan.count,
-        confidence=round(max(0.3, sure), 2),
-        decision=Decision.ACT if len(found.unread) < _MOST_UNREAD else Decision.OFFER,
-        unread=tuple(found.unread),
-        offers=offers(scene),
-    )
-
-
-def _without_thanks(words: Sequence[str], lex: Lexicon) -> list[str]:
-    left: list[str] = []
-    place = 0
-    while place < len(words):
-        hit = lex.thanks.at(words, place)
-        if not hit:
-            left.append(words[place])
-        place += hit[1] if hit else 1
-    return left
-
-
-def _wanted_file(text: str, raw: str) -> tuple[Output, str]:
-    """A file wish inside an edit counts only where it is said with a verb of saving ("… and save it as png")."""
-    match = re.search(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$", text)
-    if not match:
-        return Output(), text
-    output, _ = cut_output(match[0], raw)
-    return output, text[: match.start()].strip()
-
-
-def _one_each(words: Sequence[str], lex: Lexicon) -> bool:
-    """ "A noir version and a vivid one": a noun for a variant in two parts of the sentence."""
-    parts = edits.clauses(words, lex)
-    return sum(any(word in {"version", "one", "variant", "take"} for word in part) for part in parts) > 1
-
-
-def _no_step(
-    plan: Plan,
-    words: Sequence[str],
-    remaining: Sequence[str],
-    asked: Count,
-    kept: Kept,
-    named: Sequence[Reference],
-    scene: Scene,
-    raw: str,
-) -> Plan:
-    plain = [word for word in words if word not in ",.!?;"]
-    if listed("repeat", "another").find(plain) or (named and listed("repeat", "again").find(plain)):
-        return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85, count=max(1, asked.value))
-    if _more_like(plain):
-        return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85)
-    vague = listed("vague", "cues").find(plain) or asked.places or kept.keep or listed("more", "words").find(plain)
-    return _unknown(raw, scene, Intent.VAGUE if vague else Intent.UNKNOWN, tuple(remaining))
-
-
-def _more_like(words: Sequence[str]) -> bool:
-    """ "Three more", "two more like that", "more like v2"."""
-    return "more" in words and set(words) <= {
-        "more",
-        "like",
-        "that",
-        "this",
-        "these",
-        "it",
-        "give",
-        "me",
-        "make",
-        "of",
-        "please",
-        "one",
-        "ones",
-        "show",
-        "three",
-        "two",
-        "four",
-        "five",
-    }
-
-
-def _unknown(raw: str, scene: Scene, intent: Intent, unread: tuple[str, ...] = ()) -> Plan:
-    return Plan(raw, intent, confidence=0.2, decision=Decision.OFFER, unread=unread[:8], offers=offers(scene))
-
-
-def offers(scene: Scene) -> tuple[str, str, str]:
-    """Three sentences that can be done with this photo as it stands."""
-    if len(scene.shown) > 1:
-        return "the second one, but a bit warmer", "make three cinematic versions", "export the first as PNG"
-    if len(scene.variants) > 1:
-        return "a bit more contrast", "compare with the original", "export as PNG"
-    return "make three moodier versions", "a bit warmer and brighter", "black and white"

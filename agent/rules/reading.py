@@ -83,6 +83,8 @@ def _export(plan: Plan, subject: str) -> str:
         parts.append(f"as {out.suffix.removeprefix('.').upper()}")
     if out.long_side:
         parts.append(f"{out.long_side} px on the long side")
+    if out.max_bytes:
+        parts.append(f"at most {out.max_bytes / 1000:,.0f} kB")
     if out.path:
         parts.append(f"to {out.path}")
     if plan.unread:

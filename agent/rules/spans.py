@@ -14,7 +14,7 @@ _PATH = re.compile(
     r"(?:^|\s)(?:to|in|into|as|under|at)\s+(\"[^\"]+\"|'[^']+'|(?:~|\.{1,2})?/\S*|[A-Za-z]:\\\S+|\S+/\S*)"
 )
 _FILE = re.compile(
-    r"(?:^|\s)(?:to|as|named|called|into)\s+(\"[^\"]+\.\w{3,4}\"|[\w.-]+\.(?:jpe?g|png|webp|tiff?|avif|heic|gif|bmp|pdf))\b",
+    r"(?:^|\s)(?:to|as|named|called|into)\s+(\"[^\"]+\.\w{3,4}\"|[\w.-]+\.(?:jpe?g|png|webp|tiff?|avif|heic|gif|bmp|pdf|cube|clf))\b",
     re.I,
 )
 # A folder by its bare name, only as the last words: "export it to the shop folder".
@@ -29,6 +29,12 @@ _PIXELS = re.compile(
     rf"(px|pixels?|pix|wide|tall|high|long side|long edge|{_SIDE})?(?:\s{_SIDE})?\b"
 )
 _QUALITY = re.compile(r"\bquality (?:of )?(\d{1,3})\b|\b(\d{1,3}) ?(?:%|percent) quality\b|\bquality ?= ?(\d{1,3})\b")
+# Below a thousand bytes there is no picture; a bare "k" would be a size in pixels ("4k").
+_BYTES = re.compile(
+    r"\b(?:(?:of )?(?:under|below|at most|max(?:imum|\.)?|less than|smaller than|no more than|not more than|up to"
+    r"|within)(?: of)? )?(\d+(?:[.,]\d+)?) ?(kb|kib|kilobytes?|mb|mib|megabytes?)\b(?: (?:or less|max(?:imum)?|at most|big))?"
+)
+_UNITS = {"k": 1000, "m": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,14 @@ def without(text: str, cuts: list[tuple[int, int]]) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+def cut_bytes(text: str) -> tuple[int, str]:
+    """The most that a file may have ("under 400 kB"), 0 where nothing is said, and the text without it."""
+    match = _BYTES.search(text)
+    if match is None:
+        return 0, text
+    return int(float(match[1].replace(",", ".")) * _UNITS[match[2][0]]), text.replace(match[0], " ").strip()
+
+
 def _is_a_folder(name: str) -> bool:
     """Not "to png", "to me", "to disk", nor a service that Stet cannot post to."""
     table = lexicon().raw["export"]
@@ -117,6 +131,7 @@ def cut_output(text: str, raw: str) -> tuple[Output, str]:
     if match := _QUALITY.search(text):
         quality = max(1, min(100, int(match[1] or match[2] or match[3])))
         text = text.replace(match[0], " ")
+    most, text = cut_bytes(text)
     side = 0
     for word, pixels in table["sizes"].items():
         if re.search(rf"\b{word}\b", text):
@@ -133,4 +148,4 @@ def cut_output(text: str, raw: str) -> tuple[Output, str]:
         if match:
             suffix, text = ending, text.replace(match[0], " ")
             break
-    return Output(suffix, side, quality, path), re.sub(r"\s+", " ", text).strip()
+    return Output(suffix, side, quality, path, most), re.sub(r"\s+", " ", text).strip()

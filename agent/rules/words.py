@@ -32,10 +32,15 @@ class Word:
 
 
 def normalise(raw: str) -> str:
-    """Lower case, plain quotes and widths, no control or format characters, one blank between words."""
+    """`tidy`, in lower case."""
+    return tidy(raw).lower()
+
+
+def tidy(raw: str) -> str:
+    """Plain quotes and widths, no control or format characters, one blank between words."""
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
     text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return re.sub(r"\s+", " ", text).strip().lower().replace(" & ", " and ")
+    return re.sub(r"\s+", " ", text).strip().replace(" & ", " and ")
 
 
 def words_of(text: str) -> list[Word]:

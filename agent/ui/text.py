@@ -55,7 +55,8 @@ def span(seconds: float) -> str:
 
 
 def size(width: int, height: int) -> str:
-    return f"{width} \N{MULTIPLICATION SIGN} {height}"
+    """In pixels; "" for what has none (a LUT)."""
+    return f"{width} \N{MULTIPLICATION SIGN} {height}" if width else ""
 
 
 def home(path: Path) -> str:

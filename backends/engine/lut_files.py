@@ -14,6 +14,7 @@ from backends.engine import landing, lut
 from backends.engine.operations.pointwise import Pointwise
 from backends.engine.recipe import Grade, Recipe, Step
 from backends.errors import BadRequest
+from backends.types import ExportOptions, Target, Written
 
 Floats = NDArray[np.float32]
 
@@ -98,6 +99,13 @@ def write_lut(recipe: Recipe, path: Path, force: bool = False) -> tuple[str, ...
     content = _cube(values) if path.suffix.lower() == ".cube" else _clf(values)
     landing.land(path, [content], force=force)
     return tuple(dict.fromkeys(left_out))
+
+
+def export_lut(target: Target, options: ExportOptions) -> Written:
+    """Write a variant's grade in place of its picture; the size of what is written is 0 x 0 pixels."""
+    left_out = write_lut(Recipe.from_json(target.recipe), target.path, options.force)
+    notice = f"A LUT holds colour only, so this is not in it: {', '.join(left_out)}." if left_out else ""
+    return Written(target.path, 0, 0, (notice,) if notice else ())
 
 
 def _content(path: Path, name: str) -> bytes:

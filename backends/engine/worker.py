@@ -166,8 +166,14 @@ class Bench:
 
     def _export(self, source: Path, targets: list[Target], options: ExportOptions) -> Iterator[Progress | Written]:
         from backends.engine.export import check_targets, export
+        from backends.engine.lut_files import WRITES, export_lut
 
+        for target in [target for target in targets if target.path.suffix.lower() in WRITES]:
+            targets.remove(target)
+            yield export_lut(target, options)
         check_targets(source, targets, options)
+        if not targets:
+            return
         yield Progress("export", 0, len(targets), "reading the photo")
         stamp = _stamp(source)
         if self._original is None or self._original[0] != stamp:

@@ -152,7 +152,7 @@ async def test_words_sent_during_a_turn_wait_for_it(opener: Opener) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["put her on a beach", "remove the spoon", "fix the typo on the cup", "a 5 second push-in for reels"],
+    ["put her on a beach", "add a spoon", "fix the typo on the cup", "a 5 second push-in for reels"],
 )
 async def test_what_needs_generation_is_refused_with_what_would_do_it(opener: Opener, words: str) -> None:
     conversation = await opener()
@@ -162,12 +162,63 @@ async def test_what_needs_generation_is_refused_with_what_would_do_it(opener: Op
     assert len(conversation.session.variants()) == 1
 
 
-@pytest.mark.parametrize("words", ["moodier but don't touch the sky", "darken the sky", "warmer, keep her face"])
-async def test_a_limit_it_cannot_hold_is_never_ignored(opener: Opener, words: str) -> None:
-    conversation = await opener()
-    (failed,) = only(await turn(conversation, words), Failed)
-    assert failed.exit_code == 3
-    assert len(conversation.session.variants()) == 1
+async def test_what_must_stay_limits_the_change_to_everything_else(opener: Opener) -> None:
+    darkroom = ScriptedDarkroom()
+    conversation = await opener(darkroom)
+    await turn(conversation, "moodier but don't touch the sky")
+    await turn(conversation, "darken the sky")
+    assert [job.region for job in darkroom.jobs] == ["everything except the sky", "the sky"]
+
+
+async def test_a_crop_cannot_promise_that_something_stays(opener: Opener) -> None:
+    darkroom = ScriptedDarkroom()
+    (failed,) = only(await turn(await opener(darkroom), "crop to 4:5 but don't touch the sky"), Failed)
+    assert (failed.kind, failed.exit_code) == ("NotPossible", 3)
+    assert not darkroom.jobs
+
+
+@pytest.mark.parametrize("choice", ["yes", "no"])
+async def test_a_region_that_is_not_sure_is_shown_and_asked_about(opener: Opener, choice: str) -> None:
+    darkroom = ScriptedDarkroom()
+    darkroom.confidence = 0.6
+    conversation = await opener(darkroom)
+    events: list[Event] = []
+    async for event in conversation.submit("darken the sky"):
+        events.append(event)
+        if isinstance(event, ApprovalNeeded):
+            assert event.picture is not None and event.picture.is_file() and "0.60" in event.question
+            assert not darkroom.jobs
+            await conversation.answer(event.id, choice)
+    assert len(darkroom.jobs) == (1 if choice == "yes" else 0)
+    assert bool(only(events, Failed)) == (choice == "no")
+
+
+async def test_an_operation_is_one_job_between_the_edits_around_it(opener: Opener) -> None:
+    darkroom = ScriptedDarkroom()
+    conversation = await opener(darkroom)
+    await turn(conversation, "warmer, crop to 4:5 and then a bit brighter")
+    assert [(job.operation, dict(job.adjust)) for job in darkroom.jobs] == [
+        ("", {"warmth": 1.0}),
+        ("crop", {}),
+        ("", {"exposure": 0.5}),
+    ]
+    assert darkroom.jobs[1].values == {"ratio": "4:5"}
+
+
+async def test_three_versions_of_a_crop_are_one_crop_in_three_looks(opener: Opener) -> None:
+    darkroom = ScriptedDarkroom()
+    ready = only(await turn(await opener(darkroom), "make three moodier versions and crop them to 4:5"), VariantReady)
+    assert [(job.operation, job.look, job.count) for job in darkroom.jobs] == [("crop", "", 1), ("", "moodier", 3)]
+    assert [one.parent for one in ready] == ["v0", "v1", "v1", "v1"]
+
+
+async def test_another_variant_can_be_the_example(opener: Opener) -> None:
+    darkroom = ScriptedDarkroom()
+    conversation = await opener(darkroom)
+    await turn(conversation, "moodier")
+    await turn(conversation, "match the colours of v0")
+    assert darkroom.jobs[-1].operation == "match"
+    assert darkroom.jobs[-1].values == {"path": str(conversation.session.variant("v0").proxy)}
 
 
 async def test_what_is_not_understood_is_answered_with_three_things_it_can_do(opener: Opener) -> None:

@@ -46,9 +46,17 @@ def test_what_the_engine_cannot_do_is_rejected_with_the_reason() -> None:
     found = route(plan(Step(Task.REMOVE, target="the spoon")), (ENGINE,))
     assert found.card is None
     assert "take things out" in found.rejected[0][1]
-    found = route(plan(Step(Task.TONE, "exposure", region="the sky")), (ENGINE,))
+    whole_only = ENGINE.model_copy(update={"regions": False})
+    found = route(plan(Step(Task.TONE, "exposure", region="the sky")), (whole_only,))
     assert "the sky" in found.rejected[0][1]
     assert route(plan(MOODY, count=40), (ENGINE,)).card is None
+
+
+def test_an_operation_goes_to_a_card_that_has_it_and_nothing_invented_to_one_that_invents_nothing() -> None:
+    assert route(plan(Step(Task.REMOVE, operation="remove", region="the spoon")), (ENGINE,)).card is ENGINE
+    assert route(plan(Step(Task.REMOVE, operation="levitate")), (ENGINE,)).card is None
+    found = route(plan(Step(Task.TONE, "exposure", generates=True)), (ENGINE,))
+    assert (found.card, found.rejected[0][1]) == (None, "it invents nothing")
 
 
 def test_what_costs_or_uploads_is_asked_with_price_and_receiver() -> None:

@@ -255,7 +255,7 @@ def test_a_reference_to_nothing_is_said_and_not_guessed(words: str) -> None:
         ("blur the street", Task.BLUR),
         ("a 5 second push-in for reels", Task.VIDEO),
         ("animate it", Task.VIDEO),
-        ("as a watercolor", Task.STYLE),
+        ("as an anime", Task.STYLE),
         ("extend the picture to the left", Task.COMPLETE),
         ("show it from above", Task.VIEWPOINT),
     ],

@@ -1,0 +1,42 @@
+"""Says no so that it helps: why the engine cannot, which models can, what they need, and what can be done now."""
+
+from __future__ import annotations
+
+from agent.advice import needs, title
+from agent.plan import Plan
+from agent.router import Route
+from agent.rules.operations import examples
+from agent.rules.refused import Refusal, refused
+from agent.rules.words import normalise
+from backends.errors import BadRequest, NotPossible, StetError
+
+
+def not_possible(plan: Plan, chosen: Route) -> StetError:
+    """The error for a plan that no card fits."""
+    refusal = refused(normalise(plan.words))
+    if refusal is not None:
+        return _refusal(refusal)
+    for step in plan.steps:
+        if not step.operation and (known := examples(step.task)):
+            return BadRequest(f"I do not know how to do “{step.words or plan.words}”", _instead(known))
+    can = next((reason for _, reason in chosen.rejected), "nothing is set up that can")
+    for step in plan.steps:
+        wanted = needs(step.task)
+        if wanted:
+            return NotPossible(f"Stet's own engine cannot do that: {can}", wanted)
+    return NotPossible(f"Stet's own engine cannot do that: {can}", _instead(plan.offers))
+
+
+def _refusal(refusal: Refusal) -> NotPossible:
+    return NotPossible(
+        refusal.cannot,
+        f"{title(refusal.family)} can do it, from {refusal.needs}, but cannot be connected to this version yet."
+        f" {_instead(refusal.instead)}",
+    )
+
+
+def _instead(offers: tuple[str, ...]) -> str:
+    said = [f"“{offer}”" for offer in offers]
+    if not said:
+        return "It can change tone, light, colour and frame."
+    return f"What I can do now: {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}."

@@ -1,0 +1,161 @@
+"""Finds precise operations ("crop to 4:5", "remove the spoon") by whole clauses, so that none is done by half."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agent.plan import Step
+from agent.rules.lexicon import Lexicon
+from agent.rules.words import words_of
+from backends.types import Json, Task
+
+_FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-operations.toml"
+_PLACES = _FILE.parents[1] / "places.toml"
+_BREAK = re.compile(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?!\w)")
+# No clause of an operation has more parts than this ("blur the face, the plate and the sign").
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A clause of this shape is operation `name` with `values`; named groups of the shape add to them. The groups
+    `region` and `like` are the step's region and another variant; a digit tells groups of one name apart."""
+
+    name: str
+    task: Task
+    shape: re.Pattern[str]
+    values: Json
+
+
+def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
+    """The operations in `text` (normalised), and what lies between them as it is, in order.
+
+    `typed` is the same request in the letters in which it was typed: texts and paths keep their case.
+    """
+    parts, breaks = _parts(text)
+    found: list[Step | str] = []
+    place = 0
+    while place < len(parts):
+        for end in range(min(len(parts), place + _LONGEST), place, -1):
+            step = _step(_joined(parts, breaks, place, end), typed, lexicon)
+            if step is not None:
+                found.append(step)
+                place = end
+                break
+        else:
+            if found and isinstance(found[-1], str):
+                found[-1] += breaks[place - 1] + parts[place]
+            else:
+                found.append(parts[place])
+            place += 1
+    return [one for one in found if not isinstance(one, str) or one.strip(" ,.;!?")]
+
+
+def examples(task: Task) -> tuple[str, ...]:
+    """Sentences of this kind that are understood."""
+    return tuple(_data()["examples"].get(task, ()))
+
+
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    """The clauses, and what stands between each and the next; nothing is split inside quotation marks."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    parts: list[str] = []
+    breaks: list[str] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if any(low < match.start() < high for low, high in quoted):
+            continue
+        parts.append(text[start : match.start()])
+        breaks.append(match[0])
+        start = match.end()
+    return [*parts, text[start:]], breaks
+
+
+def _joined(parts: Sequence[str], breaks: Sequence[str], start: int, end: int) -> str:
+    text = parts[start]
+    for place in range(start + 1, end):
+        text += breaks[place - 1] + parts[place]
+    return text
+
+
+def _step(clause: str, typed: str, lexicon: Lexicon) -> Step | None:
+    bare = _bare(clause, lexicon)
+    for pattern in _patterns() if bare else ():
+        match = pattern.shape.fullmatch(bare)
+        if match is None:
+            continue
+        values = dict(pattern.values)
+        region = ""
+        for group, said in match.groupdict().items():
+            name = group.rstrip("0123456789")
+            if not said:
+                continue
+            if name == "region":
+                region = said.strip()
+            else:
+                values[name] = _value(name, said.strip(), typed)
+        return Step(pattern.task, region=region, operation=pattern.name, values=values, words=bare, target=region)
+    return None
+
+
+def _bare(clause: str, lexicon: Lexicon) -> str:
+    """Without politeness before and after."""
+    text = clause.strip(" ,.;!?")
+    words = words_of(text)
+    plain = [word.text for word in words]
+    first, last = 0, len(words)
+    while first < last and (hit := lexicon.polite.at(plain, first)):
+        first += hit[1]
+    while last > first and (hit := next((at for at in range(first, last) if _ends(plain, at, last, lexicon)), 0)):
+        last = hit
+    return text[words[first].start : words[last - 1].end] if first < last else ""
+
+
+def _ends(plain: Sequence[str], at: int, last: int, lexicon: Lexicon) -> bool:
+    hit = lexicon.thanks.at(plain[:last], at)
+    return hit is not None and at + hit[1] == last
+
+
+def _value(name: str, said: str, typed: str) -> Any:
+    """A number where it is one; a size word as its number; else the text as it was typed."""
+    table = _data().get("values", {}).get(name, {})
+    if said in table:
+        return table[said]
+    number = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)( ?%| percent)?", said)
+    if number and name not in _data()["texts"]:
+        return float(number[1]) / (100 if number[2] else 1)
+    at = typed.lower().find(said) if name in _data()["typed"] else -1
+    return (typed[at : at + len(said)] if at >= 0 else said).strip("\"'")
+
+
+@cache
+def _patterns() -> tuple[Pattern, ...]:
+    data = _data()
+    macros: dict[str, str] = data["macros"] | {"place": f"(?P<place>{_places()})"}
+    found: list[Pattern] = []
+    for entry in data["operation"]:
+        for shape in entry["shapes"]:
+            while used := [name for name in macros if f"{{{name}}}" in shape]:
+                for name in used:
+                    shape = shape.replace(f"{{{name}}}", macros[name])
+            found.append(Pattern(entry["name"], Task(entry["task"]), re.compile(shape), entry.get("values", {})))
+    return tuple(found)
+
+
+def _places() -> str:
+    """The names of the places that pictures are made for, the longest first."""
+    places = tomllib.loads(_PLACES.read_text(encoding="utf-8"))["place"]
+    names = {word.lower() for place in places for word in (place["name"], *place["words"])}
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

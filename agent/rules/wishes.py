@@ -1,0 +1,203 @@
+"""Reads a wish for an edit: operations are taken whole, what must be invented is told apart, the rest is tone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.plan import Decision, Intent, Output, Plan, Scene, Step
+from agent.rules import steps as edits
+from agent.rules.counts import Count, count
+from agent.rules.lexicon import Lexicon, listed
+from agent.rules.operations import split
+from agent.rules.references import Reference, references
+from agent.rules.refused import refused
+from agent.rules.spans import Kept, cut_bytes, cut_keeps, cut_output, without
+from agent.rules.words import tidy, words_of
+from backends.types import Task
+
+# With so many words of the wish itself not understood, what was understood is more likely an accident.
+_MOST_UNREAD = 2
+# "Make the file smaller than", "compress it to": so many words around a size are about the file.
+_FEW = 6
+# Before a variant that is an example: "match the colours of", "the same grade as", "graded like".
+_LIKE = re.compile(
+    r"\b(?:match|same (?:grade|grading|colou?rs?|look|tones?|mood)|graded?|colou?rs?)\b"
+    r".*\b(?:of|as|like|from|to|with|match)\s*$"
+)
+# Stands before the number of an operation among the words that are left to read; nobody can type it.
+_MARK = "\ue000"
+
+
+def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
+    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so."""
+    if refusal := refused(text):
+        step = Step(refusal.task, target=text, words=text, generates=True)
+        return Plan("", Intent.EDIT, (step,), confidence=0.9, offers=offers(scene))
+    kept = cut_keeps(text)
+    output, text = _wanted_file(kept.rest, raw)
+    named, text, like = _without_the_model(references(text, scene), text)
+    wrong = next((reference.wrong for reference in named if reference.wrong), "")
+    subject = next((reference.ids[0] for reference in named if reference.ids), "")
+    text = without(text, [(one.start, one.end) for one in named])
+    operations: list[Step] = []
+    words = _without_thanks(_words(split(text, tidy(raw), lex), operations), lex)
+    if like:
+        operations = [_like(step, like) for step in operations]
+    back = listed("navigate", "undo").at(words, 0) if words else None
+    if back and not subject:
+        # "go back one step and make it green": the edit starts from the parent.
+        subject, words = scene.parents.get(scene.current, ""), words[back[1] :]
+    asked = count(words, lex)
+    plan = Plan(
+        "", Intent.EDIT, count=asked.value, subject=subject, output=output, keep=kept.keep, wrong_reference=wrong
+    )
+    if asked.ones:
+        plan = replace(plan, parallel=True)
+    remaining = [word for place, word in enumerate(words) if place not in asked.places]
+    found = _in_order(remaining, operations, lex)
+    if not found.steps:
+        return _no_step(plan, words, remaining, asked, kept, named, scene, raw)
+    alone = [step for step in found.steps if step.look]
+    if not plan.parallel and len(alone) > 1 and _one_each(words, lex):
+        plan = replace(plan, parallel=True)
+    if plan.parallel and len(found.steps) < 2:
+        plan = replace(plan, parallel=False)
+    sure = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
+    return replace(
+        plan,
+        steps=tuple(found.steps),
+        count=1 if plan.parallel else plan.count,
+        confidence=round(max(0.3, sure), 2),
+        decision=Decision.ACT if len(found.unread) < _MOST_UNREAD else Decision.OFFER,
+        unread=tuple(found.unread),
+        offers=offers(scene),
+    )
+
+
+def _without_the_model(named: list[Reference], text: str) -> tuple[list[Reference], str, str]:
+    """ "Match the colours of v3": v3 is what to be like, and not what to work on; it becomes the word #like."""
+    last = named[-1] if named else None
+    if last is None or not last.ids or not _LIKE.search(text[: last.start]):
+        return named, text, ""
+    return named[:-1], f"{text[: last.start].rstrip()} #like {text[last.end :].lstrip()}".strip(), last.ids[0]
+
+
+def _words(pieces: Sequence[Step | str], operations: list[Step]) -> list[str]:
+    """The words that are left to read; each operation is collected, and stands as one word in a clause of its own."""
+    words: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            words += [word.text for word in words_of(piece)]
+        else:
+            words += [",", f"{_MARK}{len(operations)}", ","]
+            operations.append(piece)
+    return words
+
+
+def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) -> edits.Found:
+    """Operations and edits as they were said."""
+    found = edits.Found()
+    run: list[str] = []
+    for word in [*words, _MARK]:
+        if not word.startswith(_MARK):
+            run.append(word)
+            continue
+        part = edits.find(run, lex)
+        run = []
+        found.steps += part.steps
+        found.unread += part.unread
+        found.words += part.words
+        if word != _MARK:
+            found.steps.append(operations[int(word.removeprefix(_MARK))])
+    return found
+
+
+def _like(step: Step, variant: str) -> Step:
+    return replace(step, values=step.values | {"like": variant}) if "like" in step.values else step
+
+
+def _without_thanks(words: Sequence[str], lex: Lexicon) -> list[str]:
+    left: list[str] = []
+    place = 0
+    while place < len(words):
+        hit = lex.thanks.at(words, place)
+        if not hit:
+            left.append(words[place])
+        place += hit[1] if hit else 1
+    return left
+
+
+def _wanted_file(text: str, raw: str) -> tuple[Output, str]:
+    """A file wish inside an edit counts only where it is said with a verb of saving ("… and save it as png")."""
+    match = re.search(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$", text)
+    if not match:
+        most, text = cut_bytes(text)
+        return Output(max_bytes=most), text
+    output, _ = cut_output(match[0], raw)
+    return output, text[: match.start()].strip()
+
+
+def _one_each(words: Sequence[str], lex: Lexicon) -> bool:
+    """ "A noir version and a vivid one": a noun for a variant in two parts of the sentence."""
+    parts = edits.clauses(words, lex)
+    return sum(any(word in {"version", "one", "variant", "take"} for word in part) for part in parts) > 1
+
+
+def _no_step(
+    plan: Plan,
+    words: Sequence[str],
+    remaining: Sequence[str],
+    asked: Count,
+    kept: Kept,
+    named: Sequence[Reference],
+    scene: Scene,
+    raw: str,
+) -> Plan:
+    plain = [word for word in words if word not in ",.!?;"]
+    if plan.output.max_bytes and len(plain) <= _FEW:
+        return replace(plan, intent=Intent.EXPORT, confidence=0.8)
+    if listed("repeat", "another").find(plain) or (named and listed("repeat", "again").find(plain)):
+        return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85, count=max(1, asked.value))
+    if _more_like(plain):
+        return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85)
+    vague = listed("vague", "cues").find(plain) or asked.places or kept.keep or listed("more", "words").find(plain)
+    return unknown(raw, scene, Intent.VAGUE if vague else Intent.UNKNOWN, tuple(remaining))
+
+
+def _more_like(words: Sequence[str]) -> bool:
+    """ "Three more", "two more like that", "more like v2"."""
+    return "more" in words and set(words) <= {
+        "more",
+        "like",
+        "that",
+        "this",
+        "these",
+        "it",
+        "give",
+        "me",
+        "make",
+        "of",
+        "please",
+        "one",
+        "ones",
+        "show",
+        "three",
+        "two",
+        "four",
+        "five",
+    }
+
+
+def unknown(raw: str, scene: Scene, intent: Intent, unread: tuple[str, ...] = ()) -> Plan:
+    return Plan(raw, intent, confidence=0.2, decision=Decision.OFFER, unread=unread[:8], offers=offers(scene))
+
+
+def offers(scene: Scene) -> tuple[str, str, str]:
+    """Three sentences that can be done with this photo as it stands."""
+    if len(scene.shown) > 1:
+        return "the second one, but a bit warmer", "make three cinematic versions", "export the first as PNG"
+    if len(scene.variants) > 1:
+        return "a bit more contrast", "compare with the original", "export as PNG"
+    return "make three moodier versions", "a bit warmer and brighter", "black and white"
