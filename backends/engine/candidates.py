@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backends.engine import adjust as adjustments
-from backends.engine.definitions import Definition
+from backends.engine.definitions import Condition, Definition
 from backends.engine.looks import LookFile, LookRecipe, Shelf
 from backends.engine.recipe import Step
 from backends.engine.solve import Sample, solve
@@ -15,15 +15,20 @@ from backends.engine.strength import at_strength
 from backends.errors import BadRequest
 
 
+# How many recipes are tried for variations without a wish; each takes some 10 ms.
+_SURPRISES = 20
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """`build` finds the steps for the photo (some 10 ms). `label` keeps a variant from being made twice, `taken` says
-    that it was already; `definition` is what must be measured after it."""
+    that it was already; `definition` is what must be measured after it, `where` what the photo must be before."""
 
     label: str
     definition: Definition
     build: Callable[[], tuple[Step, ...]]
     taken: bool = False
+    where: tuple[Condition, ...] = ()
 
 
 def candidates(
@@ -47,12 +52,9 @@ def _found(
     sample: Sample, asked: str, wishes: Mapping[str, float], count: int, strength: float, shelf: Shelf
 ) -> list[Candidate]:
     if not asked and not wishes:
-        return [
-            _of_look(sample, file, file.recipes[n], strength, {})
-            for n in (0, 1)
-            for file in shelf.looks.values()
-            if n < len(file.recipes)
-        ]
+        moods = [file for file in shelf.looks.values() if file.family == "mood" and not file.weak]
+        pairs = [(file, file.recipes[n]) for n in (0, 1) for file in moods if n < len(file.recipes)]
+        return [_of_look(sample, file, recipe, strength, {}) for file, recipe in pairs[: max(_SURPRISES, 3 * count)]]
     if not asked:
         return _of_adjustments(sample, wishes, count)
     if strength <= 0:
@@ -78,7 +80,7 @@ def _of_look(
             return steps
         return (*steps, *adjustments.steps(sample.then(steps), wishes))
 
-    return Candidate(file.label(recipe), file.definition, build)
+    return Candidate(file.label(recipe), file.definition, build, where=file.where)
 
 
 # What may go with an adjustment when several different versions of it are asked for.

@@ -34,6 +34,43 @@ MEASURES = {
     "skin_hue": "skin hue turned by {}°",
 }
 
+# Measures of texture (`texture.change`), taken on the proxy.
+TEXTURE = {
+    "flat": "{:+} of the picture without texture",
+    "detail": "{} of the fine detail",
+    "colours": "{} colours",
+    "hue_spread": "hues {} apart at one lightness",
+    "two_tone": "dark and light {} apart in colour",
+    "dots": "{} times as regular a pattern",
+    "squares": "{} times as regular steps",
+    "ink_lines": "{:+} of the picture thin dark lines",
+    "paper": "{:+} of the picture white paper",
+    "midtones": "{} of the picture in middle tones",
+    "outlined": "fine contrast {} times what the broad one did",
+    "strokes": "{:+} agreement of strokes",
+    "slip": "red and blue {} of the width apart",
+    "tears": "{:+} of the rows torn",
+    "edge_glow": "a side {:+} warmer and brighter than the middle",
+    "sun": "a spot {:+} L* above the rest",
+    "veil": "{} of the lower half's contrast left in the upper",
+    "halo": "{:+} L* around bright areas",
+    "grain": "grain {:+} L*",
+}
+MEASURES |= TEXTURE
+
+# Measures of a photo itself (`scene.measured`), which say where a look works.
+SCENE = {
+    "photo_light": "mean lightness",
+    "photo_chroma": "mean colour",
+    "photo_range": "tonal range",
+    "top_light": "lightness of the upper third",
+    "top_calm": "share of the upper third without texture",
+    "top_blue": "share of the upper third that is blue or grey",
+    "green_share": "share of green",
+    "edge_share": "share of hard edges",
+    "face_share": "share of faces",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -70,6 +107,16 @@ class Statement:
         bound = next((b for b in self.any if b.holds(change[b.measure])), self.any[0])
         value = change[bound.measure]
         return Check(self.name, round(value, 4), " or ".join(str(b) for b in self.any), bound.holds(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a photo must be for a look to work: `needs` as people read it ("a dark sky"); met when any bound holds.
+    Where it is not, the look is refused, or made with a warning."""
+
+    needs: str
+    any: tuple[Bound, ...]
+    refuse: bool = True
 
 
 Definition = tuple[Statement, ...]

@@ -4,17 +4,20 @@ own folder and a person's."""
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from backends.engine.definitions import MEASURES, Bound, Definition, Statement
+from backends.engine.definitions import MEASURES, SCENE, Bound, Condition, Definition, Statement
 from backends.engine.recipe import Grade, Step, step_from_json
 from backends.errors import BadRequest, StetError
 
 FOLDER = Path(__file__).resolve().parents[2] / "prompts" / "looks"
+
+
+FAMILIES = ("mood", "film", "black and white", "drawn", "painted", "printed", "light", "digital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,9 @@ class LookRecipe:
 
 @dataclass(frozen=True, slots=True)
 class LookFile:
-    """`words` are what people say for it; `avoid` says where it does not work; `prompt` is for generative models;
-    `verdict` is what an eye said of it, and on which photos."""
+    """`words` are what people say for it; `avoid` says where it does not work, `where` what can be measured of that on
+    a photo; `prompt` is for generative models; `verdict` is what an eye said of it, and on which photos, `weak` that
+    it said so. `family` is the shelf's heading: "mood" looks are what variations without a wish are drawn from."""
 
     name: str
     title: str
@@ -43,6 +47,9 @@ class LookFile:
     verdict: str
     definition: Definition
     recipes: tuple[LookRecipe, ...]
+    where: tuple[Condition, ...] = ()
+    family: str = FAMILIES[0]
+    weak: bool = False
 
     def label(self, recipe: LookRecipe) -> str:
         """The name that a variant carries, and by which it can be asked for again: "moodier: cold storm"."""
@@ -108,7 +115,7 @@ _TEXTS = ("name", "title", "description", "avoid", "prompt", "verdict")
 
 
 def _look(data: dict[str, Any]) -> LookFile:
-    _only(data, (*_TEXTS, "words", "check", "recipe"), "a look")
+    _only(data, (*_TEXTS, "words", "check", "recipe", "where", "family", "weak"), "a look")
     texts = {key: _text(data, key, "a look") for key in _TEXTS}
     words = data.get("words")
     if not isinstance(words, list) or not words or not all(isinstance(word, str) and word.strip() for word in words):
@@ -121,6 +128,9 @@ def _look(data: dict[str, Any]) -> LookFile:
         words=tuple(words),
         definition=tuple(_statement(entry) for entry in _tables(data, "check")),
         recipes=recipes,
+        where=tuple(_condition(entry) for entry in (_tables(data, "where") if "where" in data else ())),
+        family=_family(data.get("family", FAMILIES[0])),
+        weak=_flag(data, "weak", False),
     )
 
 
@@ -144,12 +154,34 @@ def _statement(data: dict[str, Any]) -> Statement:
     return Statement(_text(data, "name", "a check"), tuple(_bound(bound) for bound in bounds))
 
 
-def _bound(data: object) -> Bound:
+def _condition(data: dict[str, Any]) -> Condition:
+    _only(data, ("needs", "any", "refuse"), "a condition")
+    bounds = data.get("any")
+    if not isinstance(bounds, list) or not bounds:
+        raise BadRequest("a condition needs 'any', a list of bounds")
+    made = tuple(_bound(bound, SCENE) for bound in bounds)
+    return Condition(_text(data, "needs", "a condition"), made, _flag(data, "refuse", True))
+
+
+def _family(value: object) -> str:
+    if value not in FAMILIES:
+        raise BadRequest(f"there is no family {value!r}", f"There are {', '.join(FAMILIES)}.")
+    return str(value)
+
+
+def _flag(data: dict[str, Any], key: str, default: bool) -> bool:
+    value = data.get(key, default)
+    if not isinstance(value, bool):
+        raise BadRequest(f"{key!r} must be true or false")
+    return value
+
+
+def _bound(data: object, measures: Mapping[str, str] = MEASURES) -> Bound:
     if not isinstance(data, dict):
         raise BadRequest("a bound must be a table with 'measure' and 'at_least' or 'at_most'")
     _only(data, ("measure", "at_least", "at_most"), "a bound")
-    if data.get("measure") not in MEASURES:
-        raise BadRequest(f"there is no measure {data.get('measure')!r}", f"There are {', '.join(MEASURES)}.")
+    if data.get("measure") not in measures:
+        raise BadRequest(f"there is no measure {data.get('measure')!r}", f"There are {', '.join(measures)}.")
     sides = {key: data[key] for key in ("at_least", "at_most") if key in data}
     if not sides or any(isinstance(side, bool) or not isinstance(side, int | float) for side in sides.values()):
         raise BadRequest("a bound needs a number as 'at_least' or 'at_most'")

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any
 
 from backends.engine.looks import LookRecipe
+from backends.engine.operations.base import Operation
 from backends.engine.recipe import Step
 
 # A whole look at half strength must still be that look; past this, tints turn into paint.
@@ -29,6 +30,8 @@ def at_strength(recipe: LookRecipe, strength: float) -> LookRecipe:
 
 
 def _scaled(step: Step, amount: float) -> Step:
+    if isinstance(step, Operation):
+        return _grown(step, amount)
     values: dict[str, Any] = {}
     for part in dataclasses.fields(step):
         value = getattr(step, part.name)
@@ -44,6 +47,13 @@ def _scaled(step: Step, amount: float) -> Step:
             neutral = 1.0 if part.default == 1.0 else 0.0
             values[part.name] = _clip(neutral + (value - neutral) * amount, low, high)
     return dataclasses.replace(step, **values)
+
+
+def _grown(step: Operation, amount: float) -> Operation:
+    limits = {part.name: part.metadata["range"] for part in dataclasses.fields(step) if part.name in step.grows}
+    return dataclasses.replace(
+        step, **{name: _clip(getattr(step, name) * amount, *limits[name]) for name in step.grows}
+    )
 
 
 def _clip(value: float, low: float, high: float) -> float:

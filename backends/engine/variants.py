@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from backends.engine import adjust as adjustments
-from backends.engine import definitions, measure
+from backends.engine import definitions, measure, texture
 from backends.engine.candidates import Candidate, candidates
 from backends.engine.looks import Shelf, looks
 from backends.engine.lut import to_srgb
+from backends.engine.operations.base import Operation
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe, Step
 from backends.engine.render import render, scout
 from backends.engine.solve import Sample
 from backends.engine.words import describe
-from backends.errors import CheckFailed
+from backends.errors import CheckFailed, NotPossible
 from backends.types import Check
 
 # Every pair of a round: mean CIEDE2000, and the same after mean lightness is matched. Picked with a margin, because
@@ -59,13 +61,14 @@ def make(
     """Up to `count` variants of `source` after `base`. `source` is a proxy of about 1.5 MP or less.
 
     With a look, its recipes; with adjustments, those; with both, the adjustments on top of the look; with neither,
-    one recipe of each look. Labels in `taken` come last. Raises BadRequest for unknown names and CheckFailed when
-    no variant does what was asked.
+    one recipe of each look. Labels in `taken` come last. Raises BadRequest for unknown names, NotPossible where the
+    photo is none for the look, and CheckFailed when no variant does what was asked.
     """
     wishes = adjustments.wanted(adjust or {})
     start = render(source, base)
     sample = Sample.of(start.rgb, start.icc)
     found = candidates(sample, look, wishes, count, strength, taken, seed, shelf or looks())
+    warning = _suited(start, found, look)
     search = _Search(source, base, start, sample, found)
     chosen, thresholds = search.pick(count)
     if not chosen:
@@ -74,7 +77,7 @@ def make(
             f'this photo cannot be made "{asked}" as it is meant (not reached: {search.missed()})',
             "Try a gentler wording, or another look.",
         )
-    note = _note(len(chosen), count, thresholds)
+    note = " ".join(part for part in (warning, _note(len(chosen), count, thresholds)) if part)
     for number, variant in enumerate(chosen):
         nearest = min((_apart(variant, other)[0] for other in chosen if other is not variant), default=0.0)
         yield Made(
@@ -86,6 +89,20 @@ def make(
             round(nearest, 2),
             note if number == 0 else "",
         )
+
+
+def _suited(start: Pixels, found: list[Candidate], asked: str) -> str:
+    """A warning where the photo is not quite one for the look that was asked; raises NotPossible where it is none."""
+    if not asked or not (conditions := found[0].where):
+        return ""
+    from backends.engine.scene import unmet
+
+    missing = unmet(start, conditions)
+    if refused := [condition.needs for condition in missing if condition.refuse]:
+        raise NotPossible(
+            f'"{asked}" needs {" and ".join(refused)}, which this photo has not', "Another look may do: stet looks."
+        )
+    return f"This look is made for {' and '.join(c.needs for c in missing)}; judge for yourself." if missing else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +132,15 @@ class _Search:
     ) -> None:
         self._source, self._base, self._sample = source, base, sample
         self._candidates = candidates
+        self._start = start
         self._before = _look_of(start)
         self._noise = measure.noise(start.rgb)
         self._rendered: dict[str, _Rendered | None] = {}
         self._missed: dict[str, int] = {}
+
+    @cached_property
+    def _texture(self) -> texture.Texture:
+        return texture.Texture.of(self._start)
 
     def pick(self, count: int) -> tuple[list[_Rendered], tuple[float, float]]:
         """Up to `count`, in the candidates' order, and the distances that hold between them."""
@@ -147,10 +169,19 @@ class _Search:
 
     def _try(self, candidate: Candidate) -> _Tried | None:
         steps = candidate.build()
+        if any(isinstance(step, Operation) for step in steps):
+            return self._drawn(candidate, steps)
         seen = self._sample.after(steps)
-        # Fine noise cannot be seen at this size; the proxy is checked for it.
+        # Fine noise and texture cannot be seen at this size; the proxy is checked for them.
         change = measure.change(self._sample.seen, seen) | {"noise": 1.0}
-        return _Tried(candidate, steps, seen) if self._holds(definitions.check(candidate.definition, change)) else None
+        definition = tuple(one for one in candidate.definition if not _of_texture((one,)))
+        return _Tried(candidate, steps, seen) if self._holds(definitions.check(definition, change)) else None
+
+    def _drawn(self, candidate: Candidate, steps: tuple[Step, ...]) -> _Tried | None:
+        """Strokes and dots have no small copy: what they are is seen on the proxy alone."""
+        steps = tuple(step.resolved(self._start) if isinstance(step, Operation) else step for step in steps)
+        made = self._render(_Tried(candidate, steps, self._before))
+        return made and _Tried(candidate, steps, Sample.of(made.pixels.rgb, made.pixels.icc).seen)
 
     def _holds(self, checks: tuple[Check, ...]) -> bool:
         for check in checks:
@@ -189,10 +220,16 @@ class _Search:
             pixels = render(self._source, recipe)
             after = _look_of(pixels)
             change = measure.change(self._before, after) | {"noise": measure.noise(pixels.rgb) - self._noise}
+            if _of_texture(tried.candidate.definition):
+                change |= texture.change(self._texture, texture.Texture.of(pixels))
             checks = definitions.check(tried.candidate.definition, change)
             made = _Rendered(label, recipe, pixels, after.lab, describe(change), checks)
             self._rendered[label] = made if self._holds(checks) else None
         return self._rendered[label]
+
+
+def _of_texture(definition: definitions.Definition) -> bool:
+    return any(bound.measure in definitions.TEXTURE for one in definition for bound in one.any)
 
 
 def _look_of(pixels: Pixels) -> measure.Look:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 import cv2
 import numpy as np
@@ -53,7 +54,7 @@ def shrunk(picture: Array, most: int) -> Array:
     if scale == 1.0:
         return picture
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), picture.dtype)
+    return cast(Array, cv2.resize(picture, size, interpolation=cv2.INTER_AREA))
 
 
 def light(picture: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from backends.engine.art.canvas import Floats, blurred, laid, light, noise, paper, resized
+from backends.engine.art.canvas import Floats, blurred, f32, laid, light, noise, paper, resized
 
 _WASH = 900
 
@@ -51,7 +51,7 @@ def watercolor(picture: Floats, longest: float, wash: float, pigment: float) -> 
     painted = np.exp(-density) * np.array([0.985, 0.975, 0.95], np.float32)
     grey = light(painted)[..., None]
     painted = grey + (painted - grey) * np.float32(1.2)
-    return np.clip(painted * (0.985 + 0.022 * laid(paper(), height, width))[..., None], 0, 1)
+    return f32(np.clip(painted * (0.985 + 0.022 * laid(paper(), height, width))[..., None], 0, 1))
 
 
 def _washed(picture: Floats, longest: float, wash: float) -> Floats:
@@ -83,10 +83,10 @@ def oil(picture: Floats, longest: float, brush: float, relief: float) -> Floats:
     height_map = height_map / max(float(height_map.std()), 1e-4)
     lit = -0.7 * (cv2.Sobel(height_map, -1, 1, 0) + cv2.Sobel(height_map, -1, 0, 1))
     lit = lit / max(float(lit.std()), 1e-4)
-    painted = paint * (1 + np.clip(lit, -2.5, 2.5)[..., None] * np.float32(0.055 * relief))
+    painted = f32(paint * (1 + np.clip(lit, -2.5, 2.5)[..., None] * (0.055 * relief)))
     grey = light(painted)[..., None]
     painted = grey + (painted - grey) * np.float32(1.15)
-    return np.clip(painted + 0.10 * (painted - 0.45) * (1 - np.abs(2 * painted - 1)), 0, 1)
+    return f32(np.clip(painted + 0.10 * (painted - 0.45) * (1 - np.abs(2 * painted - 1)), 0, 1))
 
 
 def _grain(height: int, width: int, unit: float) -> Floats:

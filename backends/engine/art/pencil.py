@@ -20,8 +20,8 @@ def pencil(picture: Floats, darkness: float, hatching: float, colour: float) -> 
     value = light(picture)
     # A dark photo would be all graphite: its middle grey is brought up first.
     middle = float(np.clip(np.median(value), 0.05, 0.95))
-    value = value ** np.float32(np.clip(np.log(0.45) / np.log(middle), 0.5, 1.0))
-    value = np.clip(value + 0.6 * (value - blurred(value, 0.02 * longest)), 0, 1)
+    value = f32(value ** np.clip(np.log(0.45) / np.log(middle), 0.5, 1.0))
+    value = f32(np.clip(value + 0.6 * (value - blurred(value, 0.02 * longest)), 0, 1))
     around = blurred(1 - value, 0.0045 * longest)
     outline = np.clip(value / (1 - around + 1e-3), 0, 1) ** np.float32(1.6 * darkness)
     tone = np.clip(blurred(value, 0.0012 * longest), 0.02, 1)
