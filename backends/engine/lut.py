@@ -79,6 +79,15 @@ def to_srgb(picture: NDArray[np.float32], icc: bytes) -> NDArray[np.float32]:
     return result
 
 
+def from_srgb(colours: NDArray[np.float32], icc: bytes) -> NDArray[np.float32]:
+    """Display-encoded sRGB (..., 3) as pixels of profile `icc`, clipped to what it can hold."""
+    result = np.ascontiguousarray(colours, dtype=np.float32).reshape(1, -1, 3).copy()
+    transform = _device(icc)[1]
+    if transform is not None:
+        _send(transform, result)
+    return np.asarray(np.clip(result, 0, 1).reshape(colours.shape), np.float32)
+
+
 @lru_cache(maxsize=32)
 def _table(grades: str, icc: bytes) -> Table | None:
     steps: list[Step] = [step_from_json(grade) for grade in json.loads(grades)]

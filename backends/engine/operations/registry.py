@@ -28,12 +28,18 @@ OPERATIONS: dict[str, str] = {
     "glitch": "backends.engine.operations.lit:Glitch",
     "curve": "backends.engine.operations.curves:Curve",
     "hue": "backends.engine.operations.hue:Hue",
+    "border": "backends.engine.operations.border:Border",
+    "text": "backends.engine.operations.lettering:Text",
+    "watermark": "backends.engine.operations.watermark:Watermark",
     "table": "backends.engine.operations.table:ColourTable",
 }
 
 # What a request is called, and the plan that finds its steps on a photo.
 REQUESTS: dict[str, str] = {
     "curves": "backends.engine.operations.curves:plan",
+    "border": "backends.engine.operations.border:plan",
+    "text": "backends.engine.operations.writing:plan",
+    "watermark": "backends.engine.operations.watermark:plan",
     "match": "backends.engine.operations.match:plan",
     "monochrome": "backends.engine.operations.monochrome:plan",
     "recolour": "backends.engine.operations.recolour:plan",
