@@ -26,6 +26,10 @@ OPERATIONS: dict[str, str] = {
     "sun_flare": "backends.engine.operations.lit:SunFlare",
     "fog": "backends.engine.operations.lit:Fog",
     "glitch": "backends.engine.operations.lit:Glitch",
+    "denoise": "backends.engine.operations.denoise:Denoise",
+    "sharpen": "backends.engine.operations.sharpen:Sharpen",
+    "redeye": "backends.engine.operations.redeye:RedEye",
+    "obscure": "backends.engine.operations.obscure:Obscure",
     "curve": "backends.engine.operations.curves:Curve",
     "hue": "backends.engine.operations.hue:Hue",
     "border": "backends.engine.operations.border:Border",
@@ -36,6 +40,11 @@ OPERATIONS: dict[str, str] = {
 
 # What a request is called, and the plan that finds its steps on a photo.
 REQUESTS: dict[str, str] = {
+    "remove": "backends.engine.operations.fill:plan",
+    "denoise": "backends.engine.operations.denoise:plan",
+    "sharpen": "backends.engine.operations.sharpen:plan",
+    "redeye": "backends.engine.operations.redeye:plan",
+    "obscure": "backends.engine.operations.obscure:plan",
     "curves": "backends.engine.operations.curves:plan",
     "border": "backends.engine.operations.border:plan",
     "text": "backends.engine.operations.writing:plan",
