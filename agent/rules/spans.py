@@ -32,7 +32,8 @@ _QUALITY = re.compile(r"\bquality (?:of )?(\d{1,3})\b|\b(\d{1,3}) ?(?:%|percent)
 # Below a thousand bytes there is no picture; a bare "k" would be a size in pixels ("4k").
 _BYTES = re.compile(
     r"\b(?:(?:of )?(?:under|below|at most|max(?:imum|\.)?|less than|smaller than|no more than|not more than|up to"
-    r"|within)(?: of)? )?(\d+(?:[.,]\d+)?) ?(kb|kib|kilobytes?|mb|mib|megabytes?)\b(?: (?:or less|max(?:imum)?|at most|big))?"
+    r"|within)(?: of)? )?(\d+(?:[.,]\d+)?) ?(kb|kib|kilobytes?|mb|mib|megabytes?)\b"
+    r"(?: (?:or less|max(?:imum)?|at most|big))?"
 )
 _UNITS = {"k": 1000, "m": 1_000_000}
 

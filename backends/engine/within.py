@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backends.engine.pixels import Pixels
+    from backends.engine.regions.base import Region
 
 # 512 x 512 bytes in base64, which the PNG of a mask never reaches.
 _MOST = 360_000
@@ -33,14 +34,7 @@ class Within(Operation):
     steps: tuple[Any, ...] = ()
 
     def __post_init__(self) -> None:
-        """A recipe may come from anywhere: the header is read before anything is decoded."""
-        try:
-            head = base64.b64decode(self.mask[:64], validate=True)
-        except binascii.Error:
-            head = b"damaged"
-        width, height = (int.from_bytes(head[at : at + 4], "big") for at in (16, 20))
-        if self.mask and not (head[:4] == b"\x89PNG" and 1 <= width <= _SIDE and 1 <= height <= _SIDE):
-            raise BadRequest(f"the region {self.name!r} of a recipe is no mask")
+        checked_mask(self.mask, f"the region {self.name!r}")
 
     def apply(self, pixels: Pixels) -> Pixels:
         from backends.engine.recipe import Recipe
@@ -54,8 +48,26 @@ class Within(Operation):
         return blended(pixels, changed, Weights(unpacked(self.mask), pixels, self.edge))
 
 
+def checked_mask(mask: str, what: str) -> None:
+    """A recipe may come from anywhere: the header of a mask is read before anything is decoded. Raises BadRequest."""
+    try:
+        head = base64.b64decode(mask[:64], validate=True)
+    except binascii.Error:
+        head = b"damaged"
+    width, height = (int.from_bytes(head[at : at + 4], "big") for at in (16, 20))
+    if mask and not (head[:4] == b"\x89PNG" and 1 <= width <= _SIDE and 1 <= height <= _SIDE):
+        raise BadRequest(f"{what} in a recipe is no mask")
+
+
 def within(name: str, mask: NDArray[np.uint8], steps: tuple[Any, ...], edge: str = "guided") -> Within:
     """`mask` is (height, width) of any size, 255 inside."""
     from backends.engine.regions.base import fitted, packed
 
     return Within(name, packed(fitted(mask)), edge, steps)
+
+
+def limited(steps: tuple[Any, ...], region: Region | None, edge: str = "guided") -> tuple[tuple[Any, ...], str]:
+    """`steps` as they are, or only in `region`; and how to say where ("" or " in the sky")."""
+    if region is None:
+        return steps, ""
+    return (within(region.name, region.mask, steps, edge),), f" in {region.name}"
