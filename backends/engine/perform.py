@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,9 @@ from backends.types import Job, Located
 
 # Where a region is smaller than this share of the picture there is nothing to measure a look on.
 _LEAST = 0.0005
+# Regions that were found last, by what the picture shows and the name.
+_KEPT = 4
+_found: dict[tuple[str, str], Region] = {}
 
 
 def made_for(job: Job, source: Pixels) -> Iterator[Made]:
@@ -46,9 +50,15 @@ def locate(source: Pixels, base: Recipe, name: str, folder: Path) -> Located:
 
 
 def _region(picture: Pixels, name: str) -> Region:
-    from backends.engine.regions.find import find
+    """The region; it is found once where it is shown first and worked on next."""
+    key = hashlib.blake2b(picture.rgb.tobytes(), digest_size=16).hexdigest(), name
+    if key not in _found:
+        from backends.engine.regions.find import find
 
-    region = find(picture, name)
+        while len(_found) >= _KEPT:
+            del _found[next(iter(_found))]
+        _found[key] = find(picture, name)
+    region = _found[key]
     if region.share < _LEAST:
         raise NotPossible(
             f"{region.name} is too small in this photo to work on", "Give a box, such as: box 10% 20% 50% 60%."
