@@ -64,13 +64,14 @@ class Step:
 class Output:
     """What an export should be: `suffix` with its dot (".png"; "" keeps the source's), `long_side` in pixels,
     `quality` 1-100, `max_bytes` the most that a file may have, `path` a file or folder as typed; 0 and "" mean
-    unsaid."""
+    unsaid. `together` is one picture of all, side by side or as a contact sheet."""
 
     suffix: str = ""
     long_side: int = 0
     quality: int = 0
     path: str = ""
     max_bytes: int = 0
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,12 @@ class Darkroom(Backend, Protocol):
         """Write full-resolution files. Never overwrites without `options.force`; never leaves a partial file."""
         ...
 
+    async def sheet(
+        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+    ) -> Written:
+        """Write several variants of a photo as one picture for looking at, each with its label under it."""
+        ...
+
     async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
         """Find a region by its name on the variant with recipe `base`, and draw it in a picture in `folder`.
 

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from agent.events import Compared, Exported, Moved, Progress
-from agent.plan import Move, Plan
+from agent.plan import Move, Output, Plan
 from agent.turn import Delivery, Turn
 from backends.errors import BadRequest
 from tools.base import Context
@@ -14,6 +14,7 @@ from tools.compare import Compare, CompareArguments
 from tools.export import Export, ExportArguments
 from tools.export import Exported as Delivered
 from tools.go import Go, GoArguments, Where
+from tools.sheet import Sheet, SheetArguments
 
 
 async def walk(plan: Plan, turn: Turn) -> None:
@@ -46,6 +47,9 @@ async def export(plan: Plan, turn: Turn) -> None:
     """Write the subject, or all that were named, at full resolution."""
     ids = [plan.subject or turn.session.current, *plan.others]
     wanted = plan.output
+    if wanted.together:
+        await _together(ids, wanted, turn)
+        return
     own = turn.delivery or Delivery(Path.cwd())
     as_file = wanted.path and not turn.delivery
     arguments = ExportArguments(
@@ -63,6 +67,25 @@ async def export(plan: Plan, turn: Turn) -> None:
         written = delivered.written
         turn.emit(Exported(delivered.variant.id, written.path, written.width, written.height, written.notices))
         turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
+
+
+async def _together(ids: list[str], wanted: Output, turn: Turn) -> None:
+    """Several in one picture; one alone is shown beside what it was made from."""
+    if len(ids) == 1:
+        ids = [turn.session.variant(ids[0]).parent, *ids]
+    if not ids[0]:
+        raise BadRequest("There is only your photo yet", "Make a variant first.")
+    own = turn.delivery or Delivery(Path.cwd())
+    arguments = SheetArguments(
+        variants=tuple(ids),
+        to=wanted.path if wanted.path and not turn.delivery else str(own.folder),
+        suffix=wanted.suffix or own.suffix,
+        quality=wanted.quality or own.quality,
+        force=own.force,
+    )
+    async for written in Sheet().run(arguments, context(turn)):
+        turn.emit(Exported(ids[-1], written.path, written.width, written.height, written.notices))
+        turn.session.say("stet", f"{', '.join(ids)} are side by side in {written.path}.")
 
 
 async def write(arguments: ExportArguments, turn: Turn) -> AsyncIterator[Delivered]:

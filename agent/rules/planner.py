@@ -15,6 +15,11 @@ from agent.rules.words import Phrases, normalise, repaired, words_of
 from backends.types import Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
+_ON_ONE_SHEET = re.compile(
+    r"\bcontact sheet\b|\bside[- ]by[- ]side\b|\bbefore[ /-](?:and[ -])?after\b"
+    r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
+)
+_ASKS_FOR_ONE = re.compile(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 _STRIPPED = ".,;!? "
 
 
@@ -109,6 +114,8 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     wrong = next((reference.wrong for reference in named if reference.wrong), "")
     ids = [id for reference in named for id in reference.ids]
     words = [word.text for word in words_of(text)]
+    if _ON_ONE_SHEET.search(text) and (_opening(bare, listed("export", "verbs")) or _ASKS_FOR_ONE.search(text)):
+        return _sheet(text, raw, ids, wrong, scene)
     if listed("compare", "words").find(words):
         return _compare(ids, wrong, text, scene)
     verb = _opening(bare, listed("export", "verbs"))
@@ -161,6 +168,23 @@ def _compare(ids: list[str], wrong: str, text: str, scene: Scene) -> Plan:
             return Plan("", Intent.COMPARE, subject=scene.current, others=(ids[0],))
         return Plan("", Intent.COMPARE, subject=ids[0])
     return Plan("", Intent.COMPARE)
+
+
+def _sheet(text: str, raw: str, ids: list[str], wrong: str, scene: Scene) -> Plan:
+    """All that were named, else the last round, else the current one beside what it was made from."""
+    output, _ = cut_output(text, raw)
+    pair = re.search(r"\bbefore\b", text) is not None
+    ids = ids or ([] if pair else list(scene.shown if len(scene.shown) > 1 else scene.variants[1:]))
+    subject, *others = ids or [scene.current]
+    return Plan(
+        "",
+        Intent.EXPORT,
+        subject=subject,
+        others=tuple(others),
+        output=replace(output, together=True),
+        wrong_reference=wrong,
+        confidence=0.9,
+    )
 
 
 def _export(text: str, raw: str, named: list[Reference], wrong: str, scene: Scene, lex: Lexicon) -> Plan | None:

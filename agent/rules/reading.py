@@ -79,6 +79,8 @@ def _step(step: Step) -> str:
 def _export(plan: Plan, subject: str) -> str:
     out = plan.output
     parts = [f"export {', '.join((subject, *plan.others))}"]
+    if out.together:
+        parts.append("side by side in one picture")
     if out.suffix:
         parts.append(f"as {out.suffix.removeprefix('.').upper()}")
     if out.long_side:

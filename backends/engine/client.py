@@ -100,6 +100,19 @@ class Engine:
             async for answer in answers:
                 yield answer
 
+    async def sheet(
+        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+    ) -> Written:
+        """Write several variants as one picture. Raises BadRequest for a format or a file that exists."""
+        body = {
+            "source": str(source),
+            "recipes": list(recipes),
+            "labels": list(labels),
+            "path": str(path),
+            "options": to_json(options),
+        }
+        return cast("Written", await self._only(self._submit("sheet", body, (path.parent,))))
+
     async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
         """Find a region by its name and draw it. Raises NotPossible, BadRequest."""
         body = {"source": str(source), "base": base, "region": region, "folder": str(folder)}

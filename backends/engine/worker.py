@@ -122,6 +122,8 @@ class Bench:
             yield from self._run(from_json(Job, body))
         elif verb == "locate":
             yield self._locate(Path(body["source"]), body["base"], body["region"], Path(body["folder"]))
+        elif verb == "sheet":
+            yield self._sheet(body)
         elif verb == "export":
             targets = [from_json(Target, target) for target in body["targets"]]
             yield from self._export(Path(body["source"]), targets, from_json(ExportOptions, body["options"]))
@@ -183,6 +185,14 @@ class Bench:
         if original.pixels.rgb.nbytes > _KEPT_BYTES:
             self._original = None
         yield from export(source, targets, options, original)
+
+    def _sheet(self, body: Json) -> Written:
+        from backends.engine.decode import proxy_pixels
+        from backends.engine.sheets import write_sheet
+
+        source = proxy_pixels(self._small(Path(body["source"])))
+        options = from_json(ExportOptions, body["options"])
+        return write_sheet(source, body["recipes"], body["labels"], Path(body["path"]), options)
 
     def _compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
         from backends.engine.decode import decode_full

@@ -212,6 +212,15 @@ async def test_three_versions_of_a_crop_are_one_crop_in_three_looks(opener: Open
     assert [one.parent for one in ready] == ["v0", "v1", "v1", "v1"]
 
 
+async def test_variants_are_exported_side_by_side_in_one_file(opener: Opener, tmp_path: Path) -> None:
+    conversation = await opener()
+    await turn(conversation, "make two moodier versions")
+    (exported,) = only(await turn(conversation, f"export v0 and v2 side by side to {tmp_path}/pair.png"), Exported)
+    assert exported.path == tmp_path / "pair.png" and exported.notices == ("Before", "After")
+    (exported,) = only(await turn(conversation, f"export a contact sheet to {tmp_path}/all.jpg"), Exported)
+    assert exported.path.is_file() and [label[:2] for label in exported.notices] == ["v1", "v2"]
+
+
 async def test_another_variant_can_be_the_example(opener: Opener) -> None:
     darkroom = ScriptedDarkroom()
     conversation = await opener(darkroom)

@@ -92,6 +92,12 @@ class ScriptedDarkroom:
                 image.convert("RGB").save(target.path)
                 yield Written(target.path, *image.size)
 
+    async def sheet(
+        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+    ) -> Written:
+        Image.new("RGB", (len(recipes) * 10, 10)).save(path)
+        return Written(path, len(recipes) * 10, 10, tuple(labels))
+
     async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
         path = folder / "region.jpg"
         with Image.open(source) as image:

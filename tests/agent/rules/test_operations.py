@@ -112,6 +112,26 @@ def test_a_file_can_have_a_wanted_size(words: str, most: int) -> None:
     assert (plan.intent, plan.output.max_bytes) == (Intent.EXPORT, most)
 
 
+@pytest.mark.parametrize(
+    ("words", "ids"),
+    [
+        ("make a contact sheet", ("v1", "v2", "v3")),
+        ("export v1 and v3 side by side", ("v1", "v3")),
+        ("save a before/after picture as png", ("v1",)),
+        ("export a contact sheet of v2 and v3", ("v2", "v3")),
+    ],
+)
+def test_several_variants_are_wanted_as_one_picture(words: str, ids: tuple[str, ...]) -> None:
+    plan = read(words, SCENE)
+    assert (plan.intent, plan.output.together) == (Intent.EXPORT, True)
+    assert (plan.subject, *plan.others) == ids
+
+
+def test_looking_side_by_side_is_still_comparing() -> None:
+    assert read("compare v1 and v3 side by side", SCENE).intent is Intent.COMPARE
+    assert read("show me before and after", SCENE).intent is Intent.COMPARE
+
+
 def test_a_grade_is_exported_as_a_lut() -> None:
     plan = read("export the grade as kodak.cube", SCENE)
     assert (plan.intent, plan.output.path) == (Intent.EXPORT, "kodak.cube")
