@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backends.engine import adjust as adjustments
-from backends.engine.definitions import Condition, Definition
+from backends.engine.definitions import Condition, Definition, gentler
 from backends.engine.looks import LookFile, LookRecipe, Shelf
 from backends.engine.recipe import Step
 from backends.engine.solve import Sample, solve
 from backends.engine.strength import at_strength
 from backends.errors import BadRequest
-
 
 # How many recipes are tried for variations without a wish; each takes some 10 ms.
 _SURPRISES = 20
@@ -80,7 +79,7 @@ def _of_look(
             return steps
         return (*steps, *adjustments.steps(sample.then(steps), wishes))
 
-    return Candidate(file.label(recipe), file.definition, build, where=file.where)
+    return Candidate(file.label(recipe), gentler(file.definition, strength), build, where=file.where)
 
 
 # What may go with an adjustment when several different versions of it are asked for.

@@ -122,6 +122,34 @@ class Condition:
 Definition = tuple[Statement, ...]
 
 
+# Measures whose value for an untouched photo is 1; that of the others is 0, but for those that are no change at all.
+_RATIOS = {"lightness", "chroma", "range", "contrast", "punch", "corners"}
+_RATIOS |= {"detail", "outlined", "dots", "squares", "veil"}
+_ABSOLUTE = {"chroma_left", "colours", "hue_spread", "two_tone", "midtones", "skin_hue", "split"}
+
+# How much of a gentler wish must be measured: steps do not act in proportion.
+_PART = 0.75
+
+
+def gentler(definition: Definition, strength: float) -> Definition:
+    """What must hold of a look that was asked for at a `strength` below 1: a part of each change that it stands for.
+    What a look must not do stays as it is."""
+    if strength >= 1:
+        return definition
+    part = _PART * max(strength, 0.4)
+    return tuple(Statement(one.name, tuple(_gentler(bound, part) for bound in one.any)) for one in definition)
+
+
+def _gentler(bound: Bound, part: float) -> Bound:
+    neutral = 1.0 if bound.measure in _RATIOS else 0.0
+    least, most = bound.at_least, bound.at_most
+    if least is not None and least > neutral:
+        least = round(neutral + (least - neutral) * part, 3)
+    if most is not None and most < neutral and bound.measure not in _ABSOLUTE:
+        most = round(neutral + (most - neutral) * part, 3)
+    return Bound(bound.measure, least, most)
+
+
 def check(definition: Definition, change: Mapping[str, float]) -> tuple[Check, ...]:
     return tuple(statement.check(change) for statement in definition)
 

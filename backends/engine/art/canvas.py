@@ -25,14 +25,14 @@ def on_canvas(pixels: Pixels, most: int, draw: Callable[[Floats], Floats]) -> Pi
     height, width = pixels.rgb.shape[:2]
     small = shrunk(pixels.rgb, most)
     top = np.iinfo(pixels.rgb.dtype).max
-    drawn = draw(np.multiply(small, np.float32(1 / top), dtype=np.float32))
+    drawn = draw(f32(np.multiply(small, np.float32(1 / top), dtype=np.float32)))
     done = np.empty(drawn.shape, pixels.rgb.dtype)
     for row in range(0, drawn.shape[0], _ROWS):
         part = np.clip(drawn[row : row + _ROWS], 0, 1)
         np.copyto(done[row : row + _ROWS], part * np.float32(top) + np.float32(0.5), casting="unsafe")
     if done.shape[:2] != (height, width):
         done = cv2.resize(done, (width, height), interpolation=cv2.INTER_CUBIC)
-    return Pixels(np.ascontiguousarray(done), pixels.alpha, pixels.icc)
+    return Pixels(cast(Array, np.ascontiguousarray(done)), pixels.alpha, pixels.icc)
 
 
 def in_strips(pixels: Pixels, change: Callable[[Floats, int, int], Floats]) -> Pixels:

@@ -96,7 +96,7 @@ class Risograph(Operation):
 class Duotone(Operation):
     """Two colours, RGB 0..1, for dark and light; what lies between is mixed in CIE Lab. `amount` 0 keeps the photo."""
 
-    grows: ClassVar[tuple[str, ...]] = ("amount",)
+    grows: ClassVar[tuple[str, ...]] = ("contrast",)
 
     dark: tuple[float, ...] = numbers(3, 0.0, 1.0, (0.10, 0.05, 0.32))
     bright: tuple[float, ...] = numbers(3, 0.0, 1.0, (1.0, 0.72, 0.45))
