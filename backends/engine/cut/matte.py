@@ -18,6 +18,7 @@ SIDE = 512
 EDGE = 0.005
 # Squared distance of two colours in light from which they tell subject from background; noise is far below.
 _TELLING = 0.02**2
+_SURE = 0.998
 
 
 def light(values: NDArray[Any]) -> Floats:
@@ -67,22 +68,43 @@ class Matte:
         """The share of the subject (rows, width) 0..1, and its light (rows, width, 3) without the background in it."""
         here = light(self._rgb[top:bottom].astype(np.float32) * np.float32(1 / self._top))
         subject, ground, low, high, unrest = (part.rows(top, bottom) for part in self._maps)
-        apart = subject - ground
-        size = np.einsum("ijk,ijk->ij", apart, apart)
-        mixed = np.einsum("ijk,ijk->ij", here - ground, apart) / np.maximum(size, 1e-6)
-        # Noise at either end is not a trace of the other.
-        mixed = np.clip((mixed - 0.06) / 0.88, 0, 1)
-        telling = size / (size + _TELLING + unrest * 50)
-        slope, offset = (part.rows(top, bottom) for part in self._follow)
-        drawn = np.clip((slope * here.mean(2) + offset - 0.5) * 1.6 + 0.5, 0, 1)
-        share = mixed * telling + drawn * (1 - telling)
-        share = np.clip(share, low, np.maximum(high, low))
-        return np.asarray(share, np.float32), _unmixed(here, share, subject, ground)
+        share = np.where(low > _SURE, np.float32(1), np.float32(0))
+        own = np.where(share[..., None] > 0, here, subject)
+        # Only the edge is worked out: a few per cent of a picture.
+        edge = (low <= _SURE) & (high >= 1 - _SURE)
+        if edge.any():
+            slope, offset = (part.rows(top, bottom)[edge] for part in self._follow)
+            parts = here[edge], subject[edge], ground[edge]
+            limits = low[edge], high[edge]
+            share[edge], own[edge] = _mix(parts, limits, unrest[edge], slope, offset)
+        return share, np.asarray(own, np.float32)
+
+
+def _mix(
+    parts: tuple[Floats, Floats, Floats],
+    limits: tuple[Floats, Floats],
+    unrest: Floats,
+    slope: Floats,
+    offset: Floats,
+) -> tuple[Floats, Floats]:
+    """Share (n,) and own light (n, 3) of pixels that are `parts`: seen, the subject's nearby, the ground's nearby."""
+    here, subject, ground = parts
+    apart = subject - ground
+    size = np.einsum("ik,ik->i", apart, apart)
+    mixed = np.einsum("ik,ik->i", here - ground, apart) / np.maximum(size, 1e-6)
+    # Noise at either end is not a trace of the other.
+    mixed = np.clip((mixed - 0.06) / 0.88, 0, 1)
+    telling = size / (size + _TELLING + unrest * 50)
+    drawn = np.clip((slope * here.mean(1) + offset - 0.5) * 1.6 + 0.5, 0, 1)
+    share = mixed * telling + drawn * (1 - telling)
+    low, high = limits
+    share = np.asarray(np.clip(share, low, np.maximum(high, low)), np.float32)
+    return share, _unmixed(here, share, subject, ground)
 
 
 def _unmixed(here: Floats, share: NDArray[Any], subject: Floats, ground: Floats) -> Floats:
     """What is left when the background's part is taken out; where little of the subject is seen, its colour nearby."""
-    part = share[..., None]
+    part = share[:, None]
     own = np.clip((here - (1 - part) * ground) / np.maximum(part, 0.05), 0, 1)
     trust = np.clip((part - 0.15) / 0.5, 0, 1)
     return np.asarray(subject + (own - subject) * trust, np.float32)

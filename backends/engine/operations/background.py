@@ -72,12 +72,12 @@ class Background(Operation):
 
         def strip(top: int, bottom: int) -> None:
             share, own = subject(top, bottom)
-            part = share[..., None]
-            mixed = np.clip(own * gains, 0, 1) * part + ground(top, bottom) * (1 - part)
-            np.copyto(rgb[top:bottom], codes(mixed) * top_code + 0.5, casting="unsafe")
-            if not self.gains:
-                kept = share > 0.995
-                rgb[top:bottom][kept] = pixels.rgb[top:bottom][kept]
+            rgb[top:bottom] = pixels.rgb[top:bottom]
+            changed = np.full(share.shape, True) if self.gains else share <= 0.995
+            part = share[changed][:, None]
+            behind = np.broadcast_to(ground(top, bottom), own.shape)[changed]
+            mixed = np.clip(own[changed] * gains, 0, 1) * part + behind * (1 - part)
+            rgb[top:bottom][changed] = codes(mixed) * top_code + np.float32(0.5)
 
         in_strips(height, strip)
         return Pixels(rgb, None, pixels.icc)

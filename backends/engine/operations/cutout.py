@@ -44,10 +44,9 @@ class Cutout(Operation):
 
         def strip(top: int, bottom: int) -> None:
             share, own = matte.rows(top, bottom)
-            kept = share > 0.995
-            part = codes(own) * np.float32(top_code)
-            np.copyto(rgb[top:bottom], part + 0.5, casting="unsafe")
-            rgb[top:bottom][kept] = pixels.rgb[top:bottom][kept]
+            changed = share <= 0.995
+            rgb[top:bottom] = pixels.rgb[top:bottom]
+            rgb[top:bottom][changed] = codes(own[changed]) * np.float32(top_code) + np.float32(0.5)
             if pixels.alpha is not None:
                 share = share * (pixels.alpha[top:bottom].astype(np.float32) * np.float32(1 / top_code))
             np.copyto(alpha[top:bottom], share * np.float32(top_code) + 0.5, casting="unsafe")
