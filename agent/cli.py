@@ -25,17 +25,13 @@ _MOST_PIPED = 1_300_000_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code: 0 done, 1 a check failed, 2 bad usage, 3 not possible, 4 failed,
     5 needs approval."""
-    given = _parser().parse_args(arguments)
-    if given.version:
-        from importlib.metadata import version
-
-        print(f"stet {version('stet-image')}")
-        return 0
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        _check_installation()
-        with contextlib.ExitStack() as stack:
-            path, words = _subject(given, stack)
-            return _with_words(given, path, words) if words else _with_screen(given, path)
+        if words[:1] == ["looks"]:
+            from agent import looks_command
+
+            return looks_command.run(words[1:])
+        return _opened(_parser().parse_args(words))
     except StetError as error:
         from agent.harmless import tell
 
@@ -45,6 +41,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 4
     except Exception:
         return _broken()
+
+
+def _opened(given: argparse.Namespace) -> int:
+    if given.version:
+        from importlib.metadata import version
+
+        print(f"stet {version('stet-image')}")
+        return 0
+    _check_installation()
+    with contextlib.ExitStack() as stack:
+        path, words = _subject(given, stack)
+        return _with_words(given, path, words) if words else _with_screen(given, path)
 
 
 def _broken() -> int:
@@ -66,7 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="stet",
         description="Open a photo, say what should change and what must stay. Your photo itself is never changed.",
-        epilog='Without words a screen opens. Example: stet photo.jpg "make three moodier versions" --out moody',
+        epilog='Without words a screen opens. Example: stet photo.jpg "make three moodier versions" --out moody. '
+        "stet looks lists the looks.",
     )
     parser.add_argument("image", nargs="?", help="the photo; - reads it from a pipe; nothing continues your last one")
     parser.add_argument("words", nargs="?", help="what should change; runs without a screen and writes files")
