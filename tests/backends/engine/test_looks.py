@@ -105,3 +105,16 @@ def test_reading_looks_imports_nothing_heavy():
     code = f"import sys; import {shelf_of.__name__} as s; s.looks(); print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"numpy", "cv2", "PyOpenColorIO", "pydantic"} & set(modules)
+
+
+def test_asking_for_one_look_reads_one_file():
+    code = f"""
+import {shelf_of.__name__} as s
+read, seen = s.read, []
+s.read = lambda path: seen.append(path.stem) or read(path)
+shelf = s.looks()
+shelf.find("noir"), shelf.find("moodier: cold storm")
+print(*seen)
+"""
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["noir", "moodier"]
