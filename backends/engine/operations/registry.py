@@ -26,6 +26,10 @@ OPERATIONS: dict[str, str] = {
     "sun_flare": "backends.engine.operations.lit:SunFlare",
     "fog": "backends.engine.operations.lit:Fog",
     "glitch": "backends.engine.operations.lit:Glitch",
+    "crop": "backends.engine.operations.crop:Crop",
+    "resize": "backends.engine.operations.resize:Resize",
+    "rotate": "backends.engine.operations.rotate:Rotate",
+    "pad": "backends.engine.operations.pad:Pad",
     "denoise": "backends.engine.operations.denoise:Denoise",
     "sharpen": "backends.engine.operations.sharpen:Sharpen",
     "redeye": "backends.engine.operations.redeye:RedEye",
@@ -43,6 +47,12 @@ OPERATIONS: dict[str, str] = {
 # What a request is called, and the plan that finds its steps on a photo.
 REQUESTS: dict[str, str] = {
     "remove": "backends.engine.operations.fill:plan",
+    "crop": "backends.engine.operations.crop:plan",
+    "resize": "backends.engine.operations.resize:plan",
+    "rotate": "backends.engine.operations.rotate:plan",
+    "flip": "backends.engine.operations.rotate:flip",
+    "straighten": "backends.engine.operations.rotate:straighten",
+    "pad": "backends.engine.operations.pad:plan",
     "denoise": "backends.engine.operations.denoise:plan",
     "sharpen": "backends.engine.operations.sharpen:plan",
     "redeye": "backends.engine.operations.redeye:plan",
