@@ -1,0 +1,220 @@
+"""A pure grade and its export on a 24 MP JPEG against bare library calls, Pillow and ImageMagick, in turns in one run.
+
+    python tests/benchmarks/grade.py [--runs 7]
+
+`bare` is OpenColorIO's own call on a table that is baked already; ours bakes it anew each time, as for a new variant.
+Ratios are medians of the turns' ratios, so that what else the machine does falls on both. Exit code 1 for a target
+that is missed; what is not installed is said and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageFilter, JpegImagePlugin
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from backends.engine import lut  # noqa: E402
+from backends.engine.export import export  # noqa: E402
+from backends.engine.pixels import Pixels  # noqa: E402
+from backends.engine.recipe import Grade, Recipe  # noqa: E402
+from backends.engine.render import render  # noqa: E402
+from backends.types import ExportOptions, Target  # noqa: E402
+
+GRADE = Grade(exposure=-0.3, temperature=0.5, contrast=0.3, saturation=0.85, shadow_tint=(200.0, 0.08))
+RECIPE = Recipe((GRADE,))
+QUALITY = 92
+# Ratio, whether it is to be at most or at least that.
+TARGETS = {
+    "grade of a 1.5 MP proxy / bare call": (2.0, "<="),
+    "24 MP export / bare decode, table on two threads, encode": (1.3, "<="),
+    "Pillow Color3DLUT / our grade, 24 MP": (2.5, ">="),
+    "ImageMagick -hald-clut / our export, whole jobs": (6.0, ">="),
+    "peak memory of a 24 MP export / decoded image": (8.0, "<="),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--runs", type=int, default=7)
+    runs = parser.parse_args().runs
+    from tests.photos import big_photo, camera_jpeg
+
+    found: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        photo = big_photo(folder / "photo.jpg")
+        with Image.open(photo) as image:
+            image.load()
+            rgb, icc = np.asarray(image.convert("RGB")), image.info.get("icc_profile", b"")
+        small = np.ascontiguousarray(np.asarray(Image.fromarray(rgb).reduce(4)))
+        found |= _proxy(small, icc, runs)
+        found |= _exports(photo, icc, folder, runs)
+        found |= _pillow(rgb, icc, max(3, runs // 2))
+        found |= _magick(photo, folder, max(2, runs // 3))
+        found |= _memory(photo, folder, rgb.nbytes)
+        huge = camera_jpeg(folder / "huge.jpg", 12000, 8400)
+        seconds, peak = _alone(huge, folder / "huge-out.jpg")
+        print(f"100 MP JPEG to JPEG in a fresh process: {seconds:.1f} s, {peak / 2**20:.0f} MiB above what it had")
+    return _report(found)
+
+
+def _report(found: dict[str, float]) -> int:
+    missed = False
+    for name, (limit, way) in TARGETS.items():
+        if name not in found:
+            continue
+        met = found[name] <= limit if way == "<=" else found[name] >= limit
+        missed = missed or not met
+        print(f"{name}: {found[name]:.2f}, target {way} {limit}: {'met' if met else 'MISSED'}")
+    return int(missed)
+
+
+def _turns(name: str, one: Callable[[], object], other: Callable[[], object], runs: int) -> dict[str, float]:
+    """The ratio one / other; the first turn warms caches and is not counted."""
+    times: list[tuple[float, float]] = []
+    for turn in range(runs + 1):
+        pair = _timed(one), _timed(other)
+        if turn:
+            times.append(pair)
+    ones, others = zip(*times, strict=True)
+    print(f"{name}: {statistics.median(ones) * 1e3:.0f} ms / {statistics.median(others) * 1e3:.0f} ms")
+    return {name: statistics.median(a / b for a, b in times)}
+
+
+def _timed(job: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    job()
+    return time.perf_counter() - started
+
+
+def _proxy(small: Any, icc: bytes, runs: int) -> dict[str, float]:
+    kernel = lut.table([GRADE], icc)
+    assert kernel is not None
+
+    def ours() -> object:
+        lut._table.cache_clear()
+        return render(Pixels(small, None, icc), RECIPE)
+
+    out = np.empty_like(small)
+    return _turns("grade of a 1.5 MP proxy / bare call", ours, lambda: kernel.apply(small, out), runs * 3)
+
+
+def _exports(photo: Path, icc: bytes, folder: Path, runs: int) -> dict[str, float]:
+    kernel = lut.table([GRADE], icc)
+    assert kernel is not None
+    target = Target(RECIPE.to_json(), folder / "ours.jpg")
+    options = ExportOptions(quality=QUALITY, keep_gps=True, force=True)
+
+    def bare() -> None:
+        image = Image.open(photo)
+        exif = image.info.get("exif", b"")
+        sampling = JpegImagePlugin.get_sampling(image)
+        rgb = np.array(image)
+        half = len(rgb) // 2
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(lambda rows: kernel.apply(rows, rows), (rgb[:half], rgb[half:])))
+        Image.fromarray(rgb).save(
+            folder / "bare.jpg", quality=QUALITY, subsampling=sampling, icc_profile=icc, exif=exif
+        )
+
+    def ours() -> None:
+        lut._table.cache_clear()
+        list(export(photo, [target], options))
+
+    return _turns("24 MP export / bare decode, table on two threads, encode", ours, bare, runs)
+
+
+def _pillow(rgb: Any, icc: bytes, runs: int) -> dict[str, float]:
+    values = _table_values(icc)
+    # Pillow wants red fastest.
+    filter_ = ImageFilter.Color3DLUT(lut.SIZE, np.transpose(values, (2, 1, 0, 3)).ravel().tolist())
+    image = Image.fromarray(rgb)
+
+    def ours() -> object:
+        lut._table.cache_clear()
+        return render(Pixels(rgb, None, icc), RECIPE)
+
+    return _turns("Pillow Color3DLUT / our grade, 24 MP", lambda: image.filter(filter_), ours, runs)
+
+
+def _table_values(icc: bytes, size: int = lut.SIZE) -> Any:
+    axis = np.linspace(0, 1, size, dtype=np.float32)
+    points = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), -1).reshape(1, -1, 3)
+    return np.clip(lut.apply_grades([GRADE], icc, points), 0, 1).reshape(size, size, size, 3)
+
+
+def _magick(photo: Path, folder: Path, runs: int) -> dict[str, float]:
+    program = shutil.which("magick") or shutil.which("convert")
+    if not program or "ImageMagick" not in subprocess.run([program, "-version"], capture_output=True, text=True).stdout:
+        print("ImageMagick is not installed: left out")
+        return {}
+    # A hald image of level 6: 36 points a side, laid out with red fastest.
+    cube = np.transpose(_table_values(b"", 36), (2, 1, 0, 3)).reshape(216, 216, 3)
+    hald = folder / "hald.png"
+    Image.fromarray(np.round(cube * 255).astype(np.uint8)).save(hald)
+    theirs = [program, str(photo), str(hald), "-hald-clut", "-quality", str(QUALITY), str(folder / "magick.jpg")]
+    return _turns(
+        "ImageMagick -hald-clut / our export, whole jobs",
+        lambda: subprocess.run(theirs, check=True),
+        lambda: _alone(photo, folder / "alone.jpg"),
+        runs,
+    )
+
+
+def _memory(photo: Path, folder: Path, decoded: int) -> dict[str, float]:
+    _, peak = _alone(photo, folder / "memory.jpg")
+    print(f"24 MP export: {peak / 2**20:.0f} MiB above what it had before; decoded {decoded / 2**20:.0f} MiB")
+    return {"peak memory of a 24 MP export / decoded image": peak / decoded}
+
+
+_ALONE = """
+import json, resource, sys, time
+from pathlib import Path
+from backends.engine.export import export
+from backends.engine import lut
+from backends.types import ExportOptions, Target
+source, target, recipe = sys.argv[1:]
+def peak():
+    # Linux counts what the process was before it became Python, too, except here.
+    status = Path("/proc/self/status")
+    for line in status.read_text().splitlines() if status.exists() else ():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+before, started = peak(), time.perf_counter()
+list(export(Path(source), [Target(json.loads(recipe), Path(target))], ExportOptions(quality=92, force=True)))
+print(json.dumps([time.perf_counter() - started, peak() - before]))
+"""
+
+
+def _alone(source: Path, target: Path) -> tuple[float, float]:
+    """Seconds and bytes of one export in its own process."""
+    arguments = [sys.executable, "-c", _ALONE, str(source), str(target), json.dumps(RECIPE.to_json())]
+    done = subprocess.run(
+        arguments, cwd=ROOT, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    if done.returncode:
+        raise SystemExit(f"the export failed: {done.stderr[-2000:]}")
+    seconds, peak = json.loads(done.stdout)
+    assert target.exists()
+    return seconds, peak
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
