@@ -22,6 +22,9 @@ READS = (".cube", ".clf", ".3dl")
 WRITES = (".cube", ".clf")
 # A .cube of the largest size that OpenColorIO reads, 129 points a side, has about 60 MB.
 _MOST_BYTES = 80_000_000
+# Points a side in a table of such a file: .cube as OpenColorIO allows, .3dl as programs write it.
+_POINTS = {".cube": 129, ".3dl": 65}
+_LONGEST_LINE = 4096
 # What no display-referred table gives; beyond it a file is broken or made for something else.
 _FARTHEST = 16.0
 # OpenColorIO 2.6 reads "nan" as 0 without a word.
@@ -43,7 +46,7 @@ def read_lut(path: Path) -> ocio.CPUProcessor:
         copy = Path(folder) / f"lut{path.suffix.lower()}"
         copy.write_bytes(content)
         try:
-            found = ocio.FileTransform(src=str(copy), interpolation=ocio.INTERP_TETRAHEDRAL)
+            found = ocio.FileTransform(src=str(copy), interpolation=ocio.INTERP_BEST)
             processor = lut.raw_config().getProcessor(found)
             kernel = processor.getOptimizedCPUProcessor(
                 ocio.BIT_DEPTH_F32, ocio.BIT_DEPTH_F32, ocio.OPTIMIZATION_DEFAULT
@@ -121,6 +124,11 @@ def _content(path: Path, name: str) -> bytes:
     # A .clf is XML: no entities that grow without end, no references to other files. Both formats are plain text.
     if b"\0" in content or b"<!DOCTYPE" in content or b"<!ENTITY" in content or b"<Reference" in content:
         raise BadRequest(f"{name} is not a LUT in working order", _ADVICE)
+    if points := _POINTS.get(path.suffix.lower()):
+        # OpenColorIO tries one format after the other, half a minute long for 70 MB of nothing.
+        lines = content.splitlines()
+        if len(lines) > points**3 + 1000 or max(map(len, lines), default=0) > _LONGEST_LINE:
+            raise BadRequest(f"{name} is not a LUT in working order", _ADVICE)
     if _NO_NUMBER.search(content):
         raise BadRequest(f"{name} gives values that are no colours", _ADVICE)
     return content

@@ -58,6 +58,8 @@ class Border(Operation):
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     """Optional `width` (fraction of the long side), `colour`, `style` (see STYLES)."""
+    if region is not None:
+        raise BadRequest(f"a border goes around the whole photo, not around {region.name}", "Leave the region out.")
     width = values.get("width", 0.04)
     if isinstance(width, bool) or not isinstance(width, int | float) or not 0.001 <= width <= 0.5:
         raise BadRequest("a border's width must be between 0.1 and 50 % of the long side", "4 % is usual.")

@@ -12,6 +12,7 @@ from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.operations.table import ColourTable, packed
 from backends.engine.pixels import Pixels
+from backends.engine.within import within
 from backends.errors import BadRequest
 from backends.types import Check, Json
 
@@ -50,10 +51,11 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
             f"{file.name} takes {change['crushed'] + change['clipped']:.0%} of the photo to pure black or white: it "
             "may be made for flat log footage. Try it at half strength."
         )
+    where = f" in {region.name}" if region is not None else ""
     return Planned(
-        (step,),
-        f"{file.name}{share}",
-        words.describe(change),
+        (step,) if region is None else (within(region.name, region.mask, (step,)),),
+        f"{file.name}{share}{where}",
+        words.describe(change) + where,
         (Check("difference to the LUT file (CIEDE2000)", round(error, 2), f"<= {_CLOSE}", error <= _CLOSE),),
         note,
     )

@@ -93,6 +93,8 @@ def _tiled(rgb: Any, tile: np.ndarray, colour: Floats, opacity: float) -> None:
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     """`words`; optional `place` (see PLACES), `size` (fraction of the long side), `opacity` 0.05..1, `colour`."""
+    if region is not None:
+        raise BadRequest(f"a watermark cannot be kept to {region.name}", f"It can be at {', '.join(PLACES)}.")
     words = values.get("words")
     if not isinstance(words, str) or not words.strip() or len(words) > 80 or not words.strip().isprintable():
         raise BadRequest("a watermark needs words, 80 letters at most", 'Such as: watermark "Anna Lind 2026".')

@@ -21,6 +21,7 @@ from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
 from backends.engine.render import render, size_after
 from backends.errors import BadRequest, NotPossible
+from tests.backends.engine import icc_bytes
 from tests.photos import sample
 
 LATIN = "Crème brûlée"
@@ -212,6 +213,13 @@ def test_a_border_frames_the_photo_exactly():
     for values in ({"width": 0}, {"width": "wide"}, {"style": "gold leaf"}, {"colour": 7}):
         with pytest.raises(BadRequest):
             border.plan(photo, values, None)
+
+
+def test_colours_are_those_that_were_named_in_a_wide_photo_too():
+    """Display P3's codes for sRGB red, as published: 234, 51, 35."""
+    photo = Pixels(np.full((100, 150, 3), 90, np.uint8), None, icc_bytes.display_p3())
+    made = render(photo, Recipe((Border(0.1, 0.1, "#ff0000"),))).rgb
+    assert np.abs(made[0, 0].astype(int) - [234, 51, 35]).max() <= 1
 
 
 def test_a_sheet_shows_every_picture_whole_and_in_order():

@@ -15,8 +15,10 @@ from backends.engine.operations.own_lut import plan
 from backends.engine.operations.table import ColourTable, packed, unpacked
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Grade, Recipe, Vignette
+from backends.engine.regions.base import Region
 from backends.engine.render import render
 from backends.errors import BadRequest
+from tests.backends.engine import icc_bytes
 from tests.photos import sample
 
 GRADE = Grade(exposure=-0.3, temperature=0.6, contrast=0.3, saturation=0.8, shadow_tint=(200.0, 0.1))
@@ -113,6 +115,7 @@ HOSTILE = {
     "giant.cube": "LUT_3D_SIZE 100000\n0 0 0\n",
     "negative.cube": "LUT_3D_SIZE -4\n0 0 0\n",
     "lines.cube": "# " + "x" * 5_000_000 + "\nLUT_3D_SIZE 2\n",
+    "many.cube": "LUT_3D_SIZE 2\n" + "0 0 0\n" * 2_200_000,
     "flat.cube": "LUT_3D_SIZE 2\n" + "0.5 0.5 0.5\n" * 8,
     "zero.cube": "\0" * 1000,
     "bomb.clf": '<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><ProcessList>&b;</ProcessList>',
@@ -141,6 +144,27 @@ def test_values_that_make_no_sense_are_refused(tmp_path: Path, values: dict, mon
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BadRequest):
         plan(_photo(), values, None)
+
+
+def test_a_region_limits_a_lut(tmp_path: Path):
+    photo = _photo()
+    mask = np.zeros((400, 400), np.uint8)
+    mask[:200] = 255
+    planned = plan(photo, {"path": str(_graded(tmp_path))}, Region("the top", mask, 1.0))
+    made = render(photo, Recipe(planned.steps)).rgb
+    assert np.abs(made[260:].astype(int) - photo.rgb[260:]).max() <= 1
+    assert np.abs(made[:150].astype(int) - photo.rgb[:150]).mean() > 3
+
+
+def test_a_wide_photo_keeps_colours_that_srgb_cannot_hold(tmp_path: Path):
+    vivid = np.zeros((64, 64, 3), np.uint8)
+    vivid[:, :32], vivid[:, 32:] = (235, 20, 20), (20, 225, 20)
+    photo = Pixels(vivid, None, icc_bytes.display_p3())
+    gentle = tmp_path / "gentle.cube"
+    lut_files.write_lut(Recipe((Grade(exposure=0.05),)), gentle)
+    made = render(photo, Recipe(plan(photo, {"path": str(gentle)}, None).steps)).rgb.astype(int)
+    # Through sRGB the red would come back with its green channel at 60 and more.
+    assert np.abs(made - vivid).max() < 20 and not np.array_equal(made, vivid)
 
 
 @pytest.mark.parametrize("table", ["x", "AAAA", packed(lut.lattice().reshape(33, 33, 33, 3))[:-40]])
