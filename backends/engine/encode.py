@@ -33,13 +33,15 @@ class Wrapping:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """`most` pixels on one side; `deep` when it holds 16 bits and `alpha` when it holds transparency."""
+    """`most` pixels on one side; `deep` when it holds 16 bits, `alpha` when it holds transparency, `lossy` when a
+    lower quality makes a smaller file."""
 
     name: str
     encode: Callable[[Pixels, Wrapping], Parts]
     most: int
     deep: bool = False
     alpha: bool = True
+    lossy: bool = True
 
 
 def encoder_for(suffix: str) -> Encoder:
@@ -160,12 +162,12 @@ def _tiff(pixels: Pixels, wrapping: Wrapping) -> Parts:
 
 
 _JPEG = Encoder("JPEG", _jpeg, 65500, alpha=False)
-_TIFF = Encoder("TIFF", _tiff, 1_000_000, deep=True)
+_TIFF = Encoder("TIFF", _tiff, 1_000_000, deep=True, lossy=False)
 _HEIC = Encoder("HEIC", _heic, 16384)
 _ENCODERS = {
     ".jpg": _JPEG,
     ".jpeg": _JPEG,
-    ".png": Encoder("PNG", _png, 1_000_000, deep=True),
+    ".png": Encoder("PNG", _png, 1_000_000, deep=True, lossy=False),
     ".webp": Encoder("WebP", _webp, 16383),
     ".avif": Encoder("AVIF", _avif, 65535),
     ".tif": _TIFF,

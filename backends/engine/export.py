@@ -20,7 +20,8 @@ from backends.engine.intake import opened
 from backends.engine.metadata import Metadata, new_exif, read_metadata
 from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import Recipe
-from backends.engine.render import render
+from backends.engine.render import reframes, render, size_after
+from backends.engine.squeeze import squeezed
 from backends.errors import BackendFailed, BadRequest, StetError
 from backends.types import ExportOptions, Progress, Target, Written
 
@@ -60,15 +61,39 @@ def export(
     recipes = [Recipe.from_json(target.recipe) for target in targets]
     original = original or read_original(source)
     pixels, notices = _resized(original.pixels, options.long_side)
-    for target, encoder in zip(targets, encoders, strict=True):
-        if max(pixels.rgb.shape[:2]) > encoder.most:
+    for target, recipe, encoder in zip(targets, recipes, encoders, strict=True):
+        if max(_size(original.pixels, pixels, recipe, options)) > encoder.most:
             raise BadRequest(
                 f"{target.path.name}: {encoder.name} holds at most {encoder.most} pixels a side",
                 "Export as PNG or TIFF, or smaller.",
             )
     yield Progress("export", 0, len(targets), "developing")
     beside = max(1, min(os.cpu_count() or 1, _PIXELS_AT_ONCE // (pixels.rgb.shape[0] * pixels.rgb.shape[1])))
-    yield from _developed(original, pixels, notices, targets, recipes, encoders, options, beside)
+    small = _Small(pixels, notices)
+    yield from _developed(original, small, targets, recipes, encoders, options, beside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Small:
+    """The source at the wanted size, with what that took: enough for recipes that keep the frame."""
+
+    pixels: Pixels
+    notices: tuple[str, ...]
+
+
+def _size(whole: Pixels, small: Pixels, recipe: Recipe, options: ExportOptions) -> tuple[int, int]:
+    if not reframes(recipe.steps):
+        return small.rgb.shape[1], small.rgb.shape[0]
+    width, height = size_after(recipe, whole.rgb.shape[1], whole.rgb.shape[0])
+    scale = min(1.0, options.long_side / max(width, height)) if options.long_side else 1.0
+    return round(width * scale), round(height * scale)
+
+
+def _rendered(original: Original, small: _Small, recipe: Recipe, long_side: int) -> _Small:
+    """A recipe that moves the frame works on the whole picture: only what comes out has the wanted long side."""
+    if not reframes(recipe.steps):
+        return _Small(render(small.pixels, recipe), small.notices)
+    return _Small(*_resized(render(original.pixels, recipe), long_side))
 
 
 def check_targets(source: Path, targets: Sequence[Target], options: ExportOptions) -> list[Encoder]:
@@ -90,8 +115,7 @@ def check_targets(source: Path, targets: Sequence[Target], options: ExportOption
 
 def _developed(
     original: Original,
-    pixels: Pixels,
-    notices: tuple[str, ...],
+    small: _Small,
     targets: Sequence[Target],
     recipes: Sequence[Recipe],
     encoders: Sequence[Encoder],
@@ -102,11 +126,11 @@ def _developed(
     room = threading.Semaphore(beside)
     stopped = threading.Event()
 
-    def finish(rendered: Pixels, target: Target, encoder: Encoder) -> Written:
+    def finish(rendered: _Small, target: Target, encoder: Encoder) -> Written:
         try:
             if stopped.is_set():
                 raise BackendFailed(f"{target.path.name} was not written", "Export it again.")
-            return _write(rendered, original, notices, target, encoder, options)
+            return _write(rendered.pixels, original, rendered.notices, target, encoder, options)
         except BaseException:
             stopped.set()
             raise
@@ -121,7 +145,9 @@ def _developed(
                 room.acquire()
                 if stopped.is_set():
                     break
-                files.append(encoding.submit(finish, render(pixels, recipe), target, encoder))
+                files.append(
+                    encoding.submit(finish, _rendered(original, small, recipe, options.long_side), target, encoder)
+                )
                 while done < len(files) and files[done].done():
                     done += 1
                     yield from _report(files[done - 1], done, len(targets))
@@ -148,9 +174,18 @@ def _write(
 ) -> Written:
     pixels, losses = fitted(rendered, encoder)
     height, width = pixels.rgb.shape[:2]
-    exif = new_exif(original.metadata, width, height, srgb=not pixels.icc, keep_gps=options.keep_gps)
+
+    def wrap(width: int, height: int) -> Wrapping:
+        exif = new_exif(original.metadata, width, height, srgb=not pixels.icc, keep_gps=options.keep_gps)
+        return Wrapping(exif, options.quality, original.sampling)
+
     try:
-        parts = encoder.encode(pixels, Wrapping(exif, options.quality, original.sampling))
+        if options.max_bytes:
+            pixels, parts, taken = squeezed(pixels, encoder, wrap, options.max_bytes)
+            height, width = pixels.rgb.shape[:2]
+            losses += taken
+        else:
+            parts = encoder.encode(pixels, wrap(width, height))
     except StetError:
         raise
     except Exception as fault:

@@ -68,7 +68,9 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
         raise BadRequest(f"{str(said)[:20]!r} is no turn", "Such as: rotate left, rotate 2 degrees.")
     degrees = -float(said) if values.get("counterclockwise") is True else float(said)
     step = Rotate(degrees)
-    way = {90: "to the right", 270: "to the left", 180: "upside down"}.get(round(degrees % 360, 3))
+    way = {90: "to the right", 270: "to the left", 180: "upside down"}.get(
+        round(degrees % 360) if abs(degrees - round(degrees)) < 0.005 else -1
+    )
     words = f"turned {way}" if way else f"turned by {degrees:g} degrees"
     return Planned((step,), words, words)
 
