@@ -3,7 +3,9 @@ that look the same at any size."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from typing import cast
 
@@ -40,10 +42,15 @@ def in_strips(pixels: Pixels, change: Callable[[Floats, int, int], Floats]) -> P
     after its last."""
     result = np.empty_like(pixels.rgb)
     top = np.float32(np.iinfo(result.dtype).max)
-    for row in range(0, result.shape[0], _ROWS):
+
+    def strip(row: int) -> None:
         end = min(row + _ROWS, result.shape[0])
         done = change(np.multiply(pixels.rgb[row:end], 1 / top, dtype=np.float32), row, end)
         np.copyto(result[row:end], np.clip(done, 0, 1) * top + np.float32(0.5), casting="unsafe")
+
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
+        for _ in threads.map(strip, range(0, result.shape[0], _ROWS)):
+            pass
     return Pixels(result, pixels.alpha, pixels.icc)
 
 

@@ -12,7 +12,8 @@ from backends.engine.art.screens import cells
 def comic(picture: Floats, tones: int, ink: float, colour: float, dots: float) -> Floats:
     """`tones` of lightness, `ink` 0..1 how much is outlined, `colour` a factor, `dots` 0..1 of their darkness."""
     longest = max(picture.shape[:2])
-    lab = to_lab(calm(picture, 3, 0.11, 0.004))
+    once = calm(picture, 1, 0.11, 0.004)
+    lab = to_lab(calm(once, 2, 0.11, 0.004))
     value = lab[..., 0] / 100
     # Levels are spread over what the photo has, so that a flat one does not fall into two.
     low, high = np.percentile(value, [1, 99])
@@ -22,7 +23,7 @@ def comic(picture: Floats, tones: int, ink: float, colour: float, dots: float) -
     flat = from_lab(lab)
     if dots > 0:
         flat = _dotted(flat, light(picture), dots)
-    edges = pen(light(calm(picture, 1, 0.1, 0.004)) ** np.float32(0.8), 0.0013 * longest, 20, 0.1 + 0.2 * ink, 8)
+    edges = pen(light(once) ** np.float32(0.8), 0.0013 * longest, 20, 0.1 + 0.2 * ink, 8)
     return flat * edges[..., None]
 
 

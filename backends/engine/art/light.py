@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from backends.engine.art.canvas import Floats, blurred, laid, noise, resized
+from backends.engine.art.canvas import Floats, blurred, f32, laid, noise
 
 # Where each leak lies: middle and spread as shares of width and height, and its colour.
 _Leak = tuple[tuple[float, float, float, float], tuple[float, float, float]]
@@ -16,6 +16,7 @@ LEAKS: dict[str, tuple[_Leak, ...]] = {
     "corners": (((1.02, 0.0, 0.30, 0.34), (1.0, 0.5, 0.12)), ((-0.04, 1.0, 0.26, 0.36), (0.9, 0.18, 0.45))),
 }
 _SIDE = 256
+_FLARE_SIDE = 1500
 
 
 def leak(place: str, amount: float, height: int, width: int) -> Floats:
@@ -40,17 +41,16 @@ _GHOSTS = (
 )
 
 
-def flare(
-    strip: Floats, top: int, height: int, at: tuple[float, float], amount: float, size: float, warm: float
-) -> Floats:
-    """A strip of the picture with a sun at `at` (shares of width and height), its rays and its reflections, added in
-    linear light."""
-    rows, width = strip.shape[:2]
-    longest = max(height, width)
-    x = ((np.arange(width, dtype=np.float32) + 0.5) / longest)[None, :]
-    y = ((np.arange(top, top + rows, dtype=np.float32) + 0.5) / longest)[:, None]
-    sun = at[0] * width / longest, at[1] * height / longest
-    middle = width / longest / 2, height / longest / 2
+def flare(height: int, width: int, at: tuple[float, float], amount: float, size: float, warm: float) -> Floats:
+    """The light of a sun at `at` (shares of width and height), its rays and its reflections, to be added to light;
+    (small, small, 3) to be drawn out, as nothing of it is sharper."""
+    scale = min(1.0, _FLARE_SIDE / max(height, width))
+    rows, columns = (max(2, round(n * scale)) for n in (height, width))
+    longest = max(rows, columns)
+    x = ((np.arange(columns, dtype=np.float32) + 0.5) / longest)[None, :]
+    y = ((np.arange(rows, dtype=np.float32) + 0.5) / longest)[:, None]
+    wide, tall = columns / longest, rows / longest
+    sun = at[0] * wide, at[1] * tall
     away = np.hypot(x - sun[0], y - sun[1]) / np.float32(size)
     angle = np.arctan2(y - sun[1], x - sun[0])
     glow = 1.4 * np.exp(-((away / 0.035) ** 2)) + 0.75 * np.exp(-away / 0.12)
@@ -58,13 +58,18 @@ def flare(
     colour = np.array([1.0, 0.90 - 0.12 * warm, 0.80 - 0.45 * warm], np.float32)
     added = (glow + 0.5 * rays * np.exp(-away / 0.10))[..., None] * colour * np.float32(0.9 * amount)
     for along, reach, tone in _GHOSTS:
-        ghost = sun[0] + (middle[0] - sun[0]) * along * 1.0, sun[1] + (middle[1] - sun[1]) * along
+        ghost = sun[0] + (wide / 2 - sun[0]) * along, sun[1] + (tall / 2 - sun[1]) * along
         off = np.hypot(x - ghost[0], y - ghost[1])
         disc = np.clip((reach - off) / 0.004, 0, 1) * (0.3 + 0.7 * np.minimum(off / reach, 1) ** 3)
         added += (0.08 * amount * disc)[..., None].astype(np.float32) * np.array(tone, np.float32)
-    lit = strip**2.2 + added
-    # What exceeds white is rolled off rather than cut, so that the sun has a rim.
-    return np.clip(lit / (1 + 0.12 * lit), 0, 1).astype(np.float32) ** np.float32(1 / 2.2)
+    return f32(added)
+
+
+def lit(strip: Floats, added: Floats) -> Floats:
+    """A strip with light added. A square stands for the display's curve: near enough where light is only invented.
+    What exceeds white is rolled off rather than cut, so that a sun has a rim."""
+    light = strip * strip + added
+    return np.sqrt(np.minimum(light / (1 + 0.12 * light), 1))
 
 
 def depth(small: Floats) -> Floats:
@@ -94,9 +99,3 @@ def hidden(small: Floats, density: float, seed: int) -> Floats:
     far = depth(small)
     through = np.exp(-density * far ** np.float32(1.6) * (0.7 + 0.6 * drift(height, width, seed)))
     return np.asarray(1 - through, np.float32)
-
-
-def small_of(picture: Floats, side: int) -> Floats:
-    height, width = picture.shape[:2]
-    scale = min(1.0, side / max(height, width))
-    return resized(picture, max(1, round(width * scale)), max(1, round(height * scale)))

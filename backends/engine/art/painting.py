@@ -9,6 +9,9 @@ from backends.engine.art.canvas import Floats, blurred, f32, laid, light, noise,
 
 _WASH = 900
 
+# How often a stroke is sampled each way; bristles are broader than the distance between.
+_TAPS = 8
+
 
 def kuwahara(picture: Floats, radius: int) -> Floats:
     """Areas flattened, edges kept: the mean of the calmest of four quadrants (Kuwahara 1976), softly chosen."""
@@ -110,7 +113,7 @@ def _smear(planes: Floats, flow: tuple[Floats, Floats], length: int) -> Floats:
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     field = np.dstack(flow)
     total = planes.copy()
-    step = max(1.0, length / 12)
+    step = max(1.0, length / _TAPS)
     taken = max(1, round(length / step))
     for sign in (1, -1):
         x, y = columns.copy(), rows.copy()
@@ -118,9 +121,11 @@ def _smear(planes: Floats, flow: tuple[Floats, Floats], length: int) -> Floats:
         for _ in range(taken):
             x += along[..., 0] * np.float32(step)
             y += along[..., 1] * np.float32(step)
-            here = cv2.remap(field, x, y, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT)
+            # Fixed-point maps are read twice as fast (1/32 of a pixel is finer than any bristle).
+            places, parts = cv2.convertMaps(x, y, cv2.CV_16SC2)
+            here = cv2.remap(field, places, parts, cv2.INTER_NEAREST, borderMode=cv2.BORDER_REFLECT)
             # Directions have no sign: the way on is the one that does not turn back.
             turned = np.sum(here * along, axis=-1, keepdims=True) < 0
             along = np.where(turned, -here, here)
-            total += cv2.remap(planes, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
+            total += cv2.remap(planes, places, parts, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT)
     return total / np.float32(2 * taken + 1)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import cv2
 import numpy as np
 from PIL import Image
 
-from backends.engine.art.canvas import Floats, f32, light, resized
+from backends.engine.art.canvas import Floats, f32, light, resized, shrunk
+from backends.engine.pixels import Array, Pixels
 
 # Four greens as on a handheld console's first screen, and the sixteen colours of early home computers (plain RGB
 # corners and their halves, no maker's own table).
@@ -17,10 +20,13 @@ SIXTEEN = (*(colour for colour in _CORNERS if any(colour)), (0, 0, 0), (192, 192
 _BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 - 0.47
 
 
-def squares(picture: Floats, across: int) -> Floats:
-    """`across` squares along the long side, (rows, columns, 3), with a little more contrast and colour."""
-    height, width = picture.shape[:2]
+def squares(pixels: Pixels, across: int) -> Floats:
+    """`across` squares along the long side, (rows, columns, 3) of 0..1, with a little more contrast and colour."""
+    height, width = pixels.rgb.shape[:2]
     scale = across / max(height, width)
+    top = np.float32(1 / np.iinfo(pixels.rgb.dtype).max)
+    # In two steps, so that no float copy of a large picture is made.
+    picture = np.multiply(shrunk(pixels.rgb, 8 * across), top, dtype=np.float32)
     small = resized(picture, max(1, round(width * scale)), max(1, round(height * scale)))
     grey = light(small)[..., None]
     lively = grey + (small - grey) * np.float32(1.3)
@@ -49,10 +55,15 @@ def painted(small: Floats, colours: Floats, dither: float) -> Floats:
     return colours[nearest].reshape(rows, columns, 3)
 
 
-def grown(small: Floats, height: int, width: int) -> Floats:
-    """Squares with hard borders at the picture's size."""
-    rows = np.minimum((np.arange(height) * small.shape[0]) // height, small.shape[0] - 1)
-    columns = np.minimum((np.arange(width) * small.shape[1]) // width, small.shape[1] - 1)
+def grown(small: Floats, pixels: Pixels) -> Pixels:
+    """Squares with hard borders in the place of the picture."""
+    height, width = pixels.rgb.shape[:2]
+    top = np.iinfo(pixels.rgb.dtype).max
+    exact = (np.clip(small, 0, 1) * top + 0.5).astype(pixels.rgb.dtype)
     if height >= small.shape[0] and width >= small.shape[1]:
-        return small[rows][:, columns]
-    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_AREA), np.float32)
+        rows = np.minimum((np.arange(height) * small.shape[0]) // height, small.shape[0] - 1)
+        columns = np.minimum((np.arange(width) * small.shape[1]) // width, small.shape[1] - 1)
+        large = exact[rows][:, columns]
+    else:
+        large = cv2.resize(exact, (width, height), interpolation=cv2.INTER_AREA)
+    return Pixels(cast(Array, np.ascontiguousarray(large)), pixels.alpha, pixels.icc)

@@ -51,13 +51,15 @@ class SunFlare(Operation):
 
     def apply(self, pixels: Pixels) -> Pixels:
         from backends.engine.art.canvas import Floats, in_strips
-        from backends.engine.art.light import flare
+        from backends.engine.art.light import flare, lit
+        from backends.engine.spread import Spread
 
-        height = pixels.rgb.shape[0]
+        height, width = pixels.rgb.shape[:2]
         at = (self.at[0], self.at[1]) if len(self.at) == 2 else (0.82, 0.12)
+        added = Spread(flare(height, width, at, self.amount, self.spread, self.warm), height, width)
 
         def change(strip: Floats, top: int, bottom: int) -> Floats:
-            return flare(strip, top, height, at, self.amount, self.spread, self.warm)
+            return lit(strip, added.rows(top, bottom))
 
         return in_strips(pixels, change)
 
@@ -100,12 +102,12 @@ class Fog(Operation):
         small = np.asarray(shrunk(pixels.rgb, _SMALL), np.float32) / np.float32(top_value)
         mask = (hidden(small, self.density, self.seed) * 255 + 0.5).astype(np.uint8)
         share = Weights(mask, pixels, "guided")
-        air = np.array(self.colour, np.float32) ** np.float32(2.2)
+        air = np.square(np.array(self.colour, np.float32))
 
         def change(strip: Floats, top: int, bottom: int) -> Floats:
-            linear = strip ** np.float32(2.2)
-            mixed = linear + (air - linear) * share.rows(top, bottom)[..., None]
-            return np.asarray(mixed ** np.float32(1 / 2.2), np.float32)
+            # A square stands for the display's curve, as air is only invented.
+            linear = strip * strip
+            return np.sqrt(linear + (air - linear) * share.rows(top, bottom)[..., None])
 
         return in_strips(pixels, change)
 

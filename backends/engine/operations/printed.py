@@ -138,29 +138,20 @@ class PixelArt(Operation):
         import numpy as np
 
         from backends.engine.art import pixels as art
-        from backends.engine.art.canvas import Floats, on_canvas
 
+        small = art.squares(pixels, self._across)
         fixed = {"four greens": art.FOUR_GREENS, "sixteen": art.SIXTEEN}.get(self.kind)
-
-        def draw(picture: Floats) -> Floats:
-            small = art.squares(picture, self._across)
-            own = self.palette or art.palette(small, self.colours)
-            colours = np.multiply(np.reshape(fixed or own, (-1, 3)), 1 / 255, dtype=np.float32)
-            return art.grown(art.painted(small, colours, self.dither), *picture.shape[:2])
-
-        return on_canvas(pixels, 1 << 16, draw)
+        own = self.palette or art.palette(small, self.colours)
+        colours = np.multiply(np.reshape(fixed or own, (-1, 3)), 1 / 255, dtype=np.float32)
+        return art.grown(art.painted(small, colours, self.dither), pixels)
 
     @property
     def _across(self) -> int:
         return max(4, round(1 / self.square))
 
     def resolved(self, picture: Pixels) -> Operation:
-        import numpy as np
-
         from backends.engine.art import pixels as art
 
         if self.palette or self.kind != "own":
             return self
-        top = np.float32(1 / np.iinfo(picture.rgb.dtype).max)
-        small = art.squares(np.multiply(picture.rgb, top, dtype=np.float32), self._across)
-        return dataclasses.replace(self, palette=art.palette(small, self.colours))
+        return dataclasses.replace(self, palette=art.palette(art.squares(picture, self._across), self.colours))
