@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
 from backends.engine import measure
+from backends.engine.cut.finding import in_box
 from backends.engine.oklab import Floats, apart, chroma_of, hue_of, to_oklab
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from backends.engine.regions.base import Region
 
 _SIDE = 400
+# From when on a cut within a box is believed (see `cut.finding.Found`).
+_STEADY, _FILLS = 0.8, 0.75
 # A name covers this many degrees to either side; the photo's own peak among them is what is changed.
 _REACH = 38.0
 # Below this share of the picture (or region) there is nothing that a person would call by the name.
@@ -49,6 +53,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
         raise BadRequest(
             f"say what {source} should become", "Such as: make the blues teal, less orange, darker greens."
         )
+    region = _thing_in(picture, region)
     found = _Found(picture, source, region)
     turn = 0.0 if to is None else float(apart(HUES[to], found.peak)) * amount
     strength = 1 + saturation if saturation < 0 else 1 + 1.2 * saturation
@@ -62,8 +67,21 @@ def _greyed(picture: Pixels, source: str, target: str, region: Region | None) ->
             f"turning {source} {target} would need new shading, which a change of colour cannot give",
             f"It can become grey, or darker or lighter: say: make the {source} grey.",
         )
-    found = _Found(picture, source, region)
+    found = _Found(picture, source, _thing_in(picture, region))
     return _planned(found, Hue(source, found.peak, found.width, strength=0.0, full=found.full), None, 1.0, -1.0, 0.0)
+
+
+def _thing_in(picture: Pixels, region: Region | None) -> Region | None:
+    """Of a box, what it was drawn around, where that can be told: the table behind a cup keeps its colour."""
+    if region is None:
+        return None
+    rows, columns = (np.flatnonzero((region.mask >= 128).any(axis)) for axis in (1, 0))
+    if not len(rows) or (region.mask >= 128).sum() < 0.97 * np.ptp(rows) * np.ptp(columns):
+        return region
+    thing = in_box(picture, region.mask)
+    if thing is None or thing.steady < _STEADY or thing.fills < _FILLS:
+        return region
+    return replace(region, mask=thing.mask)
 
 
 class _Found:

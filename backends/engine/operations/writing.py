@@ -75,8 +75,13 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     elif calm > _CALM:
         note = "There is no calm space for the words" + (" at that place." if place else " in this photo.")
     shaded = " on a soft ground" if step.shade else ""
-    said = f"wrote “{words[:40]}{'…' if len(words) > 40 else ''}” {_where(step, picture)}{shaded}, contrast {ratio:.1f}"
-    return Planned((step,), f"text “{words[:24]}{'…' if len(words) > 24 else ''}”", said, checks, note)
+    said = f"wrote “{_short(words, 40)}” {_where(step, picture)}{shaded}, contrast {ratio:.1f}"
+    return Planned((step,), f"text “{_short(words, 24)}”", said, checks, note)
+
+
+def _short(words: str, most: int) -> str:
+    line = words.replace("\n", " ")
+    return line if len(line) <= most else line[:most].rstrip() + "…"
 
 
 def busy(picture: Pixels) -> np.ndarray:

@@ -84,6 +84,16 @@ def test_a_region_limits_it():
     assert "the left half" in planned.label
 
 
+def test_a_box_around_a_cup_spares_the_table_behind_it():
+    photo = _photo("coffee")
+    mask = np.zeros((320, 480), np.uint8)
+    mask[:, 40:395] = 255
+    made = render(photo, Recipe(plan(photo, {"from": "red", "to": "blue"}, Region("the box", mask, 1.0)).steps)).rgb
+    saucer, table = np.s_[150:250, 75:100], np.s_[10:60, 50:110]
+    assert abs(apart(_mean_hue(made[saucer]), HUES["blue"])) < 25
+    assert _distance(made, photo.rgb)[table].mean() < 1
+
+
 @pytest.mark.parametrize("colour", ["green", "magenta"])
 def test_a_hue_that_is_not_there_is_refused(colour: str):
     with pytest.raises(NotPossible, match=f"next to no {colour}"):
