@@ -21,16 +21,18 @@ Field = NDArray[np.int16]
 @dataclass(frozen=True, slots=True)
 class Found:
     """Where each hole's pixels come from, one (height, width, 2) per part of the mask, and what is left to doubt:
-    `residuals`, one per patch over a hole, the difference to what was found for it in levels."""
+    `residual` is that of 90 % of all patches in levels, `spread` that of the worst part (see `solve.Completed`)."""
 
     fields: list[Field]
-    residuals: Floats
+    residual: float
+    spread: float
 
 
 def find(pixels: Pixels, mask: Mask, seed: int) -> Found | None:
     """None where too little is known around a hole to fill it from."""
     fields: list[Field] = []
     residuals: list[Floats] = []
+    spread = 0.0
     for part in parts_of(mask):
         place = part.place(mask.shape, pixels.rgb.shape[:2])
         height, width = working_size(place, pixels.rgb.shape[:2])
@@ -39,7 +41,10 @@ def find(pixels: Pixels, mask: Mask, seed: int) -> Found | None:
             return None
         fields.append(completed.field)
         residuals.append(completed.residual[completed.near])
-    return Found(fields, np.concatenate(residuals) if residuals else np.zeros(0, np.float32))
+        spread = max(spread, completed.spread)
+    if not fields:
+        return None
+    return Found(fields, float(np.percentile(np.concatenate(residuals), 90)), spread)
 
 
 def filled(pixels: Pixels, mask: Mask, fields: list[Field]) -> Pixels:

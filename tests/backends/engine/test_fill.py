@@ -10,10 +10,10 @@ from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.completion.fieldtext import from_text, to_text
 from backends.engine.completion.filling import find
-from backends.engine.operations.fill import Fill
+from backends.engine.operations.fill import Fill, plan
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
-from backends.engine.regions.base import packed
+from backends.engine.regions.base import Region, packed
 from backends.errors import BadRequest, NotPossible
 from tests.photos import sample
 
@@ -105,3 +105,58 @@ def test_a_damaged_recipe_is_refused(damage: str) -> None:
 def test_a_hole_that_is_the_whole_picture_is_refused() -> None:
     with pytest.raises(NotPossible):
         Fill(packed(np.full((300, 451), 255, np.uint8))).apply(Pixels(sample("chelsea")))
+
+
+def test_removing_says_how_sure_it_is_and_replays_without_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    photo = Pixels(sample("rocket"))
+    done = plan(photo, {"box": [0.36, 0.1, 0.44, 0.2]}, None)
+    assert done.checks[0].holds and done.checks[0].value >= 0.7 and not done.note
+    assert "what is in the box removed" in done.words
+    monkeypatch.setattr("backends.engine.operations.fill.find", None)
+    result = Recipe.from_json(Recipe(done.steps).to_json()).steps[0]
+    assert isinstance(result, Fill)
+    assert not np.array_equal(result.apply(photo).rgb, photo.rgb)
+
+
+def test_what_cannot_be_continued_is_refused_with_what_can_do_it_and_shown_when_insisted_on() -> None:
+    photo = Pixels(sample("astronaut"))
+    wheel = {"box": [0.3, 0.6, 0.48, 0.95]}
+    with pytest.raises(NotPossible, match="does not continue") as refused:
+        plan(photo, wheel, None)
+    assert "Flux" in refused.value.advice
+    shown = plan(photo, wheel | {"anyway": True}, None)
+    assert "weak" in shown.note and not shown.checks[0].holds
+
+
+def test_a_region_is_grown_so_that_no_rim_of_it_stays() -> None:
+    photo = np.full((300, 450, 3), (90, 120, 160), np.uint8)
+    photo += np.random.default_rng(1).integers(0, 9, photo.shape, dtype=np.uint8)
+    cv2.circle(photo, (200, 150), 30, (250, 240, 20), -1, cv2.LINE_AA)
+    region = Region("the ball", ellipse(450, 300, 170 / 450, 0.4, 230 / 450, 0.6), 0.9)
+    done = plan(Pixels(photo), {}, region)
+    result = done.steps[0].apply(Pixels(photo)).rgb
+    assert done.label == "the ball removed"
+    assert result[..., 0].max() < 110
+    assert all(check.holds for check in done.checks)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"box": [0.5, 0.5, 0.4, 0.6]},
+        {"box": [0, 0, 2, 1]},
+        {"box": "left"},
+        {"box": [0, 0, float("nan"), 1]},
+        {"box": [0.1, 0.1, 0.2, 0.2], "anyway": "yes"},
+        {"box": [0.1, 0.1, 0.2, 0.2], "colour": 1},
+    ],
+)
+def test_values_that_make_no_sense_are_refused(values: dict) -> None:
+    with pytest.raises(BadRequest):
+        plan(Pixels(sample("rocket")), values, None)
+
+
+def test_too_much_of_a_photo_is_refused() -> None:
+    with pytest.raises(NotPossible, match="too much"):
+        plan(Pixels(sample("rocket")), {"box": [0.1, 0.1, 0.9, 0.9]}, None)

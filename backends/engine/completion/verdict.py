@@ -1,0 +1,71 @@
+"""What a person is told about a filling: done, done with its weakness named, or refused with what would do it."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from backends.engine.completion.confidence import GOOD, POOR, confidence
+from backends.engine.completion.filling import Found
+from backends.engine.completion.parts import drawn_out
+from backends.engine.pixels import Pixels
+from backends.engine.regions.base import Mask
+from backends.errors import NotPossible
+from backends.types import Check
+
+# Steps at the edge of a filling are up to this much stronger than those around it in pictures where no edge is seen.
+_SEAM = 1.6
+MODELS = "A model that invents content is made for that: Flux Fill, or another one for inpainting."
+
+
+def refuse_if_poor(found: Found | None, name: str, anyway: bool) -> Found:
+    """Raises NotPossible where no filling was found or, unless `anyway`, where it does not fit."""
+    if found is None:
+        raise NotPossible(f"there is too little around {name} to fill its place from", MODELS)
+    sure = confidence(found)
+    if sure < POOR and not anyway:
+        raise NotPossible(
+            f"{name} cannot be removed well: what is around does not continue behind it (confidence {sure:.2f})",
+            f'{MODELS} To see the attempt all the same, say "anyway".',
+        )
+    return found
+
+
+def weakness(found: Found) -> str:
+    """A sentence for the person; empty where nothing is to be said."""
+    sure = confidence(found)
+    if sure >= GOOD:
+        return ""
+    if sure >= POOR:
+        return "Look at the place: lines or shapes that cross it may be broken or bent."
+    return f"This is weak: what crosses the place does not continue. {MODELS}"
+
+
+def checks(found: Found, after: Pixels, mask: Mask) -> tuple[Check, ...]:
+    sure, seam = confidence(found), seam_strength(after, mask)
+    return (
+        Check("the filling continues what is around it (confidence)", round(sure, 2), f">= {GOOD}", sure >= GOOD),
+        Check("its edge against the steps around it", round(seam, 2), f"<= {_SEAM}", seam <= _SEAM),
+    )
+
+
+def seam_strength(picture: Pixels, mask: Mask) -> float:
+    """How strong steps are along the edge of the filled `mask`, as a multiple of those beside it: about 1 is unseen."""
+    height, width = picture.rgb.shape[:2]
+    grey = np.asarray(cv2.cvtColor(picture.rgb, cv2.COLOR_RGB2GRAY), np.float32)
+    grey = np.asarray(cv2.GaussianBlur(grey * (255 / np.iinfo(picture.rgb.dtype).max), (0, 0), 1.0), np.float32)
+    across = np.asarray(cv2.Sobel(grey, cv2.CV_32F, 1, 0, scale=0.125), np.float32)
+    down = np.asarray(cv2.Sobel(grey, cv2.CV_32F, 0, 1, scale=0.125), np.float32)
+    steps = np.hypot(across, down)
+    inside = (drawn_out(mask, height, width) >= 128).astype(np.uint8)
+    near, beside = _ring(inside, 2), _ring(inside, 12) & ~_ring(inside, 4)
+    if not near.any() or not beside.any():
+        return 1.0
+    return float((steps[near].mean() + 0.5) / (steps[beside].mean() + 0.5))
+
+
+def _ring(inside: NDArray[np.uint8], reach: int) -> NDArray[np.bool_]:
+    """Within `reach` pixels of the mask's edge, on both sides."""
+    shape = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    return (np.asarray(cv2.dilate(inside, shape)) > 0) & (np.asarray(cv2.erode(inside, shape)) == 0)
