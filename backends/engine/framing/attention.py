@@ -70,5 +70,5 @@ def _scaled(values: Floats) -> Floats:
 def _with_hair(found: tuple[float, ...]) -> tuple[Box, ...]:
     boxes: list[Box] = []
     for x, y, w, h in zip(found[0::4], found[1::4], found[2::4], found[3::4], strict=True):
-        boxes.append((max(0.0, x - 0.2 * w), max(0.0, y - 0.45 * h), min(1.0, x + 1.2 * w), min(1.0, y + 1.2 * h)))
+        boxes.append((max(0.0, x - 0.2 * w), max(0.0, y - 0.7 * h), min(1.0, x + 1.2 * w), min(1.0, y + 1.2 * h)))
     return tuple(boxes)
