@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from backends.engine.operations.base import Operation
 from backends.engine.operations.registry import REQUESTS, request
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
@@ -82,9 +83,10 @@ def _made(job: Job, source: Pixels, base: Recipe) -> Iterator[Made]:
 def _limited(job: Job, source: Pixels, base: Recipe, region: Region) -> Iterator[Made]:
     """The look or adjustment is fitted to the region alone, checked there, and shown only there."""
     start = render(source, base)
-    part = _cut(start, region)
+    part, frame = _cut(start, region)
     for made in _made(replace(job, base={}), part, Recipe()):
-        limited = within(region.name, region.mask, made.recipe.steps)
+        steps = tuple(step.placed(*frame) if isinstance(step, Operation) else step for step in made.recipe.steps)
+        limited = within(region.name, region.mask, steps)
         recipe = base.then((limited,))
         yield replace(
             made,
@@ -95,8 +97,9 @@ def _limited(job: Job, source: Pixels, base: Recipe, region: Region) -> Iterator
         )
 
 
-def _cut(picture: Pixels, region: Region) -> Pixels:
-    """The smallest frame around the region; what lies in it but outside is filled with the region's own colours."""
+def _cut(picture: Pixels, region: Region) -> tuple[Pixels, tuple[float, float, float, float]]:
+    """The smallest frame around the region; what lies in it but outside is filled with the region's own colours.
+    And that frame: left, top, width and height as shares of the picture."""
     height, width = picture.rgb.shape[:2]
     inside = _at_size(region, width, height)
     rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
@@ -105,7 +108,8 @@ def _cut(picture: Pixels, region: Region) -> Pixels:
     own = part[mask]
     if len(own) and not mask.all():
         part[~mask] = own[np.random.default_rng(0).integers(0, len(own), int((~mask).sum()))]
-    return Pixels(part, None, picture.icc)
+    shares = columns[0] / width, rows[0] / height, part.shape[1] / width, part.shape[0] / height
+    return Pixels(part, None, picture.icc), shares
 
 
 def _at_size(region: Region, width: int, height: int) -> np.ndarray:

@@ -47,7 +47,8 @@ def watercolor(picture: Floats, longest: float, wash: float, pigment: float) -> 
     edge = np.clip((blurred(value, 3 * unit) - value) * 4, 0, 1) * 0.35
     slope = np.hypot(cv2.Sobel(value, -1, 1, 0), cv2.Sobel(value, -1, 0, 1)) * np.float32(max(unit, 0.3))
     edge += np.clip(blurred(np.asarray(slope, np.float32), 1.2 * unit), 0, 0.35)
-    uneven = 1 + 0.07 * laid(noise(25.0, 4), height, width)
+    # Less of it in the dark, where density is high and an even night sky would turn cloudy.
+    uneven = 1 + 0.08 * (0.25 + 0.75 * value) * laid(noise(25.0, 4), height, width)
     density = -np.log(np.clip(flat, 0.03, 1)) * (0.74 * pigment * uneven * (1 + edge))[..., None]
     # The lightest tones are left to the paper.
     density *= np.clip(1.1 - 0.9 * value**6, 0, 2)[..., None]

@@ -39,6 +39,17 @@ class Operation:
         """The step with what it must know of this proxy (a face, a palette) in its fields, for a look's recipe."""
         return self
 
+    def placed(self, left: float, top: float, width: float, height: float) -> Operation:
+        """The step for a whole picture, of which what it was resolved on is this part (shares of the whole)."""
+        return self
+
+
+def faces_placed(faces: tuple[float, ...], left: float, top: float, width: float, height: float) -> tuple[float, ...]:
+    """Boxes (x, y, width, height, one after the other) of a part of a picture as boxes of the whole."""
+    scales = (width, height) * 2
+    moves = (left, top, 0.0, 0.0)
+    return tuple(round(n * scales[at % 4] + moves[at % 4], 4) for at, n in enumerate(faces))
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

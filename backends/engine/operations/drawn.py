@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from backends.engine.fields import number, numbers, whole
-from backends.engine.operations.base import Operation
+from backends.engine.operations.base import Operation, faces_placed
 
 if TYPE_CHECKING:
     from backends.engine.pixels import Pixels
@@ -90,3 +90,6 @@ class Comic(Operation):
         from backends.engine.art.faces import found
 
         return self if self.faces else dataclasses.replace(self, faces=found(picture))
+
+    def placed(self, left: float, top: float, width: float, height: float) -> Operation:
+        return dataclasses.replace(self, faces=faces_placed(self.faces, left, top, width, height))

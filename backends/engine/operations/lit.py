@@ -80,6 +80,11 @@ class SunFlare(Operation):
         x = float(columns[np.argmax(np.where(allowed, sky.mean(0), -1))])
         return dataclasses.replace(self, at=(round(x, 3), 0.14))
 
+    def placed(self, left: float, top: float, width: float, height: float) -> Operation:
+        if len(self.at) != 2:
+            return self
+        return dataclasses.replace(self, at=(left + self.at[0] * width, top + self.at[1] * height))
+
 
 @dataclass(frozen=True, slots=True)
 class Fog(Operation):

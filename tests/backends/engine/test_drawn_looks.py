@@ -3,6 +3,8 @@ changes them, and several at once are apart."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -10,12 +12,14 @@ from skimage import data
 
 from backends.engine.candidates import candidates
 from backends.engine.looks import Shelf, read
+from backends.engine.perform import made_for
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe, step_from_json
 from backends.engine.render import render
 from backends.engine.solve import Sample
 from backends.engine.variants import make
 from backends.errors import BadRequest, CheckFailed, NotPossible
+from backends.types import Job, Task
 
 HEAD = """
 name = "mine"
@@ -142,3 +146,21 @@ def test_texture_measures_see_what_they_are_named_for():
     assert after({"op": "fog"})["veil"] < 0.8 < same["veil"]
     assert after({"op": "grain", "amount": 0.05})["grain"] > 1 > same["grain"]
     assert after({"op": "watercolor"})["detail"] < 0.85 < same["detail"]
+
+
+def test_a_drawn_look_in_a_region_finds_its_faces_there(tmp_path):
+    job = Job(
+        id="1",
+        task=Task.STYLE,
+        source=Path(),
+        instruction="",
+        folder=tmp_path,
+        look="comic",
+        region="box 20% 0% 60% 60%",
+    )
+    made = next(made_for(job, _photo()))
+    within = made.recipe.to_json()["steps"][0]
+    x, y, width, height = next(step for step in within["steps"] if step["op"] == "comic")["faces"][:4]
+    assert 0.35 < x + width / 2 < 0.52
+    assert 0.12 < y + height / 2 < 0.32
+    assert np.array_equal(made.pixels.rgb[400:], _photo().rgb[400:])
