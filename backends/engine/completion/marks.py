@@ -19,6 +19,10 @@ _RIM = 0.006
 def canvas(picture: Pixels) -> Mask:
     """An empty mask in the shape of the picture, long side at most SIDE."""
     height, width = picture.rgb.shape[:2]
+    return canvas_of(width, height)
+
+
+def canvas_of(width: float, height: float) -> Mask:
     scale = min(1.0, SIDE / max(height, width))
     return np.zeros((max(1, round(height * scale)), max(1, round(width * scale))), np.uint8)
 

@@ -16,30 +16,33 @@ from backends.types import Check
 
 # Steps at the edge of a filling are up to this much stronger than those around it in pictures where no edge is seen.
 _SEAM = 1.6
-MODELS = "A model that invents content is made for that: Flux Fill, or another one for inpainting."
+INPAINTING = "A model that invents content is made for that: Flux Fill, or another one for inpainting."
 
 
-def refuse_if_poor(found: Found | None, name: str, anyway: bool) -> Found:
-    """Raises NotPossible where no filling was found or, unless `anyway`, where it does not fit."""
+OUTPAINTING = "A model that paints beyond the frame is made for that: Flux Fill, or another one for outpainting."
+
+
+def refuse_if_poor(found: Found | None, refusal: str, model: str, anyway: bool) -> Found:
+    """Raises NotPossible where no filling was found or, unless `anyway`, where it does not fit: with `refusal`, what
+    cannot be done and why, and the `model` that can."""
     if found is None:
-        raise NotPossible(f"there is too little around {name} to fill its place from", MODELS)
+        raise NotPossible("there is too little around it to fill it from", model)
     sure = confidence(found)
     if sure < POOR and not anyway:
         raise NotPossible(
-            f"{name} cannot be removed well: what is around does not continue behind it (confidence {sure:.2f})",
-            f'{MODELS} To see the attempt all the same, say "anyway".',
+            f"{refusal} (confidence {sure:.2f})", f'{model} To see the attempt all the same, say "anyway".'
         )
     return found
 
 
-def weakness(found: Found) -> str:
+def weakness(found: Found, model: str = INPAINTING) -> str:
     """A sentence for the person; empty where nothing is to be said."""
     sure = confidence(found)
     if sure >= GOOD:
         return ""
     if sure >= POOR:
         return "Look at the place: lines or shapes that cross it may be broken or bent."
-    return f"This is weak: what crosses the place does not continue. {MODELS}"
+    return f"This is weak: what crosses the place does not continue. {model}"
 
 
 def checks(found: Found, after: Pixels, mask: Mask) -> tuple[Check, ...]:

@@ -10,7 +10,7 @@ from backends.engine.completion import marks
 from backends.engine.completion.confidence import confidence
 from backends.engine.completion.fieldtext import from_text, to_text
 from backends.engine.completion.filling import fields_fit, filled, find
-from backends.engine.completion.verdict import MODELS, checks, refuse_if_poor, weakness
+from backends.engine.completion.verdict import INPAINTING, checks, refuse_if_poor, weakness
 from backends.engine.fields import text, whole
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.pixels import Pixels
@@ -77,13 +77,15 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     else:
         raise BadRequest("say what is to be removed", f"Name it, or give a box. {marks.BOX_ADVICE}")
     if float(mask.mean()) / 255 > _MOST_SHARE:
-        raise NotPossible(f"{name} is too much of the photo to fill from the rest", MODELS)
-    return planned(picture, mask, name, f"{name} removed", seed, anyway)
+        raise NotPossible(f"{name} is too much of the photo to fill from the rest", INPAINTING)
+    refusal = f"{name} cannot be removed well: what is around does not continue behind it"
+    return planned(picture, mask, refusal, f"{name} removed", seed, anyway)
 
 
-def planned(picture: Pixels, mask: Mask, name: str, label: str, seed: int, anyway: bool) -> Planned:
-    """The step that fills `mask`, with what was found for it, and how well that went. Raises NotPossible."""
-    found = refuse_if_poor(find(picture, mask, seed), name, anyway)
+def planned(picture: Pixels, mask: Mask, refusal: str, label: str, seed: int, anyway: bool) -> Planned:
+    """The step that fills `mask`, with what was found for it, and how well that went. Raises NotPossible with the
+    `refusal` where it does not fit, unless `anyway`."""
+    found = refuse_if_poor(find(picture, mask, seed), refusal, INPAINTING, anyway)
     after = filled(picture, mask, found.fields)
     share = 100 * float(mask.mean()) / 255
     return Planned(

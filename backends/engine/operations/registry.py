@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 OPERATIONS: dict[str, str] = {
     "within": "backends.engine.within:Within",
     "fill": "backends.engine.operations.fill:Fill",
+    "grow": "backends.engine.operations.grow:Grow",
     "pencil": "backends.engine.operations.drawn:Pencil",
     "line_art": "backends.engine.operations.drawn:LineArt",
     "comic": "backends.engine.operations.drawn:Comic",
@@ -47,6 +48,8 @@ OPERATIONS: dict[str, str] = {
 # What a request is called, and the plan that finds its steps on a photo.
 REQUESTS: dict[str, str] = {
     "remove": "backends.engine.operations.fill:plan",
+    "heal": "backends.engine.operations.heal:plan",
+    "grow": "backends.engine.operations.grow:plan",
     "crop": "backends.engine.operations.crop:plan",
     "resize": "backends.engine.operations.resize:plan",
     "rotate": "backends.engine.operations.rotate:plan",
