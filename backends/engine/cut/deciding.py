@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from backends.engine.regions.base import Region
 
 # Measured 2026-11 on photographs and on shapes of them laid on plain grounds: below the first, outlines were plainly
-# wrong (.40 and less); up to the second there were places to look at (.56); clean cuts had .69 to .98.
+# wrong (.34 and less); up to the second there were places to look at (.61); clean cuts had .67 to .98.
 OFFERED, GOOD = 0.5, 0.65
 
 

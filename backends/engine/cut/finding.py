@@ -147,16 +147,19 @@ def _cut_off(found: Mask, inside: Mask) -> float:
 class Quality:
     """Of a cut, 0..1: `separate` is the share of it where subject and background differ enough in colour to be
     told apart, `sharp` where the picture has an edge of its own there; `explained` how well the mix of both explains
-    the pixels in it; `found` how sure the whole outline is. `confidence` is what they come to together."""
+    the pixels in it; `weakest` both of the first on the worst fifth of the edge, where a cut goes wrong; `found` how
+    sure the whole outline is. `confidence` is what they come to together."""
 
     separate: float
     sharp: float
     explained: float
+    weakest: float
     found: float
 
     @property
     def confidence(self) -> float:
-        return float(self.separate**0.7 * self.sharp**0.7 * self.explained**0.6 * self.found)
+        edge = self.separate**0.7 * self.sharp**0.7 * self.explained**0.6
+        return float(edge * self.found * (0.55 + 0.45 * min(self.weakest / 0.8, 1.0)))
 
 
 def quality(picture: Pixels, cut: Found, matte: Matte) -> Quality:
@@ -168,10 +171,10 @@ def quality(picture: Pixels, cut: Found, matte: Matte) -> Quality:
     frame[2:-2, 2:-2] = True
     contour &= frame
     if not contour.any():
-        return Quality(0.0, 0.0, 0.0, 0.0)
+        return Quality(0.0, 0.0, 0.0, 0.0, 0.0)
     subject, ground = (measure.to_lab(np.sqrt(np.clip(part, 0, 1))) for part in (matte.subject, matte.ground))
     apart = measure.ciede2000(subject, ground)
-    separate = float(np.clip((apart[contour] - 4) / 10, 0, 1).mean())
+    told_apart = np.clip((apart[contour] - 4) / 10, 0, 1)
 
     slope = sum(
         np.hypot(cv2.Scharr(lab[..., n], cv2.CV_32F, 1, 0), cv2.Scharr(lab[..., n], cv2.CV_32F, 0, 1)) for n in range(3)
@@ -179,7 +182,9 @@ def quality(picture: Pixels, cut: Found, matte: Matte) -> Quality:
     slope = np.asarray(slope) / 32
     # The strongest slope within two pixels of the contour, against that of the subject and ground further away.
     near = np.asarray(cv2.dilate(slope.astype(np.float32), np.ones((5, 5), np.uint8)))
-    sharp = float(np.clip(near[contour] / 7, 0, 1).mean())
+    edges = np.clip(near[contour] / 7, 0, 1)
+    separate, sharp = float(told_apart.mean()), float(edges.mean())
+    weakest = float(np.percentile(told_apart * edges, 20))
 
     rgb = measured.small_srgb(picture, SIDE).astype(np.float32)
     small = Matte(mask, Pixels((rgb * 255 + 0.5).astype(np.uint8)))
@@ -190,7 +195,7 @@ def quality(picture: Pixels, cut: Found, matte: Matte) -> Quality:
     edge = small.edge & frame
     explained = float(1 - np.clip(np.median(left[edge]) / 16, 0, 1)) if edge.any() else 0.0
     found = float(np.clip((cut.steady - 0.5) / 0.45, 0, 1) * np.clip((cut.fills - 0.4) / 0.4, 0, 1))
-    return Quality(separate, sharp, explained, found)
+    return Quality(separate, sharp, explained, weakest, found)
 
 
 def _lab(picture: Pixels) -> np.ndarray:

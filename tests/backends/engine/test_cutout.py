@@ -118,6 +118,13 @@ def test_a_cut_that_would_be_wrong_is_refused_with_what_would_help(name: str, re
     assert "box" in refused.value.advice
 
 
+def test_a_cut_with_a_doubtful_place_is_called_weak():
+    """A box down to the frame takes some of the table's shadow with it."""
+    photo = Pixels(sample("coffee", WIDTH, HEIGHT))
+    planned = cutout.plan(photo, {}, _box(0.08, 0.0, 0.82, 1.0))
+    assert "weak" in planned.note and planned.checks[0].value < 0.65
+
+
 def test_a_flat_picture_has_nothing_to_cut_out():
     for value in (0, 128, 255):
         with pytest.raises(NotPossible):
