@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
-from pathlib import Path
 
-import cv2
 import numpy as np
 
 from backends.engine.art.canvas import Floats
-from backends.engine.lut import to_srgb
 from backends.engine.pixels import Pixels
-from backends.engine.render import scout
+from backends.engine.regions.faces import face_boxes
 
-_SIDE = 720
 _MOST = 8
 
 
 def found(picture: Pixels) -> tuple[float, ...]:
     """x, y, width and height of up to eight frontal faces one after the other, as fractions of the picture's width
-    and height, the largest first. Small, covered and side-on faces are missed (Haar cascade of Viola and Jones)."""
-    small = to_srgb(scout(picture.rgb, _SIDE), picture.icc)
-    grey = cv2.cvtColor((np.clip(small, 0, 1) * 255).astype(np.uint8), cv2.COLOR_RGB2GRAY)
-    height, width = grey.shape
-    least = max(24, max(height, width) // 24)
-    boxes = _cascade().detectMultiScale(cv2.equalizeHist(grey), 1.1, 5, minSize=(least, least))
-    ordered = sorted((tuple(int(n) for n in box) for box in boxes), key=lambda box: -box[2])[:_MOST]
-    return tuple(round(n, 4) for x, y, w, h in ordered for n in (x / width, y / height, w / width, h / height))
-
-
-@lru_cache(maxsize=1)
-def _cascade() -> cv2.CascadeClassifier:
-    import cv2.data
-
-    return cv2.CascadeClassifier(str(Path(cv2.data.haarcascades) / "haarcascade_frontalface_alt2.xml"))
+    and height, the largest first."""
+    boxes = sorted(face_boxes(picture), key=lambda box: box[0] - box[2])[:_MOST]
+    sizes = ((left, top, right - left, bottom - top) for left, top, right, bottom in boxes)
+    return tuple(round(float(n), 4) for box in sizes for n in box)
 
 
 def with_finer_faces(
