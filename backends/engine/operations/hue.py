@@ -39,7 +39,7 @@ GREY, COLOURED = 0.008, 0.025
 @dataclass(frozen=True, slots=True)
 class Hue(Pointwise):
     """Hues within `width` degrees of `hue` (Oklab) turn by `turn`, have their strength multiplied by `strength` and
-    their lightness moved by `light` (of Oklab's 0..1); neighbours follow less and less.
+    their lightness moved by `light`, a part of the way to black or white; neighbours follow less and less.
 
     `full` is the saturation (chroma over lightness) from which that happens in full, and half of it that from which
     it begins: paint and cloth keep theirs in shadow, while skin and wood of the same hue have less.
@@ -50,7 +50,7 @@ class Hue(Pointwise):
     width: float = number(35.0, 10.0, 90.0)
     turn: float = number(0.0, -180.0, 180.0)
     strength: float = number(1.0, 0.0, 3.0)
-    light: float = number(0.0, -0.4, 0.4)
+    light: float = number(0.0, -0.8, 0.8)
     full: float = number(0.06, 0.01, 0.4)
 
     def weight(self, lab: Floats) -> Floats:
@@ -70,7 +70,7 @@ class Hue(Pointwise):
         a, b = lab[..., 1], lab[..., 2]
         changed = np.stack(
             [
-                lab[..., 0] + np.float32(self.light),
+                lab[..., 0] + (1 - lab[..., 0] if self.light > 0 else lab[..., 0]) * np.float32(self.light),
                 (a * cos - b * sin) * self.strength,
                 (a * sin + b * cos) * self.strength,
             ],

@@ -31,6 +31,7 @@ _REACH = 38.0
 _LEAST = 0.004
 # Saturation below which nobody calls a pixel by a hue.
 _COLOURED = 0.09
+_PALE, _MUCH = 0.02, 0.1
 _OTHERS = ("grey", "gray", "white", "black", "silver", "beige")
 
 
@@ -57,7 +58,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     found = _Found(picture, source, region)
     turn = 0.0 if to is None else float(apart(HUES[to], found.peak)) * amount
     strength = 1 + saturation if saturation < 0 else 1 + 1.2 * saturation
-    step = Hue(source, found.peak, found.width, turn, strength, lightness * 0.2, found.full)
+    step = Hue(source, found.peak, found.width, turn, strength, lightness * 0.4, found.full)
     return _planned(found, step, to, amount, saturation, lightness)
 
 
@@ -97,6 +98,12 @@ class _Found:
             self.inside = np.asarray(cv2.resize(region.mask, hue.shape[::-1], interpolation=cv2.INTER_AREA)) >= 128
         coloured = self.inside & (chroma > COLOURED) & (saturation_of(self.lab) > _COLOURED)
         named = coloured & (np.abs(apart(hue, HUES[name])) < _REACH)
+        if named.sum() < max(_LEAST * self.inside.sum(), 20):
+            # A pale sky is blue too, where there is much of it.
+            pale = self.inside & (chroma > GREY) & (saturation_of(self.lab) > _PALE)
+            palely = pale & (np.abs(apart(hue, HUES[name])) < _REACH)
+            if palely.sum() > _MUCH * self.inside.sum():
+                coloured, named = pale, palely
         where = f" in {region.name if region is not None else 'this photo'}"
         if named.sum() < max(_LEAST * self.inside.sum(), 20):
             there = _strongest(hue, chroma, coloured)

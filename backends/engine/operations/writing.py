@@ -183,7 +183,7 @@ def _candidates(
         cost = _mean(total, map_.shape, frame, width, height)
         # The middle of a picture is where its subject is; rows near the edges are where words are looked for.
         cost += 0.0 if place else 0.05 * (1 - abs(2 * float(y) - 1))
-        align = "left" if x == 0 else "centre" if x == 0.5 else "right"
+        align = "left" if x == 0 else "right" if x == 1 else "centre"
         found.append((Text(words, font, letter, left / width, top / height, align), cost))
     return found
 
