@@ -1,0 +1,54 @@
+"""How well subjects and skies are found, against masks drawn by hand. `pytest -s` prints the table."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from backends.engine.pixels import Pixels
+from backends.engine.regions.base import SIDE, SURE, Region
+from backends.engine.regions.sky import sky
+from backends.errors import NotPossible
+from tests.backends.engine.masks import drawn
+
+# Below this overlap with the drawn mask a region must not be relied on without being shown.
+_GOOD = 0.8
+
+
+def _measured(region: Region, mask: drawn.Drawn) -> float:
+    height, width = region.mask.shape
+    return drawn.overlap(region.mask, drawn.mask(mask, width, height))
+
+
+@pytest.mark.parametrize(("name", "least"), [("china", 0.95), ("rocket", 0.82), ("camera", 0.94)])
+def test_a_sky_is_found_down_to_what_stands_before_it(name: str, least: float) -> None:
+    found = sky(Pixels(drawn.picture(name)))
+    overlap = _measured(found, drawn.SKIES[name])
+    print(f"\nsky      {name:10} IoU {overlap:.3f}  confidence {found.confidence:.2f}")
+    assert overlap >= least
+    assert max(found.mask.shape) <= SIDE
+
+
+def test_a_clear_blue_sky_is_sure_and_one_that_could_be_a_wall_is_shown_first() -> None:
+    clear, grey = sky(Pixels(drawn.picture("china"))), sky(Pixels(drawn.picture("camera")))
+    assert clear.confidence >= SURE and not clear.note
+    assert grey.confidence < SURE and "wall" in grey.note
+
+
+@pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea", "brick", "grass", "gravel", "flower"])
+def test_no_sky_is_found_where_there_is_none(name: str) -> None:
+    with pytest.raises(NotPossible, match="no sky") as none:
+        sky(Pixels(drawn.picture(name)))
+    assert "box" in none.value.advice
+
+
+def test_a_photo_of_the_land_below_has_no_sky() -> None:
+    land = np.ascontiguousarray(drawn.picture("china")[230:])
+    with pytest.raises(NotPossible):
+        sky(Pixels(land))
+
+
+def test_sixteen_bits_and_a_larger_size_give_the_same_sky() -> None:
+    small = drawn.picture("china")
+    large = np.ascontiguousarray(np.repeat(np.repeat(small, 2, 0), 2, 1).astype(np.uint16) * 257)
+    assert drawn.overlap(sky(Pixels(small)).mask, sky(Pixels(large)).mask) > 0.97
