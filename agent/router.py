@@ -15,6 +15,17 @@ _DOING = {
     Task.STYLE: "a look",
     Task.VARIATION: "another take",
     Task.REPEAT: "the same again",
+    Task.CROP: "a change of frame or size",
+    Task.COMPLETE: "a wider frame",
+    Task.COLOR: "a change of one colour",
+    Task.REMOVE: "filling a place from what is around it",
+    Task.TEXT: "lettering on the picture",
+    Task.LAYOUT: "a border or a layout",
+    Task.EXTRACT: "a cut-out",
+    Task.BACKGROUND: "a plain or blurred background",
+    Task.RESTORE: "careful repair",
+    Task.BLUR: "hiding or blurring a part",
+    Task.PORTRAIT: "a careful retouch",
 }
 
 

@@ -24,7 +24,7 @@ class StetError(Exception):
 
     def __str__(self) -> str:
         cost = f"${self.charged:.2f} was charged" if self.charged else "nothing was charged"
-        return f"{self.what}; {cost}." + (f" {self.advice}" if self.advice else "")
+        return f"{self.what[:1].upper()}{self.what[1:]}; {cost}." + (f" {self.advice}" if self.advice else "")
 
 
 class BadImage(StetError):
