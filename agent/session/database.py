@@ -1,4 +1,4 @@
-"""The SQLite file behind every session: schema, version, and how it is opened so that a commit survives a crash."""
+"""The SQLite file behind every session: how it is opened, and written so that a commit survives a crash."""
 
 from __future__ import annotations
 
@@ -7,89 +7,91 @@ import sqlite3
 from collections.abc import Generator
 from pathlib import Path
 
-from agent.session.places import private_folder
+from agent.session import schema
+from agent.session.faults import unusable
+from agent.session.fs import Fs
+from agent.session.objects import Objects
 from backends.errors import BackendFailed
 
-VERSION = 1
-
-_SCHEMA = """
-CREATE TABLE session (
-    id TEXT PRIMARY KEY, label TEXT NOT NULL, source_sha256 TEXT NOT NULL, suffix TEXT NOT NULL,
-    width INTEGER NOT NULL, height INTEGER NOT NULL, media_type TEXT NOT NULL, has_alpha INTEGER NOT NULL,
-    bits INTEGER NOT NULL, profile TEXT NOT NULL, used INTEGER NOT NULL
-);
-CREATE INDEX session_by_source ON session (source_sha256, used);
-CREATE TABLE variant (
-    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, parent INTEGER,
-    proxy TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
-    words TEXT NOT NULL, task TEXT NOT NULL, look TEXT NOT NULL, recipe TEXT NOT NULL,
-    model TEXT NOT NULL, reasons TEXT NOT NULL, measured TEXT NOT NULL, checks TEXT NOT NULL,
-    cost_usd REAL NOT NULL, seconds REAL NOT NULL, ordinal INTEGER NOT NULL, round INTEGER NOT NULL,
-    PRIMARY KEY (session, number)
-);
--- Where the person stood, step by step, undo and redo walk along the rows that are not cut off
-CREATE TABLE move (
-    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
-    origin INTEGER NOT NULL, target INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'cut'))
-);
-CREATE TABLE message (
-    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
-    who TEXT NOT NULL, text TEXT NOT NULL, about TEXT NOT NULL
-);
-"""
+NAME = "stet.db"
 
 
-def connect(folder: Path) -> sqlite3.Connection:
-    """Open (and on first use create) `folder/stet.db`. Raises BackendFailed in one sentence when that is impossible."""
-    path = folder / "stet.db"
+def connect(folder: Path, objects: Objects, *, patience: float = 10) -> sqlite3.Connection:
+    """Open (and on first use create) the record. Raises BackendFailed in one sentence when that is impossible.
+
+    `patience` is how many seconds to wait for another process that writes.
+    """
+    path = folder / NAME
     try:
-        private_folder(folder)
-        connection = sqlite3.connect(path, timeout=10, isolation_level=None, check_same_thread=False)
+        objects.make_folder(folder)
+        connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
     except (OSError, sqlite3.Error) as error:
-        raise _unusable(path, error) from error
+        raise unusable(path, error) from error
+    connection.row_factory = sqlite3.Row
     try:
+        _refuse_newer(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
-        _migrate(connection, path)
-    except sqlite3.Error as error:
+        _bring_up_to_date(connection, folder, objects)
+    except (OSError, sqlite3.Error) as error:
         connection.close()
-        raise _unusable(path, error) from error
-    except BackendFailed:
+        raise unusable(path, error) from error
+    except BaseException:
         connection.close()
         raise
-    connection.row_factory = sqlite3.Row
     return connection
 
 
 @contextlib.contextmanager
-def transaction(connection: sqlite3.Connection) -> Generator[sqlite3.Connection]:
+def transaction(connection: sqlite3.Connection, fs: Fs) -> Generator[sqlite3.Connection]:
     """All or nothing, with the write lock from the start, so that two processes never number the same variant."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
+        fs.commit(connection)
     except BaseException:
-        connection.execute("ROLLBACK")
+        # After some faults SQLite has rolled back by itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    with transaction(connection):
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > VERSION:
-            raise BackendFailed(
-                f"{path} was written by a newer Stet (format {version}, this one knows {VERSION})",
-                "Update Stet.",
-            )
+def version_of(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return version
+
+
+def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
+    """Before anything is written: what a newer Stet keeps there is unknown, so it is neither changed nor downgraded."""
+    version = version_of(connection)
+    if version > schema.VERSION:
+        raise BackendFailed(
+            f"{path} was written by a newer Stet (format {version}, this one knows {schema.VERSION})",
+            "Update Stet. Nothing was changed.",
+        )
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, folder: Path, objects: Objects) -> None:
+    if version_of(connection) == schema.VERSION:
+        return
+    with transaction(connection, objects.fs):
+        version = version_of(connection)  # another process may have been faster
         if version == 0:
-            for statement in _SCHEMA.split(";"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+            _refuse_to_begin_beside_pictures(folder, objects)
+            schema.create(connection)
+            objects.fs.fsync_dir(folder)
+        elif version < schema.VERSION:
+            schema.migrate(connection, version)
+            from agent.session.sidecar import write_missing
+
+            write_missing(connection, objects)
 
 
-def _unusable(path: Path, error: Exception) -> BackendFailed:
-    return BackendFailed(
-        f"The record of your sessions at {path} cannot be used ({error})",
-        "Nothing was changed; set STET_HOME to another folder to go on, or close the program that holds it.",
-    )
+def _refuse_to_begin_beside_pictures(folder: Path, objects: Objects) -> None:
+    """An empty record beside stored pictures means that the record was lost, not that there is nothing."""
+    if next(objects.folder.glob("*/*.json"), None) is not None:
+        raise BackendFailed(
+            f"The record of your sessions in {folder} is missing, but the pictures are there",
+            "Nothing was changed. Run: stet repair",
+        )

@@ -30,6 +30,18 @@ class Variant:
     seconds: float = 0.0
     ordinal: int = 0
     round: int = 0
+    depth: int = 0
+    """How many generative re-renders lie between it and the source; what the engine does is replayed and counts 0."""
+    seed: int = 0
+    name: str = ""
+    note: str = ""
+    starred: bool = False
+    discarded: bool = False
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the stored picture, by which it is named."""
+        return self.proxy.parent.name + self.proxy.name.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)

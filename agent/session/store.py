@@ -2,91 +2,189 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import sqlite3
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from agent.session.database import connect, transaction
-from agent.session.objects import Objects
-from agent.session.places import private_folder
+from agent.session import changes, sidecar
+from agent.session.database import NAME, connect, transaction
+from agent.session.faults import is_damage, not_recorded
+from agent.session.fs import Fs
+from agent.session.objects import Objects, Staged
+from agent.session.recovery import ends, publishing, recover
 from agent.session.session import Session
-from backends.errors import BackendFailed, BadRequest
+from backends.errors import BadRequest
 from backends.types import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One line of `stet sessions`."""
+
+    id: str
+    label: str
+    variants: int
+    current: str
+    width: int
+    height: int
 
 
 class Store:
     """Opens the database and the objects under `folder` on first use; making a Store touches nothing."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._objects = Objects(folder / "objects")
+    def __init__(self, folder: Path, *, fs: Fs | None = None, patience: float = 10) -> None:
+        self.folder = folder
+        self.objects = Objects(folder / "objects", fs)
+        self._patience = patience
         self._opened: sqlite3.Connection | None = None
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
+        """The open database, swept of what dead processes left."""
         if self._opened is None:
-            self._opened = connect(self._folder)
+            opened = connect(self.folder, self.objects, patience=self._patience)
+            try:
+                # On a full or read-only disk nothing can be swept; that must not keep anybody from reading.
+                with contextlib.suppress(OSError, sqlite3.OperationalError):
+                    recover(opened, self.objects)
+            except sqlite3.Error as error:
+                opened.close()
+                raise not_recorded(self.folder, error) from error
+            except BaseException:
+                opened.close()
+                raise
+            self._opened = opened
         return self._opened
-
-    @property
-    def folder(self) -> Path:
-        return self._folder
 
     def begin(self, original: Path, opened: Opened, *, label: str, suffix: str, fresh: bool) -> Session:
         """Copy the photo in and return its session: the last one with the same bytes, or a new one when `fresh`."""
-        sha256, _ = self._objects.copy_in(original, suffix)
-        known = None if fresh else self._newest("WHERE source_sha256 = ?", (sha256,))
-        if known:
-            opened.proxy.unlink(missing_ok=True)
-            return self._use(known)
-        _, proxy = self._objects.adopt(opened.proxy)
-        id = time.strftime("%Y%m%d-") + secrets.token_hex(3)
+        connection = self.connection
+        photo = self.objects.stage_copy(original, suffix)
         try:
-            with transaction(self._connection) as connection:
-                connection.execute(
-                    "INSERT INTO session VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-                    (
-                        id,
-                        label,
-                        sha256,
-                        suffix,
-                        opened.width,
-                        opened.height,
-                        opened.media_type,
-                        opened.has_alpha,
-                        opened.bits,
-                        opened.profile,
-                        0,
-                    ),
-                )
-                connection.execute(
-                    "INSERT INTO variant VALUES (?,0,NULL,?,?,?,'','','','{}','','[]','','[]',0,0,0,0)",
-                    (id, proxy.relative_to(self._folder).as_posix(), opened.width, opened.height),
-                )
-        except sqlite3.Error as error:
-            raise BackendFailed(f"The session could not be recorded ({error})", "Make room and try again.") from error
-        return self._use(id)
+            known = None if fresh else self._newest("WHERE source_sha256 = ?", (photo.sha256,))
+            if known:
+                self._mend(photo)
+                return self._use(known)
+            return self._use(self._import(connection, photo, opened, label, suffix))
+        except (OSError, sqlite3.Error) as error:
+            raise not_recorded(self.folder, error) from error
+        finally:
+            with contextlib.suppress(OSError):
+                opened.proxy.unlink(missing_ok=True)
+            if photo.temporary.exists():
+                self.objects.drop(photo)
 
     def last(self) -> Session:
         """The session that was used last. Raises BadRequest when there is none."""
         # A first look must not create the folder: a person who has never opened a photo has nothing to keep.
-        id = self._newest("", ()) if (self._folder / "stet.db").exists() else None
+        id = self._newest("", ()) if self.exists else None
         if id is None:
             raise BadRequest("No photo is open yet", "Open one with /open PATH, or start as: stet photo.jpg")
         return self._use(id)
+
+    def open(self, id: str) -> Session:
+        """A session by its id, or by what its id or its name begins with when that is one only."""
+        if not self.exists:
+            raise BadRequest(f"There is no session {id}", "Nothing was opened yet: stet photo.jpg")
+        found = [
+            one.id for one in self.sessions() if one.id.startswith(id) or one.label.casefold().startswith(id.casefold())
+        ]
+        exact = [one for one in found if one == id]
+        if len(exact or found) != 1:
+            what = f"There is no session {id}" if not found else f"{id} could be {', '.join(found[:5])}"
+            raise BadRequest(what, "stet sessions lists them.")
+        return self._use((exact or found)[0])
+
+    def sessions(self) -> tuple[Summary, ...]:
+        """The one used last comes first."""
+        if not self.exists:
+            return ()
+        rows = self.connection.execute(
+            "SELECT session.*, (SELECT count(*) FROM variant WHERE variant.session = session.id AND discarded = 0) AS n"
+            " FROM session ORDER BY used DESC"
+        )
+        return tuple(
+            Summary(row["id"], row["label"], row["n"], f"v{row['current']}", row["width"], row["height"])
+            for row in rows
+        )
+
+    @property
+    def exists(self) -> bool:
+        return (self.folder / NAME).exists() or self.objects.folder.is_dir()
 
     def close(self) -> None:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
 
+    def _import(self, connection: sqlite3.Connection, photo: Staged, opened: Opened, label: str, suffix: str) -> str:
+        proxy = self.objects.stage_file(opened.proxy)
+        id = time.strftime("%Y%m%d-") + secrets.token_hex(3)
+        # Grey photos can be their own proxy, byte for byte.
+        staged = list({one.name: one for one in (photo, proxy)}.values())
+        with publishing(connection, self.objects, staged) as token:
+            for one in staged:
+                self.objects.publish(one)
+            with transaction(connection, self.objects.fs):
+                self._insert(connection, id, photo, opened, label, suffix)
+                connection.execute(
+                    "INSERT INTO variant (session, number, proxy, width, height, words, task, look, recipe, model,"
+                    " reasons, measured, checks, cost_usd, seconds, ordinal, round, token)"
+                    " VALUES (?,0,?,?,?,'','','','{}','','[]','','[]',0,0,0,0,?)",
+                    (id, f"objects/{proxy.name}", opened.width, opened.height, token),
+                )
+                sidecar.write(connection, self.objects, id, 0)
+                changes.log(connection, id, "import", {"label": label})
+                ends(connection, token)
+        if proxy.temporary.exists():
+            self.objects.drop(proxy)
+        return id
+
+    def _insert(
+        self, connection: sqlite3.Connection, id: str, photo: Staged, opened: Opened, label: str, suffix: str
+    ) -> None:
+        values = {
+            "id": id,
+            "label": label,
+            "source_sha256": photo.sha256,
+            "suffix": suffix,
+            "width": opened.width,
+            "height": opened.height,
+            "media_type": opened.media_type,
+            "has_alpha": opened.has_alpha,
+            "bits": opened.bits,
+            "profile": opened.profile,
+            "used": 0,
+        }
+        connection.execute(
+            f"INSERT INTO session ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            tuple(values.values()),
+        )
+
+    def _mend(self, photo: Staged) -> None:
+        """The same photo comes again: should its stored copy have gone missing, here it is back."""
+        if not (self.objects.folder / photo.name).exists():
+            self.objects.publish(photo)
+
     def _newest(self, where: str, values: tuple[str, ...]) -> str | None:
-        row = self._connection.execute(f"SELECT id FROM session {where} ORDER BY used DESC LIMIT 1", values).fetchone()
+        try:
+            row = self.connection.execute(
+                f"SELECT id FROM session {where} ORDER BY used DESC LIMIT 1", values
+            ).fetchone()
+        except sqlite3.Error as error:
+            raise not_recorded(self.folder, error) from error
         return row["id"] if row else None
 
     def _use(self, id: str) -> Session:
         # Counted, not timed: clocks jump, and the order must survive that.
-        with transaction(self._connection) as connection:
-            connection.execute("UPDATE session SET used = (SELECT max(used) + 1 FROM session) WHERE id = ?", (id,))
-        return Session(self._connection, self._objects, private_folder(self._folder), id)
+        try:
+            with transaction(self.connection, self.objects.fs) as connection:
+                connection.execute("UPDATE session SET used = (SELECT max(used) + 1 FROM session) WHERE id = ?", (id,))
+        except sqlite3.Error as error:
+            # What can be read can be shown, even where nothing can be written.
+            if is_damage(error):
+                raise not_recorded(self.folder, error) from error
+        return Session(self.connection, self.objects, self.folder, id)

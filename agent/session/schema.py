@@ -1,0 +1,150 @@
+"""The tables, and the way from each older format to the next: version by version, never back."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+
+VERSION = 2
+
+# As they are after the last migration. `variant.token` names the sidecar; `found` is what a search looks at.
+_TABLES = """
+CREATE TABLE session (
+    id TEXT PRIMARY KEY, label TEXT NOT NULL, source_sha256 TEXT NOT NULL, suffix TEXT NOT NULL,
+    width INTEGER NOT NULL, height INTEGER NOT NULL, media_type TEXT NOT NULL, has_alpha INTEGER NOT NULL,
+    bits INTEGER NOT NULL, profile TEXT NOT NULL, used INTEGER NOT NULL,
+    current INTEGER NOT NULL DEFAULT 0, made INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX session_by_source ON session (source_sha256, used);
+CREATE TABLE variant (
+    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, parent INTEGER,
+    proxy TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    words TEXT NOT NULL, task TEXT NOT NULL, look TEXT NOT NULL, recipe TEXT NOT NULL,
+    model TEXT NOT NULL, reasons TEXT NOT NULL, measured TEXT NOT NULL, checks TEXT NOT NULL,
+    cost_usd REAL NOT NULL, seconds REAL NOT NULL, ordinal INTEGER NOT NULL, round INTEGER NOT NULL,
+    token TEXT NOT NULL DEFAULT '', depth INTEGER NOT NULL DEFAULT 0, seed INTEGER NOT NULL DEFAULT 0,
+    name TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
+    starred INTEGER NOT NULL DEFAULT 0, discarded INTEGER NOT NULL DEFAULT 0, found TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (session, number)
+);
+CREATE INDEX variant_by_proxy ON variant (proxy);
+CREATE TABLE message (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
+    who TEXT NOT NULL, text TEXT NOT NULL, about TEXT NOT NULL
+);
+CREATE INDEX message_by_session ON message (session, step);
+"""
+
+# What format 2 brought. A change is what undo takes back; an operation is what happened, and is never changed.
+_SINCE_2 = """
+CREATE TABLE change (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id), kind TEXT NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'cut'))
+);
+CREATE INDEX change_by_session ON change (session, state, step);
+CREATE TABLE operation (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL
+);
+CREATE INDEX operation_by_session ON operation (session, step);
+CREATE TABLE receipt (
+    session TEXT NOT NULL, number INTEGER NOT NULL, line TEXT NOT NULL, checks TEXT NOT NULL,
+    not_checked TEXT NOT NULL, PRIMARY KEY (session, number)
+);
+CREATE TABLE charge (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, session TEXT NOT NULL, backend TEXT NOT NULL,
+    model TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('quoted', 'reserved', 'settled', 'released', 'unknown')),
+    usd REAL NOT NULL, job TEXT NOT NULL DEFAULT '', why TEXT NOT NULL DEFAULT ''
+);
+-- What a process is about to publish or remove, by name: all that may be left over when it dies
+CREATE TABLE intent (
+    token TEXT NOT NULL, pid INTEGER NOT NULL, began TEXT NOT NULL, object TEXT NOT NULL, sidecar TEXT NOT NULL,
+    PRIMARY KEY (token, object)
+);
+"""
+
+_VARIANT_COLUMNS_SINCE_2 = (
+    "token TEXT NOT NULL DEFAULT ''",
+    "depth INTEGER NOT NULL DEFAULT 0",
+    "seed INTEGER NOT NULL DEFAULT 0",
+    "name TEXT NOT NULL DEFAULT ''",
+    "note TEXT NOT NULL DEFAULT ''",
+    "starred INTEGER NOT NULL DEFAULT 0",
+    "discarded INTEGER NOT NULL DEFAULT 0",
+    "found TEXT NOT NULL DEFAULT ''",
+)
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """The newest tables in an empty database, within the open transaction."""
+    _run(connection, _TABLES + _SINCE_2)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """From `version` to the newest, within the open transaction: all of it or nothing."""
+    if version < 2:
+        _from_1_to_2(connection)
+    connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def searchable(*texts: str) -> str:
+    """What a search compares with: letters of any language without their case."""
+    return " ".join(filter(None, texts)).casefold()
+
+
+def _from_1_to_2(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE session ADD COLUMN current INTEGER NOT NULL DEFAULT 0")
+    connection.execute("ALTER TABLE session ADD COLUMN made INTEGER NOT NULL DEFAULT 0")
+    for column in _VARIANT_COLUMNS_SINCE_2:
+        connection.execute(f"ALTER TABLE variant ADD COLUMN {column}")
+    connection.execute("CREATE INDEX variant_by_proxy ON variant (proxy)")
+    connection.execute("CREATE INDEX message_by_session ON message (session, step)")
+    _run(connection, _SINCE_2)
+    for session, label in connection.execute("SELECT id, label FROM session").fetchall():
+        _log(connection, session, "import", {"label": label})
+    variants = connection.execute(
+        "SELECT session, number, parent, words, look, measured FROM variant ORDER BY session, number"
+    )
+    for session, number, parent, words, look, measured in variants.fetchall():
+        connection.execute(
+            "UPDATE variant SET token = ?, found = ? WHERE session = ? AND number = ?",
+            (secrets.token_hex(8), searchable(words, look, measured), session, number),
+        )
+        if number:
+            _log(connection, session, "create", {"number": number, "parent": parent})
+    _moves_become_changes(connection)
+    connection.execute("DROP TABLE move")
+    connection.execute(
+        "UPDATE session SET made = (SELECT max(number) FROM variant WHERE variant.session = session.id)"
+    )
+
+
+def _moves_become_changes(connection: sqlite3.Connection) -> None:
+    """Format 1 knew one kind of change, and no log: the log begins with where each move left the person."""
+    moves = connection.execute("SELECT session, origin, target, state FROM move ORDER BY step").fetchall()
+    for session, origin, target, state in moves:
+        before, after = {"current": origin}, {"current": target}
+        connection.execute(
+            "INSERT INTO change (session, kind, before, after, state) VALUES (?, 'go', ?, ?, ?)",
+            (session, json.dumps(before), json.dumps(after), state),
+        )
+    last = connection.execute(
+        "SELECT session, target FROM move WHERE state = 'done' AND step IN"
+        " (SELECT max(step) FROM move WHERE state = 'done' GROUP BY session)"
+    ).fetchall()
+    for session, target in last:
+        connection.execute("UPDATE session SET current = ? WHERE id = ?", (target, session))
+        _log(connection, session, "go", {"patch": {"current": target}})
+
+
+def _log(connection: sqlite3.Connection, session: str, kind: str, detail: dict[str, object]) -> None:
+    connection.execute(
+        "INSERT INTO operation (session, kind, detail) VALUES (?, ?, ?)", (session, kind, json.dumps(detail))
+    )
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    # executescript would commit first.
+    for statement in script.split(";"):
+        connection.execute(statement)
