@@ -53,9 +53,7 @@ def add(connection: sqlite3.Connection, objects: Objects, session: str, made: Re
     return number
 
 
-def _insert(
-    connection: sqlite3.Connection, session: str, made: Rendition, of: Origin, proxy: str, token: str
-) -> int:
+def _insert(connection: sqlite3.Connection, session: str, made: Rendition, of: Origin, proxy: str, token: str) -> int:
     # Counted in the session: the number of a variant that was cleaned away is not given to another one.
     (number,) = connection.execute(
         "UPDATE session SET made = made + 1 WHERE id = ? RETURNING made", (session,)

@@ -20,6 +20,8 @@ from backends.errors import BadImage
 
 _CHUNK = 1 << 20
 # .PID-BEGINNING-RANDOM.tmp; before format 2 there was no beginning.
+# Those that this process is still at; its others were left by a failure whose cleaning failed too.
+_in_use: set[str] = set()
 _TEMPORARY = re.compile(r"\.(\d+)(?:-([0-9a-f]*\.?\d*))?-[0-9a-f]{12}\.tmp")
 
 
@@ -74,7 +76,6 @@ class Objects:
         stored = self.folder / staged.name
         try:
             if stored.exists():
-                self.fs.unlink(staged.temporary)
                 # Whoever published it may not have come to this yet.
                 self.fs.fsync_dir(stored.parent)
             else:
@@ -83,22 +84,31 @@ class Objects:
                 self.fs.fsync_dir(stored.parent)
         except OSError as error:
             raise not_stored(self.folder, error) from error
+        self._remove(staged.temporary)
         return stored
 
     def replace(self, path: Path, data: bytes) -> None:
         """Write a small file whole, over what was there."""
         self.make_folder(path.parent)
         temporary = self._temporary()
-        with self.fs.create(temporary) as sink:
-            self.fs.write(sink, data)
-            self.fs.fsync(sink)
-        self.fs.rename(temporary, path)
+        try:
+            with self.fs.create(temporary) as sink:
+                self.fs.write(sink, data)
+                self.fs.fsync(sink)
+            self.fs.rename(temporary, path)
+        finally:
+            self._remove(temporary)
         self.fs.fsync_dir(path.parent)
 
     def drop(self, staged: Staged) -> None:
         """Forget a staged file; what cannot be removed now goes with the next sweep."""
+        self._remove(staged.temporary)
+
+    def _remove(self, temporary: Path) -> None:
+        _in_use.discard(temporary.name)
         with contextlib.suppress(OSError):
-            self.fs.unlink(staged.temporary)
+            if temporary.exists():
+                self.fs.unlink(temporary)
 
     def make_folder(self, folder: Path) -> None:
         """Create a folder with its parents, each durable before something is put in it."""
@@ -117,7 +127,11 @@ class Objects:
             return []
         matches = ((name, _TEMPORARY.fullmatch(name)) for name in names)
         return [
-            self.folder / name for name, match in matches if match and not is_alive(int(match[1]), match[2] or "")
+            self.folder / name
+            for name, match in matches
+            if match
+            and name not in _in_use
+            and ((int(match[1]), match[2] or "") == myself() or not is_alive(int(match[1]), match[2] or ""))
         ]
 
     def _stage(self, source: BinaryIO, suffix: str) -> Staged:
@@ -129,8 +143,7 @@ class Objects:
                     sha256 = self._fill(source, sink, temporary)
                     self.fs.fsync(sink)
             except BaseException:
-                with contextlib.suppress(OSError):
-                    self.fs.unlink(temporary)
+                self._remove(temporary)
                 raise
         except OSError as error:
             raise not_stored(self.folder, error) from error
@@ -148,7 +161,9 @@ class Objects:
 
     def _temporary(self) -> Path:
         pid, began = myself()
-        return self.folder / f".{pid}-{began}-{secrets.token_hex(6)}.tmp"
+        name = f".{pid}-{began}-{secrets.token_hex(6)}.tmp"
+        _in_use.add(name)
+        return self.folder / name
 
 
 def name_of(sha256: str, suffix: str) -> str:

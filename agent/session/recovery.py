@@ -40,8 +40,7 @@ def publishing(connection: sqlite3.Connection, objects: Objects, staged: Sequenc
     finally:
         _active.discard(token)
         for one in staged:
-            if one.temporary.exists():
-                objects.drop(one)
+            objects.drop(one)
 
 
 def intend(connection: sqlite3.Connection, token: str, names: dict[str, str]) -> None:

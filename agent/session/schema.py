@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import secrets
 import sqlite3
 
 VERSION = 2
@@ -109,15 +109,18 @@ def _from_1_to_2(connection: sqlite3.Connection) -> None:
     for session, number, parent, words, look, measured in variants.fetchall():
         connection.execute(
             "UPDATE variant SET token = ?, found = ? WHERE session = ? AND number = ?",
-            (secrets.token_hex(8), searchable(words, look, measured), session, number),
+            (_token(session, number), searchable(words, look, measured), session, number),
         )
         if number:
             _log(connection, session, "create", {"number": number, "parent": parent})
     _moves_become_changes(connection)
     connection.execute("DROP TABLE move")
-    connection.execute(
-        "UPDATE session SET made = (SELECT max(number) FROM variant WHERE variant.session = session.id)"
-    )
+    connection.execute("UPDATE session SET made = (SELECT max(number) FROM variant WHERE variant.session = session.id)")
+
+
+def _token(session: str, number: int) -> str:
+    """Not by chance: a migration that was cut short and begun again must find the sidecars that it wrote."""
+    return hashlib.sha256(f"{session}/{number}".encode()).hexdigest()[:16]
 
 
 def _moves_become_changes(connection: sqlite3.Connection) -> None:

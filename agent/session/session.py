@@ -95,9 +95,7 @@ class Session(Walking):
 
         `generative` when a model painted it anew; `charge` is the ledger's entry that this delivery settles.
         """
-        of = adding.Origin(
-            number_of(parent), words, task, model, reasons, round, ordinal, generative, seed, charge
-        )
+        of = adding.Origin(number_of(parent), words, task, model, reasons, round, ordinal, generative, seed, charge)
         try:
             number = adding.add(self._connection, self._objects, self.id, rendition, of)
         except (OSError, sqlite3.Error) as error:

@@ -74,8 +74,7 @@ class Store:
         finally:
             with contextlib.suppress(OSError):
                 opened.proxy.unlink(missing_ok=True)
-            if photo.temporary.exists():
-                self.objects.drop(photo)
+            self.objects.drop(photo)
 
     def last(self) -> Session:
         """The session that was used last. Raises BadRequest when there is none."""
@@ -139,8 +138,7 @@ class Store:
                 sidecar.write(connection, self.objects, id, 0)
                 changes.log(connection, id, "import", {"label": label})
                 ends(connection, token)
-        if proxy.temporary.exists():
-            self.objects.drop(proxy)
+        self.objects.drop(proxy)
         return id
 
     def _insert(

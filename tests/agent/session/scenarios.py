@@ -1,0 +1,232 @@
+"""What a person does while the disk fails: each scenario has a folder to begin with and a few acknowledged steps."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+
+from agent.ledger import Ledger
+from agent.session.session import Session
+from agent.session.store import Store
+from backends.errors import BackendFailed
+from backends.types import Check, Opened, Rendition
+from tests.agent.session.promises import Acked
+from tests.fakes.paid import PaidBackend, Refused
+
+PRICE = 0.25
+
+
+@dataclass
+class Stage:
+    """Where a scenario plays. `acked` are the variants that were shown."""
+
+    store: Store
+    scratch: Path
+    paid: PaidBackend
+    acked: list[Acked] = field(default_factory=list[Acked])
+
+    def picture(self, shade: int) -> Path:
+        self.scratch.mkdir(exist_ok=True)
+        path = self.scratch / f"{shade}.png"
+        Image.new("RGB", (24, 16), (shade, 90, 60)).save(path)
+        return path
+
+    def begin(self) -> Session:
+        photo = self.picture(200)
+        proxy = photo.with_name("proxy.jpg")
+        with Image.open(photo) as image:
+            image.save(proxy, "JPEG")
+        opened = Opened(24, 16, "image/png", False, 8, "", proxy)
+        return self.store.begin(photo, opened, label="beach.png", suffix=".png", fresh=False)
+
+    def add(self, session: Session, shade: int, *, parent: str = "v0", charge: str = "") -> str:
+        made = session.add(
+            Rendition(
+                "job",
+                self.picture(shade),
+                24,
+                16,
+                "noir",
+                {"version": 1, "steps": []},
+                "darker",
+                (Check("lightness", 0.7, "at most 0.88", True),),
+                cost_usd=PRICE if charge else 0.0,
+            ),
+            parent=parent,
+            words=f"darker by {shade}",
+            task="tone",
+            model="engine",
+            reasons=("free",),
+            round=1,
+            ordinal=1,
+            charge=charge,
+        )
+        self.acked.append((made.id, made.sha256))
+        return made.id
+
+
+def nothing(stage: Stage) -> None:
+    pass
+
+
+def a_small_tree(stage: Stage) -> None:
+    session = stage.begin()
+    first = stage.add(session, 10)
+    session.go(first)
+    session.go(stage.add(session, 20, parent=first))
+    session.note("v1", "the one with the beach")
+
+
+def a_folder_of_format_1(stage: Stage) -> None:
+    """As the first release left it: no sidecars, moves in place of changes, and an old temporary file."""
+    a_small_tree(stage)
+    stage.store.close()
+    write_format_1(stage.store.folder)
+
+
+def importing(stage: Stage) -> Iterator[None]:
+    stage.begin()
+    yield
+
+
+def creating(stage: Stage) -> Iterator[None]:
+    stage.add(stage.store.last(), 30, parent="v2")
+    yield
+
+
+def a_batch_of_three(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    for shade in (30, 40, 50):
+        stage.add(session, shade, parent="v1")
+        yield
+    session.go("v3")
+    yield
+
+
+def a_failure(stage: Stage) -> Iterator[None]:
+    session, ledger = stage.store.last(), Ledger(stage.store)
+    session.say("you", "a dragon, please")
+    stage.paid.refuses = True
+    charge = ledger.quote(session.id, "hosted", "dreamer", PRICE)
+    ledger.reserve(charge)
+    try:
+        stage.paid.submit(charge, PRICE)
+    except (Refused, OSError) as refused:
+        ledger.release(charge, str(refused))
+        session.say("stet", "That failed; nothing was charged.")
+    yield
+
+
+def discarding(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    session.discard("v2")
+    yield
+    session.restore("v2")
+    yield
+    session.prune("v1")
+    yield
+
+
+def undoing(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    for step in (session.undo, session.undo, session.redo, session.redo):
+        step()
+        yield
+
+
+def spending(stage: Stage) -> Iterator[None]:
+    session, ledger = stage.store.last(), Ledger(stage.store)
+    charge = ledger.quote(session.id, "hosted", "dreamer", PRICE)
+    ledger.reserve(charge)
+    try:
+        job = stage.paid.submit(charge, PRICE)
+    except OSError as lost:
+        # Whether the service heard it cannot be told.
+        ledger.unknown(charge, str(lost))
+        raise BackendFailed("The connection broke", "It will be asked about.") from lost
+    ledger.submitted(charge, job)
+    stage.add(session, 60, charge=charge)
+    yield
+
+
+def migrating(stage: Stage) -> Iterator[None]:
+    stage.store.last()
+    yield
+
+
+@dataclass(frozen=True)
+class Scenario:
+    before: Callable[[Stage], None]
+    act: Callable[[Stage], Iterator[None]]
+
+
+SCENARIOS = {
+    "import": Scenario(nothing, importing),
+    "create": Scenario(a_small_tree, creating),
+    "batch of three": Scenario(a_small_tree, a_batch_of_three),
+    "failure": Scenario(a_small_tree, a_failure),
+    "discard": Scenario(a_small_tree, discarding),
+    "undo": Scenario(a_small_tree, undoing),
+    "spend": Scenario(a_small_tree, spending),
+    "migrate": Scenario(a_folder_of_format_1, migrating),
+}
+
+# The schema of the first release, word for word.
+FORMAT_1 = """
+CREATE TABLE session (
+    id TEXT PRIMARY KEY, label TEXT NOT NULL, source_sha256 TEXT NOT NULL, suffix TEXT NOT NULL,
+    width INTEGER NOT NULL, height INTEGER NOT NULL, media_type TEXT NOT NULL, has_alpha INTEGER NOT NULL,
+    bits INTEGER NOT NULL, profile TEXT NOT NULL, used INTEGER NOT NULL
+);
+CREATE INDEX session_by_source ON session (source_sha256, used);
+CREATE TABLE variant (
+    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, parent INTEGER,
+    proxy TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL,
+    words TEXT NOT NULL, task TEXT NOT NULL, look TEXT NOT NULL, recipe TEXT NOT NULL,
+    model TEXT NOT NULL, reasons TEXT NOT NULL, measured TEXT NOT NULL, checks TEXT NOT NULL,
+    cost_usd REAL NOT NULL, seconds REAL NOT NULL, ordinal INTEGER NOT NULL, round INTEGER NOT NULL,
+    PRIMARY KEY (session, number)
+);
+CREATE TABLE move (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
+    origin INTEGER NOT NULL, target INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'cut'))
+);
+CREATE TABLE message (
+    step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
+    who TEXT NOT NULL, text TEXT NOT NULL, about TEXT NOT NULL
+);
+"""
+
+
+def write_format_1(home: Path) -> None:
+    """Turn a folder of today into one of the first release with the same tree."""
+    path = home / "stet.db"
+    new = sqlite3.connect(path)
+    sessions = new.execute(
+        "SELECT id, label, source_sha256, suffix, width, height, media_type, has_alpha, bits, profile, used FROM session"
+    ).fetchall()
+    variants = new.execute(
+        "SELECT session, number, parent, proxy, width, height, words, task, look, recipe, model, reasons, measured,"
+        " checks, cost_usd, seconds, ordinal, round FROM variant"
+    ).fetchall()
+    new.close()
+    for old in home.glob("stet.db*"):
+        old.unlink()
+    for sidecar in home.glob("objects/*/*.json"):
+        sidecar.unlink()
+    first = sqlite3.connect(path)
+    first.execute("PRAGMA journal_mode = WAL")
+    first.executescript(FORMAT_1)
+    first.executemany(f"INSERT INTO session VALUES ({','.join('?' * 11)})", sessions)
+    first.executemany(f"INSERT INTO variant VALUES ({','.join('?' * 18)})", variants)
+    for origin, target, state in ((0, 1, "done"), (1, 2, "done"), (2, 1, "cut"), (2, 0, "undone")):
+        first.execute("INSERT INTO move VALUES (NULL, ?, ?, ?, ?)", (sessions[0][0], origin, target, state))
+    first.execute("INSERT INTO message VALUES (NULL, ?, 'you', 'darker', 'v0')", (sessions[0][0],))
+    first.execute("PRAGMA user_version = 1")
+    first.commit()
+    first.close()
+    (home / "objects" / ".999999999-0123456789ab.tmp").write_bytes(b"left by a crash")
