@@ -10,6 +10,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,29 @@ from agent.session.places import workplace
 from backends.engine.client import Engine
 from backends.errors import BadImage, BadRequest, StetError
 
+# The first word, and who carries out what follows it; a photo of that name is opened as ./NAME.
+COMMANDS = {
+    "looks": "agent.looks_command:run",
+    "sessions": "agent.sessions_command:sessions",
+    "resume": "agent.sessions_command:resume",
+    "log": "agent.sessions_command:log",
+    "show": "agent.sessions_command:show",
+    "search": "agent.sessions_command:search",
+    "undo": "agent.tree_command:undo",
+    "redo": "agent.tree_command:redo",
+    "back": "agent.tree_command:back",
+    "branch": "agent.tree_command:branch",
+    "rename": "agent.tree_command:rename",
+    "note": "agent.tree_command:note",
+    "star": "agent.tree_command:star",
+    "discard": "agent.tree_command:discard",
+    "restore": "agent.tree_command:restore",
+    "prune": "agent.tree_command:prune",
+    "export": "agent.export_command:run",
+    "gc": "agent.upkeep_command:gc",
+    "forget": "agent.upkeep_command:forget",
+    "repair": "agent.upkeep_command:repair",
+}
 SAMPLES = ("astronaut", "coffee", "chelsea")
 # What a pipe may bring: a 150 MP picture with 16 bits a channel and alpha, uncompressed.
 _MOST_PIPED = 1_300_000_000
@@ -27,10 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     5 needs approval."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        if words[:1] == ["looks"]:
-            from agent import looks_command
-
-            return looks_command.run(words[1:])
+        if words and words[0] in COMMANDS:
+            module, _, function = COMMANDS[words[0]].partition(":")
+            return getattr(import_module(module), function)(words[1:])
         return _opened(_parser().parse_args(words))
     except StetError as error:
         from agent.harmless import tell
@@ -75,7 +98,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="stet",
         description="Open a photo, say what should change and what must stay. Your photo itself is never changed.",
         epilog='Without words a screen opens. Example: stet photo.jpg "make three moodier versions" --out moody. '
-        "stet looks lists the looks.",
+        "stet looks lists the looks, stet sessions what you made. Other words: " + ", ".join(COMMANDS) + ".",
     )
     parser.add_argument("image", nargs="?", help="the photo; - reads it from a pipe; nothing continues your last one")
     parser.add_argument("words", nargs="?", help="what should change; runs without a screen and writes files")

@@ -68,7 +68,7 @@ def unusable(path: Path, error: Exception) -> BackendFailed:
             )
     why = (
         f"the disk is full{_room(path.parent)}"
-        if isinstance(error, OSError) and error.errno in _FULL or _code(error) == sqlite3.SQLITE_FULL
+        if (isinstance(error, OSError) and error.errno in _FULL) or _code(error) == sqlite3.SQLITE_FULL
         else str(error)
     )
     return BackendFailed(
@@ -88,6 +88,27 @@ def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 
 
+def holders(path: Path) -> list[str]:
+    """The other programs that have the file open, as far as the system tells (Linux)."""
+    found: list[str] = []
+    with suppress(OSError):
+        wanted = os.stat(path)
+        for process in Path("/proc").glob("[0-9]*"):
+            if process.name == str(os.getpid()):
+                continue
+            with suppress(OSError):
+                if any(_is_same(descriptor, wanted) for descriptor in (process / "fd").iterdir()):
+                    name = (process / "comm").read_text("utf-8", "replace").strip()
+                    found.append(f"{name} (process {process.name})")
+    return sorted(found)
+
+
+def _is_same(descriptor: Path, wanted: os.stat_result) -> bool:
+    with suppress(OSError):
+        return os.path.samestat(descriptor.stat(), wanted)
+    return False
+
+
 def _code(error: Exception) -> int:
     # Extended codes keep the plain one in the low byte.
     code = getattr(error, "sqlite_errorcode", None)
@@ -105,19 +126,5 @@ def _room(folder: Path) -> str:
 
 
 def _by_whom(path: Path) -> str:
-    """The programs that have the file open, as far as the system tells (Linux)."""
-    found: list[str] = []
-    with suppress(OSError):
-        wanted = os.stat(path)
-        for process in Path("/proc").glob("[0-9]*"):
-            if process.name == str(os.getpid()):
-                continue
-            with suppress(OSError):
-                for descriptor in (process / "fd").iterdir():
-                    with suppress(OSError):
-                        status = descriptor.stat()
-                        if (status.st_dev, status.st_ino) == (wanted.st_dev, wanted.st_ino):
-                            name = (process / "comm").read_text("utf-8", "replace").strip()
-                            found.append(f"{name} (process {process.name})")
-                            break
-    return f" by {', '.join(sorted(found)[:3])}" if found else ""
+    found = holders(path)
+    return f" by {', '.join(found[:3])}" if found else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import secrets
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 from agent.session.alive import is_alive, myself
 from agent.session.database import transaction
@@ -29,7 +29,7 @@ def publishing(connection: sqlite3.Connection, objects: Objects, staged: Sequenc
     token = secrets.token_hex(8)
     _active.add(token)
     try:
-        names = {one.name: name_beside(one.name, token) for one in staged}
+        names = [(one.name, name_beside(one.name, token)) for one in staged]
         with transaction(connection, objects.fs):
             intend(connection, token, names)
         yield token
@@ -43,10 +43,10 @@ def publishing(connection: sqlite3.Connection, objects: Objects, staged: Sequenc
             objects.drop(one)
 
 
-def intend(connection: sqlite3.Connection, token: str, names: dict[str, str]) -> None:
-    """Within a transaction: these objects, with these sidecars, may be left over if this process dies."""
+def intend(connection: sqlite3.Connection, token: str, names: Iterable[tuple[str, str]]) -> None:
+    """Within a transaction: these (object, sidecar) may be left over if this process dies."""
     pid, began = myself()
-    for name, beside in names.items():
+    for name, beside in names:
         connection.execute("INSERT INTO intent VALUES (?, ?, ?, ?, ?)", (token, pid, began, name, beside))
 
 

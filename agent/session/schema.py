@@ -59,7 +59,7 @@ CREATE TABLE charge (
 -- What a process is about to publish or remove, by name: all that may be left over when it dies
 CREATE TABLE intent (
     token TEXT NOT NULL, pid INTEGER NOT NULL, began TEXT NOT NULL, object TEXT NOT NULL, sidecar TEXT NOT NULL,
-    PRIMARY KEY (token, object)
+    PRIMARY KEY (token, object, sidecar)
 );
 """
 

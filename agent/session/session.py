@@ -102,6 +102,12 @@ class Session(Walking):
             raise not_recorded(self._folder, error) from error
         return self.variant(f"v{number}")
 
+    def search(self, words: str, limit: int = 20) -> Sequence[Variant]:
+        """The variants in sight that match most of the words, the likeliest first."""
+        from agent.session.search import search
+
+        return tuple(self.variant(f"v{number}") for _, number in search(self._connection, words, self.id, limit))
+
     def keep_receipt(self, id: str, line: str, checks: Sequence[Check], not_checked: Sequence[str]) -> None:
         """What was asked against what was measured joins its variant."""
         with self._writing():

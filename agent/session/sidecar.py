@@ -12,11 +12,15 @@ from backends.types import Json
 
 FORMAT = 1
 # Where the person stands and what was discarded are not here: a rebuilt record shows everything.
-_SESSION = "id label source_sha256 suffix width height media_type has_alpha bits profile used".split()
-_VARIANT = (
-    "number parent proxy width height words task look recipe model reasons measured checks cost_usd seconds ordinal"
-    " round token depth seed name note starred"
-).split()
+SESSION = (
+    *("id", "label", "source_sha256", "suffix", "width", "height"),
+    *("media_type", "has_alpha", "bits", "profile", "used"),
+)
+VARIANT = (
+    *("number", "parent", "proxy", "width", "height", "words", "task", "look", "recipe", "model", "reasons"),
+    *("measured", "checks", "cost_usd", "seconds", "ordinal", "round"),
+    *("token", "depth", "seed", "name", "note", "starred"),
+)
 
 
 def name_beside(proxy: str, token: str) -> str:
@@ -31,8 +35,8 @@ def write(connection: sqlite3.Connection, objects: Objects, session: str, number
     of = connection.execute("SELECT * FROM session WHERE id = ?", (session,)).fetchone()
     body = {
         "format": FORMAT,
-        "session": {column: of[column] for column in _SESSION},
-        "variant": {column: row[column] for column in _VARIANT},
+        "session": {column: of[column] for column in SESSION},
+        "variant": {column: row[column] for column in VARIANT},
     }
     data = json.dumps(body, separators=(",", ":")).encode("ascii")
     objects.replace(objects.folder / name_beside(row["proxy"], row["token"]), data)
@@ -57,7 +61,7 @@ def _read(path: Path) -> Json | None:
     try:
         body = json.loads(path.read_bytes())
         known = body["format"] == FORMAT
-        whole = set(_SESSION) <= set(body["session"]) and set(_VARIANT) <= set(body["variant"])
+        whole = set(SESSION) <= set(body["session"]) and set(VARIANT) <= set(body["variant"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return body if known and whole else None

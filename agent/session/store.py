@@ -13,6 +13,7 @@ from agent.session import changes, sidecar
 from agent.session.database import NAME, connect, transaction
 from agent.session.faults import is_damage, not_recorded
 from agent.session.fs import Fs
+from agent.session.model import Variant
 from agent.session.objects import Objects, Staged
 from agent.session.recovery import ends, publishing, recover
 from agent.session.session import Session
@@ -66,7 +67,7 @@ class Store:
         try:
             known = None if fresh else self._newest("WHERE source_sha256 = ?", (photo.sha256,))
             if known:
-                self._mend(photo)
+                self._mend(known, photo, opened.proxy)
                 return self._use(known)
             return self._use(self._import(connection, photo, opened, label, suffix))
         except (OSError, sqlite3.Error) as error:
@@ -78,24 +79,19 @@ class Store:
 
     def last(self) -> Session:
         """The session that was used last. Raises BadRequest when there is none."""
-        # A first look must not create the folder: a person who has never opened a photo has nothing to keep.
-        id = self._newest("", ()) if self.exists else None
-        if id is None:
-            raise BadRequest("No photo is open yet", "Open one with /open PATH, or start as: stet photo.jpg")
-        return self._use(id)
+        return self._use(self.find("").id)
 
     def open(self, id: str) -> Session:
-        """A session by its id, or by what its id or its name begins with when that is one only."""
-        if not self.exists:
-            raise BadRequest(f"There is no session {id}", "Nothing was opened yet: stet photo.jpg")
-        found = [
-            one.id for one in self.sessions() if one.id.startswith(id) or one.label.casefold().startswith(id.casefold())
-        ]
-        exact = [one for one in found if one == id]
-        if len(exact or found) != 1:
-            what = f"There is no session {id}" if not found else f"{id} could be {', '.join(found[:5])}"
-            raise BadRequest(what, "stet sessions lists them.")
-        return self._use((exact or found)[0])
+        """Go on with a session, by its id, or by what its id or its label begins with when that is one only."""
+        return self._use(self.find(id).id)
+
+    def find(self, id: str) -> Session:
+        """As `open`, only to look: which one was used last stays as it is. "" is the one that was used last."""
+        # A first look must not create the folder: a person who has never opened a photo has nothing to keep.
+        newest = self._newest("", ()) if self.exists else None
+        if newest is None:
+            raise BadRequest("No photo is open yet", "Open one with /open PATH, or start as: stet photo.jpg")
+        return Session(self.connection, self.objects, self.folder, self._named(id) if id else newest)
 
     def sessions(self) -> tuple[Summary, ...]:
         """The one used last comes first."""
@@ -108,6 +104,16 @@ class Store:
         return tuple(
             Summary(row["id"], row["label"], row["n"], f"v{row['current']}", row["width"], row["height"])
             for row in rows
+        )
+
+    def search(self, words: str, limit: int = 20) -> tuple[tuple[str, Variant], ...]:
+        """As `Session.search`, in every session: (session, variant)."""
+        from agent.session.search import search
+
+        found = search(self.connection, words, limit=limit) if self.exists else []
+        return tuple(
+            (session, Session(self.connection, self.objects, self.folder, session).variant(f"v{number}"))
+            for session, number in found
         )
 
     @property
@@ -162,10 +168,28 @@ class Store:
             tuple(values.values()),
         )
 
-    def _mend(self, photo: Staged) -> None:
-        """The same photo comes again: should its stored copy have gone missing, here it is back."""
+    def _mend(self, session: str, photo: Staged, proxy: Path) -> None:
+        """The same photo comes again: should its stored copy or its proxy have gone missing, here they are back."""
         if not (self.objects.folder / photo.name).exists():
             self.objects.publish(photo)
+        row = self.connection.execute(
+            "SELECT proxy FROM variant WHERE session = ? AND number = 0", (session,)
+        ).fetchone()
+        if not (self.folder / row["proxy"]).exists():
+            staged = self.objects.stage_file(proxy)
+            if f"objects/{staged.name}" == row["proxy"]:
+                self.objects.publish(staged)
+            self.objects.drop(staged)
+
+    def _named(self, id: str) -> str:
+        every = self.sessions()
+        exact = [one.id for one in every if one.id == id]
+        begun = [one.id for one in every if one.id.startswith(id) or one.label.casefold().startswith(id.casefold())]
+        found = exact or begun
+        if len(found) != 1:
+            what = f"{id} could be {', '.join(found[:5])}" if found else f"There is no session {id}"
+            raise BadRequest(what, "stet sessions lists them.")
+        return found[0]
 
     def _newest(self, where: str, values: tuple[str, ...]) -> str | None:
         try:

@@ -207,7 +207,8 @@ def write_format_1(home: Path) -> None:
     path = home / "stet.db"
     new = sqlite3.connect(path)
     sessions = new.execute(
-        "SELECT id, label, source_sha256, suffix, width, height, media_type, has_alpha, bits, profile, used FROM session"
+        "SELECT id, label, source_sha256, suffix, width, height, media_type, has_alpha, bits, profile, used"
+        " FROM session"
     ).fetchall()
     variants = new.execute(
         "SELECT session, number, parent, proxy, width, height, words, task, look, recipe, model, reasons, measured,"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +18,7 @@ from agent.session.store import Store
 from backends.errors import StetError
 from backends.types import Json
 from tests.agent.session.crashing import FAULTS, CrashFs, Killed
-from tests.agent.session.promises import hold
+from tests.agent.session.promises import Acked, hold
 from tests.agent.session.scenarios import SCENARIOS, Scenario, Stage
 from tests.fakes.paid import PaidBackend
 
@@ -26,9 +28,7 @@ DEAD = (999_999_999, "0.1")
 
 @pytest.fixture
 def place() -> Iterator[Path]:
-    """In memory where there is such a folder: what is tested is the order of steps, not the disk."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="stet-crash-", dir=memory if memory.is_dir() else None))
+    folder = in_memory()
     yield folder
     shutil.rmtree(folder)
 
@@ -39,13 +39,12 @@ class Run:
     def __init__(self, scenario: Scenario, place: Path, at: int = -1, fault: str = "kill") -> None:
         self.home = place / "home"
         self.paid = PaidBackend()
-        before = Stage(Store(self.home), place / "scratch", self.paid)
-        scenario.before(before)
-        before.store.close()
-        self.start = state(self.home)
+        prepared, acked, self.start = begun(scenario)
+        if prepared.exists():
+            shutil.copytree(prepared, self.home)
         self.fs = CrashFs(self.home, at, fault)
         self.paid.step = self.fs.step
-        self.stage = Stage(Store(self.home, fs=self.fs), place / "scratch", self.paid, before.acked)
+        self.stage = Stage(Store(self.home, fs=self.fs), place / "scratch", self.paid, list(acked))
         self.states = [self.start]
         self.error: BaseException | None = None
         self.acts = scenario.act(self.stage)
@@ -67,6 +66,23 @@ class Run:
         self.stage.store.close()
 
 
+@cache
+def begun(scenario: Scenario) -> tuple[Path, tuple[Acked, ...], Json]:
+    """The folder that a scenario starts from, made once, with what was shown and where the person stood."""
+    folder = in_memory()
+    atexit.register(shutil.rmtree, folder)
+    stage = Stage(Store(folder / "home"), folder / "scratch", PaidBackend())
+    scenario.before(stage)
+    stage.store.close()
+    return folder / "home", tuple(stage.acked), state(folder / "home")
+
+
+def in_memory() -> Path:
+    """A folder in memory where there is such a thing: what is tested is the order of steps, not the disk."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix="stet-crash-", dir=memory if memory.is_dir() else None))
+
+
 def state(home: Path) -> Json:
     store = Store(home)
     try:
@@ -81,8 +97,6 @@ def session_state(store: Store) -> Json:
 
 
 def _is_new(home: Path) -> bool:
-    import sqlite3
-
     connection = sqlite3.connect(home / "stet.db")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.close()
@@ -92,8 +106,7 @@ def _is_new(home: Path) -> bool:
 @cache
 def clean(name: str) -> tuple[tuple[str, ...], tuple[Json, ...]]:
     """The steps of a scenario that nothing disturbs, and its states from the beginning to the end."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="stet-crash-", dir=memory if memory.is_dir() else None))
+    folder = in_memory()
     try:
         run = Run(SCENARIOS[name], folder).play()
         run.close()
