@@ -98,7 +98,9 @@ def show(arguments: Sequence[str]) -> int:
             print(json.dumps(body | more | {"receipt": session.receipt(variant.id)}), flush=True)
             return 0 if body["stored"] else 1
         tell(line(variant, session.current))
-        tell(f"  {variant.width} x {variant.height}, made by {variant.model or 'you'}: {variant.measured or 'your photo'}")
+        tell(
+            f"  {variant.width} x {variant.height}, made by {variant.model or 'you'}: {variant.measured or 'your photo'}"
+        )
         for text in (session.receipt(variant.id), variant.note):
             if text:
                 tell(f"  {text}")

@@ -47,6 +47,8 @@ def forget(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     with opened() as store:
         session = store.find(given.session)
+        if session.id != given.session:
+            raise BadRequest(f"That is not the whole id of {session.id}", "Deleting wants it in full.")
         what = f"{session.id}, {one_line(session.label)}, with {len(session.variants(all=True)) - 1} variants"
         if not given.yes:
             if given.json or not sys.stdin.isatty():

@@ -16,7 +16,23 @@ from backends.errors import BackendFailed
 NAME = "stet.db"
 
 
-def connect(folder: Path, objects: Objects, *, patience: float = 10) -> sqlite3.Connection:
+class Gone(sqlite3.OperationalError):
+    """The file was deleted or replaced: SQLite would go on writing to what nobody can find any more."""
+
+
+class Record(sqlite3.Connection):
+    """A connection that knows which file it opened."""
+
+    path: Path
+    identity: tuple[int, int]
+
+    def check(self) -> None:
+        """Raises Gone."""
+        if _identity(self.path) != self.identity:
+            raise Gone(f"{self.path} is gone")
+
+
+def connect(folder: Path, objects: Objects, *, patience: float = 10) -> Record:
     """Open (and on first use create) the record. Raises BackendFailed in one sentence when that is impossible.
 
     `patience` is how many seconds to wait for another process that writes.
@@ -24,7 +40,10 @@ def connect(folder: Path, objects: Objects, *, patience: float = 10) -> sqlite3.
     path = folder / NAME
     try:
         objects.make_folder(folder)
-        connection = sqlite3.connect(path, timeout=patience, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=patience, isolation_level=None, check_same_thread=False, factory=Record
+        )
+        connection.path, connection.identity = path, _identity(path)
     except (OSError, sqlite3.Error) as error:
         raise unusable(path, error) from error
     connection.row_factory = sqlite3.Row
@@ -46,6 +65,8 @@ def connect(folder: Path, objects: Objects, *, patience: float = 10) -> sqlite3.
 @contextlib.contextmanager
 def transaction(connection: sqlite3.Connection, fs: Fs) -> Generator[sqlite3.Connection]:
     """All or nothing, with the write lock from the start, so that two processes never number the same variant."""
+    if isinstance(connection, Record):
+        connection.check()
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield connection
@@ -60,6 +81,14 @@ def transaction(connection: sqlite3.Connection, fs: Fs) -> Generator[sqlite3.Con
 def version_of(connection: sqlite3.Connection) -> int:
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     return version
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_dev, status.st_ino
 
 
 def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:

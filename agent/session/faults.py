@@ -34,7 +34,7 @@ def not_recorded(folder: Path, error: sqlite3.Error | OSError) -> BackendFailed:
     """A change could not be committed; nothing of it happened."""
     if isinstance(error, OSError):
         return not_stored(folder, error)
-    if not (folder / "stet.db").exists():
+    if type(error).__name__ == "Gone" or not (folder / "stet.db").exists():
         return BackendFailed(
             f"{folder} is gone, or the record of your sessions in it",
             "Nothing more can be kept there: bring it back, or start Stet again to begin a new one.",

@@ -136,6 +136,8 @@ class Objects:
 
     def _stage(self, source: BinaryIO, suffix: str) -> Staged:
         try:
+            # The data folder itself is made when the record is; should it vanish later, that is not to be hidden.
+            self.folder.parent.stat()
             self.make_folder(self.folder)
             temporary = self._temporary()
             try:

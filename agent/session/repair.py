@@ -6,6 +6,7 @@ The old record is set aside, never deleted. A repair that is cut short is begun 
 from __future__ import annotations
 
 import contextlib
+import secrets
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from agent.session import changes, schema, sidecar
 from agent.session.database import NAME, transaction
 from agent.session.faults import holders, unusable
 from agent.session.fs import Fs
-from agent.session.objects import Objects, hash_of, sha256_of
+from agent.session.objects import Objects, hash_of, name_of, sha256_of
 from backends.errors import BackendFailed
 from backends.types import Json
 
@@ -54,6 +55,8 @@ def repair(folder: Path, *, fs: Fs | None = None) -> Report:
                 schema.create(connection)
                 unreadable = _from_sidecars(connection, objects)
                 _save(connection, old if old.exists() else _newest_aside(folder))
+                _give_roots(connection)
+                sidecar.write_missing(connection, objects)
                 sessions, variants = _log(connection)
                 missing = _missing(connection, folder)
         finally:
@@ -116,6 +119,24 @@ def _save(connection: sqlite3.Connection, old: Path | None) -> None:
         for table in _SAVED:
             for row in _readable(before, table):
                 _insert(connection, table, row)
+
+
+def _give_roots(connection: sqlite3.Connection) -> None:
+    """Where what was known of v0 is lost, the photo itself stands in for it."""
+    rows = connection.execute(
+        "SELECT id, source_sha256, suffix, width, height FROM session"
+        " WHERE NOT EXISTS (SELECT 1 FROM variant WHERE variant.session = session.id AND number = 0)"
+    ).fetchall()
+    for id, sha256, suffix, width, height in rows:
+        values = {
+            "session": id,
+            "number": 0,
+            "proxy": f"objects/{name_of(sha256, suffix)}",
+            "token": secrets.token_hex(8),
+        }
+        values |= dict.fromkeys(("words", "task", "look", "model", "measured"), "") | {"recipe": "{}"}
+        values |= {"reasons": "[]", "checks": "[]", "width": width, "height": height}
+        _insert(connection, "variant", values | dict.fromkeys(("cost_usd", "seconds", "ordinal", "round"), 0))
 
 
 def _log(connection: sqlite3.Connection) -> tuple[int, int]:

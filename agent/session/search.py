@@ -1,4 +1,4 @@
-"""Find variants by what was said of them, such as "the one with the beach": words, looks, names, notes, measurements."""
+"""Find variants by what was said of them, as in "the one with the beach": words, looks, names, notes."""
 
 from __future__ import annotations
 
