@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -17,7 +17,7 @@ from agent.session.store import Store
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
+def opened() -> Generator[Store]:
     """The person's sessions, closed again."""
     store = Store(home())
     try:
@@ -98,9 +98,8 @@ def show(arguments: Sequence[str]) -> int:
             print(json.dumps(body | more | {"receipt": session.receipt(variant.id)}), flush=True)
             return 0 if body["stored"] else 1
         tell(line(variant, session.current))
-        tell(
-            f"  {variant.width} x {variant.height}, made by {variant.model or 'you'}: {variant.measured or 'your photo'}"
-        )
+        made = f"made by {variant.model}: {variant.measured}" if variant.parent else "your photo"
+        tell(f"  {variant.width} x {variant.height}, {made}")
         for text in (session.receipt(variant.id), variant.note):
             if text:
                 tell(f"  {text}")

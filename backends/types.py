@@ -158,10 +158,14 @@ class Rendition:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One file to export: the recipe to replay on the source and where to write it."""
+    """One file to export: the recipe to replay on the source, where to write it, and how it came about.
+
+    `provenance` may hold words, model, look, seed, parent and source (hashes), and `generative`; it is written as XMP.
+    """
 
     recipe: Json
     path: Path
+    provenance: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

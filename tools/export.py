@@ -11,7 +11,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from backends.errors import BadRequest
-from backends.types import ExportOptions, Progress, Target, Written
+from backends.types import ExportOptions, Json, Progress, Target, Written
 from tools.base import Arguments, Context, Effect, Tree, VariantLike
 
 WRITABLE = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"}
@@ -52,10 +52,27 @@ class Export:
         options = ExportOptions(
             arguments.long_side, arguments.quality, arguments.keep_gps, arguments.force, arguments.max_bytes
         )
-        targets = [Target(variant.recipe, path) for variant, path in zip(chosen, paths, strict=True)]
+        targets = [
+            Target(variant.recipe, path, provenance(variant, tree)) for variant, path in zip(chosen, paths, strict=True)
+        ]
         by_path = dict(zip(paths, chosen, strict=True))
         async for step in context.darkroom.export(tree.source.path, targets, options):
             yield Exported(by_path[step.path], step) if isinstance(step, Written) else step
+
+
+def provenance(variant: VariantLike, tree: Tree) -> Json:
+    """How a variant came about, for the file. The photo itself is only that."""
+    if not variant.parent:
+        return {}
+    parent = tree.variant(variant.parent)
+    source = tree.source.path
+    hashes = {"source": source.parent.name + source.stem, "parent": parent.sha256}
+    if not parent.parent:
+        hashes["parent"] = hashes["source"]
+    own = {"words": variant.words, "model": variant.model, "look": variant.look}
+    if variant.depth:
+        own |= {"generative": True, "seed": variant.seed}
+    return own | hashes
 
 
 def destinations(chosen: list[VariantLike], tree: Tree, arguments: ExportArguments) -> list[Path]:

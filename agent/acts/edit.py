@@ -185,7 +185,9 @@ def _receipt(one: Made) -> ReceiptReady:
 def _settle(made: list[Made], plan: Plan, turn: Turn) -> None:
     """Say plainly where less was delivered than asked."""
     for one in made:
-        turn.session.say("stet", _receipt(one).line)
+        receipt = _receipt(one)
+        turn.session.keep_receipt(receipt.id, receipt.line, receipt.checks, receipt.not_checked)
+        turn.session.say("stet", receipt.line)
     promised = wanted(plan)
     notes = [one.rendition.note for one in made if one.rendition.note]
     if len(made) < promised:

@@ -24,11 +24,12 @@ Parts = list[bytes | memoryview]
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """What goes beside the pixels. `sampling` is the chroma subsampling of a JPEG source as Pillow counts it
-    (0 4:4:4, 1 4:2:2, 2 4:2:0), -1 when it was no JPEG."""
+    (0 4:4:4, 1 4:2:2, 2 4:2:0), -1 when it was no JPEG; `xmp` is a packet, b"" for none."""
 
     exif: Image.Exif
     quality: int = 92
     sampling: int = -1
+    xmp: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _by_pillow(pixels: Pixels, wrapping: Wrapping, format: str, **options: Any) 
     out = io.BytesIO()
     if pixels.icc:
         options["icc_profile"] = pixels.icc
+    if wrapping.xmp:
+        options["xmp"] = wrapping.xmp
     image.save(out, format, exif=wrapping.exif.tobytes(), **options)
     return [out.getbuffer()]
 
@@ -129,6 +132,9 @@ def _png(pixels: Pixels, wrapping: Wrapping) -> Parts:
     if pixels.icc:
         # The PNG specification allows 79 bytes of Latin-1 for the name; viewers ignore it.
         extra = _chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(pixels.icc)) + extra
+    if wrapping.xmp:
+        # Keyword, not compressed, no language, no translation (XMP specification, part 3, section 1.1.5).
+        extra += _chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + wrapping.xmp)
     header = 8 + 25  # signature and IHDR
     return [encoded[:header], extra, encoded[header:]]
 
@@ -155,6 +161,8 @@ def _tiff(pixels: Pixels, wrapping: Wrapping) -> Parts:
         tags[338] = 2
     if pixels.icc:
         tags[34675] = pixels.icc
+    if wrapping.xmp:
+        tags[700] = wrapping.xmp
     # Pillow counts these from the end of the tags and adds their length itself.
     tags[273] = tuple(int(offset) for offset in np.cumsum([0, *counts[:-1]]))
     head = tags.tobytes().removeprefix(b"Exif\0\0")

@@ -14,11 +14,13 @@ import cv2
 from PIL import Image, JpegImagePlugin
 
 from backends.engine import formats, landing
+from backends.engine.credentials import has_credentials
 from backends.engine.decode import decode_picture
 from backends.engine.encode import Encoder, Wrapping, encoder_for, fitted
 from backends.engine.intake import opened
 from backends.engine.metadata import Metadata, new_exif, read_metadata
 from backends.engine.pixels import Array, Pixels
+from backends.engine.provenance import packet
 from backends.engine.recipe import Recipe
 from backends.engine.render import reframes, render, size_after
 from backends.engine.squeeze import squeezed
@@ -31,12 +33,14 @@ _PIXELS_AT_ONCE = 120_000_000
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """A decoded source with what exports keep of it. `sampling` as in `Wrapping`."""
+    """A decoded source with what exports keep of it. `sampling` as in `Wrapping`; `signed` when the file has content
+    credentials."""
 
     pixels: Pixels
     metadata: Metadata
     sampling: int
     notices: tuple[str, ...]
+    signed: bool = False
 
 
 def read_original(path: Path) -> Original:
@@ -46,7 +50,7 @@ def read_original(path: Path) -> Original:
         if picture.format is formats.JPEG and isinstance(picture.image, JpegImagePlugin.JpegImageFile):
             sampling = JpegImagePlugin.get_sampling(picture.image)
         metadata = read_metadata(picture.exif)
-        return Original(decode_picture(picture), metadata, sampling, picture.notices)
+        return Original(decode_picture(picture), metadata, sampling, picture.notices, has_credentials(path))
 
 
 def export(
@@ -106,6 +110,11 @@ def check_targets(source: Path, targets: Sequence[Target], options: ExportOption
             raise BadRequest(f"two variants would be written to {target.path}", "Give each its own name.")
         seen.add(place)
         landing.refuse_existing(target.path, options.force)
+        if has_credentials(target.path):
+            raise BadRequest(
+                f"{target.path} has signed content credentials, which writing over it would destroy",
+                "Choose another name.",
+            )
         if os.path.exists(target.path) and os.path.exists(source) and os.path.samefile(source, target.path):
             raise BadRequest(f"{target.path} is the original, which Stet never changes", "Choose another name.")
     if options.long_side < 0 or not 1 <= options.quality <= 100:
@@ -174,10 +183,11 @@ def _write(
 ) -> Written:
     pixels, losses = fitted(rendered, encoder)
     height, width = pixels.rgb.shape[:2]
+    xmp = packet(target.provenance, signed_source=original.signed)
 
     def wrap(width: int, height: int) -> Wrapping:
         exif = new_exif(original.metadata, width, height, srgb=not pixels.icc, keep_gps=options.keep_gps)
-        return Wrapping(exif, options.quality, original.sampling)
+        return Wrapping(exif, options.quality, original.sampling, xmp)
 
     try:
         if options.max_bytes:
@@ -202,7 +212,22 @@ def _write(
                 )
 
     landing.land(target.path, parts, force=options.force, check=has_its_size)
+    if original.signed:
+        losses += _beside(target, xmp, options)
     return Written(target.path, width, height, notices + losses)
+
+
+def _beside(target: Target, xmp: bytes, options: ExportOptions) -> tuple[str, ...]:
+    """The original was signed, and stays as it was; what became of it is told next to the new file."""
+    said = "The photo has signed content credentials, which hold for the photo alone: the new file has none."
+    if not xmp:
+        return (said,)
+    beside = target.path.with_name(f"{target.path.name}.xmp")
+    try:
+        landing.land(beside, [xmp], force=options.force)
+    except BadRequest:
+        return (f"{said} {beside.name} was there already and is left as it was.",)
+    return (f"{said} How it was made is in {beside.name}.",)
 
 
 def _resized(pixels: Pixels, long_side: int) -> tuple[Pixels, tuple[str, ...]]:

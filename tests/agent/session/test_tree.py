@@ -43,7 +43,7 @@ def test_a_name_works_where_an_id_does(session: Session) -> None:
     session.rename("v2", "warm")
     session.go("warm")
     assert (session.current, session.variant("warm").id) == ("v2", "v2")
-    with pytest.raises(BadRequest, match="V2 is called warm already"):
+    with pytest.raises(BadRequest, match="v2 is called warm already"):
         session.rename("v1", "warm")
     with pytest.raises(BadRequest, match="is the id of a variant"):
         session.rename("v1", "v7")
@@ -83,7 +83,7 @@ def test_what_was_made_from_a_discarded_variant_stays_and_hangs_below_the_neares
     assert {variant.id: variant.parent for variant in session.variants()}["v2"] == "v0"
     assert session.variant("v2").parent == "v1"
     assert session.current == "v0"
-    with pytest.raises(BadRequest, match="V1 is discarded"):
+    with pytest.raises(BadRequest, match="v1 is discarded"):
         session.go("v1")
     session.restore("v1")
     assert ids(session) == ["v0", "v1", "v2", "v3"]
