@@ -29,6 +29,8 @@ CREATE TABLE variant (
     PRIMARY KEY (session, number)
 );
 CREATE INDEX variant_by_proxy ON variant (proxy);
+CREATE INDEX variant_by_name ON variant (session, name) WHERE name != '';
+CREATE INDEX variant_discarded ON variant (session) WHERE discarded = 1;
 CREATE TABLE message (
     step INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL REFERENCES session (id),
     who TEXT NOT NULL, text TEXT NOT NULL, about TEXT NOT NULL
@@ -99,6 +101,8 @@ def _from_1_to_2(connection: sqlite3.Connection) -> None:
     for column in _VARIANT_COLUMNS_SINCE_2:
         connection.execute(f"ALTER TABLE variant ADD COLUMN {column}")
     connection.execute("CREATE INDEX variant_by_proxy ON variant (proxy)")
+    connection.execute("CREATE INDEX variant_by_name ON variant (session, name) WHERE name != ''")
+    connection.execute("CREATE INDEX variant_discarded ON variant (session) WHERE discarded = 1")
     connection.execute("CREATE INDEX message_by_session ON message (session, step)")
     _run(connection, _SINCE_2)
     for session, label in connection.execute("SELECT id, label FROM session").fetchall():

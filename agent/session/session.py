@@ -12,7 +12,7 @@ from agent.session import adding
 from agent.session.faults import not_recorded
 from agent.session.model import Message, Source, Variant
 from agent.session.objects import Objects
-from agent.session.rows import checks_text, number_of, variant_of
+from agent.session.rows import LISTED, checks_text, listed, number_of, variant_of
 from agent.session.walking import Walking
 from backends.errors import BadRequest
 from backends.types import Check, ImageRef, Rendition
@@ -24,6 +24,8 @@ class Session(Walking):
     def __init__(self, connection: sqlite3.Connection, objects: Objects, folder: Path, id: str) -> None:
         super().__init__(connection, objects, folder)
         self.id = id
+        self._read: tuple[Variant, ...] = ()
+        self._read_at = (-1, -1)
         row = connection.execute("SELECT * FROM session WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise BadRequest(f"There is no session {id}", "stet sessions lists them.")
@@ -47,9 +49,8 @@ class Session(Walking):
 
         Without them, what was made from one hangs below the nearest one that is shown.
         """
-        rows = self._connection.execute("SELECT * FROM variant WHERE session = ? ORDER BY number", (self.id,))
-        every = tuple(variant_of(row, self._folder) for row in rows)
-        hidden = {variant.id: variant.parent for variant in every if variant.discarded}
+        every = self._every()
+        hidden = {variant.id: variant.parent for variant in every if variant.discarded} if self._hides() else {}
         if all or not hidden:
             return every
         return tuple(_hung(variant, hidden) for variant in every if not variant.discarded)
@@ -69,6 +70,24 @@ class Session(Walking):
             (self.id,),
         )
         return tuple(f"v{row['number']}" for row in rows)
+
+    def _every(self) -> tuple[Variant, ...]:
+        """Read again only when this process or another one has written since."""
+        (others,) = self._connection.execute("PRAGMA data_version").fetchone()
+        now = (others, self._connection.total_changes)
+        if self._read_at != now:
+            cursor = self._connection.cursor()
+            cursor.row_factory = None  # plain tuples, which are read in a third of the time
+            cursor.execute(f"SELECT {', '.join(LISTED)} FROM variant WHERE session = ? ORDER BY number", (self.id,))
+            self._read = listed(cursor, self.variant)
+            self._read_at = now
+        return self._read
+
+    def _hides(self) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM variant WHERE session = ? AND discarded = 1 LIMIT 1", (self.id,)
+        ).fetchone()
+        return row is not None
 
     def next_round(self) -> int:
         (newest,) = self._connection.execute(

@@ -147,13 +147,13 @@ class Walking:
 
     def _known(self, id: str, *, hidden: bool = False) -> int:
         """The number of a variant by its id or its name. Raises BadRequest with those that exist."""
+        by_id = id[:1] == "v" and id[1:].isdigit()  # which no name looks like
+        column, value = ("number", number_of(id)) if by_id else ("name != '' AND name", id)
         row = self._connection.execute(
-            "SELECT number, discarded FROM variant WHERE session = ? AND name = ? AND name != ''", (self.id, id)
+            f"SELECT number, discarded FROM variant WHERE session = ? AND {column} = ?", (self.id, value)
         ).fetchone()
-        if row is None:
-            row = self._connection.execute(
-                "SELECT number, discarded FROM variant WHERE session = ? AND number = ?", (self.id, number_of(id))
-            ).fetchone()
+        if row is None and not by_id:
+            number_of(id)
         if row is None:
             newest = self._connection.execute(
                 "SELECT number FROM variant WHERE session = ? AND discarded = 0 ORDER BY number DESC LIMIT 8",
