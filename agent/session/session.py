@@ -62,6 +62,13 @@ class Session(Walking):
         ).fetchone()
         return variant_of(row, self._folder)
 
+    def chain(self, id: str) -> Sequence[Variant]:
+        """The source and every step from it to `id`, in order."""
+        found = [self.variant(id)]
+        while found[-1].parent:
+            found.append(self.variant(found[-1].parent))
+        return tuple(reversed(found))
+
     def shown(self) -> Sequence[str]:
         """The ids of the newest round, in the order in which they were shown."""
         rows = self._connection.execute(
