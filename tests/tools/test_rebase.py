@@ -52,7 +52,7 @@ async def session(tmp_path: Path, engine: Engine) -> AsyncIterator[Session]:
     session = await session_of(write_photo(tmp_path / "a.png", sample("coffee")), store, engine)
     first = await vary(session, engine, "warmer", variant="v0", adjust={"warmth": 1.0})
     second = await vary(
-        session, engine, "square", variant=first, task=Task.CROP, operation="crop", values={"shape": "1:1"}
+        session, engine, "square", variant=first, task=Task.CROP, operation="crop", values={"ratio": "1:1"}
     )
     await vary(session, engine, "darker", variant=second, adjust={"exposure": -1.0})
     yield session
