@@ -59,6 +59,8 @@ def forget(arguments: Sequence[str]) -> int:
                 return 0
         kept = forget_session(store, session.id)
     note = " Another session has the same photo and keeps it." if kept else ""
+    if any(home().glob("stet.db.damaged-*")):
+        note += f" Records that were set aside by a repair still hold its words: {home() / 'stet.db.damaged-*'}"
     if given.json:
         print(json.dumps({"event": "forgotten", "session": session.id, "photo_kept": kept}), flush=True)
     else:

@@ -6,9 +6,10 @@ import contextlib
 import sqlite3
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any, Self
 
 from agent.session import schema
-from agent.session.faults import unusable
+from agent.session.faults import damaged, is_damage, unusable
 from agent.session.fs import Fs
 from agent.session.objects import Objects
 from backends.errors import BackendFailed
@@ -20,11 +21,47 @@ class Gone(sqlite3.OperationalError):
     """The file was deleted or replaced: SQLite would go on writing to what nobody can find any more."""
 
 
+class _Careful(sqlite3.Cursor):
+    """Damage shows when a page is read, so at any row: wherever it does, it is the same sentence."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Self:
+        with self._told():
+            return super().execute(sql, parameters)
+
+    def fetchone(self) -> Any:
+        with self._told():
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self._told():
+            return super().fetchall()
+
+    def __next__(self) -> Any:
+        with self._told():
+            return super().__next__()
+
+    @contextlib.contextmanager
+    def _told(self) -> Generator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            if is_damage(error) and isinstance(self.connection, Record):
+                raise damaged(self.connection.path, error) from error
+            raise
+
+
 class Record(sqlite3.Connection):
     """A connection that knows which file it opened."""
 
     path: Path
     identity: tuple[int, int]
+
+    def cursor(self, factory: Any = None) -> sqlite3.Cursor:
+        return super().cursor(factory or _Careful)
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        # The inherited one goes past the cursor's own.
+        return self.cursor().execute(sql, parameters)
 
     def check(self) -> None:
         """Raises Gone."""

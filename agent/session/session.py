@@ -86,7 +86,7 @@ class Session(Walking):
             cursor = self._connection.cursor()
             cursor.row_factory = None  # plain tuples, which are read in a third of the time
             cursor.execute(f"SELECT {', '.join(LISTED)} FROM variant WHERE session = ? ORDER BY number", (self.id,))
-            self._read = listed(cursor, self.variant)
+            self._read = listed(cursor.fetchall(), self.variant)
             self._read_at = now
         return self._read
 

@@ -164,17 +164,24 @@ def test_a_short_lock_is_waited_for(tmp_path: Path) -> None:
     stage.store.close()
 
 
-@pytest.mark.parametrize("share", [0.0, 0.2, 0.4, 0.6, 0.8])
-def test_a_damaged_record_is_one_sentence_that_names_the_repair(stage: Stage, share: float) -> None:
+@pytest.mark.parametrize("page", range(24))
+def test_a_damaged_record_is_one_sentence_that_names_the_repair(stage: Stage, page: int) -> None:
     stage.store.close()
     path = stage.store.folder / "stet.db"
     data = bytearray(path.read_bytes())
-    start = int(len(data) * share) // 4096 * 4096
+    start = page * 4096
+    if start >= len(data):
+        pytest.skip("the record has fewer pages")
     data[start : start + 4096] = os.urandom(4096)
     path.write_bytes(data)
     store = Store(stage.store.folder)
     try:
         session = store.last()
+        session.messages()
+        session.search("darker")
+        assert [variant.words for variant in session.variants()][0] == ""
+        session.state()
+        session.operations()
         session.say("you", "hello")
         session.undo()
         stage.store = store
