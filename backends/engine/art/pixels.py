@@ -11,8 +11,8 @@ from PIL import Image
 from backends.engine.art.canvas import Floats, f32, light, resized, shrunk
 from backends.engine.pixels import Array, Pixels
 
-# Four greens as on a handheld console's first screen, and sixteen as a home computer had them: no maker's own table, but
-# with a brown and a skin colour, without which faces fall into grey and red.
+# Four greens as on a handheld console's first screen, and sixteen as a home computer had them: no maker's own table,
+# but with a brown and a skin colour, without which faces fall into grey and red.
 FOUR_GREENS = ((15, 56, 15), (48, 98, 48), (139, 172, 15), (202, 220, 159))
 SIXTEEN = (
     (16, 16, 20), (84, 84, 88), (156, 156, 156), (244, 244, 236), (112, 40, 40), (196, 64, 48), (232, 132, 64),

@@ -73,8 +73,9 @@ class Oil(Operation):
         def draw(picture: Floats) -> Floats:
             longest = max(picture.shape[:2])
             canvas = oil(picture, longest, self.brush, self.relief)
+            thin = self.relief * _THINNER
             return with_finer_faces(
-                canvas, picture, self.faces, lambda face: oil(face, longest * _FINER, self.brush, self.relief * _THINNER)
+                canvas, picture, self.faces, lambda face: oil(face, longest * _FINER, self.brush, thin)
             )
 
         return on_canvas(pixels, _OIL, draw)
