@@ -52,8 +52,8 @@ def test_thirty_per_cent_more_contrast_is_a_curve_that_much_steeper_in_the_middl
 
 def test_saturation_is_a_share_of_the_colour():
     photo = Pixels(sample("coffee"))
-    less = to_lab(np.float32(after(photo, {"saturation": -40}) / 255))
-    was = to_lab(np.float32(photo.rgb / 255))
+    less = to_lab(np.asarray(after(photo, {"saturation": -40}) / 255, np.float32))
+    was = to_lab(np.asarray(photo.rgb / 255, np.float32))
     assert np.hypot(*np.moveaxis(less[..., 1:], -1, 0)).mean() == pytest.approx(
         0.6 * np.hypot(*np.moveaxis(was[..., 1:], -1, 0)).mean(), rel=0.08
     )
@@ -69,7 +69,7 @@ def test_every_dial_goes_its_way_on_every_photo_and_says_so(name: str, which: st
     assert [check.holds for check in planned.checks] == [True], planned.checks
     assert name.replace("kelvin", "warmth") in planned.label
     made = np.asarray(render(photo, Recipe(planned.steps)).rgb)
-    labs = [to_lab(np.float32(picture / 255)) for picture in (photo.rgb, made)]
+    labs = [to_lab(np.asarray(picture / 255, np.float32)) for picture in (photo.rgb, made)]
     assert np.percentile(ciede2000(*labs), 99.5) > 1
 
 

@@ -8,12 +8,11 @@ from functools import lru_cache
 import cv2
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from backends.engine.looks import LookRecipe, looks
 from backends.engine.measure import ciede2000, to_lab
 from backends.engine.operations.base import Operation
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import HUES, Bloom, Clarity, Grade, Grain, Recipe, Step, Vignette, step_to_json
 from backends.engine.render import render
 from backends.engine.solve import Sample, solve
@@ -54,9 +53,9 @@ def photo(width: int, height: int, proxy: int) -> tuple[Pixels, Pixels]:
     return Pixels(full), Pixels(np.asarray(cv2.resize(full, size, interpolation=cv2.INTER_AREA), np.uint8))
 
 
-def apart(full: NDArray[np.uint8], proxy: NDArray[np.uint8]) -> float:
+def apart(full: Array, proxy: Array) -> float:
     shrunk = cv2.resize(full, proxy.shape[1::-1], interpolation=cv2.INTER_AREA)
-    return float(ciede2000(*(to_lab(np.float32(picture / 255)) for picture in (shrunk, proxy))).mean())
+    return float(ciede2000(*(to_lab(np.asarray(picture / 255, np.float32)) for picture in (shrunk, proxy))).mean())
 
 
 @pytest.mark.parametrize("step", [*EVERY_GRADE, *SPATIAL], ids=lambda step: json.dumps(step_to_json(step))[:60])

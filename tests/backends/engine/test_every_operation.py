@@ -57,8 +57,8 @@ DEFECTIVE = {"tilted astronaut": _tilted, "dusty rocket": _dusty, "red-eyed astr
 
 def oval(name: str) -> Region:
     """Something in the middle of the photo."""
-    mask = np.zeros(photo(name, 480).shape[:2], np.uint8)
-    height, width = mask.shape
+    height, width = photo(name, 480).shape[:2]
+    mask = np.zeros((height, width), np.uint8)
     cv2.ellipse(mask, (round(width * 0.42), round(height * 0.5)), (width // 6, height // 6), 0, 0, 360, (255,), -1)
     return Region("the middle", mask, 1.0, ((0.26, 0.33, 0.58, 0.67),))
 
@@ -137,7 +137,9 @@ def apart(steps: tuple[Step, ...], full: Bytes, proxy: Bytes) -> float:
     assert large.shape[1::-1] == size_after(recipe, full.shape[1], full.shape[0])
     assert np.array_equal(small, render(Pixels(proxy), recipe).rgb)
     shrunk = np.asarray(cv2.resize(large, small.shape[1::-1], interpolation=cv2.INTER_AREA))
-    return float(ciede2000(to_lab(np.float32(shrunk / 255)), to_lab(np.float32(small / 255))).mean())
+    return float(
+        ciede2000(to_lab(np.asarray(shrunk / 255, np.float32)), to_lab(np.asarray(small / 255, np.float32))).mean()
+    )
 
 
 @pytest.mark.parametrize("number", range(len(ASKED)), ids=[f"{name} {which}" for name, which, *_ in ASKED])
