@@ -53,7 +53,7 @@ async def export(plan: Plan, turn: Turn) -> None:
     own = turn.delivery or Delivery(Path.cwd())
     arguments = ExportArguments(
         variants=tuple(dict.fromkeys(ids)),
-        to=str(own.folder / Path(wanted.path).expanduser()),
+        to=_place(own, wanted.path),
         suffix=wanted.suffix or own.suffix,
         long_side=wanted.long_side or own.long_side,
         quality=wanted.quality or own.quality,
@@ -66,6 +66,11 @@ async def export(plan: Plan, turn: Turn) -> None:
         written = delivered.written
         turn.emit(Exported(delivered.variant.id, written.path, written.width, written.height, written.notices))
         turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
+
+
+def _place(own: Delivery, said: str) -> str:
+    """Where a file goes that was given this name, or none: into the folder of the run, unless it names its own."""
+    return str(own.folder / Path(said).expanduser())
 
 
 async def _together(ids: list[str], wanted: Output, turn: Turn) -> None:
