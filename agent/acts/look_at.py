@@ -82,7 +82,7 @@ async def _together(ids: list[str], wanted: Output, turn: Turn) -> None:
     own = turn.delivery or Delivery(Path.cwd())
     arguments = SheetArguments(
         variants=tuple(ids),
-        to=wanted.path if wanted.path and not turn.delivery else str(own.folder),
+        to=_place(own, wanted.path),
         suffix=wanted.suffix or own.suffix,
         quality=wanted.quality or own.quality,
         force=own.force,

@@ -48,8 +48,7 @@ def _fitted(name: str) -> Recipe:
 
 # A look that is colour alone, and one with local contrast, a vignette and grain, which is timed and has no target.
 RECIPE, SPATIAL = _fitted("desert-heat: red dust"), _fitted("vintage: family album")
-(GRADE,) = RECIPE.steps
-assert isinstance(GRADE, Grade)
+GRADE = next(step for step in RECIPE.steps if isinstance(step, Grade))
 QUALITY = 92
 # Ratio, whether it is to be at most or at least that.
 TARGETS = {
