@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cv2
+import cv2.data
 import numpy as np
 import pytest
 from numpy.typing import NDArray

@@ -86,6 +86,7 @@ ASKED: list[tuple[str, str, dict[str, Any], bool]] = [
     ("rotate", "coffee", {"degrees": 90}, False),
     ("sharpen", "chelsea", {}, False),
     ("straighten", "tilted astronaut", {}, False),
+    ("tone", "coffee", {"exposure": 0.5, "contrast": 20, "kelvin": 500, "clarity": 30, "vignette": 20}, False),
     ("text", "rocket", {"words": "Lift off", "place": "top"}, False),
     ("watermark", "coffee", {"words": "proof"}, False),
 ]
