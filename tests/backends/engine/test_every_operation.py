@@ -14,10 +14,10 @@ from PIL import Image
 
 from backends.catalog import cards
 from backends.engine.measure import ciede2000, to_lab
-from backends.engine.operations.registry import OPERATIONS, REQUESTS, op_of, request
+from backends.engine.operations.registry import OPERATIONS, REQUESTS, request
 from backends.engine.operations.rotate import Rotate
 from backends.engine.pixels import Pixels
-from backends.engine.recipe import Recipe, Step
+from backends.engine.recipe import Recipe, Step, step_to_json
 from backends.engine.regions.base import Region
 from backends.engine.render import render, size_after
 from tests.backends.engine.test_art import STEPS as DRAWN
@@ -152,7 +152,7 @@ def test_a_proxy_shows_what_the_full_picture_becomes(number: int, plans: Plans) 
 
 
 def test_no_operation_is_forgotten(plans: Plans) -> None:
-    tried = ELSEWHERE | {op_of(type(step)) for number in range(len(ASKED)) for step in plans(number)[2]}
+    tried = ELSEWHERE | {step_to_json(step)["op"] for number in range(len(ASKED)) for step in plans(number)[2]}
     assert set(OPERATIONS) - tried == set()
     assert set(REQUESTS) - {name for name, *_ in ASKED} - ELSEWHERE == set()
 
