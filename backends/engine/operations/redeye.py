@@ -85,8 +85,8 @@ def _darkened(part: Array, share: NDArray[np.float32]) -> Array:
     return cast(Array, np.clip(values + 0.5, 0, top).astype(part.dtype))
 
 
-def _pupils(picture: Pixels, box: tuple[float, float, float, float]) -> list[tuple[float, float, float]]:
-    """Round, very red spots in the upper part of a face."""
+def _pupils(picture: Pixels, box: tuple[float, float, float, float], most: int = 2) -> list[tuple[float, float, float]]:
+    """The `most` largest of the round, very red spots in the upper part of a face."""
     height, width = picture.rgb.shape[:2]
     left, right = int(box[0] * width), int(np.ceil(box[2] * width))
     top, bottom = int(box[1] * height), int(np.ceil(box[3] * height))
@@ -103,4 +103,5 @@ def _pupils(picture: Pixels, box: tuple[float, float, float, float]) -> list[tup
         fits = _SMALLEST * (right - left) <= diameter <= _LARGEST * (right - left) and diameter >= 2
         if fits and min(across, down) >= 0.5 * diameter and area >= 0.45 * across * down:
             found.append(((left + x + 0.5) / width, (top + y + 0.5) / height, 0.6 * diameter / max(width, height)))
-    return found
+    # A face has two; what else is red and round in it (a curl, a freckle) is smaller.
+    return sorted(found, key=lambda pupil: -pupil[2])[:most]

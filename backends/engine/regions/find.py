@@ -137,7 +137,11 @@ class _Search:
             raise BadRequest(f"{bare[:40]!r} names no part of a picture", _examples())
         called = names.called(bare)
         if self.box is not None:
-            return self._subject(called)
+            try:
+                return self._subject(called)
+            except NotPossible:
+                note = f"Nothing in the box is parted from the rest, so the box itself is taken for {called}."
+                return replace(self._of_box(self.box), name=called, note=note)
         if (split := colours.with_a_noun(bare)) is not None:
             found = colours.colour(self.picture, split[0])
             note = f"This is everything {split[0]}; a box around {called} would tell it from the rest."

@@ -38,7 +38,7 @@ _RIM, _ENDS = 0.12, 0.6
 _ALL = re.compile(r"(?:texts?|lettering|letters|words|writing|captions?|inscriptions?|typography|type|copy)")
 _KINDS = {
     "headline": re.compile(r"(?:main |big )?(?:headlines?|titles?|heading|largest text|biggest text)"),
-    "date": re.compile(r"dates?(?: stamp)?"),
+    "date": re.compile(r"dates?(?:[ -]?stamps?)?|time[ -]?stamps?"),
     "time": re.compile(r"(?:time|times|time of day|clock time)"),
     "price": re.compile(r"prices?(?: tags?)?"),
     "number plate": re.compile(r"(?:(?:number|licen[cs]e|registration|car)[ -])?(?:number )?plates?"),
@@ -51,7 +51,9 @@ _MONEY = r"(?:[$\u20ac\u00a3\u00a5]|\b(?:usd|eur|chf|gbp)\b)"
 _LOOKS = {
     "date": re.compile(
         rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s*(?:of\s+)?{_MONTH}\b|\b{_MONTH}\.?\s*\d{{1,4}}\b"
-        r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        # What cameras burnt in: 12 5 '98, '98 5 12, and the same as readers give it, without the gaps.
+        r"|^\d{1,2} ?\d{1,2} ?['\u2019`]\d{2}$|^['\u2019`]\d{2} ?\d{1,2} ?\d{1,2}$|^\d{2,4}( \d{1,2}){2}$",
         re.I,
     ),
     "time": re.compile(r"\b\d{1,2}[:h]\d{2}\b|\b\d{1,2}\s*[ap]\.?m\b", re.I),
