@@ -24,6 +24,7 @@ from backends.engine.operations.cutout import MASK, in_strips
 from backends.engine.operations.paint import checked_hex, hex_of, in_codes
 from backends.engine.pixels import Array, Pixels
 from backends.engine.regions.base import packed, unpacked
+from backends.engine.regions.names import CUT_OUT
 from backends.engine.render import as_float
 from backends.engine.spread import Spread
 from backends.engine.within import checked_mask
@@ -154,7 +155,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     kind, asked = _kind(values)
     mask, checks, note, matte = "", (), "", None
     already = picture.alpha is not None and float((picture.alpha == 0).mean()) > 0.02
-    if not already or region is not None:
+    if not already or (region is not None and region.name != CUT_OUT):
         from backends.engine.cut.deciding import cut
 
         made = cut(picture, region)

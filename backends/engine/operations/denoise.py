@@ -30,8 +30,8 @@ _CHROMA = 6
 @dataclass(frozen=True, slots=True)
 class Denoise(Operation):
     """Non-local means on lightness (Buades, Coll, Morel 2005, in OpenCV) and a guided filter on colour (He, Sun, Tang
-    2010). How strong follows from the noise that is there; `amount` 1 takes out what can go without losing texture; less
-    leaves a share of the noise, since a weaker filter would leave nearly all of it.
+    2010). How strong follows from the noise that is there; `amount` 1 takes out what can go and leaves the texture.
+    Less leaves a share of the noise, since a weaker filter would leave nearly all of it.
 
     Works in 8 bits: of a 16-bit picture the change is taken, so that its finer steps stay.
     """

@@ -28,6 +28,10 @@ _ACROSS = 6
 # Squares as fractions of the long side, so that a tiny plate is hidden too and a whole picture is still a picture.
 _FINEST, _COARSEST = 1 / 90, 1 / 24
 _SOFT = 1 / 120
+# A line of letters is legible in two squares over its height, and can be guessed letter by letter; in one it is a bar.
+_LINE, _WIDEST = 1.0, 1 / 8
+# What is so much longer than high is a line of letters, whoever drew the box around it.
+_LONG = 2.2
 # The mask is grown by this part of a square, so that no rim shows what was under it.
 _GROWN = 0.5
 
@@ -74,7 +78,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
         step = Obscure(cell=_SOFT if kind == "blur" else _COARSEST, kind=kind)
         said = "the whole picture blurred" if kind == "blur" else "the whole picture in squares"
         return Planned((step,), said, said)
-    step = Obscure(packed(fitted(region.mask)), _cell(region.mask), kind)
+    step = Obscure(packed(fitted(region.mask)), _cell(region), kind)
     after = render(picture, Recipe((step,)))
     left = _left(picture, after, step)
     checks = [Check("fine detail that is left there", round(left, 2), "<= 0.15", left <= 0.15)]
@@ -97,11 +101,22 @@ def _share(mask: NDArray[np.uint8], frame: tuple[int, int], size: tuple[int, int
     return np.asarray(cv2.resize(soft, frame, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _cell(mask: NDArray[np.uint8]) -> float:
-    """A sixth of the short side of the largest separate part, within limits."""
+def _cell(region: Region) -> float:
+    """A sixth of the short side of the largest separate part, or all of it where that is a line of letters."""
+    mask = region.mask
     _, _, parts, _ = cv2.connectedComponentsWithStats((mask > 64).astype(np.uint8))
-    sides = [min(int(part[cv2.CC_STAT_WIDTH]), int(part[cv2.CC_STAT_HEIGHT])) for part in parts[1:]]
-    return float(np.clip(max(sides, default=1) / _ACROSS / max(mask.shape), _FINEST, _COARSEST))
+    sides = [(int(part[cv2.CC_STAT_WIDTH]), int(part[cv2.CC_STAT_HEIGHT])) for part in parts[1:]]
+    if region.lines:
+        high, wide = mask.shape
+        sides += [(round((box[2] - box[0]) * wide), round((box[3] - box[1]) * high)) for box in region.boxes]
+    plain = [min(side) for side in sides if not _is_line(side)]
+    lines = [min(side) for side in sides if region.lines or _is_line(side)]
+    cell = np.clip(max(plain, default=1) / _ACROSS / max(mask.shape), _FINEST, _COARSEST)
+    return float(max(cell, min(max(lines, default=0) / _LINE / max(mask.shape), _WIDEST)))
+
+
+def _is_line(side: tuple[int, int]) -> bool:
+    return max(side) >= _LONG * min(side)
 
 
 def _left(before: Pixels, after: Pixels, step: Obscure) -> float:

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 # Red this much above the brighter of green and blue is no skin: lips and cheeks stay below (measured on samples).
 _RED = 1.9
-_LEAST = 50
+# A flash lights a pupil; a dark curl or iris, as reddish, stays below this (68 at most on the samples).
+_LEAST = 80
 # A pupil's share of the width of a face; smaller is noise, larger is a lip.
 _SMALLEST, _LARGEST = 0.01, 0.16
 _MOST = 40
+_ALL = (0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +67,23 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
 
     boxes = list(region.boxes) if region is not None and region.boxes else face_boxes(picture)
     if not boxes and region is None:
-        raise NotPossible("no face was found in this photo to look for red eyes in", "Say where: red eyes in box …")
-    found = [pupil for box in boxes or [(0.0, 0.0, 1.0, 1.0)] for pupil in _pupils(picture, box)][:_MOST]
+        raise NotPossible(
+            "no face was found in this photo to look for red eyes in",
+            "Say where, such as: fix the red eyes in box 30% 10% 60% 40%.",
+        )
+    found = [pupil for box in boxes or [_ALL] for pupil in _pupils(picture, box)][:_MOST]
     if not found:
         raise NotPossible("no red pupil was found", "Nothing was changed.")
     step = RedEye(tuple(round(value, 5) for pupil in found for value in pupil))
     after = step.apply(picture)
-    left = sum(len(_pupils(after, box)) for box in boxes or [(0.0, 0.0, 1.0, 1.0)])
+    # Looked for where they were: what else is dark and reddish in a face was none before either.
+    left = sum(any(_near(pupil, one) for one in found) for box in boxes or [_ALL] for pupil in _pupils(after, box))
     words = f"{len(found)} red pupil{'s' if len(found) > 1 else ''} darkened"
     return Planned((step,), "red eyes removed", words, (Check("red pupils left", left, "0", left == 0),))
+
+
+def _near(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    return bool(np.hypot(one[0] - other[0], one[1] - other[1]) < 2 * other[2])
 
 
 def _darkened(part: Array, share: NDArray[np.float32]) -> Array:

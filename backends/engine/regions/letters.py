@@ -132,7 +132,7 @@ def letters(picture: Pixels, wanted: Wanted) -> Region:
         confidence = min(confidence, 0.95 if len(chosen) == 1 else 0.85)
     read_as = " / ".join(line.text[:40] for line in chosen[:3]) + (" ..." if len(chosen) > 3 else "")
     boxes = tuple(line.box for line in chosen)
-    return Region(called, _mask(mask_size(picture), chosen), confidence, boxes, f'It reads "{read_as}".')
+    return Region(called, _mask(mask_size(picture), chosen), confidence, boxes, f'It reads "{read_as}".', lines=True)
 
 
 def available() -> bool:
@@ -175,8 +175,7 @@ def _chosen(lines: Sequence[Line], wanted: Wanted) -> list[Line]:
         found = [(line, _span(line.text, wanted.words)) for line in lines]
         return [line.part(*span) for line, span in found if span is not None]
     if wanted.kind == "headline":
-        tallest = max(line.height for line in lines)
-        return [line for line in lines if line.height >= _HEADLINE * tallest]
+        return _headline(lines)
     if wanted.kind == "small print":
         tallest = max(line.height for line in lines)
         return [line for line in lines if line.height < 0.5 * tallest]
@@ -184,6 +183,17 @@ def _chosen(lines: Sequence[Line], wanted: Wanted) -> list[Line]:
         matches = [(line, _LOOKS[wanted.kind].search(line.text)) for line in lines]
         return [line.part(*match.span()) for line, match in matches if match is not None]
     return list(lines)
+
+
+def _headline(lines: Sequence[Line]) -> list[Line]:
+    """The largest line and the ones about as large right above or below it."""
+    tallest = max(lines, key=lambda line: line.height)
+    chosen = [tallest]
+    for line in sorted(lines, key=lambda line: abs(line.box[1] - tallest.box[1])):
+        apart = min(max(line.box[1] - one.box[3], one.box[1] - line.box[3]) for one in chosen)
+        if line not in chosen and line.height >= _HEADLINE * tallest.height and apart <= tallest.height:
+            chosen.append(line)
+    return sorted(chosen, key=lambda line: (line.box[1], line.box[0]))
 
 
 def _span(text: str, words: str) -> tuple[int, int] | None:

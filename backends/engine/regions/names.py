@@ -17,6 +17,9 @@ WHOLE = _words(
 ) | {""}
 SKIES = _words("sky skies heaven heavens blue_sky night_sky evening_sky cloudy_sky sky_area")
 SUBJECTS = _words("subject main_subject product object main_object main_thing foreground focus hero")
+CUT_OUT = "what is cut out already"
+# What a cut-out is of where nothing was named.
+TO_CUT = _words("subject_to_cut_out")
 BEHIND = _words(
     "background backdrop surroundings scenery environment rest others everything_else everything_behind"
     " what_is_behind rest_of_picture rest_of_the_picture rest_of_photo rest_of_the_photo rest_of_it"
