@@ -101,7 +101,7 @@ async def test_a_weak_region_is_offered_with_its_mask_and_never_used_silently(
     [
         ("coffee", "blur the background", ""),
         ("camera", "make the sky darker", "wall"),
-        ("rocket", "straighten it", "proposal"),
+        ("china", "straighten it", "proposal"),
     ],
 )
 async def test_what_is_weak_is_done_with_a_warning_or_after_a_yes(

@@ -37,7 +37,8 @@ NEVER_ALONE = _words(
     "sea water ocean lake river grass lawn ground floor wall ceiling road street sand beach snow field forest leaves"
     " foliage mountain horizon cloud rain fog smoke light shadow reflection table desk carpet window door roof hair eye"
     " lip mouth nose teeth hand arm leg foot feet skin ear neck shirt dress jacket coat trousers hat wrinkle spot dust"
-    " pimple stain scratch wire cable handle spoon badge"
+    " pimple stain scratch wire cable handle spoon badge wood metal marble stone brick concrete fabric cloth"
+    " glass leather"
 )
 _WHICH = _words(
     "left right middle center centre first second third fourth fifth largest biggest smallest main nearest closest"
