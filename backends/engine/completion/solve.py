@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from backends.engine.completion.blocks import in_blocks
 from backends.engine.completion.levels import HALF, PATCH, Level, levels
 from backends.engine.completion.patchmatch import PAD, Flags, Floats, Places, Search
 from backends.engine.completion.votes import Votes
@@ -94,10 +95,14 @@ class _Ground:
     def described(self, planes: Floats, places: Places) -> Floats:
         """(places, components + 2) of what `planes` shows in the patches around them."""
         strength = planes[places, 3:] * np.float32(_TEXTURE_WEIGHT * np.sqrt(_VALUES / 2))
-        return np.concatenate([self.patches(planes, places) @ self._basis, strength], -1)
+        colours = np.ascontiguousarray(planes[:, :3])
+        components = in_blocks(lambda rows: self._patches(colours, places[rows]) @ self._basis, len(places))
+        return np.concatenate([components, strength], -1)
 
     def patches(self, planes: Floats, places: Places) -> Floats:
-        colours = np.ascontiguousarray(planes[:, :3])
+        return self._patches(np.ascontiguousarray(planes[:, :3]), places)
+
+    def _patches(self, colours: Floats, places: Places) -> Floats:
         return np.take(colours, places[:, None] + self.moves, axis=0).reshape(len(places), _VALUES)
 
     def _main_components(self) -> Floats:

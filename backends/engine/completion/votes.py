@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from backends.engine.completion.blocks import in_blocks
 from backends.engine.completion.patchmatch import Flags, Floats, Places
 
 
@@ -23,7 +24,6 @@ class Votes:
         self.pixels: Places = pixels[seen]
         self._over = np.ascontiguousarray(over[seen])
         self._moves = moves.astype(np.int32)
-        self._ends = np.arange(0, self._over.size + 1, len(moves), dtype=np.int32)
 
     def cast(self, planes: Floats, places: Places, weights: Floats) -> Floats:
         """(pixels, planes): the mean of what the patches at `places` hold there, by the `weights` of the targets."""
@@ -31,9 +31,15 @@ class Votes:
 
         if not len(self.pixels):
             return np.zeros((0, planes.shape[1]), np.float32)
-        share = np.append(weights, np.float32(0))[self._over]
         # A patch that is not there counts nothing, wherever it points.
-        at = np.append(places.astype(np.int32), np.int32(0))[self._over]
-        at = np.where(share > 0, at + self._moves, 0)
-        matrix = csr_matrix((share.ravel(), at.ravel(), self._ends), shape=(len(self.pixels), len(planes)))
-        return np.asarray(matrix @ planes, np.float32) / share.sum(1, keepdims=True)
+        counts, sources = np.append(weights, np.float32(0)), np.append(places.astype(np.int32), np.int32(0))
+
+        def means(rows: slice) -> Floats:
+            over = self._over[rows]
+            share = counts[over]
+            at = np.where(share > 0, sources[over] + self._moves, 0)
+            ends = np.arange(0, over.size + 1, over.shape[1], dtype=np.int32)
+            matrix = csr_matrix((share.ravel(), at.ravel(), ends), shape=(len(over), len(planes)))
+            return np.asarray(matrix @ planes, np.float32) / share.sum(1, keepdims=True)
+
+        return in_blocks(means, len(self.pixels))
