@@ -134,7 +134,7 @@ class _Solver:
         self._missing = hole.ravel()
         depth = np.asarray(cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
         # Votes from the rim count for more than those from far inside (Wexler et al., section 3.2: 1.3 to the power).
-        self._trust = (1.3**-depth).ravel()[self.targets]
+        self._trust = np.asarray((1.3**-depth).ravel()[self.targets], np.float32)
         self._votes = Votes(self.targets, self._missing, ground.moves)
         self._search = Search(ground.features, ground.sources, self.targets, self._width)
         if before is None:
