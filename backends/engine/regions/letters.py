@@ -116,6 +116,11 @@ def meant(name: str, quoted: str = "") -> Wanted | None:
     return Wanted("text", match["words"]) if match and not re.match(r"(?:in|on|at|of|from) ", match["words"]) else None
 
 
+def looks_like(kind: str, text: str) -> bool:
+    """Whether a line holds a "date", a "price" and so on, by its spelling."""
+    return _LOOKS[kind].search(text) is not None
+
+
 def letters(picture: Pixels, wanted: Wanted) -> Region:
     """The lines that are meant. Raises NotPossible where there are none, or where nothing here can read."""
     lines = read(picture)
