@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--max-size", type=_bytes, default=0, dest="max_bytes", metavar="400kB", help="of each file")
     parser.add_argument("--keep-gps", action="store_true", help="leave in the files where the photo was taken")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
+    parser.add_argument("--yes", action="store_true", help="say yes to what costs nothing and sends nothing")
     parser.add_argument("--new", action="store_true", help="start over with this photo")
     parser.add_argument("--continue", dest="resume", action="store_true", help="go on from this photo's last session")
     parser.add_argument("--graphics", choices=("auto", "symbols", "none"), help="how pictures appear on the screen")

@@ -61,7 +61,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         )
         for notice in notices:
             show(Said(notice))
-        return await _turn(conversation, words, show)
+        return await _turn(conversation, words, show, yes=given.yes)
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
         show(Done(exit_code=error.exit_code))
@@ -73,10 +73,13 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         store.close()
 
 
-async def _turn(conversation: Conversation, words: str, show: Any) -> int:
+async def _turn(conversation: Conversation, words: str, show: Any, *, yes: bool = False) -> int:
     code = 0
     async for event in conversation.submit(words):
         match event:
+            case ApprovalNeeded() if yes and event.cost_usd == 0 and not event.leaves_machine:
+                show(Said(f"{event.question} Yes, as you said beforehand."))
+                await conversation.answer(event.id, "yes")
             case ApprovalNeeded():
                 show(event)
                 await conversation.cancel()
@@ -169,7 +172,9 @@ def _print_plain(event: Event) -> None:
             for title, reason in event.rejected:
                 tell(f"  not {title}: {reason}")
         case ApprovalNeeded():
-            tell(f"{event.question} Run it again on a screen to say yes.", sys.stderr)
+            free = event.cost_usd == 0 and not event.leaves_machine
+            how = "Run it again with --yes" if free else "Run it again on a screen"
+            tell(f"{event.question} {how} to say yes.", sys.stderr)
         case VariantReady():
             tell(f"{event.id} {event.look}: {event.words}")
             size = f" ({event.width}x{event.height})" if event.width else ""

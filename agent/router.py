@@ -83,7 +83,7 @@ def _step_unfit(step: Step, card: ModelCard) -> str:
             return f"it cannot {_VERB.get(step.task, 'do that')} that way"
     elif step.task not in card.tasks:
         return f"it cannot {_VERB.get(step.task, f'do an edit of the kind “{step.task}”')}"
-    if card.styles_need_a_look and step.task is Task.STYLE and not step.look:
+    if card.styles_need_a_look and step.task is Task.STYLE and not (step.look or step.operation):
         return "it has no look of that name"
     if not card.regions and (step.region or step.target):
         return f"it cannot limit a change to one part of the picture ({step.region or step.target}) yet"

@@ -200,6 +200,15 @@ def test_every_line_of_json_is_an_event_of_the_list(stet: Run, tmp_path: Path) -
     assert Path(ready["path"]).suffix == ".png"
 
 
+def test_a_question_waits_for_a_yes_unless_it_was_given_beforehand(stet: Run, tmp_path: Path) -> None:
+    asked = ("--sample", "chelsea", "darken the background", "--out", tmp_path / "out")
+    finished = stet(*asked)
+    assert finished.returncode == 5 and "--yes" in finished.stderr and not (tmp_path / "out").exists()
+    finished = stet(*asked, "--yes")
+    assert finished.returncode == 0, finished.stderr
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no file names that are not Unicode")
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_a_hostile_file_name_neither_breaks_nor_steers_what_is_printed(

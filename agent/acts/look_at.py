@@ -51,10 +51,9 @@ async def export(plan: Plan, turn: Turn) -> None:
         await _together(ids, wanted, turn)
         return
     own = turn.delivery or Delivery(Path.cwd())
-    as_file = wanted.path and not turn.delivery
     arguments = ExportArguments(
         variants=tuple(dict.fromkeys(ids)),
-        to=wanted.path if as_file else str(own.folder),
+        to=_place(own, wanted.path),
         suffix=wanted.suffix or own.suffix,
         long_side=wanted.long_side or own.long_side,
         quality=wanted.quality or own.quality,
@@ -69,6 +68,11 @@ async def export(plan: Plan, turn: Turn) -> None:
         turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
 
 
+def _place(own: Delivery, said: str) -> str:
+    """Where a file goes that was given this name, or none: into the folder of the run, unless it names its own."""
+    return str(own.folder / Path(said).expanduser())
+
+
 async def _together(ids: list[str], wanted: Output, turn: Turn) -> None:
     """Several in one picture; one alone is shown beside what it was made from."""
     if len(ids) == 1:
@@ -78,7 +82,7 @@ async def _together(ids: list[str], wanted: Output, turn: Turn) -> None:
     own = turn.delivery or Delivery(Path.cwd())
     arguments = SheetArguments(
         variants=tuple(ids),
-        to=wanted.path if wanted.path and not turn.delivery else str(own.folder),
+        to=_place(own, wanted.path),
         suffix=wanted.suffix or own.suffix,
         quality=wanted.quality or own.quality,
         force=own.force,

@@ -227,7 +227,7 @@ async def test_another_variant_can_be_the_example(opener: Opener) -> None:
     await turn(conversation, "moodier")
     await turn(conversation, "match the colours of v0")
     assert darkroom.jobs[-1].operation == "match"
-    assert darkroom.jobs[-1].values == {"path": str(conversation.session.variant("v0").proxy)}
+    assert darkroom.jobs[-1].values == {"path": str(conversation.session.variant("v0").proxy), "name": "v0"}
 
 
 async def test_what_is_not_understood_is_answered_with_three_things_it_can_do(opener: Opener) -> None:

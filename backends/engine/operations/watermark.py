@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import cv2
 import numpy as np
 
 from backends.engine import lut
@@ -16,6 +17,7 @@ from backends.engine.operations.lettering import drawn, letter_pixels, stamp
 from backends.engine.operations.paint import Floats, checked_hex, contrast, hex_of, in_codes, luminance, srgb_of
 from backends.engine.pixels import Pixels
 from backends.engine.render import as_float
+from backends.engine.spread import Spread
 from backends.errors import BadRequest
 from backends.types import Check, Json
 
@@ -26,13 +28,19 @@ PLACES = ("bottom right", "bottom left", "top right", "top left", "all over")
 _ROWS = 64
 _MARGIN = 0.025
 _SLANT = 30
+_LIGHT, _DARK = "#ffffff", "#101010"
+# The lightness (of display values) that parts light ground from dark, and over how much it goes over.
+_MIDDLE, _OVER = 0.5, 0.1
+# Long side at which a picture is looked at for that: a mark changes its colour by places, not by leaves.
+_PLACES = 48
 # WCAG's ratio of the mark to what is around it: from here on it is seen.
 _SEEN = 1.2
 
 
 @dataclass(frozen=True, slots=True)
 class Watermark(Operation):
-    """`words` at `place`; `letters` is their size, a fraction of the long side, `opacity` how strong they are."""
+    """`words` at `place`; `letters` is their size, a fraction of the long side, `opacity` how strong they are. Without
+    a `colour`, those all over are light where the picture is dark and dark where it is light."""
 
     words: str = text(most=80)
     font: str = text(most=120)
@@ -42,7 +50,8 @@ class Watermark(Operation):
     opacity: float = number(0.6, 0.05, 1.0)
 
     def __post_init__(self) -> None:
-        checked_hex(self.colour, "watermark.colour")
+        if self.colour:
+            checked_hex(self.colour, "watermark.colour")
         if "\n" in self.words:
             raise BadRequest("watermark.words must be one line")
 
@@ -51,10 +60,18 @@ class Watermark(Operation):
             return pixels
         rgb = pixels.rgb.copy()
         height, width = rgb.shape[:2]
-        colour = in_codes(self.colour, pixels.icc, rgb.dtype)
+        colour = in_codes(self.colour or _LIGHT, pixels.icc, rgb.dtype)
         letter = letter_pixels(self.letters, width, height)
         if self.place == "all over":
-            _tiled(rgb, _tile(self.words, self.font, letter), colour, self.opacity)
+            light, dark = (in_codes(one, pixels.icc, rgb.dtype) for one in (_LIGHT, _DARK))
+            share = None if self.colour else _bright(pixels)
+            _tiled(
+                rgb,
+                _tile(self.words, self.font, letter),
+                (colour, colour) if self.colour else (light, dark),
+                share,
+                self.opacity,
+            )
         else:
             block = drawn(self.words, self.font, letter, "left")
             margin = round(_MARGIN * max(width, height))
@@ -81,13 +98,27 @@ def _tile(words: str, font: str, letter: int) -> np.ndarray:
     return whole
 
 
-def _tiled(rgb: Any, tile: np.ndarray, colour: Floats, opacity: float) -> None:
+def _bright(pixels: Pixels) -> Spread:
+    """1 where the picture is light, 0 where it is dark, by places."""
+    height, width = pixels.rgb.shape[:2]
+    scale = _PLACES / max(height, width)
+    size = max(1, round(width * min(1.0, scale))), max(1, round(height * min(1.0, scale)))
+    small = np.asarray(cv2.resize(pixels.rgb, size, interpolation=cv2.INTER_AREA), np.float32)
+    light = small @ np.array([0.3, 0.59, 0.11], np.float32) / np.float32(np.iinfo(pixels.rgb.dtype).max)
+    share = np.clip((light - _MIDDLE) / _OVER + 0.5, 0, 1)
+    return Spread(np.asarray(share, np.float32), height, width)
+
+
+def _tiled(rgb: Any, tile: np.ndarray, colours: tuple[Floats, Floats], bright: Spread | None, opacity: float) -> None:
     columns = np.arange(rgb.shape[1]) % tile.shape[1]
     for top in range(0, rgb.shape[0], _ROWS):
         part = rgb[top : top + _ROWS]
         rows = np.arange(top, top + len(part)) % tile.shape[0]
         weight = tile[rows][:, columns, None] * np.float32(opacity / 255)
         here = part.astype(np.float32)
+        colour = colours[0]
+        if bright is not None:
+            colour = colours[0] + (colours[1] - colours[0]) * bright.rows(top, top + len(part))[..., None]
         np.copyto(part, here + (colour - here) * weight + 0.5, casting="unsafe")
 
 
@@ -109,7 +140,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     opacity = _number(values, "opacity", 0.22 if over else 0.7, 0.05, 1.0)
     font = font_for(words, "bold")
     given = values.get("colour")
-    tried = [hex_of(given)] if given is not None else ["#ffffff", "#101010"]
+    tried = [hex_of(given)] if given is not None else [""] if over else [_LIGHT, _DARK]
     steps = [Watermark(words, font, str(place), size, colour, opacity) for colour in tried]
     step, seen = max(((one, _seen(picture, one)) for one in steps), key=lambda pair: pair[1])
     height, width = picture.rgb.shape[:2]
@@ -135,10 +166,13 @@ def _number(values: Json, name: str, default: float, low: float, high: float) ->
 
 def _seen(picture: Pixels, step: Watermark) -> float:
     """The contrast of the letters to what was there, as half of them reach it."""
-    white = Watermark(step.words, step.font, step.place, step.letters, "#ffffff", 1.0)
+    white = Watermark(step.words, step.font, step.place, step.letters, _LIGHT, 1.0)
     mask = white.apply(Pixels(np.zeros_like(picture.rgb), None)).rgb[..., 0] > np.iinfo(picture.rgb.dtype).max // 2
     if not mask.any():
         return 1.0
     there = lut.to_srgb(as_float(picture.rgb[mask][None]), picture.icc)
-    marked = there + (srgb_of(step.colour) - there) * step.opacity
+    if step.colour:
+        marked = there + (srgb_of(step.colour) - there) * step.opacity
+    else:
+        marked = lut.to_srgb(as_float(step.apply(picture).rgb[mask][None]), picture.icc)
     return float(np.median(contrast(luminance(there), luminance(marked))))

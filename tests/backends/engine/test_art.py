@@ -60,7 +60,7 @@ def _small(picture: np.ndarray, width: int, height: int) -> np.ndarray:
 
 @pytest.mark.parametrize("given", STEPS, ids=_name)
 def test_the_proxy_looks_like_the_full_picture(given: dict):
-    full = sample("coffee", 2400, 1600)
+    full = sample("coffee", 1800, 1200)
     proxy = Pixels(_small(full, 600, 400))
     step = _step(given).resolved(proxy)
     there, here = step.apply(Pixels(full)).rgb, step.apply(proxy).rgb

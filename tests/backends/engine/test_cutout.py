@@ -106,10 +106,10 @@ def test_a_cup_on_a_table_can_be_cut_out_with_a_box():
     [
         ("astronaut", None, "no even background"),
         ("rocket", None, "no even background"),
-        ("astronaut", _box(0.02, 0.0, 0.78, 1.0), "not possible|nothing could"),
-        ("rocket", _box(0.4, 0.2, 0.6, 0.98), "not possible|nothing could"),
+        ("astronaut", _box(0.02, 0.0, 0.78, 1.0), "not possible|[Nn]othing could"),
+        ("rocket", _box(0.4, 0.2, 0.6, 0.98), "not possible|[Nn]othing could"),
         ("astronaut", _box(0.24, 0.0, 0.5, 0.36), "not possible"),
-        ("astronaut", _box(0.66, 0.02, 0.98, 0.55), "not possible|nothing could"),
+        ("astronaut", _box(0.66, 0.02, 0.98, 0.55), "not possible|[Nn]othing could"),
     ],
 )
 def test_a_cut_that_would_be_wrong_is_refused_with_what_would_help(name: str, region: Region | None, reason: str):

@@ -159,3 +159,13 @@ def test_what_a_line_looks_like(monkeypatch: pytest.MonkeyPatch, text: str, kind
     region = letters.letters(Pixels(sample("coffee")), letters.Wanted(kind))
     assert len(region.boxes) == 1
     assert "Free" not in region.note
+
+
+@pytest.mark.parametrize("stamp", ["12 5 '98", "125'98", "'98 5 12", "2004 07 21", "12.05.2024", "14 June", "May 2026"])
+def test_what_a_camera_or_a_poster_writes_as_a_date_is_one(stamp: str) -> None:
+    assert letters.looks_like("date", stamp)
+
+
+@pytest.mark.parametrize("text", ["Room 12", "42", "ZH 482 913", "5'98 m", "Free entry"])
+def test_other_numbers_are_no_dates(text: str) -> None:
+    assert not letters.looks_like("date", text)

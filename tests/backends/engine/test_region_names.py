@@ -248,3 +248,20 @@ def _resized(region: Region, size: tuple[int, ...]) -> np.ndarray:
     import cv2
 
     return np.asarray(cv2.resize(region.mask, (size[1], size[0])))
+
+
+def test_a_named_thing_that_is_not_parted_from_the_rest_of_its_box_is_the_box() -> None:
+    region = find(Pixels(sample("astronaut", 1200, 1200)), "the name tag in box 52% 63% 67% 76%")
+    assert region.name == "the name tag" and region.confidence >= SURE
+    assert region.share == pytest.approx(0.15 * 0.13, rel=0.1)
+    assert "box itself" in region.note
+
+
+def test_what_is_cut_out_where_nothing_is_named_is_sure_on_an_even_background_alone() -> None:
+    even = np.full((300, 400, 3), (190, 195, 200), np.uint8)
+    even[80:220, 120:260] = sample("coffee")[100:240, 200:340]
+    assert find(Pixels(even), "the subject to cut out").confidence >= SURE
+    assert find(Pixels(sample("coffee")), "the subject to cut out").confidence < SURE
+    alpha = np.full((300, 400), 255, np.uint8)
+    alpha[:, :150] = 0
+    assert find(Pixels(even, alpha), "the subject to cut out").name == names.CUT_OUT
