@@ -12,19 +12,20 @@ import pytest
 from PIL import Image
 
 KILLS = int(os.environ.get("STET_KILLS", "50"))
-FOLDERS = 5
+# What is checked after a kill grows with the folder, so each of them takes a few.
+IN_A_FOLDER = 10
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork an app that is loaded already")
-@pytest.mark.timeout(60 + 8 * KILLS)
-@pytest.mark.parametrize("seed", range(FOLDERS))
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("seed", range(KILLS // IN_A_FOLDER))
 def test_a_kill_at_any_moment_loses_nothing_that_was_shown(tmp_path: Path, seed: int) -> None:
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (60, 40), (200, 90, 60)).save(photo)
     script = Path(__file__).with_name("headless.py")
-    command = [sys.executable, str(script), str(tmp_path / "home"), str(photo), str(KILLS // FOLDERS), str(seed)]
+    command = [sys.executable, str(script), str(tmp_path / "home"), str(photo), str(IN_A_FOLDER), str(seed)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
     summary = json.loads(done.stdout)
-    assert summary["kills"] == KILLS // FOLDERS
+    assert summary["kills"] == IN_A_FOLDER
     assert summary["acknowledged"] > 0

@@ -277,7 +277,7 @@ def test_the_original_is_never_a_target(tmp_path: Path) -> None:
 
 def test_two_variants_need_two_names(tmp_path: Path) -> None:
     source = write_photo(tmp_path / "source.jpg")
-    with pytest.raises(BadRequest, match="two variants"):
+    with pytest.raises(BadRequest, match="Two variants"):
         write(source, tmp_path / "a.jpg", tmp_path / "x" / ".." / "a.jpg")
     assert len(list(tmp_path.iterdir())) == 1
 
