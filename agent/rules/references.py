@@ -67,6 +67,11 @@ def references(text: str, scene: Scene) -> list[Reference]:
     return sorted(found, key=lambda reference: reference.start)
 
 
+def names_a_variant(text: str) -> bool:
+    """Whether a variant is named, whatever variants there are."""
+    return bool(references(text, _ANY_SCENE))
+
+
 def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Scene) -> Reference | None:
     said = match[0].strip(" @")
     if len(ids) > 1 and match.re in _ONE_ONLY:
@@ -157,6 +162,7 @@ def _all_shown(match: re.Match[str], scene: Scene) -> Sequence[str]:
     return scene.shown or scene.variants[1:]
 
 
+_ANY_SCENE = Scene(variants=tuple(f"v{number}" for number in range(10)), shown=("v7", "v8", "v9"), current="v8")
 _TURNS = re.compile(_TURN)
 # "Not that one": named only to be turned down.
 _REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")

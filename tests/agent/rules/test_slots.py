@@ -12,6 +12,7 @@ from agent.rules.formats import cut_output
 from agent.rules.keeps import held
 from agent.rules.pictures import pictures
 from agent.rules.references import references
+from agent.rules.settings import settings
 from agent.rules.words import normalise
 from tests.agent.rules.slots import score, table
 
@@ -75,3 +76,10 @@ def test_films() -> None:
         return [(name, value) for name, value in (("seconds", film.seconds), ("loop", film.loop)) if value] if film else []
 
     assert score("durations", lambda said: said.items(), found) >= 0.97
+
+
+def test_lasting_settings() -> None:
+    def found(said: str) -> list[tuple[str, object]]:
+        return [(one.name, one.value) for one in settings(normalise(said))]
+
+    assert score("settings", lambda said: said.items(), found) >= 0.97
