@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agent.rules.hints import hints
 from agent.rules.keeps import Held
 
 _END = r"(?=\s*$|\s*[,.;:!?()]|\s+(?:but|and (?!\w+$)|please|pls|while|so|then|though|at all|anywhere|instead|or it)\b)"
@@ -12,18 +13,20 @@ _X = rf"(?P<x>{_ANY}){_END}"
 _NOT_A_THING = (
     r"(?:one|more|thanks|thank|problem|idea|ideas|need|way|longer|matter|not|doubt|worries|worry|please|undo|wait|stop|the|that|this"
     r"|these|those|it|i|you|we|go|keep|use|make|sorry|money|cost|paid|sense|clue|rush|hurry|other|reason|changes?|point|further"
-    r"|touching|changing|altering|affecting|editing|modifying|messing|cropping|a doubt|asking|questions?|entry)"
+    r"|touching|changing|altering|affecting|editing|modifying|messing|cropping|a doubt|so|special|them|him|me|us|asking|\w+er|questions?|entry)"
 )
 _NO = re.compile(rf"(?:^|[,;:.(] ?|\b(?:but|and|with|please|absolutely|want) )no (?!{_NOT_A_THING}\b){_X}")
 _WITHOUT = re.compile(
-    rf"\b(?:without|free of|free from|minus) (?:any |all )?(?!{_NOT_A_THING}\b(?! (?:belt|hat|text|people|logo)))"
+    rf"\b(?:without|free of|free from) (?:any |all )?(?!{_NOT_A_THING}\b(?! (?:belt|hat|text|people|logo)))"
     rf"{_X}"
 )
 _NOT_TOO = re.compile(rf"\bnot (?P<x>too (?:much|[a-z]+)){_END}|\bdon't (?:make|get|go) (?:it |that |this )?(?P<x2>too [a-z]+){_END}")
 _BUT_NOT = re.compile(rf"\bbut not (?!so\b|as\b|the\b|her\b|his\b|their\b|my\b|that\b|this\b|those\b|too\b|enough\b|yet\b|sure\b|now\b|only\b|like\b)(?P<x>[a-z-]+){_END}")
 _LOOK = re.compile(
-    rf"\b(?:don't want it to|do not want it to|dont want it to|should not|shouldn't|must not|mustn't|don't let it|do not let it|not) (?:look|feel|become|be|appear)"
+    rf"\b(?:don't want it to|do not want it to|dont want it to|should not|shouldn't|must not|mustn't|don't let it|do not let it) (?:look|feel|become|be|appear)"
     rf"(?: like| as)? (?!the same|changed|touched|at\b){_X}"
+    rf"|\bnot look"
+    rf"(?: like| as)? (?P<x3>{_ANY}){_END}"
     r"|\b(?:don't|do not|dont) make (?P<x2>(?:her|his|their|the|my) [^,.;!?]{2,40}?(?=\s*$|[,.;!?]))"
 )
 _ADD = re.compile(rf"\b(?:don't|do not|dont|never) (?:add|put in|include|draw|insert|invent) (?:any )?{_X}")
@@ -50,39 +53,67 @@ _ZH = (
         r"(?:^|[,。;、里上])不要(?!了|这|那|第|动|改|碰|影响|修改|太|有|加|出现|像|带|放|问|花|用|超|再|变|让|把)"
         rf"{_ZH_X}(?=$|[\s,。;,.!?、])"
     ),
-    re.compile(r"(?:没有|无)(?P<x>[^\s,。;,.!?、的]{1,5})的"),
+    re.compile(r"没有(?P<x>[^\s,。;,.!?、的]{1,5})的"),
     re.compile(rf"避免{_ZH_X}(?=$|[\s,。;,.!?、])"),
 )
 
 
+_DONT = frozenset("don't do dont never not must mustn't should shouldn't".split())
+# The words without which a pattern cannot match.
+_ENGLISH = (
+    (_DONT, _ADD),
+    (_DONT, _LOOK),
+    (_DONT, _NOT_TOO),
+    (frozenset(("avoid",)), _AVOID),
+    (frozenset(("no",)), _NO),
+    (frozenset(("without", "free")), _WITHOUT),
+    (frozenset(("not",)), _BUT_NOT),
+    (frozenset(("nothing", "never")), _NOTHING),
+)
+_WORDS = frozenset[str]().union(*(words for words, _ in _ENGLISH), "不别没避")
+
+
 def avoided(text: str) -> list[Held]:
     """What must not be, in order."""
-    if _ASKS.match(text):
+    known = hints(text)
+    if _WORDS.isdisjoint(known) or _ASKS.match(text):
         return []
     masked = _QUOTED.sub(lambda match: "_" * len(match[0]), text) if "'" in text or '"' in text else text
     found: list[Held] = []
     if match := _OVERDO.search(masked):
         found.append(Held("overdoing it", *match.span()))
-    for pattern in (_ADD, _LOOK, _NOT_TOO, _AVOID, _NO, _WITHOUT, _BUT_NOT, _NOTHING):
+    for words, pattern in _ENGLISH:
+        if words.isdisjoint(known):
+            continue
         for match in pattern.finditer(masked):
+            if len(found) > _MOST:
+                break
             if not any(match.start() < other.end and other.start < match.end() for other in found):
                 found += _items(masked, match, pattern)
     for pattern in () if text.isascii() else _ZH:
         for match in pattern.finditer(masked):
             start = match.start() + (match[0][0] in ",。;、里上")
+            if len(found) > _MOST:
+                break
             if not any(start < other.end and other.start < match.end() for other in found):
                 found.append(Held(match["x"], start, match.end()))
     return sorted(found, key=lambda one: one.start)
 
 
+# More than this is a pasted list and not a wish.
+_MOST = 32
+# So many letters before a phrase tell what it belongs to.
+_BEFORE = 120
+
+
 def _items(text: str, match: re.Match[str], pattern: re.Pattern[str]) -> list[Held]:
-    before = text[: match.start()]
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
     start = match.start() + len(match[0]) - len(match[0].lstrip(" ,.;:("))
     if _LETTERS.search(before) or "_" in match[0]:
         return []
     if pattern is _NO and _THERE.search(before + match[0][: start - match.start()]):
         return []
-    if pattern is _WITHOUT and (_REMOVES.search(before) or _GOES.match(text[match.end() :])):
+    if pattern is _WITHOUT and (_REMOVES.search(before) or _GOES.match(text, match.end())):
         return []
     said = next(filter(None, match.groupdict().values())).strip()
     if said in {"anything", "anything new"}:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from agent.rules.hints import NUMBER as NUMERAL
+from agent.rules.hints import said
 from agent.rules.lexicon import Lexicon, looks
 from agent.rules.numbers import CHINESE, NUMBER, SOME, value
 
@@ -16,7 +18,16 @@ _AMOUNTS = {
     "a handful of": 5, "a bunch of": 5, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
     "multiple": SOME, "a single": 1, "single": 1,
 }  # fmt: skip
-_N = rf"(?P<n>{'|'.join(_AMOUNTS)}|{NUMBER}|\d{{1,3}})"
+_N = rf"(?P<n>{'|'.join(_AMOUNTS)}|{NUMBER}|\d{{1,2}}(?!\d))"
+# Without one of these words nothing is counted.
+_WORDS = frozenset(
+    {
+        *({word for amount in _AMOUNTS for word in amount.split()} - {"a", "of", "half"}),
+        *NUMBER.split("|"),
+        *"another versions variants variations options alternatives takes version variant take".split(),
+        NUMERAL,
+    }
+)
 # Pictures by these names are variants wherever they are counted; by the others only where they are asked for.
 _SURE = (
     r"(?:ve?rsions?|varia(?:nts?|ti?ons?)|options?|alternatives?|takes|ideas?|interpretations?|tries|suggestions?"
@@ -32,9 +43,10 @@ _ASKS = (
     r"(?:make|give|gimme|get|create|show|produce|generate|want|need|like|do|try|see|have|render|draw|send|run|using)"
     r"(?: me| us| it| out| up)?(?: at least| up to| about| another)?"
 )
-_END = r"(?=\s*$|\s*[,.;:!?)]|\s+-\s|\s+(?:please|pls|instead|more|but|with|where|then|in total|of (?:them|these|those|that|this)\b))"
-_MORE_END = r"(?=\s*$|\s*[,.;:!?)]|\s+-\s|\s+(?:please|pls|like|of (?:them|these|those|that|this)|but|with|in|where|then|time\?)\b)"
+_END = r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|but|with|where|then|in total|of (?:them|these|those|that|this)\b))"
+_MORE_END = r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|like|of (?:them|these|those|that|this)|but|with|in|where|then|time\?)\b)"
 # "The two pictures", "these three", "I have two versions": they exist already.
+_HANGS = re.compile(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b")
 _THERE = re.compile(
     r"(?:\b(?:the|these|those|all|her|his|my|our|their|its|of|last|first|latest|newest|both|between|version|photo"
     r"|picture|image|number|option|(?<!can )(?<!may )(?<!could )i have|there are|there were|than|v|has)|[#@])\s*$"
@@ -57,7 +69,7 @@ _ANOTHER = re.compile(
 )
 _BARE = re.compile(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we|remove)\b)[\w-]+ )?"
-    r"(?P<noun>versions|variants|variations|options|alternatives|takes|ideas|interpretations|suggestions)\b"
+    r"(?P<noun>versions|variants|variations|options|alternatives|takes)\b"
     r"(?! (?:cost|are|is|do|does|have|look|were|can|on the|number))"
 )
 _BEFORE_BARE = re.compile(r"(?:\b(?:the|these|those|my|all|both|of|between|which|what|other|has|have)\s+(?:\w+ )?)$")
@@ -92,7 +104,10 @@ class Wanted:
 
 def wanted(text: str) -> Wanted:
     """The count in a normalised text."""
-    return (_chinese(text) if not text.isascii() else None) or _english(text) or Wanted()
+    found = _chinese(text) if not text.isascii() else None
+    if found is None and said(text, _WORDS):
+        found = _english(text)
+    return found or Wanted()
 
 
 def _english(text: str) -> Wanted | None:
@@ -105,9 +120,9 @@ def _english(text: str) -> Wanted | None:
             more = bool(match["more"] or match["more2"])
             return Wanted(_amount(match["n"]), ((match.start("n"), match.end()),), more)
     if match := _TIMES.search(text) or _BY.search(text):
-        said = next(filter(None, match.groupdict().values()))
-        if not _SCALES.search(text[: match.start() + 8]) and value(said):
-            return Wanted(value(said), (_exact(match),))
+        number = value(next(filter(None, match.groupdict().values())))
+        if number and not _SCALES.search(text[max(0, match.start() - 60) : match.start() + 8]):
+            return Wanted(number, (_exact(match),))
     if match := _adjective().search(text):
         return Wanted(_amount(match["n"]), (match.span("n"),))
     ones = [match for match in _ONE.finditer(text)]
@@ -128,16 +143,18 @@ def _amount(said: str) -> int:
 def _is_a_thing(text: str, match: re.Match[str]) -> bool:
     """ "Hang some pictures on the wall": pictures that are only things of the scene."""
     if re.fullmatch(_SURE, match["noun"]):
-        return match["noun"] in {"look", "take"} or (match["n"] == "some" and match["noun"] == "ideas" and "no" in text)
-    before = text[: match.start()]
+        return match["noun"] in {"look", "take"}
+    if match["n"] in {"some", "a few", "few", "several", "various"} and match["noun"] != "ones":
+        return True
+    before = text[max(0, match.start() - 40) : match.start()]
     if not before.strip() or re.search(rf"(?:\b{_ASKS}|[,;:]|\band|\bin|\bplease|\bdifferent)\s*$", before):
-        return bool(re.match(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b", text[match.end() :]))
+        return bool(_HANGS.match(text, match.end()))
     return True
 
 
 def _is_free(text: str, match: re.Match[str]) -> bool:
     """Not "add one" nor "it says 3": the number of something that is in the picture."""
-    before = text[: match.start("n")]
+    before = text[max(0, match.start("n") - 12) : match.start("n")]
     return value(match["n"]) != 1 or match["n"] in _AMOUNTS or bool(re.search(r"\b(?:just|only)\s+$", before)) or bool(match["more2"])
 
 
@@ -169,13 +186,12 @@ def _chinese(text: str) -> Wanted | None:
     for match in _ZH.finditer(text):
         if match["dozen"]:
             return Wanted({"半": 6, "一": 12, "两": 24}[match["dozen"]], (match.span(),))
-        said = match["n"] or match["n2"] or match["n3"]
-        ones = list(_ZH_ONES.finditer(text))
-        if len(ones) > 1 and value(said) == 1:
+        number = value(match["n"] or match["n2"] or match["n3"])
+        if number == 1 and len(_ZH_ONES.findall(text)) > 1:
             break
-        if value(said):
+        if number and not (match["n3"] and number == 1):
             more = text[max(0, match.start() - 2) : match.end()].startswith(("再", "多"))
-            return Wanted(value(said), (match.span(),), more)
+            return Wanted(number, (match.span(),), more)
     ones = list(_ZH_ONES.finditer(text))
     if len(ones) > 1:
         return Wanted(len(ones), tuple(one.span("one") for one in ones), ones=tuple(one.start("one") for one in ones))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, SOME, value
 
 _UNIT = r"(?P<unit>seconds?|secnds?|secs?\.?|s|minutes?|mins?)"
 _TIME = re.compile(
-    rf"(?<![\w.:/#$-])(?:(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMBER}|(?:a )?half an?|(?:a )?half|a couple of|a few|an?)[ -]{_UNIT}"
-    rf"|(?P<n2>\d{{1,3}}(?:\.\d{{1,2}})?){_UNIT.replace('unit', 'unit2')})(?![\w'/])"
+    rf"(?<![\w.:/#$-])(?:(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMBER}|(?:a )?half an?|(?:a )?half|a couple of|a few|an?)(?: |-(?!s\b)(?!long)){_UNIT}"
+    rf"|(?P<n2>\d{{1,3}}(?:\.\d{{1,2}})?){_UNIT.replace('unit', 'unit2')})(?![\w'/]|-long)"
 )
 # "8s" is short for many things ("iphone 5s", "an 80s poster"): only where nothing else is named.
 _SHORT_BEFORE = re.compile(r"(?:^|[,;(] ?|\b(?:for|of|in|over|a|an|is|lasts?|about|around|to|by|and) )$")
@@ -50,8 +51,17 @@ class Duration:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+_WORDS = frozenset(
+    "s sec secs second seconds secnds min mins minute minutes loop loops looping looped repeat repeats endless forever"
+    " infinitely 秒 分 循".split()
+)
+
+
 def duration(text: str) -> Duration | None:
     """The length that a normalised text asks of a film, None where it asks for none."""
+    known = hints(text)
+    if _WORDS.isdisjoint(known):
+        return None
     seconds, spans = _seconds(text)
     loop = _loops(text)
     if loop:
@@ -79,10 +89,10 @@ def _seconds(text: str) -> tuple[float, tuple[tuple[int, int], ...]]:
 def _is_sure(text: str, match: re.Match[str], said: str, unit: str) -> bool:
     """ "One second" and "a minute" are mostly said of waiting; they need a film beside them."""
     if unit == "s" and match["n2"]:
-        return bool(_SHORT_BEFORE.search(text[: match.start()]) and _SHORT_AFTER.match(text, match.end()))
+        return bool(_SHORT_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and _SHORT_AFTER.match(text, match.end()))
     if said in {"a", "an", "one", "1"} or unit[0] == "m":
         rest = text[: match.start()] + text[match.end() :]
-        return bool(_A_FILM.search(rest)) or bool(re.match(r" of \w+", text[match.end() :])) or "half" in said
+        return "half" in said or text.startswith(" of ", match.end()) or bool(_A_FILM.search(rest))
     return True
 
 

@@ -18,7 +18,9 @@ _FOLDER = re.compile(
     r"\s(?:to|into)\s+(?:(?:the|a|my|our)\s+)?(?:(?:folder|directory)\s+)?([^\W\d_][\w.-]*)(?:\s+(?:folder|directory))?$",
     re.I,
 )
-_SAVES = re.compile(r"\b(?:export|save|download|write|output|store|put)\b", re.I)
+_SAVES = re.compile(
+    r"(?:^|[,;.:] ?|\b(?:and|then|please|to|you|it|her|i)\s+)(?:export|save|download|write|output|store|put)\b", re.I
+)
 _ZH_PLACE = re.compile(r"(?:保存|存|导出|下载|放)(?:到|在)(?P<place>桌面|下载|图片|文档)")
 _ZH_PLACES = {"桌面": "~/Desktop", "下载": "~/Downloads", "图片": "~/Pictures", "文档": "~/Documents"}
 

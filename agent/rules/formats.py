@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.plan import Output
 from agent.rules.files import file_path
+from agent.rules.hints import NUMBER, hints
 from agent.rules.numbers import value
 
 _PLACES = Path(__file__).parents[2] / "prompts" / "places.toml"
@@ -34,6 +35,7 @@ _ASKS = re.compile(r"^(?:is|what|which|does|how|why|are|should|can i|do)\b")
 _SIDE = r"(?:on the )?(?:long(?:er|est)?|large) ?(?:side|edge)"
 _SIZE = (
     (re.compile(r"(?<![a-z0-9_.:])(?P<width>\d{3,5}) ?(?:[x\u00d7*]|by) ?(?P<height>\d{3,5})(?!\d)(?: ?(?:px|pixels?))?"), ""),
+    (re.compile(r"(?<![a-z0-9_.:])(?P<width>\d{3,5})(?:, ?| )(?P<height>\d{3,5}) ?(?:px|pixels?|pix)\b"), ""),
     (re.compile(r"\b(?:a |at )?(?:width(?: of)?|wide:) ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px|pixels?|pix)? wide\b(?! (?:road|screen))"), "width"),
     (re.compile(r"\b(?:a )?height(?: of)? ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px|pixels?|pix)? (?:tall|high)\b|\b(\d{3,4})p\b"), "height"),
     (re.compile(rf"\b(?:a )?{_SIDE}(?: (?:of|to|at))? ?(\d{{3,5}})\b(?: ?(?:px|pixels?))?|(?:\bat |\bto |\bwith )?(?<![\d.:])(\d{{3,5}}) ?(?:px|pixels?|pix)\b(?: {_SIDE})?|(\d{{3,5}}) {_SIDE}"), "long_side"),
@@ -77,94 +79,132 @@ _ZH_PLACE = re.compile(r"(?:做成?|发|用于|适合|当|用作|裁成|给|作�
 
 def cut_output(text: str, raw: str) -> tuple[Output, str]:
     """The file that is wanted, and the text without the words for it. `raw` keeps the letter case of paths."""
-    if _ASKS.match(text):
+    known = hints(text)
+    if _words().isdisjoint(known) or _ASKS.match(text):
         return Output(), text
     path, text = file_path(text, raw)
     fields: dict[str, Any] = {"path": path}
-    for take in (_quality, _bytes, _size, _shape, _place, _suffix):
-        found, span = take(text)
-        if found:
-            fields |= found
-            text = f"{text[: span[0]]} {text[span[1] :]}"
+    for words, take in _TAKEN:
+        if (words or _place_words()).isdisjoint(known):
+            continue
+        for found, span in take(text):
+            new = {name: value for name, value in found.items() if name not in fields}
+            if new:
+                fields |= new
+                text = f"{text[: span[0]]}{' ' * (span[1] - span[0])}{text[span[1] :]}"
     fields.setdefault("long_side", max(fields.get("width", 0), fields.get("height", 0)))
     return Output(**fields), re.sub(r"\s+", " ", text).strip()
 
 
 def cut_bytes(text: str) -> tuple[int, str]:
     """The most that a file may have ("under 400 kB"), 0 where nothing is said, and the text without it."""
-    found, (start, end) = _bytes(text)
-    return (found["max_bytes"], f"{text[:start].strip()} {text[end:].strip()}".strip()) if found else (0, text)
+    for found, (start, end) in _bytes(text) if NUMBER in hints(text) else ():
+        return found["max_bytes"], f"{text[:start].strip()} {text[end:].strip()}".strip()
+    return 0, text
 
 
-_Taken = tuple[dict[str, Any], tuple[int, int]]
-_NONE: _Taken = ({}, (0, 0))
+_Taken = list[tuple[dict[str, Any], tuple[int, int]]]
 
 
 def _quality(text: str) -> _Taken:
     match = _QUALITY.search(text)
-    if match is None:
-        return _NONE
-    return {"quality": max(1, min(100, int(next(filter(None, match.groups())))))}, match.span()
+    return [({"quality": max(1, min(100, int(next(filter(None, match.groups())))))}, match.span())] if match else []
 
 
 def _bytes(text: str) -> _Taken:
     match = _BYTES.search(text)
     if match is None:
-        return _NONE
+        return []
     number, unit = match["n"] or match["n2"] or match["n3"], match["unit"] or match["unit2"] or match["unit3"]
-    return {"max_bytes": int(float(number.replace(",", ".")) * _UNITS[unit[0]])}, match.span()
+    return [({"max_bytes": int(float(number.replace(",", ".")) * _UNITS[unit[0]])}, match.span())]
 
 
 def _size(text: str) -> _Taken:
+    found: _Taken = []
     for pattern, name in _SIZE:
-        for match in pattern.finditer(text):
-            if name:
-                return {name: int(next(filter(None, match.groups())))}, match.span()
-            return {"width": int(match["width"]), "height": int(match["height"])}, match.span()
-    if match := _NAMED.search(text):
-        side = {"2": 2048, "4": 3840, "8": 7680}.get(match["k"] or "", 1920 if match["hd"] else 3840)
-        return {"long_side": side}, match.span()
-    return _NONE
+        if match := pattern.search(text):
+            if not name:
+                return [({"width": int(match["width"]), "height": int(match["height"])}, match.span())]
+            found.append(({name: int(next(filter(None, match.groups())))}, match.span()))
+            if name == "long_side":
+                break
+    sides = [one for one in found if "long_side" not in one[0]]
+    return sides or found or _named(text)
+
+
+def _named(text: str) -> _Taken:
+    match = _NAMED.search(text)
+    if match is None:
+        return []
+    side = {"2": 2048, "4": 3840, "8": 7680}.get(match["k"] or "", 1920 if match["hd"] else 3840)
+    return [({"long_side": side}, match.span())]
 
 
 def _shape(text: str) -> _Taken:
     for match in _RATIO.finditer(text):
         shape = f"{match[1]}:{match[2]}"
-        if shape in _SHAPES and not _NO_SHAPE.search(text[: match.start()]):
-            return {"ratio": shape}, match.span()
+        if shape in _SHAPES and not _NO_SHAPE.search(text[max(0, match.start() - 60) : match.start()]):
+            return [({"ratio": shape}, match.span())]
     for pattern in (_LOOSE_RATIO, _ZH_RATIO):
         for match in pattern.finditer(text):
             sides = [side if side.isascii() else str(value(side)) for side in match.groups() if side]
             if ":".join(sides) in _SHAPES:
-                return {"ratio": ":".join(sides)}, match.span()
+                return [({"ratio": ":".join(sides)}, match.span())]
     match = _SQUARE.search(text)
-    return ({"ratio": "1:1"}, match.span()) if match else _NONE
+    return [({"ratio": "1:1"}, match.span())] if match else []
 
 
 def _place(text: str) -> _Taken:
     match = _places().search(text) or (None if text.isascii() else _ZH_PLACE.search(text))
-    return ({"place": next(filter(None, match.groups()))}, match.span()) if match else _NONE
+    return [({"place": next(filter(None, match.groups()))}, match.span())] if match else []
 
 
 def _suffix(text: str) -> _Taken:
     for pattern in _SUFFIX:
         for match in pattern.finditer(text):
             word = match["word"] or match.groupdict().get("word2")
-            if word and not _NO_FILE.search(text[: match.start()]):
-                return {"suffix": _SUFFIXES[word]}, match.span()
-    return _NONE
+            if word and not _NO_FILE.search(text[max(0, match.start() - 60) : match.start()]):
+                return [({"suffix": _SUFFIXES[word]}, match.span())]
+    return []
+
+
+@cache
+def _names() -> list[str]:
+    """What the places are called, the longest first."""
+    places = tomllib.loads(_PLACES.read_text(encoding="utf-8"))["place"]
+    names = {word.lower() for one in places for word in (one["name"], *one["words"])} - _ALSO_THINGS
+    return sorted(names, key=len, reverse=True)
 
 
 @cache
 def _places() -> re.Pattern[str]:
     """ "For instagram", "as a profile picture", or nothing but the place."""
-    places = tomllib.loads(_PLACES.read_text(encoding="utf-8"))["place"]
-    names = sorted({word.lower() for one in places for word in (one["name"], *one["words"])} - _ALSO_THINGS, key=len)
-    known = "|".join(re.escape(name) for name in reversed(names))
+    known = "|".join(map(re.escape, _names()))
     ends = r"(?=\s*$|\s*[,.;!?)]|\s+(?:please|and|at|in|with|post|feed|format|size|use|under|as|so|but)\b)"
     return re.compile(rf"{_FOR}({known})\b(?! (?:style|logo|watermark)){ends}|^(?:an? |make an? )?({known})\s*[.!]?$")
 
 
+@cache
+def _place_words() -> frozenset[str]:
+    rare = (name.split()[-1 if name.startswith(("the ", "photo ", "video ")) else 0] for name in _names())
+    return frozenset({word for name in rare for word in hints(name)} | set("红圈音手纸图面像"))
+
+
 # Words of places that mean something else more often.
 _ALSO_THINGS = {"pin", "snap", "letter", "slide", "ig", "widescreen", "10x15 print", "10 x 15", "4 x 6", "full hd"}
+# What is looked for in this order, and the words without which it cannot be there.
+_SUFFIX_WORDS = frozenset({*_SUFFIXES, *(f"{word}s" for word in _SUFFIXES), "mp"})
+_TAKEN = (
+    (frozenset((NUMBER,)), _quality),
+    (frozenset((NUMBER,)), _bytes),
+    (frozenset((NUMBER, "hd", "fullhd", "uhd")), _size),
+    (frozenset((NUMBER, "square", "比", "方")), _shape),
+    (frozenset[str](), _place),
+    (_SUFFIX_WORDS, _suffix),
+)
+_PATH_WORDS = frozenset("export save download write output store 存导载放".split()) | set("存导载放")
 
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset[str]().union(*(words for words, _ in _TAKEN), _place_words(), _PATH_WORDS)

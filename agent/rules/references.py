@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.plan import Scene
+from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, ORDINAL, ORDINALS, value
 from agent.rules.pictures import Picture, pictures
 from agent.rules.traits import WORD, by_trait
@@ -16,12 +17,12 @@ _NOUN = (
 )
 # An ordinal alone names a variant only where the sentence ends or turns after it: not in "the first letter".
 _TURN = (
-    r"(?=\s*$|\s*[,.;:!?)'-]|\s+(?:but|and|with|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
+    rf"(?=\s*$|\s*[,.;:!?)]|'s\b|\s-\s|\s+(?:but|and(?! (?:only|last|{ORDINAL})\b(?!\s*$|\s*[,.;!?]))|with|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
     r"|vs|versus|against|or|too|for|than|like|best|better|next|side|from|again|instead|now|should be|a bit|a little"
     r"|slightly|much|more|less|darker|brighter|warmer|colder)\b)"
 )
 # A thing of the scene: "the second picture on the wall".
-_NOT_HUNG = r"(?! (?:on|in|above|behind|over) (?:the|her|his|my|a)\b)"
+_NOT_HUNG = r"(?! (?:(?:on|in|above|behind|over|with) (?:the|her|his|my|a)|i|she|he|we|they|of|ever)\b)"
 _ZH_TURN = r"(?=\s*$|[,.。;!?、的和跟与比]|更|再|最|好|暖|冷|亮|暗|不错|但|吧|也|稍|调|裁|加|变|改|做|换|太|就|都|为|成|存|颜)"
 _ZH_THING = r"(?!桌|椅|床|脸|纸|凳|沙发|画框|嘴|网|票|卡|床)"
 
@@ -46,9 +47,9 @@ def references(text: str, scene: Scene) -> list[Reference]:
     """Every reference to variants in a normalised text, in order; they never overlap."""
     found: list[Reference] = []
     taken: list[Reference | Picture] = [*pictures(text, scene.pictures)]
-    hints = frozenset(_HINT.findall(text))
+    known = hints(text)
     for triggers, pattern, resolve in _PATTERNS:
-        if triggers and not triggers & hints:
+        if triggers.isdisjoint(known):
             continue
         for match in pattern.finditer(text):
             if len(taken) > _MOST:
@@ -77,6 +78,8 @@ def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Sce
     if len(ids) > 1 and match.re in _ONE_ONLY:
         return Reference((), match.start(), match.end(), said, ids)
     if not ids or any(id not in scene.variants for id in ids):
+        if len(scene.variants) < 2 and match.re not in _EXPLICIT:
+            return None  # nothing was made yet that "the first" could be
         # "A v8 engine", "the eighth house": what names nothing is a reference only where nothing follows it.
         turns = text.isascii() and not _TURNS.match(text, match.end())
         return None if turns else Reference((), match.start(), match.end(), said)
@@ -166,20 +169,18 @@ _ANY_SCENE = Scene(variants=tuple(f"v{number}" for number in range(10)), shown=(
 _TURNS = re.compile(_TURN)
 # "Not that one": named only to be turned down.
 _REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")
-_HINT = re.compile(
-    r"[a-z]+|\d+|[第最前原上左右中这那另全都图版号选头初]",
-)
-_ORDINAL_HINTS = frozenset(ORDINALS) | {"1", "2", "3", "4", "5", "6", "7", "8", "9"}
+_ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}
+# The words without which a pattern cannot match; 0 is any number and * an ordinal.
 _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
-    ("", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![\w%-])(?! engine)", _by_id),
+    ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![\w%-])(?! engine)", _by_id),
     ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", _by_id),
     (
         "number no nr option take choice",
-        rf"\b(?:number\s?|no\.\s?|no (?=\d)|nr\.?\s?|option\s?|choice\s?)(\d{{1,2}}|{NUMBER})\b(?!\s?(?:px|pixels|%)){_TURN}"
+        rf"(?<!the )\b(?:number\s?|no\.\s?|no (?=\d)|nr\.?\s?|option\s?|choice\s?)(\d{{1,2}}|{NUMBER})\b(?!\s?(?:px|pixels|%)){_TURN}"
         rf"|\btake (\d)\b{_TURN}",
         lambda match, scene: _nth(value(match[1] or match[2]), scene),
     ),
-    ("", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", _number),
+    ("0", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", _number),
     (
         "and with or vs",
         r"(?:^|\b(?:keep|show|compare|export|save|use|pick|star|take|between|delete|drop|bin|choose|download)\s+(?:me\s+)?)"
@@ -194,7 +195,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("first", rf"\b(?:the )?first ({NUMBER}|\d{{1,2}})\b(?: (?:{_NOUN})\b|{_TURN})", _first_few),
     ("and", rf"\b(?:the )?({ORDINAL}) and (?:the )?({ORDINAL})(?: (?:{_NOUN}))?\b{_TURN}", _two_ordinals),
-    ("*", rf"\b(?:the |that |this |my )?({ORDINAL}) (?:{_NOUN})\b{_NOT_HUNG}", _ordinal),
+    ("*", rf"(?<!her )(?<!his )(?<!their )(?<!our )\b(?:the |that |this |my )?({ORDINAL}) (?:{_NOUN})\b(?<!first look){_NOT_HUNG}", _ordinal),
     ("last latest newest", rf"\b(?:the )?(?:last|latest|newest) (?:{_NOUN})\b{_NOT_HUNG}", _last),
     ("*", rf"\b(?:the|teh|that) ({ORDINAL})\b{_TURN}", _ordinal),
     ("*", rf"^(?!first)({ORDINAL})(?=,? but\b)", _ordinal),
@@ -207,8 +208,9 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     (
         "original source untouched unedited",
-        r"\b(?:the|my) (?:original|source|untouched|unedited)(?: (?:photo|picture|image|one|file|version|shot))\b"
-        rf"|\b(?:the|my) original\b(?: back\b)?{_TURN}"
+        r"\b(?:the|my) (?:original|source|untouched|unedited)(?: (?:photo|picture|image|one|file|version|shot))\b(?! (?:style|look|size|colou?rs?|frame))"
+        r"|(?<!times )(?<!deleted )(?<!lost )(?<!had )(?<!\w[a-rt-z] of )(?<!style of )\b(?:the|my) original\b(?: back\b)?"
+        rf"(?! was\b){_TURN}"
         rf"|(?<=make )(?:the|my) original(?= (?:{WORD}|a bit|much|a little|square|sepia|noir)(?:\s*$|[,.;!?]| and| but| with))"
         r"|(?:(?<=to )|(?<=with )|(?<=from )|(?<=vs )|(?<=against ))(?:the )?original\b(?=\s*$|[,.;!?])"
         r"|\boriginal (?:photo|picture|image|version)\b|^(?:the )?original$",
@@ -216,7 +218,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     (
         "start beginning scratch reset over",
-        r"\bthe (?:very )?(?:start|beginning)\b(?! of| at)|\bstart(?:ing)? (?:all )?over\b(?: again)?|\bfrom scratch\b"
+        r"\b(?:to|from) the (?:very )?(?:start|beginning)(?=\s*$|\s*[,.;!?]|\s+(?:and|please|again)\b)|\bstart(?:ing)? (?:all )?over\b(?: again)?|\bfrom scratch\b"
         r"|\breset (?:everything|it all|all|it)\b|^reset$",
         _original,
     ),
@@ -241,7 +243,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     (
         "both all",
-        rf"\bboth(?: of (?:them|these|those))?\b{_TURN}|\ball of (?:them|these|those)\b(?! (?:from|off|out|in the|on the))"
+        rf"(?<!were )(?<!are )\bboth(?: of (?:them|these|those))?\b{_TURN}|\ball of (?:them|these|those)\b(?! (?:from|off|out|in the|on the))"
         rf"|\ball (?:{NUMBER}|\d)\b(?: of them)?{_TURN}|\ball (?:the |of the )?(?:variants|versions|takes|options)\b",
         _all_shown,
     ),
@@ -251,7 +253,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ("最", r"最(?:后|新)(?:的?(?:那|一)?张|一个(?:版本)?|一版|的版本)" + _ZH_THING, _last),
     ("最", rf"最(?:后|新)的?({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅)", _last_few),
     ("前", rf"(?<!以)(?<!之)前({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅){_ZH_THING}", lambda m, s: _parent(m, s) if m[1] == "一" else _first_few(m, s)),
-    ("原 初 头", r"原图(?!大小|尺寸|分辨率|比例|质量|的?颜色)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)|重新开始", _original),
+    ("原 初 头", r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更|都|做|改|为)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)|重新开始", _original),
     ("上", r"上(?:一张|一版|个版本|一个版本|一个(?=$|[,。]))|前一(?:版|个版本)|之前那张", _parent),
     ("左 右 中", rf"最?(左|右|中)(?:边|侧|面|间)?的?(?:那?(?:一)?张{_ZH_THING}|那?(?:一)?个(?:版本|(?=$|[,。!])))", _in_the_row),
     ("另", r"另外?(?:一张|一个)(?=$|[,。!吧])", _other),
@@ -261,11 +263,12 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
 )  # fmt: skip
 _PATTERNS = [
     (
-        _ORDINAL_HINTS | {"st", "nd", "rd", "th"} if hints == "*" else frozenset(hints.split()),
+        _ORDINAL_HINTS if words == "*" else frozenset(words.split()),
         re.compile(pattern),
         resolve,
     )
-    for hints, pattern, resolve in _TABLE
+    for words, pattern, resolve in _TABLE
 ]
 # These name one variant; where several fit, the person has to choose.
+_EXPLICIT = {pattern for _, pattern, resolve in _PATTERNS if resolve in (_by_id, _number)}
 _ONE_ONLY = {pattern for _, pattern, resolve in _PATTERNS if resolve in (_other, _trait)}

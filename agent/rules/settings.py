@@ -7,6 +7,7 @@ import re
 from agent.plan import Setting
 from agent.rules.counts import wanted
 from agent.rules.formats import cut_output
+from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, value
 from agent.rules.references import names_a_variant
 
@@ -62,8 +63,16 @@ _FIELDS = ("suffix", "ratio", "long_side", "width", "height", "quality", "max_by
 _AROUND = re.compile(r"^(?:[,;:.\s]|(?:and|please|also|that|the|都)(?=\s|$))+|[\s,;:.!]+$")
 
 
+_WORDS = frozenset(
+    "now today here point default future later coming further whole entire rest remember always never each every ask asking"
+    " spend pay cost limit cap budget session day paid free upload offline leave seed switch use".split()
+) | set("从后今默每总钱费花问传种")
+
+
 def settings(text: str) -> tuple[Setting, ...]:
     """Every lasting wish in a normalised text; empty where all is said for this once."""
+    if _WORDS.isdisjoint(hints(text)):
+        return ()
     text = _QUOTED.sub(" ", text)
     if _ASKS.search(text):
         return ()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
+
+import pytest
+
 
 from agent.plan import Scene
 from agent.rules.avoids import avoided
@@ -13,6 +17,7 @@ from agent.rules.keeps import held
 from agent.rules.pictures import pictures
 from agent.rules.references import references
 from agent.rules.settings import settings
+from agent.rules.spans import cut_keeps
 from agent.rules.words import normalise
 from tests.agent.rules.slots import score, table
 
@@ -83,3 +88,29 @@ def test_lasting_settings() -> None:
         return [(one.name, one.value) for one in settings(normalise(said))]
 
     assert score("settings", lambda said: said.items(), found) >= 0.97
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a", "no ", "keep the cat, ", "v1, ", "the first ", "one two ", "5 second ", "保留猫,", "第一张,", "三个版本,", "除",
+        "不要猫,", "1080x1080 ", "as png, ", "' \" ", "don't touch the sky. ", "always save ", "$5 ", "only the ", "(",
+    ],
+)  # fmt: skip
+def test_a_pasted_book_is_read_in_time_that_grows_with_its_length(piece: str) -> None:
+    book = piece * (100_000 // len(piece))
+    started = time.process_time()
+    wanted(book), references(book, SCENE), pictures(book, 2), held(book), avoided(book)
+    cut_output(book, book), duration(book), settings(book)
+    assert time.process_time() - started < 5
+
+
+def test_the_slots_of_a_request_are_found_in_a_fraction_of_a_millisecond() -> None:
+    said = [normalise(words) for name in ("counts", "references", "keeps") for words in table(name)["said"]]
+    for text in said:
+        cut_keeps(text)  # compiles and loads
+    started = time.process_time()
+    for text in said:
+        wanted(text), references(text, SCENE), held(text), avoided(text), cut_output(text, text)
+        duration(text), settings(text)
+    assert (time.process_time() - started) / len(said) < 0.001
