@@ -53,7 +53,7 @@ def kind(typed: str) -> Kind:
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
     if _HAN.search(text):
-        return vocabulary("en"), None
+        return vocabulary("zh"), vocabulary("en")
     return vocabulary("en"), None
 
 
