@@ -9,6 +9,10 @@ from agent.rules.vocabulary import bits
 
 _CHANGING = "v.change v.make v.replace"
 _FIXING = "v.fix v.restore v.remove v.tone v.change"
+_ACTS = (
+    "v.remove v.add v.replace v.change v.make v.move v.scale v.write v.fix v.give v.paint v.crop v.tone v.restore v.blur"
+    " v.extract v.combine v.count v.translate v.show"
+)
 _WHO = "n.person n.animal n.body n.face"
 _LOOKS = "n.hair n.face n.skin n.makeup n.body n.age"
 
@@ -45,9 +49,15 @@ def f(label: str, weight: float, **parts: str | bool | None) -> Frame:
 FRAMES: tuple[Frame, ...] = (
     # text
     f("text", 7, any="x.quoted"),
-    f("text", 6, verb="v.remove v.add v.replace v.change v.make v.move v.scale v.write v.fix v.give v.paint", head="n.text"),
+    f("text", 9, object="x.quoted"),
+    f("text", 8, verb=_ACTS, head="n.text"),
     f("text", 3, any="n.text"),
-    f("text", 3, object="n.text"),
+    f("text", 4, object="n.text"),
+    f("text", 6, verb=_ACTS, head="n.language n.writing"),
+    f("text", 3, verb="v.change v.replace v.fix v.write v.move", any="n.writing n.language"),
+    f("text", 5, head="n.text n.textholder n.writing", any="n.wrong"),
+    f("text", 5, verb="v.fix v.change", object="n.wrong"),
+    f("text", 4, place="n.text", verb=_ACTS),
     f("text", 3, into_head="n.text"),
     f("text", 5, verb="v.write", no="n.style"),
     f("text", 3, verbs="v.write"),

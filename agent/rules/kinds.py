@@ -10,10 +10,11 @@ from agent.rules.clauses import Clause, clauses
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.tokens import tokens
-from agent.rules.vocabulary import Vocabulary, vocabulary
+from agent.rules.vocabulary import Vocabulary, bit, vocabulary
 from agent.rules.words import tidy
 
 ENOUGH = 2.5
+_KEEP, _WHOLE = bit("v.keep"), bit("m.whole")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -58,6 +59,8 @@ def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
 
 
 def _wish(clause: Clause) -> Wish | None:
+    if clause.verb & _KEEP and not clause.any & _WHOLE:
+        return None
     found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
         return None
