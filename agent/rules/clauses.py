@@ -10,16 +10,20 @@ from agent.rules.vocabulary import Vocabulary, bit, bits
 
 VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
-    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count"
+    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count v.create"
 )
-_POSE = bit("v.pose")
+_POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
 _THEN, _AND, _BE, _OBJECT, _AFTER = bit("m.then"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
 _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits("n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
-_SMALL = bits("m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
+_MAKE = bit("v.make")
+_MEANS = bit("m.by")
+_LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
+_EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
+_SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
 def _clause(part: list[Token], asked: bool, known: Vocabulary, other: Vocabulary | None) -> Clause:
     verb_at = _main_verb(part)
     verb = part[verb_at].classes if verb_at >= 0 else 0
+    if verb & _BE:
+        verb |= _MAKE
     found, result, where = _spans(part, verb_at, known)
     everything = 0
     for token in part:
@@ -177,13 +183,26 @@ def _clause(part: list[Token], asked: bool, known: Vocabulary, other: Vocabulary
 
 
 def _main_verb(part: Sequence[Token]) -> int:
-    """The place of the verb that says what to do; a command's stands first."""
+    """The place of the verb that says what to do: a command's first one, but "enrich it by adding" adds."""
+    first = _first_verb(part)
+    if first < 0 or not part[first].classes & _LOOSE:
+        return first
+    for place in range(first + 1, min(len(part) - 1, first + 9)):
+        if part[place].classes & _MEANS and part[place + 1].classes & _EXACT:
+            return place + 1
+    return first
+
+
+def _first_verb(part: Sequence[Token]) -> int:
     for place, token in enumerate(part):
         if not token.classes & (VERBS | _BE):
             continue
         before = part[place - 1] if place else None
         if before is not None and before.classes & (_DET | _PLACE) and not before.classes & VERBS and place + 1 < len(part):
             continue  # "the painted wall", "in place"
+        if token.classes & _BE and place + 1 < len(part):
+            # "must be removed"
+            return next((at for at in (place + 1, place + 2) if at < len(part) and part[at].classes & VERBS), place)
         return place
     return -1
 
@@ -239,7 +258,7 @@ def _head(part: Sequence[Token], first: bool) -> int:
     for token in part if first else reversed(part):
         if token.classes & STOP or (token.classes & _SMALL and not token.classes & ~_SMALL):
             continue
-        return token.classes
+        return token.classes & ~_SMALL or _THING
     return 0
 
 

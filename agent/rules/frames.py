@@ -13,6 +13,10 @@ _ACTS = (
     "v.remove v.add v.replace v.change v.make v.move v.scale v.write v.fix v.give v.paint v.crop v.tone v.restore v.blur"
     " v.extract v.combine v.count v.translate v.show"
 )
+_NO_THING = (
+    "n.frame n.background n.tone n.colourword n.materialword n.styleword n.posture n.expression n.scaleword n.camera n.hair"
+    " n.text n.light n.weather n.season n.size"
+)
 _WHO = "n.person n.animal n.body n.face"
 _LOOKS = "n.hair n.face n.skin n.makeup n.body n.age"
 
@@ -71,10 +75,12 @@ FRAMES: tuple[Frame, ...] = (
     f("text", 4, cue="c.text"),
     # remove
     f("remove", 5, verb="v.remove"),
-    f("remove", 2, start="v.remove"),
-    f("remove", 3, verbs="v.remove"),
+    f("remove", 1, start="v.remove"),
+    f("remove", 2, verbs="v.remove"),
     f("remove", 3, verb="v.remove", head="n.person n.garment n.animal n.photoobject"),
     f("restore", 7, verb="v.remove", head="n.defect n.rain", no_head="n.photoobject"),
+    f("restore", 4, verb="v.remove", object="n.defect", no_head="n.photoobject n.person n.animal"),
+    f("remove", 4, verb="v.remove", head="n.cast", place="n.person n.animal n.garment x.thing n.thing"),
     f("extract", 9, verb="v.remove", head="n.background", resultless=True),
     f("extract", 5, verb="v.remove", any="n.else"),
     f("portrait", 7, verb="v.remove", head="n.skin n.makeup n.hair n.face"),
@@ -82,11 +88,16 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 4, verb="v.remove", head="n.light"),
     # add
     f("add", 5, verb="v.add"),
-    f("add", 2, start="v.add"),
-    f("add", 4, verb="v.give", no_head="n.tone n.style n.age"),
-    f("add", 3, verbs="v.add", no="n.frame"),
+    f("add", 1, start="v.add"),
+    f("add", 3, verb="v.create"),
+    f("add", 5, verb="v.give", no_head="n.tone n.style n.age"),
+    f("add", 2, verbs="v.add", no="n.frame"),
+    f("add", 5, verbless=True, start="v.pose", no_head="n.person", place="n.animal n.thing x.thing n.scene"),
     f("tone", 7, verb="v.add v.give", head="n.tone", no_head="n.light n.season"),
     f("tone", 3, verb="v.add v.give", head="n.light"),
+    f("tone", 5, verb="v.create", any="n.tone"),
+    f("style", 6, verb="v.create", any="n.style"),
+    f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour", no_head="n.frame n.background n.garment", no="n.tone"),
     f("style", 7, verb="v.add v.give v.change v.make", head="n.style n.styleword"),
     f("portrait", 6, verb="v.add v.give", head="n.makeup n.skin n.hair n.age", no="n.animal"),
     f("pose", 7, verb="v.add v.give", head="n.expression n.posture"),
@@ -97,17 +108,20 @@ FRAMES: tuple[Frame, ...] = (
     f("layout", 3, verb="v.add", definite=True, place="n.direction"),
     # replace
     f("replace", 5, verb="v.replace"),
-    f("replace", 4, verb="v.change", into="n.person n.animal n.garment n.textholder n.scene n.state"),
-    f("replace", 4, verb="v.make", into="n.person n.animal"),
+    f("replace", 5, verb=_CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic", no_head=_NO_THING),
+    f("replace", 2, verb=_CHANGING, into="n.person n.animal n.garment n.textholder n.thing a.state", no_head=_NO_THING),
+    f("replace", 6, verb=_CHANGING, head="n.pattern"),
     f("replace", 4, verb="v.make", last="n.animal n.garment n.person", no="v.pose"),
     f("replace", 4, any="m.instead", no="n.background"),
     # background
     f("background", 9, verb="v.replace v.change v.make v.give v.show v.paint", head="n.background", no="x.quoted"),
     f("background", 6, verb=_CHANGING, head="n.sky n.weather n.season"),
-    f("background", 5, verb=_CHANGING, object="n.background"),
     f("background", 6, verb=_CHANGING, head="n.frame n.scene n.background", into="n.scene n.season"),
     f("background", 6, verb="v.make", last="n.season"),
-    f("background", 4, verb=_CHANGING, into_head="n.scene n.season n.background"),
+    f("background", 4, verb=_CHANGING, into_head="n.scene n.season n.background", no_head="n.thing n.animal x.thing n.text"),
+    f("background", 6, any="n.ambience", verb="v.change v.make v.move v.create v.add v.show v.tone v.fix", place="n.scene n.season n.background"),
+    f("background", 6, head="n.background", any="n.scene n.season"),
+    f("background", 3, head="n.background", verb="v.tone v.fix v.move v.stylize"),
     f("background", 4, cue="c.background"),
     f("background", 4, verbless=True, any="n.background"),
     f("background", 3, head="n.person", place="n.scene"),
@@ -115,17 +129,18 @@ FRAMES: tuple[Frame, ...] = (
     f("color", 9, verb=_CHANGING + " v.tone v.paint v.fix", head="n.colourword", no_head="n.frame"),
     f("color", 5, verb="v.paint", no="n.frame"),
     f("color", 8, verb=_CHANGING + " v.paint", into_head="n.colour", no_head="n.background n.sky"),
-    f("color", 7, verb="v.make v.paint", last="n.colour"),
+    f("color", 7, verb="v.make v.paint", last="n.colour n.colourword", no_head="n.frame", any="n.colour"),
+    f("color", 3, start="n.colour"),
     f("color", 4, cue="c.color"),
     # material
-    f("material", 8, verb=_CHANGING, any="n.materialword"),
-    f("material", 5, any="n.materialword"),
+    f("material", 8, verb=_CHANGING, any="n.materialword", no="n.style"),
+    f("material", 5, any="n.materialword", no="n.style n.frame"),
     f("material", 8, verb=_CHANGING, into_head="n.material"),
     f("material", 6, verb="v.make", last="n.material"),
     f("material", 4, cue="c.material"),
     # style
     f("style", 8, verb="v.stylize"),
-    f("style", 6, verb=_CHANGING + " v.stylize", into="n.style n.styleword"),
+    f("style", 6, verb=_CHANGING + " v.stylize", into="n.style n.styleword", no_head="x.thing n.thing n.animal n.garment"),
     f("style", 4, verb=_CHANGING, head="n.frame", into="n.style"),
     f("style", 5, cue="c.style"),
     f("style", 3, any="n.style"),
@@ -153,7 +168,7 @@ FRAMES: tuple[Frame, ...] = (
     f("portrait", 6, verb="v.retouch"),
     f("portrait", 7, verb="v.change v.make v.fix v.scale v.tone v.paint v.retouch v.replace v.blur v.give v.restore", head=_LOOKS),
     f("portrait", 4, verb="v.change v.make v.fix v.scale v.tone v.retouch", object=_LOOKS),
-    f("portrait", 5, verb="v.make v.change", into="n.age"),
+    f("portrait", 5, verb="v.make v.change", into="n.age", object="n.person n.face"),
     f("portrait", 5, verb="v.make", object="n.person", any="n.age a.smaller", no_head="n.frame"),
     f("portrait", 4, cue="c.portrait"),
     # extract

@@ -45,7 +45,7 @@ def kind(typed: str) -> Kind:
     known, other = languages(text)
     found = tokens(text, known, other)
     parts = clauses(found, known, other)
-    wishes = [wish for part in parts if (wish := _wish(part)) is not None]
+    wishes = [wish for part in parts if (wish := _wish(part, len(parts) == 1)) is not None]
     best = max((wish.score for wish in wishes), default=0.0)
     if gated := gate(found, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
@@ -58,14 +58,14 @@ def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
     return vocabulary("en"), None
 
 
-def _wish(clause: Clause) -> Wish | None:
+def _wish(clause: Clause, alone: bool) -> Wish | None:
     if clause.verb & _KEEP and not clause.any & _WHOLE:
         return None
     found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
         return None
     next_label, next_score = found[1] if len(found) > 1 else ("", 0.0)
-    weight = 1.0 if clause.asked else 0.6
+    weight = 1.0 if clause.asked or alone else 0.6
     return Wish(found[0][0], found[0][1] * weight, found[0][1] - next_score, clause, next_label)
 
 
@@ -75,7 +75,7 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     return [
         wish
         for wish in wishes
-        if wish.score >= ENOUGH and (wish.clause.asked or not any_asked) and wish.score >= 0.3 * best
+        if wish.score >= ENOUGH and (wish.clause.asked or not any_asked and wish.score >= 0.4 * best)
     ]
 
 
