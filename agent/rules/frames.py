@@ -1,0 +1,255 @@
+"""How strongly the parts of a clause speak for each kind of edit: one line a frame, scores add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agent.rules.clauses import Clause
+from agent.rules.vocabulary import bits
+
+_CHANGING = "v.change v.make v.replace"
+_FIXING = "v.fix v.restore v.remove v.tone v.change"
+_ACTS = (
+    "v.remove v.add v.replace v.change v.make v.move v.scale v.write v.fix v.give v.paint v.crop v.tone v.restore v.blur"
+    " v.extract v.combine v.count v.translate v.show"
+)
+_NO_THING = (
+    "n.frame n.background n.tone n.colourword n.materialword n.styleword n.posture n.expression n.scaleword n.camera n.hair"
+    " n.text n.light n.weather n.season n.size"
+)
+_WHO = "n.person n.animal n.body n.face"
+_LOOKS = "n.hair n.face n.skin n.makeup n.body n.age"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A clause fits when each mask that is not 0 shares a bit with that part of it, and `no` shares none with any."""
+
+    label: str
+    weight: float
+    verb: int = 0
+    head: int = 0
+    object: int = 0
+    into: int = 0
+    into_head: int = 0
+    place: int = 0
+    last: int = 0
+    any: int = 0
+    start: int = 0
+    verbs: int = 0
+    cue: int = 0
+    no: int = 0
+    no_head: int = 0
+    no_into: int = 0
+    verbless: bool = False
+    definite: bool | None = None
+    resultless: bool = False
+
+
+def f(label: str, weight: float, **parts: str | bool | None) -> Frame:
+    return Frame(label, weight, **{k: bits(v) if isinstance(v, str) else v for k, v in parts.items()})  # pyright: ignore
+
+
+FRAMES: tuple[Frame, ...] = (
+    # text
+    f("text", 7, any="x.quoted"),
+    f("text", 9, object="x.quoted"),
+    f("text", 8, verb=_ACTS, head="n.text"),
+    f("text", 3, any="n.text"),
+    f("text", 4, object="n.text"),
+    f("text", 6, verb=_ACTS, head="n.language n.writing"),
+    f("text", 3, verb="v.change v.replace v.fix v.write v.move", any="n.writing n.language"),
+    f("text", 5, head="n.text n.textholder n.writing", any="n.wrong"),
+    f("text", 5, verb="v.fix v.change", object="n.wrong"),
+    f("text", 4, place="n.text", verb=_ACTS),
+    f("text", 3, into_head="n.text"),
+    f("text", 5, verb="v.write", no="n.style"),
+    f("text", 3, verbs="v.write"),
+    f("text", 7, verb="v.translate"),
+    f("text", 4, verb=_CHANGING + " v.remove v.add v.write v.fix v.move", object="x.caps"),
+    f("text", 3, verb=_CHANGING, into="x.caps x.number"),
+    f("text", 4, verb=_CHANGING + " v.write v.fix v.remove", object="x.number", no="n.person n.animal n.tone"),
+    f("text", 2, any="x.caps"),
+    f("text", 3, head="n.textholder", verb="v.change v.replace v.write v.fix", no_into="n.colour n.material"),
+    f("text", 2, any="n.textholder"),
+    f("text", 4, cue="c.text"),
+    # remove
+    f("remove", 5, verb="v.remove"),
+    f("remove", 1, start="v.remove"),
+    f("remove", 2, verbs="v.remove"),
+    f("remove", 3, verb="v.remove", head="n.person n.garment n.animal n.photoobject"),
+    f("restore", 7, verb="v.remove", head="n.defect n.rain", no_head="n.photoobject"),
+    f("restore", 4, verb="v.remove", object="n.defect", no_head="n.photoobject n.person n.animal"),
+    f("remove", 4, verb="v.remove", head="n.cast", place="n.person n.animal n.garment x.thing n.thing"),
+    f("extract", 9, verb="v.remove", head="n.background", resultless=True),
+    f("extract", 5, verb="v.remove", any="n.else"),
+    f("portrait", 7, verb="v.remove", head="n.skin n.makeup n.hair n.face"),
+    f("tone", 7, verb="v.remove", head="n.tone n.colourword", no_head="n.defect"),
+    f("tone", 4, verb="v.remove", head="n.light"),
+    # add
+    f("add", 5, verb="v.add"),
+    f("add", 1, start="v.add"),
+    f("add", 3, verb="v.create"),
+    f("add", 5, verb="v.give", no_head="n.tone n.style n.age"),
+    f("add", 2, verbs="v.add", no="n.frame"),
+    f("add", 5, verbless=True, start="v.pose", no_head="n.person", place="n.animal n.thing x.thing n.scene"),
+    f("tone", 7, verb="v.add v.give", head="n.tone", no_head="n.light n.season"),
+    f("tone", 3, verb="v.add v.give", head="n.light"),
+    f("tone", 5, verb="v.create", any="n.tone"),
+    f("style", 6, verb="v.create", any="n.style"),
+    f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour", no_head="n.frame n.background n.garment", no="n.tone"),
+    f("style", 7, verb="v.add v.give v.change v.make", head="n.style n.styleword"),
+    f("portrait", 6, verb="v.add v.give", head="n.makeup n.skin n.hair n.age", no="n.animal"),
+    f("pose", 7, verb="v.add v.give", head="n.expression n.posture"),
+    f("blur", 7, verb="v.add v.give", any="n.effect"),
+    f("background", 8, verb="v.add", head="n.background"),
+    f("background", 8, verb="v.add", object="n.person n.frame", place="n.scene n.background n.season", definite=True),
+    f("background", 4, verb="v.add v.move", place="n.scene n.background", definite=True),
+    f("layout", 3, verb="v.add", definite=True, place="n.direction"),
+    # replace
+    f("replace", 5, verb="v.replace"),
+    f("replace", 5, verb=_CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic", no_head=_NO_THING),
+    f("replace", 2, verb=_CHANGING, into="n.person n.animal n.garment n.textholder n.thing a.state", no_head=_NO_THING),
+    f("replace", 6, verb=_CHANGING, head="n.pattern"),
+    f("replace", 4, verb="v.make", last="n.animal n.garment n.person", no="v.pose"),
+    f("replace", 4, any="m.instead", no="n.background"),
+    # background
+    f("background", 9, verb="v.replace v.change v.make v.give v.show v.paint", head="n.background", no="x.quoted"),
+    f("background", 6, verb=_CHANGING, head="n.sky n.weather n.season"),
+    f("background", 6, verb=_CHANGING, head="n.frame n.scene n.background", into="n.scene n.season"),
+    f("background", 6, verb="v.make", last="n.season"),
+    f("background", 4, verb=_CHANGING, into_head="n.scene n.season n.background", no_head="n.thing n.animal x.thing n.text"),
+    f("background", 6, any="n.ambience", verb="v.change v.make v.move v.create v.add v.show v.tone v.fix", place="n.scene n.season n.background"),
+    f("background", 6, head="n.background", any="n.scene n.season"),
+    f("background", 3, head="n.background", verb="v.tone v.fix v.move v.stylize"),
+    f("background", 4, cue="c.background"),
+    f("background", 4, verbless=True, any="n.background"),
+    f("background", 3, head="n.person", place="n.scene"),
+    # colour
+    f("color", 9, verb=_CHANGING + " v.tone v.paint v.fix", head="n.colourword", no_head="n.frame"),
+    f("color", 5, verb="v.paint", no="n.frame"),
+    f("color", 8, verb=_CHANGING + " v.paint", into_head="n.colour", no_head="n.background n.sky"),
+    f("color", 7, verb="v.make v.paint", last="n.colour n.colourword", no_head="n.frame", any="n.colour"),
+    f("color", 3, start="n.colour"),
+    f("color", 4, cue="c.color"),
+    # material
+    f("material", 8, verb=_CHANGING, any="n.materialword", no="n.style"),
+    f("material", 5, any="n.materialword", no="n.style n.frame"),
+    f("material", 8, verb=_CHANGING, into_head="n.material"),
+    f("material", 6, verb="v.make", last="n.material"),
+    f("material", 4, cue="c.material"),
+    # style
+    f("style", 8, verb="v.stylize"),
+    f("style", 6, verb=_CHANGING + " v.stylize", into="n.style n.styleword", no_head="x.thing n.thing n.animal n.garment"),
+    f("style", 4, verb=_CHANGING, head="n.frame", into="n.style"),
+    f("style", 5, cue="c.style"),
+    f("style", 3, any="n.style"),
+    f("style", 3, any="n.styleword"),
+    f("style", 4, verbless=True, any="n.style n.styleword"),
+    # tone
+    f("tone", 5, verb="v.tone"),
+    f("tone", 4, verb="v.tone v.fix v.change", head="n.tone n.frame n.light n.colourword", any="n.tone n.light a.tonal v.tone"),
+    f("tone", 6, verb="v.make", any="a.tonal", object="n.frame n.tone n.light n.colourword"),
+    f("tone", 5, verb="v.make", last="a.tonal"),
+    f("tone", 4, verbless=True, any="a.tonal"),
+    f("tone", 5, verb="v.change v.fix v.make v.give v.keep", head="n.tone"),
+    f("tone", 4, cue="c.tone"),
+    f("tone", 4, verbless=True, any="n.tone"),
+    f("tone", 2, any="a.tonal"),
+    # pose
+    f("pose", 7, verb="v.make v.add", object=_WHO, verbs="v.pose", no="n.colour"),
+    f("pose", 8, verb=_CHANGING + " v.fix", head="n.posture n.expression"),
+    f("pose", 6, verb=_CHANGING, object="n.posture n.expression"),
+    f("pose", 5, verb=_CHANGING, into="v.pose n.expression n.posture", object=_WHO),
+    f("pose", 4, cue="c.pose"),
+    f("pose", 4, start="v.pose"),
+    f("pose", 3, verbless=True, object=_WHO, verbs="v.pose"),
+    # portrait
+    f("portrait", 6, verb="v.retouch"),
+    f("portrait", 7, verb="v.change v.make v.fix v.scale v.tone v.paint v.retouch v.replace v.blur v.give v.restore", head=_LOOKS),
+    f("portrait", 4, verb="v.change v.make v.fix v.scale v.tone v.retouch", object=_LOOKS),
+    f("portrait", 5, verb="v.make v.change", into="n.age", object="n.person n.face"),
+    f("portrait", 5, verb="v.make", object="n.person", any="n.age a.smaller", no_head="n.frame"),
+    f("portrait", 4, cue="c.portrait"),
+    # extract
+    f("extract", 7, verb="v.extract"),
+    f("extract", 4, cue="c.extract"),
+    f("extract", 5, verb="v.keep", any="m.whole", no="n.colour"),
+    # restore
+    f("restore", 6, verb="v.restore"),
+    f("restore", 5, verb=_FIXING, head="n.defect"),
+    f("restore", 4, verb=_FIXING, any="n.defect"),
+    f("restore", 5, verb="v.make", last="a.sharp"),
+    f("restore", 4, verbless=True, any="a.sharp n.defect"),
+    f("restore", 4, cue="c.restore"),
+    # crop
+    f("crop", 7, verb="v.crop"),
+    f("crop", 6, verb="v.scale v.change v.make", head="n.frame", any="n.size x.px x.ratio x.number"),
+    f("crop", 6, verb="v.scale", head="n.frame"),
+    f("crop", 5, any="x.px x.ratio"),
+    f("crop", 4, verbless=True, any="n.size"),
+    f("crop", 3, any="n.size"),
+    f("crop", 4, cue="c.crop"),
+    # layout
+    f("layout", 6, verb="v.move"),
+    f("layout", 6, verb="v.scale", no="n.frame"),
+    f("layout", 6, verb="v.make", any="a.bigger a.smaller", no="n.frame"),
+    f("layout", 6, verb="v.change", head="n.scaleword n.direction"),
+    f("layout", 3, cue="c.layout"),
+    f("layout", 5, verb="v.count"),
+    # viewpoint
+    f("viewpoint", 5, cue="c.viewpoint"),
+    f("viewpoint", 7, verb="v.change v.make v.show v.view v.replace v.move", head="n.camera"),
+    f("viewpoint", 3, any="n.camera"),
+    f("viewpoint", 4, verb="v.view"),
+    # compose
+    f("compose", 5, any="m.numbered"),
+    f("compose", 6, verb="v.combine"),
+    f("compose", 3, cue="c.compose"),
+    # complete
+    f("complete", 6, verb="v.complete"),
+    f("complete", 4, cue="c.complete"),
+    # blur
+    f("blur", 7, verb="v.blur"),
+    f("blur", 6, verb="v.make", last="a.blurred"),
+    f("blur", 5, cue="c.blur"),
+    f("video", 6, cue="c.video"),
+    f("video", 7, verb="v.animate"),
+    f("variation", 5, cue="c.variation"),
+    f("repeat", 5, cue="c.repeat"),
+    # no operation at all
+    f("vague", 3, verb="v.fix", no="n.defect n.tone"),
+    f("vague", 2.5, cue="c.vague"),
+    f("vague", 2, verb="v.make", last="n.vague"),
+    # what is left for general verbs
+    f("replace", 3, verb="v.change", no="n.frame n.tone"),
+    f("replace", 2, verb="v.make", into="m.det"),
+    f("add", 1.5, verbless=True),
+)  # fmt: skip
+
+
+def scores(clause: Clause) -> dict[str, float]:
+    """What each kind gets from the frames that fit."""
+    found: dict[str, float] = {}
+    for each in FRAMES:
+        if (
+            (not each.verb or each.verb & clause.verb)
+            and (not each.head or each.head & clause.head)
+            and (not each.object or each.object & clause.object)
+            and (not each.into or each.into & clause.into)
+            and (not each.into_head or each.into_head & clause.into_head)
+            and (not each.place or each.place & clause.place)
+            and (not each.last or each.last & clause.last)
+            and (not each.any or each.any & clause.any)
+            and (not each.start or each.start & clause.start)
+            and (not each.verbs or each.verbs & clause.verbs)
+            and (not each.cue or each.cue & clause.cues)
+            and not each.no & clause.any
+            and not each.no_head & clause.head
+            and not each.no_into & clause.into
+            and (not each.verbless or not clause.verb)
+            and (not each.resultless or not clause.into)
+            and (each.definite is None or each.definite == clause.definite)
+        ):
+            found[each.label] = found.get(each.label, 0.0) + each.weight
+    return found

@@ -1,0 +1,91 @@
+"""Decides what kind of request it is: gates for what is no edit, then the kinds of its clauses, with a second best."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from agent.rules.clauses import Clause, clauses
+from agent.rules.frames import scores
+from agent.rules.gates import gate
+from agent.rules.tokens import tokens
+from agent.rules.vocabulary import Vocabulary, bit, vocabulary
+from agent.rules.words import tidy
+
+ENOUGH = 2.5
+_KEEP, _WHOLE = bit("v.keep"), bit("m.whole")
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one clause asks for; `margin` is how far its kind leads."""
+
+    label: str
+    score: float
+    margin: float
+    clause: Clause
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`second` is the label that came next. `sure` is the chance that `label` is right, as measured."""
+
+    label: str
+    sure: float
+    second: str = ""
+    wishes: tuple[Wish, ...] = field(default_factory=tuple[Wish, ...])
+
+
+def kind(typed: str) -> Kind:
+    """The kind of a request as it was typed."""
+    text = tidy(typed)
+    known, other = languages(text)
+    found = tokens(text, known, other)
+    parts = clauses(found, known, other)
+    wishes = [wish for part in parts if (wish := _wish(part, len(parts) == 1)) is not None]
+    best = max((wish.score for wish in wishes), default=0.0)
+    if gated := gate(found, known, best):
+        return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
+    return _decided(_wanted(wishes, best))
+
+
+def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
+    if _HAN.search(text):
+        return vocabulary("zh"), vocabulary("en")
+    return vocabulary("en"), None
+
+
+def _wish(clause: Clause, alone: bool) -> Wish | None:
+    if clause.verb & _KEEP and not clause.any & _WHOLE:
+        return None
+    found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
+    if not found or found[0][1] < 1.0:
+        return None
+    next_label, next_score = found[1] if len(found) > 1 else ("", 0.0)
+    weight = 1.0 if clause.asked or alone else 0.6
+    return Wish(found[0][0], found[0][1] * weight, found[0][1] - next_score, clause, next_label)
+
+
+def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
+    """Wishes without the story around them."""
+    any_asked = any(wish.clause.asked and wish.score >= ENOUGH for wish in wishes)
+    return [
+        wish
+        for wish in wishes
+        if wish.score >= ENOUGH and (wish.clause.asked or not any_asked and wish.score >= 0.4 * best)
+    ]
+
+
+def _decided(wishes: list[Wish]) -> Kind:
+    if not wishes:
+        return Kind("vague", 0.3)
+    if len(wishes) > 1:
+        wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
+    labels = list(dict.fromkeys(wish.label for wish in wishes))
+    sure = min(1.0, 0.5 + min(wish.margin for wish in wishes) / 12)
+    if len(labels) == 1:
+        return Kind(labels[0], sure, wishes[0].second, tuple(wishes))
+    return Kind("multi", sure, labels[0], tuple(wishes))
