@@ -19,7 +19,7 @@ _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits("n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
-_MAKE = bit("v.make")
+_MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
@@ -135,6 +135,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if place >= len(sentence):
         return False
     first = sentence[place].classes
+    if first & _SUBORDINATE or (sentence[place].text.endswith("ing") and not sentence[0].text.endswith("ing")):
+        return False  # "…, making it look old", "…, blending with the wall"
     if first & _OBJECT:
         return True
     if first & VERBS:
@@ -168,7 +170,7 @@ def _clause(part: list[Token], asked: bool, known: Vocabulary, other: Vocabulary
         verb=verb,
         head=_head(thing, known.head_first),
         object=_all(thing),
-        into=_all(become),
+        into=_all(become) | (_SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
         last=_head(part, False),
@@ -236,7 +238,7 @@ def _spans(
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
         return (0, verb), (end, end), (end, end)
-    where = (place + 1, end) if place < into else (_first(part, into + 1, _PLACE) + 1, end)
+    where = (place + 1, into) if place < into else (_first(part, into + 1, _PLACE) + 1, end)
     if not known.spaced and verb and (before := _first(part, 0, _PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
     return (start, stop), (min(into + 1, end), end), (min(where[0], end), where[1])

@@ -83,7 +83,7 @@ FRAMES: tuple[Frame, ...] = (
     f("remove", 4, verb="v.remove", head="n.cast", place="n.person n.animal n.garment x.thing n.thing"),
     f("extract", 9, verb="v.remove", head="n.background", resultless=True),
     f("extract", 5, verb="v.remove", any="n.else"),
-    f("portrait", 7, verb="v.remove", head="n.skin n.makeup n.hair n.face"),
+    f("portrait", 10, verb="v.remove", head="n.skin n.makeup n.hair n.face", no="n.animal n.garment"),
     f("tone", 7, verb="v.remove", head="n.tone n.colourword", no_head="n.defect"),
     f("tone", 4, verb="v.remove", head="n.light"),
     # add
@@ -94,7 +94,7 @@ FRAMES: tuple[Frame, ...] = (
     f("add", 2, verbs="v.add", no="n.frame"),
     f("add", 5, verbless=True, start="v.pose", no_head="n.person", place="n.animal n.thing x.thing n.scene"),
     f("tone", 7, verb="v.add v.give", head="n.tone", no_head="n.light n.season"),
-    f("tone", 3, verb="v.add v.give", head="n.light"),
+    f("tone", 7, verb="v.add v.give v.create v.change", any="n.light", no="n.thing n.background n.animal n.garment", no_head="x.thing n.person"),
     f("tone", 5, verb="v.create", any="n.tone"),
     f("style", 6, verb="v.create", any="n.style"),
     f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour", no_head="n.frame n.background n.garment", no="n.tone"),
@@ -115,7 +115,11 @@ FRAMES: tuple[Frame, ...] = (
     f("replace", 4, any="m.instead", no="n.background"),
     # background
     f("background", 9, verb="v.replace v.change v.make v.give v.show v.paint", head="n.background", no="x.quoted"),
-    f("background", 6, verb=_CHANGING, head="n.sky n.weather n.season"),
+    f("background", 10, verb=_CHANGING, head="n.sky n.weather n.season", no_into="n.colour"),
+    f("background", 8, verb=_CHANGING, place="n.background", into="n.scene n.ground n.background"),
+    f("background", 9, verb=_CHANGING, head="n.ground n.scene n.ambience", into_head="n.scene n.ambience n.ground", no_head="n.thing"),
+    f("background", 8, verb=_CHANGING, place="n.scene n.season", into="n.scene n.season", any="m.from"),
+    f("background", 8, verb=_CHANGING, object="n.background", into="n.scene n.ground n.sky"),
     f("background", 6, verb=_CHANGING, head="n.frame n.scene n.background", into="n.scene n.season"),
     f("background", 6, verb="v.make", last="n.season"),
     f("background", 4, verb=_CHANGING, into_head="n.scene n.season n.background", no_head="n.thing n.animal x.thing n.text"),
@@ -131,6 +135,9 @@ FRAMES: tuple[Frame, ...] = (
     f("color", 8, verb=_CHANGING + " v.paint", into_head="n.colour", no_head="n.background n.sky"),
     f("color", 7, verb="v.make v.paint", last="n.colour n.colourword", no_head="n.frame", any="n.colour"),
     f("color", 3, start="n.colour"),
+    f("color", 9, verb=_CHANGING, into="x.same", any="n.colour", no="n.hair n.background"),
+    f("color", 6, verb=_CHANGING, object="n.colour", into="n.colour", no_head="x.thing n.thing n.garment n.animal n.background"),
+    f("material", 9, verb=_CHANGING, into="x.same", object="n.material x.thing", no="n.colour n.wearing"),
     f("color", 4, cue="c.color"),
     # material
     f("material", 8, verb=_CHANGING, any="n.materialword", no="n.style"),
@@ -157,7 +164,9 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 4, verbless=True, any="n.tone"),
     f("tone", 2, any="a.tonal"),
     # pose
-    f("pose", 7, verb="v.make v.add", object=_WHO, verbs="v.pose", no="n.colour"),
+    f("pose", 7, verb="v.make", object=_WHO, verbs="v.pose", no="n.colour"),
+    f("pose", 12, verb="v.gesture", head="n.body n.face", no="n.frame"),
+    f("pose", 8, verb="v.make v.change v.gesture", object=_WHO, verbs="v.gesture", no="n.frame"),
     f("pose", 8, verb=_CHANGING + " v.fix", head="n.posture n.expression"),
     f("pose", 6, verb=_CHANGING, object="n.posture n.expression"),
     f("pose", 5, verb=_CHANGING, into="v.pose n.expression n.posture", object=_WHO),
@@ -166,8 +175,10 @@ FRAMES: tuple[Frame, ...] = (
     f("pose", 3, verbless=True, object=_WHO, verbs="v.pose"),
     # portrait
     f("portrait", 6, verb="v.retouch"),
-    f("portrait", 7, verb="v.change v.make v.fix v.scale v.tone v.paint v.retouch v.replace v.blur v.give v.restore", head=_LOOKS),
-    f("portrait", 4, verb="v.change v.make v.fix v.scale v.tone v.retouch", object=_LOOKS),
+    f("portrait", 7, verb="v.change v.make v.fix v.scale v.tone v.paint v.retouch v.replace v.blur v.give v.restore v.complete", head=_LOOKS, no="n.animal"),
+    f("portrait", 7, any="n.makeup", verb="v.change v.add v.paint v.tone v.fix"),
+    f("portrait", 5, verb="v.fix v.make v.retouch v.change", object="n.person", any="n.vague"),
+    f("portrait", 4, verb="v.change v.make v.fix v.scale v.tone v.retouch", object=_LOOKS, no="n.animal n.thing"),
     f("portrait", 5, verb="v.make v.change", into="n.age", object="n.person n.face"),
     f("portrait", 5, verb="v.make", object="n.person", any="n.age a.smaller", no_head="n.frame"),
     f("portrait", 4, cue="c.portrait"),
@@ -201,6 +212,7 @@ FRAMES: tuple[Frame, ...] = (
     f("viewpoint", 5, cue="c.viewpoint"),
     f("viewpoint", 7, verb="v.change v.make v.show v.view v.replace v.move", head="n.camera"),
     f("viewpoint", 3, any="n.camera"),
+    f("viewpoint", 9, verb="v.crop v.move v.scale v.change v.gesture", any="n.camera", object="n.camera n.thing x.thing n.frame", no="n.border"),
     f("viewpoint", 4, verb="v.view"),
     # compose
     f("compose", 5, any="m.numbered"),
@@ -220,10 +232,11 @@ FRAMES: tuple[Frame, ...] = (
     # no operation at all
     f("vague", 3, verb="v.fix", no="n.defect n.tone"),
     f("vague", 2.5, cue="c.vague"),
-    f("vague", 2, verb="v.make", last="n.vague"),
+    f("vague", 2, verb="v.make", last="n.vague", object="n.frame"),
+    f("tone", 2.6, verb="v.make", last="x.thing n.vague a.state", no_head="n.frame"),
     # what is left for general verbs
     f("replace", 3, verb="v.change", no="n.frame n.tone"),
-    f("replace", 2, verb="v.make", into="m.det"),
+    f("replace", 2, verb="v.make", into="m.det", no_head="n.frame"),
     f("add", 1.5, verbless=True),
 )  # fmt: skip
 

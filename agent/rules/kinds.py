@@ -15,6 +15,16 @@ from agent.rules.words import tidy
 
 ENOUGH = 2.5
 _KEEP, _WHOLE = bit("v.keep"), bit("m.whole")
+# What is done to light and focus after a change is part of making it fit.
+_FOLLOWS = {
+    "background": {"tone", "compose", "restore"},
+    "restore": {"tone"},
+    "portrait": {"tone", "restore"},
+    "remove": {"restore", "compose", "complete"},
+    "extract": {"remove", "background", "restore"},
+    "text": {"layout", "tone", "restore"},
+    "style": {"tone"},
+}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -85,6 +95,10 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
     labels = list(dict.fromkeys(wish.label for wish in wishes))
+    for leading, follows in _FOLLOWS.items():
+        if leading == labels[0] and set(labels[1:]) <= follows:
+            wishes = [wish for wish in wishes if wish.label == leading]
+            labels = [leading]
     sure = min(1.0, 0.5 + min(wish.margin for wish in wishes) / 12)
     if len(labels) == 1:
         return Kind(labels[0], sure, wishes[0].second, tuple(wishes))
