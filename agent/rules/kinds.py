@@ -14,7 +14,7 @@ from agent.rules.vocabulary import Vocabulary, bit, vocabulary
 from agent.rules.words import tidy
 
 ENOUGH = 2.5
-_KEEP, _WHOLE = bit("v.keep"), bit("m.whole")
+_KEEP, _ONLY = bit("v.keep"), bit("m.only")
 # What is done to light and focus after a change is part of making it fit.
 _FOLLOWS = {
     "background": {"tone", "compose", "restore"},
@@ -69,7 +69,7 @@ def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:
-    if clause.verb & _KEEP and not clause.any & _WHOLE:
+    if clause.verb & _KEEP and not clause.any & _ONLY:
         return None
     found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
@@ -81,7 +81,7 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     """Wishes without the story around them."""
-    any_asked = any(wish.clause.asked and wish.score >= ENOUGH for wish in wishes)
+    any_asked = any(wish.clause.asked and wish.score >= ENOUGH and wish.label != "vague" for wish in wishes)
     return [
         wish
         for wish in wishes

@@ -101,6 +101,8 @@ def vocabulary(language: str) -> Vocabulary:
     for name, listed in raw.get("cue", {}).items():
         for phrase in _listed(listed):
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
+            if spaced and len(phrase) > 5 and phrase.isalpha():
+                repairable.add(phrase)
     gates = {
         label: {way: _finder(listed, spaced) for way, listed in ways.items()} for label, ways in raw["gate"].items()
     } if "gate" in raw else {}  # fmt: skip
@@ -123,7 +125,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 def mended(word: str, known: Vocabulary) -> str:
     """`word`, or the one listed word that it misses by a single slip."""
-    if len(word) < 6 or (word,) in known.words.meaning or word in known.words.longest or not word.isalpha():
+    if len(word) < 5 or (word,) in known.words.meaning or word in known.words.longest or not word.isalpha():
         return word
     close: set[str] = set(known.slips.get(word, ()))
     for place in range(1, len(word)):
