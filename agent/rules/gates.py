@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.tokens import STOP, Token
-from agent.rules.vocabulary import Vocabulary, bit
+from agent.rules.vocabulary import Vocabulary, bit, bits
 
 # A word that is an answer and a greeting is an answer.
-_WHOLE = "navigate affirm deny confirm help compare export chat".split()
-_FIRST = "help ask_image advise compare navigate export settings".split()
-_ANYWHERE = "settings compare export advise confirm navigate ask_image help".split()
-_SETTING = bit("n.setting")
+_WHOLE = "navigate affirm deny confirm help compare export advise ask_image settings chat".split()
+_FIRST = "advise ask_image help compare navigate export settings confirm affirm deny chat".split()
+_ANYWHERE = "settings compare export advise confirm navigate ask_image help affirm deny chat".split()
+_SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
+_QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
 _SHORT = 6
 
@@ -26,32 +27,31 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     if not known.spaced:
         plain = list("".join(plain))
     bare = _bare(plain, known)
-    for label in _WHOLE:
-        finder = known.gates.get(label, {}).get("whole")
-        if finder and any(tuple(each) in finder.meaning for each in (plain, bare)):
-            return label, 0.97
+    whole = known.gates["whole"].meaning
+    if mask := whole.get(tuple(plain), 0) | whole.get(tuple(bare), 0):
+        return _label(mask, _WHOLE), 0.97
     if answer := _small_talk(plain, known):
         return answer, 0.9
-    setting = any(token.classes & _SETTING for token in found)
-    if setting and not asks and _begins("settings", "start", (plain, bare), known):
+    start, length = _begins("start", plain, bare, known)
+    if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
-    label, length = max(((label, _begins(label, "start", (plain, bare), known)) for label in _FIRST), key=_length)
-    if length and not (label == "settings" and edit > 4):
-        return label, 0.9
-    label, length = max(((label, _begins(label, "weak", (plain, bare), known)) for label in _FIRST), key=_length)
+    if edit > 4:
+        start &= ~_SETTINGS
+    if start:
+        return _label(start, _FIRST), 0.9
+    start, length = _begins("weak", plain, bare, known)
     if length and edit < (6 if asks else 4):
-        return label, 0.8
-    for label in _ANYWHERE:
-        finder = known.gates.get(label, {}).get("any")
-        if finder and finder.anywhere(plain):
-            if label in ("advise", "ask_image", "help") and not asks and edit >= 5:
-                continue
-            return label, 0.85
+        return _label(start, _FIRST), 0.8
+    if mask := known.gates["any"].anywhere(plain):
+        if not asks and edit >= 5:
+            mask &= ~_QUESTIONS
+        if mask:
+            return _label(mask, _ANYWHERE), 0.85
     return None
 
 
-def _length(entry: tuple[str, int]) -> int:
-    return entry[1]
+def _label(mask: int, order: Sequence[str]) -> str:
+    return next(label for label in order if mask & bit(f"g.{label}"))
 
 
 def _small_talk(words: list[str], known: Vocabulary) -> str:
@@ -61,15 +61,11 @@ def _small_talk(words: list[str], known: Vocabulary) -> str:
     said: set[str] = set()
     place = 0
     while place < len(words):
-        best, longest = "", 0
-        for label in ("deny", "chat", "affirm", "filler"):
-            finder = known.gates.get(label, {}).get("words")
-            if finder and (length := finder.at(words, place)[1]) > longest:
-                best, longest = label, length
-        if not longest:
+        mask, length = known.gates["words"].at(words, place)
+        if not mask:
             return ""
-        said.add(best)
-        place += longest
+        said.add(_label(mask, ("deny", "chat", "affirm", "filler")))
+        place += length
     return next((label for label in ("deny", "chat", "affirm") if label in said), "")
 
 
@@ -84,7 +80,10 @@ def _bare(words: list[str], known: Vocabulary) -> list[str]:
     return words[start:end] or words
 
 
-def _begins(label: str, way: str, ways: Sequence[Sequence[str]], known: Vocabulary) -> int:
-    """How many words of the list `way` of the gate stand first."""
-    finder = known.gates.get(label, {}).get(way)
-    return max((finder.at(words, 0)[1] for words in ways if words), default=0) if finder else 0
+def _begins(way: str, plain: Sequence[str], bare: Sequence[str], known: Vocabulary) -> tuple[int, int]:
+    """The labels of the longest phrase that stands first, with or without politeness."""
+    return max((known.gates[way].at(words, 0) for words in (plain, bare) if words), key=_length, default=(0, 0))
+
+
+def _length(entry: tuple[int, int]) -> int:
+    return entry[1]

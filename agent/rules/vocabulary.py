@@ -70,7 +70,7 @@ class Vocabulary:
     words: Finder
     cues: Finder
     apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]]
-    gates: dict[str, dict[str, Finder]]
+    gates: dict[str, Finder]
     ask: Finder
     polite: Finder
     thanks: Finder
@@ -103,9 +103,11 @@ def vocabulary(language: str) -> Vocabulary:
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
             if spaced and len(phrase) > 5 and phrase.isalpha():
                 repairable.add(phrase)
-    gates = {
-        label: {way: _finder(listed, spaced) for way, listed in ways.items()} for label, ways in raw["gate"].items()
-    } if "gate" in raw else {}  # fmt: skip
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "words")}
+    for label, ways in raw.get("gate", {}).items():
+        for way, listed in ways.items():
+            for phrase in _listed(listed):
+                gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
     return Vocabulary(
