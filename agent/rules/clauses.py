@@ -16,10 +16,15 @@ _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
 _THEN, _AND, _BE, _OBJECT, _AFTER = bit("m.then"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
 _DET, _OF = bit("m.det"), bit("m.of")
-_NOUNS_TOO = bits("n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background")
+_NOUNS_TOO = bits(
+    "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
+    " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
+)
+_KEEP = bit("v.keep")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
-_MAKE = bit("v.make")
+_MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+_INNER = bit("x.inner")
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
@@ -135,6 +140,10 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if place >= len(sentence):
         return False
     first = sentence[place].classes
+    if first & _KEEP:
+        return True
+    if first & _SUBORDINATE or (sentence[place].text.endswith("ing") and not sentence[0].text.endswith("ing")):
+        return False  # "…, making it look old", "…, blending with the wall"
     if first & _OBJECT:
         return True
     if first & VERBS:
@@ -167,8 +176,8 @@ def _clause(part: list[Token], asked: bool, known: Vocabulary, other: Vocabulary
         tokens=tuple(part),
         verb=verb,
         head=_head(thing, known.head_first),
-        object=_all(thing),
-        into=_all(become),
+        object=_all(thing) | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0),
+        into=_all(become) | (_SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
         last=_head(part, False),
@@ -236,7 +245,7 @@ def _spans(
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
         return (0, verb), (end, end), (end, end)
-    where = (place + 1, end) if place < into else (_first(part, into + 1, _PLACE) + 1, end)
+    where = (place + 1, into) if place < into else (_first(part, into + 1, _PLACE) + 1, end)
     if not known.spaced and verb and (before := _first(part, 0, _PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
     return (start, stop), (min(into + 1, end), end), (min(where[0], end), where[1])

@@ -14,7 +14,17 @@ from agent.rules.vocabulary import Vocabulary, bit, vocabulary
 from agent.rules.words import tidy
 
 ENOUGH = 2.5
-_KEEP, _WHOLE = bit("v.keep"), bit("m.whole")
+_KEEP, _ONLY = bit("v.keep"), bit("m.only")
+# What is done to light and focus after a change is part of making it fit.
+_FOLLOWS = {
+    "background": {"tone", "compose", "restore"},
+    "restore": {"tone"},
+    "portrait": {"tone", "restore"},
+    "remove": {"restore", "compose", "complete"},
+    "extract": {"remove", "background", "restore"},
+    "text": {"layout", "tone", "restore"},
+    "style": {"tone"},
+}
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -59,7 +69,7 @@ def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:
-    if clause.verb & _KEEP and not clause.any & _WHOLE:
+    if clause.verb & _KEEP and not clause.any & _ONLY:
         return None
     found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
@@ -71,7 +81,7 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     """Wishes without the story around them."""
-    any_asked = any(wish.clause.asked and wish.score >= ENOUGH for wish in wishes)
+    any_asked = any(wish.clause.asked and wish.score >= ENOUGH and wish.label != "vague" for wish in wishes)
     return [
         wish
         for wish in wishes
@@ -85,6 +95,10 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
     labels = list(dict.fromkeys(wish.label for wish in wishes))
+    for leading, follows in _FOLLOWS.items():
+        if leading == labels[0] and set(labels[1:]) <= follows:
+            wishes = [wish for wish in wishes if wish.label == leading]
+            labels = [leading]
     sure = min(1.0, 0.5 + min(wish.margin for wish in wishes) / 12)
     if len(labels) == 1:
         return Kind(labels[0], sure, wishes[0].second, tuple(wishes))

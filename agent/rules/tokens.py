@@ -7,15 +7,17 @@ from dataclasses import dataclass
 
 from agent.rules.vocabulary import Vocabulary, bit, mended
 
-QUOTED, CAPS, NUMBER, RATIO, PIXELS, STOP = (bit(f"x.{name}") for name in "quoted caps number ratio px stop".split())
+QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in "quoted caps number stop big".split())
 MARKS = frozenset(",.;!?()，。；！？、:：()")
 # Letters of scripts whose words do not stand apart.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
 _TOKEN = re.compile(
     r"(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
-    r"|(?<![\w'])'[^']{1,200}'(?![\w']))"
+    r"|(?<![a-z0-9'])'[^']{1,200}'(?![a-z0-9']))"
     r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:：/]\d{1,4}(?:\.\d+)?(?![\w%]))"
-    r"|(?P<px>\d{2,5} ?[x×*] ?\d{2,5}(?: ?px| pixels)?|\d{2,5} ?(?:px|pixels?|像素)(?!\w))"
+    r"|(?P<px>\d{2,5} ?(?:[x×*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
+    r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
+    r"|(?P<seconds>\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*(?:%|％)?(?![a-z]))"
     rf"|(?P<cjk>[{_CJK}]+)"
     r"|[a-z0-9#@~&]+(?:['’./:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S",
@@ -44,7 +46,8 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
         if kind == "cjk":
             pieces += _unspaced(said, match.start(), known)
         elif kind:
-            pieces.append((said.lower(), bit(f"x.{kind}"), match.start(), match.end()))
+            extra = bit(f"x.{kind}") | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
+            pieces.append((said.lower(), extra, match.start(), match.end()))
         else:
             word = said.lower().replace("’", "'")
             word = mended(word, known) if known.spaced and len(word) < _LONGEST_WORD else word

@@ -70,7 +70,7 @@ class Vocabulary:
     words: Finder
     cues: Finder
     apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]]
-    gates: dict[str, dict[str, Finder]]
+    gates: dict[str, Finder]
     ask: Finder
     polite: Finder
     thanks: Finder
@@ -101,9 +101,13 @@ def vocabulary(language: str) -> Vocabulary:
     for name, listed in raw.get("cue", {}).items():
         for phrase in _listed(listed):
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
-    gates = {
-        label: {way: _finder(listed, spaced) for way, listed in ways.items()} for label, ways in raw["gate"].items()
-    } if "gate" in raw else {}  # fmt: skip
+            if spaced and len(phrase) > 5 and phrase.isalpha():
+                repairable.add(phrase)
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "words")}
+    for label, ways in raw.get("gate", {}).items():
+        for way, listed in ways.items():
+            for phrase in _listed(listed):
+                gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
     return Vocabulary(
@@ -123,7 +127,7 @@ def vocabulary(language: str) -> Vocabulary:
 
 def mended(word: str, known: Vocabulary) -> str:
     """`word`, or the one listed word that it misses by a single slip."""
-    if len(word) < 6 or (word,) in known.words.meaning or word in known.words.longest or not word.isalpha():
+    if len(word) < 5 or (word,) in known.words.meaning or word in known.words.longest or not word.isalpha():
         return word
     close: set[str] = set(known.slips.get(word, ()))
     for place in range(1, len(word)):
