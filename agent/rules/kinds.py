@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.rules.clauses import Clause, clauses
 from agent.rules.frames import scores
 from agent.rules.gates import gate
+from agent.rules.languages import language
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, vocabulary
 from agent.rules.words import tidy
@@ -25,7 +25,6 @@ _FOLLOWS = {
     "text": {"layout", "tone", "restore"},
     "style": {"tone"},
 }
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,8 @@ def kind(typed: str) -> Kind:
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
-    if _HAN.search(text):
-        return vocabulary("zh"), vocabulary("en")
-    return vocabulary("en"), None
+    known = vocabulary(language(text))
+    return known, None if known.spaced else vocabulary("en")
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:
@@ -85,7 +83,7 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     return [
         wish
         for wish in wishes
-        if wish.score >= ENOUGH and (wish.clause.asked or not any_asked and wish.score >= 0.4 * best)
+        if wish.score >= ENOUGH and (wish.clause.asked or (not any_asked and wish.score >= 0.4 * best))
     ]
 
 
