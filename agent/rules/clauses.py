@@ -238,7 +238,7 @@ def _spans(
     start = verb + 1
     into = _first(part, start, _STRONG if known.spaced else _INTO) if own & _CHANGES else end
     place = _first(part, start, _PLACE)
-    if place < end and all(token.classes & _WHOLE for token in part[start:place]):
+    if place < end and part[place].text == "of" and all(token.classes & _WHOLE for token in part[start:place]):
         place = _first(part, place + 1, _PLACE)  # "remove all of the people"
     stop = min(into, place)
     if stop == start and not known.spaced and verb:

@@ -22,7 +22,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     words = " ".join(token.text for token in found if not token.classes & STOP or token.text in "?？").split()
     plain = [word for word in words if word not in "?？"]
     if not plain:
-        return ("help", 0.95) if len(words) == 1 else ("vague", 0.3)
+        return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
     asks = words[-1] in "?？"
     if not known.spaced:
         plain = list("".join(plain))
