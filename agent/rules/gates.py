@@ -17,6 +17,10 @@ _QUESTIONS = bits("g.advise g.ask_image g.help")
 _SHORT = 6
 
 
+_DEFINITE = frozenset("the this that these those my her his their our its it me him us them".split())
+_TALK = frozenset({"chat", "affirm", "deny"})
+
+
 def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
     words = " ".join(token.text for token in found if not token.classes & STOP or token.text in "?？").split()
@@ -39,8 +43,12 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     if start:
         return _label(start, _FIRST), 0.9
     start, length = _begins("weak", plain, bare, known)
-    if length and edit < (6 if asks else 4):
-        return _label(start, _FIRST), 0.8
+    if length and (label := _label(start, _FIRST)):
+        # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
+        general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
+        short = len(plain) <= 2 * _SHORT or label not in _TALK
+        if short and (general or edit < (6 if asks else 4)):
+            return label, 0.8
     if mask := known.gates["any"].anywhere(plain):
         if not asks and edit >= 5:
             mask &= ~_QUESTIONS
