@@ -31,6 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from agent import looks_command
 
             return looks_command.run(words[1:])
+        if words[:1] == ["understand"]:
+            from agent import understand_command
+
+            return understand_command.run(words[1:])
         return _opened(_parser().parse_args(words))
     except StetError as error:
         from agent.harmless import tell
@@ -75,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="stet",
         description="Open a photo, say what should change and what must stay. Your photo itself is never changed.",
         epilog='Without words a screen opens. Example: stet photo.jpg "make three moodier versions" --out moody. '
-        "stet looks lists the looks.",
+        "stet looks lists the looks; stet understand shows how a request is read.",
     )
     parser.add_argument("image", nargs="?", help="the photo; - reads it from a pipe; nothing continues your last one")
     parser.add_argument("words", nargs="?", help="what should change; runs without a screen and writes files")

@@ -19,6 +19,7 @@ class Intent(StrEnum):
     HELP = "help"
     CHAT = "chat"
     CONFIRM = "confirm"
+    ASK_IMAGE = "ask_image"
     VAGUE = "vague"
     UNKNOWN = "unknown"
 
@@ -98,7 +99,9 @@ class Plan:
     Steps are a chain, or with `parallel` each its own variant ("one in black and white and one vintage").
 
     `unread` are the words that were not understood; `offers` are whole sentences that would be. `avoid` is what must
-    not be there ("no text"), `pictures` the attached ones that are named, counted from one.
+    not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
+    whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
+    `second` the reading that came next.
     """
 
     words: str
@@ -120,6 +123,8 @@ class Plan:
     avoid: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     pictures: tuple[int, ...] = ()
+    label: str = ""
+    second: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole
 @dataclass(frozen=True, slots=True)
 class Clause:
     """One wish as bits. `head` is the noun of `object`; `into` what it becomes, with its own head; `place` where;
-    `last` the last word with a class; `verbs` every verb; `asked` that it is a command or a wish and no story.
+    `last` the last word with a class; `verbs` every verb; `asked` is 2 for a command, 1 for what is only
+    wished ("I want to"), 0 for a story.
     `spans` are the token ranges of object, result and place."""
 
     tokens: tuple[Token, ...]
@@ -48,7 +49,7 @@ class Clause:
     any: int
     verbs: int
     cues: int
-    asked: bool
+    asked: int
     definite: bool
     start: int
     spans: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
@@ -74,7 +75,7 @@ def _sentences(found: Sequence[Token]) -> list[list[Token]]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], bool]]:
+def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int]]:
     """The clauses of a sentence, each with whether it was asked for."""
     sentence, asked = _asked(sentence, known)
     parts: list[list[Token]] = [[]]
@@ -96,18 +97,18 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         if not comma or parts[-1]:
             parts[-1].append(token)
         place += 1
-    return [(part, asked or bool(part) and _commands(part)) for part in parts if part]
+    return [(part, asked or 2 * _commands(part)) for part in parts if part]
 
 
-def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], bool]:
+def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     """The sentence after the last "could somebody", and whether there was one or a verb stands first."""
     texts = [token.text for token in sentence]
-    start, asked, place = 0, False, 0
+    start, asked, place = 0, 0, 0
     while place < len(sentence):
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
             if not asked or place - start < 4 or not _has_verb(sentence[start:place]):
-                start, asked = place + length, True
+                start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue
         place += 1
@@ -116,7 +117,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], bool]
     end = len(sentence)
     while end - 1 > start and (sentence[end - 1].classes & STOP or _is_thanks(texts, end - 1, known)):
         end -= 1
-    return sentence[start:end], asked or _commands(sentence[start:end])
+    return sentence[start:end], asked or 2 * _commands(sentence[start:end])
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
@@ -156,7 +157,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     return False
 
 
-def _clause(part: list[Token], asked: bool, known: Vocabulary, other: Vocabulary | None) -> Clause:
+def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
     verb_at = _main_verb(part)
     verb = part[verb_at].classes if verb_at >= 0 else 0
     if verb & _BE:
@@ -237,8 +238,10 @@ def _spans(
         return (0, after), (after + 1, min(into, verb)), (end, end)
     start = verb + 1
     into = _first(part, start, _STRONG if known.spaced else _INTO) if own & _CHANGES else end
+    if into + 1 < end and part[into].text == "to" and part[into + 1].classes & (VERBS | _POSE) and not part[into + 1].classes & _NOUNS_TOO:
+        into = _first(part, into + 1, _STRONG)  # "make it easier to see"
     place = _first(part, start, _PLACE)
-    if place < end and all(token.classes & _WHOLE for token in part[start:place]):
+    if place < end and part[place].text == "of" and all(token.classes & _WHOLE for token in part[start:place]):
         place = _first(part, place + 1, _PLACE)  # "remove all of the people"
     stop = min(into, place)
     if stop == start and not known.spaced and verb:

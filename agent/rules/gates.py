@@ -17,12 +17,16 @@ _QUESTIONS = bits("g.advise g.ask_image g.help")
 _SHORT = 6
 
 
+_DEFINITE = frozenset("the this that these those my her his their our its it me him us them".split())
+_TALK = frozenset({"chat", "affirm", "deny"})
+
+
 def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
     words = " ".join(token.text for token in found if not token.classes & STOP or token.text in "?？").split()
     plain = [word for word in words if word not in "?？"]
     if not plain:
-        return ("help", 0.95) if words else ("vague", 0.3)
+        return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
     asks = words[-1] in "?？"
     if not known.spaced:
         plain = list("".join(plain))
@@ -35,13 +39,16 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
-    if edit > 4:
-        start &= ~_SETTINGS
+    start &= ~_SETTINGS
     if start:
         return _label(start, _FIRST), 0.9
     start, length = _begins("weak", plain, bare, known)
-    if length and edit < (6 if asks else 4):
-        return _label(start, _FIRST), 0.8
+    if length and (label := _label(start, _FIRST)):
+        # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
+        general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
+        short = len(plain) <= 2 * _SHORT or label not in _TALK
+        if short and (general or edit < (6 if asks else 4)):
+            return label, 0.8
     if mask := known.gates["any"].anywhere(plain):
         if not asks and edit >= 5:
             mask &= ~_QUESTIONS

@@ -24,6 +24,7 @@ _FOLLOWS = {
     "extract": {"remove", "background", "restore"},
     "text": {"layout", "tone", "restore"},
     "style": {"tone"},
+    "tone": {"restore"},
 }
 
 
@@ -79,11 +80,11 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     """Wishes without the story around them."""
-    any_asked = any(wish.clause.asked and wish.score >= ENOUGH and wish.label != "vague" for wish in wishes)
+    most = max((wish.clause.asked for wish in wishes if wish.score >= ENOUGH and wish.label != "vague"), default=0)
     return [
         wish
         for wish in wishes
-        if wish.score >= ENOUGH and (wish.clause.asked or (not any_asked and wish.score >= 0.4 * best))
+        if wish.score >= ENOUGH and (wish.clause.asked >= most or not most and wish.score >= 0.4 * best)
     ]
 
 

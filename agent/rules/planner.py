@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.rules.kinds import kind
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
+from agent.rules.settle import settled
 from agent.rules.spans import cut_output, without
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, words_of
@@ -34,7 +36,7 @@ def read(words: str, scene: Scene) -> Plan:
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)
     )
-    return replace(plan, words=words)
+    return replace(settled(plan, kind(words), text, scene), words=words)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

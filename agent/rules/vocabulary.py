@@ -14,6 +14,7 @@ LEXICON = Path(__file__).parents[2] / "prompts" / "lexicon"
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
 # What stands between the two halves of "take … out", counted in words.
 _APART = 9
+_MENDED = {"defect", "tone", "text", "background", "camera", "colourword", "size"}
 _VOWELS = "aeiou"
 
 _numbers: dict[str, int] = {}
@@ -96,7 +97,7 @@ def vocabulary(language: str) -> Vocabulary:
                         apart.setdefault(start[0], []).append((start, end, mask))
                     else:
                         words.add(_parts(form, spaced), mask)
-                if spaced and letter in "va" and len(phrase) > 5 and phrase.isalpha():
+                if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
                     repairable.add(phrase)
     for name, listed in raw.get("cue", {}).items():
         for phrase in _listed(listed):
@@ -118,7 +119,7 @@ def vocabulary(language: str) -> Vocabulary:
         cues=cues,
         apart=apart,
         gates=gates,
-        ask=_finder(asking.get("ask", ""), spaced),
+        ask=_finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1),
         polite=_finder(asking.get("polite", ""), spaced),
         thanks=_finder(asking.get("thanks", ""), spaced),
         slips=_slips(repairable),
@@ -150,14 +151,14 @@ def _listed(text: str | list[str]) -> list[str]:
     return [" ".join(piece.split()).lower() for piece in pieces if piece.strip()]
 
 
-def _finder(listed: Any, spaced: bool) -> Finder:
-    finder = Finder()
+def _finder(listed: Any, spaced: bool, finder: Finder | None = None, mask: int = 1) -> Finder:
+    finder = finder or Finder()
     for phrase in _listed(listed):
-        finder.add(_parts(phrase, spaced), 1)
+        finder.add(_parts(phrase, spaced), mask)
     return finder
 
 
-_PART = re.compile(r"[a-z0-9#@~]+(?:['’./:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+_PART = re.compile(r"[a-z0-9#@~]+(?:['’.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:

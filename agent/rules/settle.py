@@ -1,0 +1,129 @@
+"""Joins the kind of a request with what the engine can do of it exactly, and decides: act, ask or offer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.plan import Decision, Intent, Plan, Scene, Step
+from agent.rules.clauses import Clause
+from agent.rules.durations import duration
+from agent.rules.kinds import Kind, Wish
+from agent.rules.pictures import pictures
+from agent.rules.refused import refused
+from agent.rules.settings import settings
+from agent.rules.spans import cut_keeps
+from agent.rules.wishes import offers
+from backends.types import Task
+
+# A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
+SURE = 0.8
+_INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
+_TASKS = {str(task): task for task in Task}
+# Reading these wrongly would cost nothing but an answer in words.
+_ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
+
+
+def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
+    plan = _joined(exact, found, text, scene)
+    second = _second(plan, found, text, scene)
+    said = settings(text)
+    film = duration(text)
+    output = replace(plan.output, seconds=film.seconds, loop=film.loop) if film else plan.output
+    return replace(
+        plan,
+        second=second,
+        avoid=cut_keeps(text).avoid,
+        settings=said,
+        pictures=tuple(number for one in pictures(text, scene.pictures) for number in one.numbers),
+        output=output,
+    )
+
+
+def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    intent = _INTENTS.get(found.label, Intent.EDIT)
+    if exact.intent is Intent.EDIT:
+        if _executable(exact) and intent not in {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}:
+            label = found.label if intent is Intent.EDIT else _label(exact)
+            return replace(exact, label=label)
+        if intent is Intent.EDIT:
+            return _by_kind(exact, found, text, scene)
+        if intent is Intent.VAGUE:
+            return replace(exact, label=_label(exact))
+    elif exact.intent in {Intent.VAGUE, Intent.UNKNOWN}:
+        if intent is Intent.EDIT and found.wishes:
+            return _by_kind(exact, found, text, scene)
+        if intent is Intent.VAGUE:
+            return replace(exact, label="vague")
+    elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
+        label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
+        return replace(exact, label=label)
+    else:
+        return _by_kind(exact, found, text, scene)
+    return _no_edit(exact, intent, found, scene)
+
+
+def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
+    """An answer in words is safe; what walks, writes or compares needs what the exact reading did not find."""
+    act = intent in _ANSWERS and found.sure >= SURE
+    return Plan(
+        "",
+        intent,
+        keep=exact.keep,
+        confidence=found.sure,
+        decision=Decision.ACT if act else Decision.ASK,
+        question="" if act else "",
+        wrong_reference=exact.wrong_reference,
+        offers=offers(scene),
+        label=found.label,
+    )
+
+
+def _executable(plan: Plan) -> bool:
+    return bool(plan.steps) and all(
+        step.operation or step.look or (step.task is Task.TONE and step.value) for step in plan.steps
+    )
+
+
+def _label(plan: Plan) -> str:
+    tasks = list(dict.fromkeys(str(step.task) for step in plan.steps))
+    return tasks[0] if len(tasks) == 1 else "multi" if tasks else "vague"
+
+
+def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    refusal = refused(text)
+    steps = tuple(_step(wish, refusal is not None) for wish in found.wishes if wish.label in _TASKS)
+    known = {step.task: step for step in exact.steps}
+    steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
+    if not steps:
+        return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
+    plan = replace(exact, intent=Intent.EDIT, steps=steps, label=found.label, confidence=round(found.sure, 2))
+    can = all(step.task is not Task.TONE or step.value for step in steps)
+    sure = found.sure >= SURE and can
+    return replace(plan, decision=Decision.ACT if sure else Decision.OFFER, offers=offers(scene))
+
+
+def _step(wish: Wish, generates: bool) -> Step:
+    clause = wish.clause
+    target, value, region = (_said(clause, *span) for span in clause.spans)
+    return Step(
+        Task(wish.label),
+        value=value,
+        target=target,
+        region=region,
+        words=" ".join(token.text for token in clause.tokens),
+        generates=generates,
+    )
+
+
+def _said(clause: Clause, start: int, end: int) -> str:
+    return " ".join(token.text for token in clause.tokens[start:end])
+
+
+def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:
+    """What came next, for the key that shows it; never acted on by itself."""
+    if found.second in _TASKS and found.second != plan.label:
+        target = plan.steps[0].target if plan.steps else ""
+        step = Step(_TASKS[found.second], target=target, words=text, generates=refused(text) is not None)
+        return Plan("", Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
+    return None
