@@ -17,6 +17,7 @@ from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.8
+_AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
 _TASKS = {str(task): task for task in Task}
@@ -83,7 +84,8 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
 
 def _executable(plan: Plan) -> bool:
     return bool(plan.steps) and all(
-        step.operation or step.look or (step.task is Task.TONE and step.value) for step in plan.steps
+        step.operation or step.look or step.task in _AGAIN or (step.task is Task.TONE and step.value)
+        for step in plan.steps
     )
 
 
