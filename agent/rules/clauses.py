@@ -107,7 +107,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while place < len(sentence):
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
-            if not asked or place - start < 4 or not _has_verb(sentence[start:place]):
+            if place - start < 4 or not _has_verb(sentence[start:place]):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue
@@ -166,7 +166,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     everything = 0
     for token in part:
         everything |= token.classes
-    verbs = everything & (VERBS | _POSE)
+    verbs = _all([token for place, token in enumerate(part) if place != verb_at]) & (VERBS | _POSE)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
     texts = [token.text for token in part]

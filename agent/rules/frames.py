@@ -17,6 +17,7 @@ _NO_THING = (
     "n.frame n.background n.tone n.colourword n.materialword n.styleword n.posture n.expression n.scaleword n.camera n.hair"
     " n.text n.light n.weather n.season n.size"
 )
+_THINGS = "x.thing n.thing n.animal n.garment"
 _WHO = "n.person n.animal n.body n.face"
 _LOOKS = "n.hair n.face n.skin n.makeup n.body n.age"
 
@@ -57,7 +58,7 @@ FRAMES: tuple[Frame, ...] = (
     f("text", 8, verb=_ACTS, head="n.text"),
     f("text", 3, any="n.text"),
     f("text", 4, object="n.text"),
-    f("text", 6, verb=_ACTS, head="n.language n.writing"),
+    f("text", 10, verb=_ACTS, head="n.language n.writing"),
     f("text", 3, verb="v.change v.replace v.fix v.write v.move", any="n.writing n.language"),
     f("text", 5, head="n.text n.textholder n.writing", any="n.wrong"),
     f("text", 5, verb="v.fix v.change", object="n.wrong"),
@@ -81,6 +82,8 @@ FRAMES: tuple[Frame, ...] = (
     f("remove", 2, verbs="v.remove"),
     f("remove", 3, verb="v.remove", head="n.person n.garment n.animal n.photoobject"),
     f("restore", 7, verb="v.remove", head="n.defect n.rain", no_head="n.photoobject"),
+    f("restore", 7, verb="v.remove v.fix", object="n.defect", head="n.generic"),
+    f("restore", 9, verb="v.remove", head="n.frame", place="n.defect"),
     f("restore", 4, verb="v.remove", object="n.defect", no_head="n.photoobject n.person n.animal"),
     f("remove", 4, verb="v.remove", head="n.cast", place="n.person n.animal n.garment x.thing n.thing"),
     f("extract", 12, verb="v.remove", head="n.background", resultless=True),
@@ -98,6 +101,10 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 7, verb="v.add v.give", head="n.tone", no_head="n.light n.season"),
     f("tone", 7, verb="v.add v.give v.create v.change", any="n.light", no="n.thing n.background n.animal n.garment", no_head="x.thing n.person"),
     f("tone", 5, verb="v.create", any="n.tone"),
+    f("tone", 8, verb="v.add", head="n.colourword", any="n.colour"),
+    f("color", 12, verb="v.coat", any="n.colour", last="n.colour n.colourword n.garment"),
+    f("color", 8, verb="v.coat", start="n.colour"),
+    f("add", 6, verb="v.add", head="x.thing n.thing n.animal n.person n.garment", no="n.defect"),
     f("style", 6, verb="v.create", any="n.style"),
     f("style", 11, verb="v.give", object="n.style", any="n.frame"),
     f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour", no_head="n.frame n.background n.garment", no="n.tone"),
@@ -108,7 +115,7 @@ FRAMES: tuple[Frame, ...] = (
     f("background", 11, verb="v.add", head="n.background"),
     f("background", 9, verb=_CHANGING, object="n.background", into="n.colour"),
     f("background", 7, verb="v.move", any="n.scene n.season", no="n.direction n.thing"),
-    f("background", 8, verb="v.add v.make v.show v.change v.move", object="n.person n.frame", place="n.scene n.background n.season", definite=True),
+    f("background", 8, verb="v.add v.make v.show v.change v.move", object="n.person n.frame", place="n.scene n.background n.season", definite=True, no="v.pose"),
     f("background", 4, verb="v.add v.move", place="n.scene n.background", definite=True),
     f("layout", 3, verb="v.add", definite=True, place="n.direction"),
     # replace
@@ -132,7 +139,7 @@ FRAMES: tuple[Frame, ...] = (
     f("background", 6, verb=_CHANGING, head="n.frame n.scene n.background", into="n.scene n.season"),
     f("background", 6, verb="v.make", last="n.season"),
     f("background", 4, verb=_CHANGING, into_head="n.scene n.season n.background", no_head="n.thing n.animal x.thing n.text"),
-    f("background", 6, any="n.ambience", verb="v.change v.make v.move v.create v.add v.show v.tone v.fix", place="n.scene n.season n.background"),
+    f("background", 6, any="n.ambience", verb="v.change v.make v.move v.create v.show v.tone v.fix", place="n.scene n.season n.background"),
     f("background", 6, head="n.background", any="n.scene n.season"),
     f("background", 3, head="n.background", verb="v.tone v.fix v.move v.stylize"),
     f("background", 4, cue="c.background"),
@@ -160,10 +167,13 @@ FRAMES: tuple[Frame, ...] = (
     # style
     f("style", 8, verb="v.stylize"),
     f("style", 6, verb=_CHANGING + " v.stylize", into="n.style n.styleword", no_head="x.thing n.thing n.animal n.garment"),
+    f("style", 6, verb=_CHANGING + " v.stylize", into="n.style", head="n.frame n.background n.ambience n.scene"),
+    f("tone", 8, any="n.bw", no_head="x.thing n.thing n.garment n.animal n.person"),
     f("style", 4, verb=_CHANGING, head="n.frame", into="n.style"),
-    f("style", 5, cue="c.style"),
-    f("style", 3, any="n.style"),
-    f("style", 3, any="n.styleword"),
+    f("style", 5, cue="c.style", no_head=_THINGS),
+    f("style", 3, any="n.style", no_head=_THINGS),
+    f("style", 3, any="n.styleword", no_head=_THINGS),
+    f("style", 3, cue="c.style", verb=_CHANGING),
     f("style", 4, verbless=True, any="n.style n.styleword"),
     f("style", 4, verbless=True, start="m.as"),
     # tone
@@ -174,7 +184,7 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 10, verb="v.make", object="n.frame", last="n.colour", any="m.more"),
     f("restore", 9, verb="v.colorize"),
     f("restore", 6, verb="v.fix v.restore v.make v.change", object="n.frame", any="n.defect"),
-    f("remove", 8, verb="v.extract", place="n.background n.frame", object="n.person"),
+    f("remove", 8, verb="v.extract", place="n.background", object="n.person"),
     f("tone", 4, verbless=True, any="a.tonal"),
     f("tone", 5, verb="v.change v.fix v.make v.give v.keep", head="n.tone"),
     f("tone", 4, cue="c.tone"),
@@ -197,12 +207,14 @@ FRAMES: tuple[Frame, ...] = (
     f("portrait", 5, verb="v.fix v.make v.retouch v.change", object="n.person", any="n.vague"),
     f("portrait", 4, verb="v.change v.make v.fix v.scale v.tone v.retouch", object=_LOOKS, no="n.animal n.thing"),
     f("portrait", 5, verb="v.make v.change", into="n.age", object="n.person n.face"),
+    f("portrait", 8, verb="v.make v.change v.paint", object="n.hair n.makeup", no="n.animal n.garment"),
     f("portrait", 5, verb="v.make", object="n.person", any="n.age a.smaller", no_head="n.frame"),
     f("portrait", 4, cue="c.portrait"),
     f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
     # extract
     f("extract", 7, verb="v.extract"),
     f("extract", 8, cue="c.extract"),
+    f("extract", 12, any="n.seethrough"),
     f("extract", 6, verb="v.keep", any="m.only", no="n.colour"),
     # restore
     f("restore", 6, verb="v.restore"),
@@ -228,6 +240,7 @@ FRAMES: tuple[Frame, ...] = (
     f("layout", 6, verb="v.scale", no="n.frame"),
     f("layout", 6, verb="v.make", any="a.bigger a.smaller", no="n.frame"),
     f("layout", 6, verb="v.change", head="n.scaleword n.direction"),
+    f("layout", 11, verb="v.tone v.scale v.change v.fix", head="n.scaleword", no="n.frame x.px x.ratio"),
     f("layout", 3, cue="c.layout"),
     f("layout", 5, verb="v.count"),
     # viewpoint

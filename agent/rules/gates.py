@@ -47,7 +47,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
         general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
         short = len(plain) <= 2 * _SHORT or label not in _TALK
-        if short and (general or edit < (6 if asks else 4)):
+        if short and (general or edit < (4.6 if asks else 4)):
             return label, 0.8
     if mask := known.gates["any"].anywhere(plain):
         if not asks and edit >= 5:

@@ -26,6 +26,7 @@ _FOLLOWS = {
     "style": {"tone"},
     "tone": {"restore"},
 }
+_LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -64,7 +65,7 @@ def kind(typed: str) -> Kind:
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
-    if _HAN.search(text):
+    if 3 * len(_HAN.findall(text[:2000])) >= len(_LATIN.findall(text[:2000])) > -1 and _HAN.search(text):
         return vocabulary("zh"), vocabulary("en")
     return vocabulary("en"), None
 
@@ -83,10 +84,11 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     """Wishes without the story around them."""
     most = max((wish.clause.asked for wish in wishes if wish.score >= ENOUGH and wish.label != "vague"), default=0)
+    vague = any(wish.label == "vague" and wish.clause.asked for wish in wishes)
     return [
         wish
         for wish in wishes
-        if wish.score >= ENOUGH and (wish.clause.asked >= most or not most and wish.score >= 0.4 * best)
+        if wish.score >= ENOUGH and (wish.clause.asked >= most or not most and wish.score >= max(0.4 * best, 4.0 if vague else ENOUGH))
     ]
 
 
