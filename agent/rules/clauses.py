@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
-    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count v.create"
+    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count v.create v.coat v.time v.colorize v.gesture"
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
@@ -25,6 +25,8 @@ _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate
 _WHOLE = bits("m.det m.whole")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 _INNER = bit("x.inner")
+_ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
+_BACK = frozenset("it them that these those 它 它们 他 她 这个 this".split())
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
@@ -60,9 +62,28 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     clauses: list[Clause] = []
     for sentence in _sentences(found):
         for part, asked in _parts(sentence, known):
-            if part:
-                clauses.append(_clause(part, asked, known, other))
+            clause = _clause(part, asked, known, other)
+            clauses.append(_remembering(clause, clauses[-1]) if clauses and _points_back(clause) else clause)
     return clauses
+
+
+def _points_back(clause: Clause) -> bool:
+    """Whether what is changed is only "it" or "them", or left out."""
+    start, end = clause.spans[0]
+    thing = clause.tokens[start:end]
+    return bool(clause.verb & _ON_SOMETHING) and (not thing or len(thing) == 1 and thing[0].text in _BACK)
+
+
+def _remembering(clause: Clause, before: Clause) -> Clause:
+    """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
+    story = 0 if before.asked else before.any
+    return replace(
+        clause,
+        head=before.head or clause.head,
+        object=clause.object | before.object,
+        any=clause.any | before.object | story,
+        cues=clause.cues | (0 if before.asked else before.cues),
+    )
 
 
 def _sentences(found: Sequence[Token]) -> list[list[Token]]:

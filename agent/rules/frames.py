@@ -62,6 +62,8 @@ FRAMES: tuple[Frame, ...] = (
     f("text", 3, verb="v.change v.replace v.fix v.write v.move", any="n.writing n.language"),
     f("text", 5, head="n.text n.textholder n.writing", any="n.wrong"),
     f("text", 5, verb="v.fix v.change", object="n.wrong"),
+    f("text", 4, verb="v.fix v.change v.scale", head="n.text n.textholder"),
+    f("text", 5, verb="v.time"),
     f("text", 4, place="n.text", verb=_ACTS),
     f("text", 3, into_head="n.text"),
     f("text", 5, verb="v.write", no="n.style"),
@@ -126,7 +128,7 @@ FRAMES: tuple[Frame, ...] = (
     f("replace", 4, verb="v.make", last="n.animal n.garment n.person", no="v.pose"),
     f("replace", 6, verb="v.make", object="x.inner", no="n.frame n.style"),
     f("replace", 3.5, verbless=True, start="m.strong_into"),
-    f("add", 8, verb="v.make", verbs="n.wearing", any="n.wearing"),
+    f("add", 8, verb="v.make", any="n.wearing"),
     f("add", 5, verbless=True, any="n.wearing", object="n.person"),
     f("replace", 4, any="m.instead", no="n.background"),
     # background
@@ -191,7 +193,8 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 4, verbless=True, any="n.tone"),
     f("tone", 2, any="a.tonal"),
     # pose
-    f("pose", 7, verb="v.make", object=_WHO, verbs="v.pose", no="n.colour"),
+    f("pose", 7, verb="v.make", object=_WHO, verbs="v.pose", no="n.colour n.wearing"),
+    f("pose", 6, verb="v.make", object="n.frame", into="n.expression n.posture"),
     f("pose", 12, verb="v.gesture", head="n.body n.face", no="n.frame", resultless=True),
     f("pose", 8, verb="v.make v.change v.gesture", object=_WHO, verbs="v.gesture", no="n.frame", resultless=True),
     f("pose", 8, verb=_CHANGING + " v.fix", head="n.posture n.expression"),
