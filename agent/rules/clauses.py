@@ -20,7 +20,7 @@ _NOUNS_TOO = bits(
     "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
     " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
 )
-_KEEP = bit("v.keep")
+_KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
@@ -101,6 +101,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     sentence, asked = _asked(sentence, known)
     parts: list[list[Token]] = [[]]
     place = 0
+    dropping = False
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
@@ -113,12 +114,24 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 after += 1
             if token.classes & _THEN and not token.classes & _AND or _starts_a_wish(sentence, after, bool(comma)):
                 parts.append([])
-                place = after
+                place, dropping = after, False
                 continue
-        if not comma or parts[-1]:
+            if after < len(sentence) and _only_follows(sentence, after) and _has_verb(parts[-1]):
+                dropping = True
+            elif comma and not known.spaced:
+                parts.append([])
+                place, dropping = after, False
+                continue
+        if not dropping and (not comma or parts[-1]):
             parts[-1].append(token)
         place += 1
-    return [(part, asked or 2 * _commands(part)) for part in parts if part]
+    if known.spaced:
+        return [(part, asked or 2 * _commands(part)) for part in parts if part]
+    # Without a verb of its own, what follows a comma tells more of the wish before it.
+    return [
+        (part, 0 if at and not _has_verb(part) else asked or 2 * (_commands(part) or _has_verb(part)))
+        for at, part in enumerate(part for part in parts if part)
+    ]
 
 
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
@@ -164,8 +177,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     first = sentence[place].classes
     if first & _KEEP:
         return True
-    if first & _SUBORDINATE or (sentence[place].text.endswith("ing") and not sentence[0].text.endswith("ing")):
-        return False  # "…, making it look old", "…, blending with the wall"
+    if _only_follows(sentence, place):
+        return False
     if first & _OBJECT:
         return True
     if first & VERBS:
@@ -176,6 +189,15 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         # "…, the sky should be bluer"
         return any(token.classes & _BE for token in sentence[place : place + 5])
     return False
+
+
+def _only_follows(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
+    token = sentence[place]
+    if token.classes & _SUBORDINATE:
+        return place > 0
+    gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
+    return bool(gerund) and not sentence[0].text.endswith("ing")
 
 
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:

@@ -134,8 +134,8 @@ FRAMES: tuple[Frame, ...] = (
     # background
     f("background", 9, verb="v.replace v.change v.make v.give v.show v.paint", head="n.background", no="x.quoted"),
     f("background", 10, verb=_CHANGING, head="n.sky n.weather n.season", no_into="n.colour"),
-    f("background", 8, verb=_CHANGING, place="n.background", into="n.scene n.ground n.background"),
-    f("background", 9, verb=_CHANGING, head="n.ground n.scene n.ambience", into_head="n.scene n.ambience n.ground", no_head="n.thing"),
+    f("background", 8, verb=_CHANGING, place="n.background", into="n.scene n.ground n.background", no_into="x.same"),
+    f("background", 9, verb=_CHANGING, head="n.ground n.scene n.ambience", into_head="n.scene n.ambience n.ground", no_head="n.thing", no_into="x.same"),
     f("background", 8, verb=_CHANGING, place="n.scene n.season", into="n.scene n.season", any="m.from"),
     f("background", 8, verb=_CHANGING, object="n.background", into="n.scene n.ground n.sky"),
     f("background", 6, verb=_CHANGING, head="n.frame n.scene n.background", into="n.scene n.season"),
@@ -159,6 +159,7 @@ FRAMES: tuple[Frame, ...] = (
     f("color", 9, verb=_CHANGING, into="x.same", any="n.colour", no="n.hair n.background"),
     f("color", 6, verb=_CHANGING, object="n.colour", into="n.colour", no_head="x.thing n.thing n.garment n.animal n.background"),
     f("material", 9, verb=_CHANGING, into="x.same", object="n.material x.thing", no="n.colour n.wearing"),
+    f("material", 8, verb=_CHANGING, into="x.same", object="n.material"),
     f("color", 4, cue="c.color"),
     # material
     f("material", 8, verb=_CHANGING, any="n.materialword", no="n.style"),
@@ -170,6 +171,8 @@ FRAMES: tuple[Frame, ...] = (
     f("style", 8, verb="v.stylize"),
     f("style", 6, verb=_CHANGING + " v.stylize", into="n.style n.styleword", no_head="x.thing n.thing n.animal n.garment"),
     f("style", 6, verb=_CHANGING + " v.stylize", into="n.style", head="n.frame n.background n.ambience n.scene"),
+    f("tone", 9, verb=_CHANGING, into_head="n.tone"),
+    f("style", 6, verb=_CHANGING, into_head="n.styleword", no_head="x.thing n.thing n.garment"),
     f("tone", 8, any="n.bw", no_head="x.thing n.thing n.garment n.animal n.person"),
     f("style", 4, verb=_CHANGING, head="n.frame", into="n.style"),
     f("style", 5, cue="c.style", no_head=_THINGS),
