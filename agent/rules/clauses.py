@@ -18,11 +18,14 @@ _THEN, _AND, _BE, _OBJECT, _AFTER = bit("m.then"), bit("m.and"), bit("m.be"), bi
 _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits(
     "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
-    " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
+    " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material n.garment n.face n.hair n.skin"
+    " n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
 )
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
+_STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
+_LIMBS = bits("n.body n.face")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 _INNER = bit("x.inner")
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
@@ -127,9 +130,9 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         place += 1
     if known.spaced:
         return [(part, asked or 2 * _commands(part)) for part in parts if part]
-    # Without a verb of its own, what follows a comma tells more of the wish before it.
+    # Without a verb at its front, what follows a comma tells more of the wish before it.
     return [
-        (part, 0 if at and not _has_verb(part) else asked or 2 * (_commands(part) or _has_verb(part)))
+        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS else 0)
         for at, part in enumerate(part for part in parts if part)
     ]
 
@@ -181,10 +184,11 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return False
     if first & _OBJECT:
         return True
-    if first & VERBS:
+    participle = sentence[place].text.endswith("ed") and not sentence[0].text.endswith("ed")
+    if first & VERBS and not participle:
         if not first & _NOUNS_TOO and place + 1 < len(sentence):
             return True
-        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & _DET)
+        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & (_DET | _LIMBS))
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & _BE for token in sentence[place : place + 5])

@@ -10,7 +10,7 @@ from agent.rules.clauses import Clause, clauses
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.tokens import tokens
-from agent.rules.vocabulary import Vocabulary, bit, vocabulary
+from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
 
 ENOUGH = 2.5
@@ -31,6 +31,8 @@ _TRUST = {
     "multi": 0.85, "portrait": 0.9, "layout": 0.88, "viewpoint": 0.85, "complete": 0.8, "compose": 0.75, "blur": 0.75,
     "material": 0.96, "vague": 0.5, "tone": 0.97,
 }  # fmt: skip
+_RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
+_LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 _LATIN = re.compile(r"[A-Za-z]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
@@ -103,6 +105,9 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
     labels = list(dict.fromkeys(wish.label for wish in wishes))
+    if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
+        wishes = [wish for wish in wishes if wish.label == "portrait"]
+        labels = ["portrait"]
     for leading, follows in _FOLLOWS.items():
         if leading == labels[0] and set(labels[1:]) <= follows:
             wishes = [wish for wish in wishes if wish.label == leading]
@@ -111,6 +116,11 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(labels) == 1:
         return Kind(labels[0], _chance(labels[0], margin), wishes[0].second, tuple(wishes))
     return Kind("multi", _chance("multi", margin), labels[0], tuple(wishes))
+
+
+def _on_a_person(wish: Wish) -> bool:
+    """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
+    return wish.label in _RETOUCH and bool(wish.clause.any & _LOOKS or not wish.clause.head)
 
 
 def _chance(label: str, margin: float) -> float:
