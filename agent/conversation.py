@@ -176,6 +176,7 @@ class Conversation:
             current=self.session.current,
             parents={variant.id: variant.parent for variant in variants if variant.parent},
             has_alpha=self.session.source.ref.has_alpha,
+            traits={one.id: f"{one.words}, {one.look}, {one.measured}" for one in variants if one.parent},
         )
 
     async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:

@@ -1,4 +1,4 @@
-"""What must not be in the picture or happen to it: "no text", "without people", "not too dark", "avoid harsh shadows"."""
+"""What must not be in the picture or happen to it: "no text", "without people", "not too dark", "avoid glare"."""
 
 from __future__ import annotations
 
@@ -11,34 +11,53 @@ _END = r"(?=\s*$|\s*[,.;:!?()]|\s+(?:but|and (?!\w+$)|please|pls|while|so|then|t
 _ANY = r"(?:(?!(?:and|or) \w+ (?:the|her|his|it)\b)[^\s,.;:!?()]+ ){0,5}?[^\s,.;:!?()]+?"
 _X = rf"(?P<x>{_ANY}){_END}"
 _NOT_A_THING = (
-    r"(?:one|more|thanks|thank|problem|idea|ideas|need|way|longer|matter|not|doubt|worries|worry|please|undo|wait|stop|the|that|this"
-    r"|these|those|it|i|you|we|go|keep|use|make|sorry|money|cost|paid|sense|clue|rush|hurry|other|reason|changes?|point|further"
-    r"|touching|changing|altering|affecting|editing|modifying|messing|cropping|a doubt|so|special|them|him|me|us|asking|\w+er|questions?|entry)"
+    r"(?:one|more|thanks|thank|problem|idea|ideas|need|way|longer|matter|not|doubt|worries|worry|please|undo"
+    r"|wait|stop|the|that|this"
+    r"|these|those|it|i|you|we|go|keep|use|make|sorry|money|cost|paid|sense|clue|rush|hurry|other|reason"
+    r"|changes?|point|further"
+    r"|touching|changing|altering|affecting|editing|modifying|messing|cropping|a doubt|so|special|them|him|me"
+    r"|us|asking|\w+er|questions?|entry)"
 )
 _NO = re.compile(rf"(?:^|[,;:.(] ?|\b(?:but|and|with|please|absolutely|want) )no (?!{_NOT_A_THING}\b){_X}")
 _WITHOUT = re.compile(
     rf"\b(?:without|free of|free from) (?:any |all )?(?!{_NOT_A_THING}\b(?! (?:belt|hat|text|people|logo)))"
     rf"{_X}"
 )
-_NOT_TOO = re.compile(rf"\bnot (?P<x>too (?:much|[a-z]+)){_END}|\bdon't (?:make|get|go) (?:it |that |this )?(?P<x2>too [a-z]+){_END}")
-_BUT_NOT = re.compile(rf"\bbut not (?!so\b|as\b|the\b|her\b|his\b|their\b|my\b|that\b|this\b|those\b|too\b|enough\b|yet\b|sure\b|now\b|only\b|like\b)(?P<x>[a-z-]+){_END}")
+_NOT_TOO = re.compile(
+    rf"\bnot (?P<x>too (?:much|[a-z]+)){_END}|\bdon't (?:make|get|go) (?:it |that |this )?(?P<x2>too [a-z]+){_END}"
+)
+_BUT_NOT = re.compile(
+    rf"\bbut not (?!so\b|as\b|the\b|her\b|his\b|their\b|my\b|that\b|this\b|those\b|too\b|enough\b|yet\b|sure\b"
+    rf"|now\b|only\b|like\b)(?P<x>[a-z-]+){_END}"
+)
 _LOOK = re.compile(
-    rf"\b(?:don't want it to|do not want it to|dont want it to|should not|shouldn't|must not|mustn't|don't let it|do not let it) (?:look|feel|become|be|appear)"
+    rf"\b(?:don't want it to|do not want it to|dont want it to|should not|shouldn't|must not|mustn't"
+    rf"|don't let it|do not let it) (?:look|feel|become|be|appear)"
     rf"(?: like| as)? (?!the same|changed|touched|at\b){_X}"
     rf"|\bnot look"
     rf"(?: like| as)? (?P<x3>{_ANY}){_END}"
     r"|\b(?:don't|do not|dont) make (?P<x2>(?:her|his|their|the|my) [^,.;!?]{2,40}?(?=\s*$|[,.;!?]))"
 )
 _ADD = re.compile(rf"\b(?:don't|do not|dont|never) (?:add|put in|include|draw|insert|invent) (?:any )?{_X}")
-_OVERDO = re.compile(r"\b(?:don't|do not|dont) (?:overdo it|exaggerate|go overboard|over-?edit)\b|\bwithout (?:overdoing it|exaggerating)\b")
-_AVOID = re.compile(rf"(?:^|[,;.] ?|\b(?:and|but|please|to|should|must) )avoid (?:any )?(?!(?:paid|costly|expensive|spending|models?)\b){_X}")
+_OVERDO = re.compile(
+    r"\b(?:don't|do not|dont) (?:overdo it|exaggerate|go overboard|over-?edit)\b|\bwithout (?:overdoing it"
+    r"|exaggerating)\b"
+)
+_AVOID = re.compile(
+    rf"(?:^|[,;.] ?|\b(?:and|but|please|to|should|must) )avoid (?:any )?(?!(?:paid|costly|expensive|spending"
+    rf"|models?)\b){_X}"
+)
 _NOTHING = re.compile(
-    r"(?:^|[,;] ?|\b(?:but|and|please) )nothing (?!else\b|around\b|happen|more\b|new\b|yet\b|changed?\b|there\b|but\b|is\b|was\b|works?\b)(?:too )?(?P<x>[a-z-]+)(?=\s*$|[,.;!?])"
+    r"(?:^|[,;] ?|\b(?:but|and|please) )nothing (?!else\b|around\b|happen|more\b|new\b|yet\b|changed?\b|there\b"
+    r"|but\b|is\b|was\b|works?\b)(?:too )?(?P<x>[a-z-]+)(?=\s*$|[,.;!?])"
     rf"|\bnever any (?P<x2>{_ANY}){_END}"
 )
 # "It has no depth", "a no smoking sign", "remove the man without a hat": said of what is there.
 _THERE = re.compile(r"\b(?:is|has|have|are|was|had|there's|it's|a|an|\"|')\s*$")
-_REMOVES = re.compile(r"\b(?:remove|delete|erase|get rid of|take out|lose|the one|the man|the woman|the dog|the person|the people)\b[^,.;]*$")
+_REMOVES = re.compile(
+    r"\b(?:remove|delete|erase|get rid of|take out|lose|the one|the man|the woman|the dog|the person"
+    r"|the people)\b[^,.;]*$"
+)
 _GOES = re.compile(r"[^,.;]*\bshould (?:go|leave|be removed)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 _LETTERS = re.compile(r"\b(?:says?|saying|write|reads?|sign)\b[^,.;]*$")
@@ -48,7 +67,7 @@ _ZH_X = r"(?P<x>[^\s,。;,.!?、的]{1,8}?(?:的(?!$)[^\s,。;,.!?、的]{1,6})?
 _ZH = (
     re.compile(rf"(?:不要|别|不能|不得|不可以?)(?:再)?(?:出现|有|加上?|添加|带|放){_ZH_X}(?=$|[\s,。;,.!?、])"),
     re.compile(r"(?:不要|别|不能|不可)(?P<x>(?:太|过于|过度|过)[^\s,。;,.!?、的]{1,5}?)(?=$|[\s,。;,.!?、])"),
-    re.compile(rf"(?:看起来|看上去)?(?:不要|别|不能)(?P<x>像[^\s,。;,.!?、]{{1,8}}?)(?=$|[\s,。;,.!?、])"),
+    re.compile(r"(?:看起来|看上去)?(?:不要|别|不能)(?P<x>像[^\s,。;,.!?、]{1,8}?)(?=$|[\s,。;,.!?、])"),
     re.compile(
         r"(?:^|[,。;、里上])不要(?!了|这|那|第|动|改|碰|影响|修改|太|有|加|出现|像|带|放|问|花|用|超|再|变|让|把)"
         rf"{_ZH_X}(?=$|[\s,。;,.!?、])"
@@ -58,7 +77,7 @@ _ZH = (
 )
 
 
-_DONT = frozenset("don't do dont never not must mustn't should shouldn't".split())
+_DONT = frozenset(["don't", "do", "dont", "never", "not", "must", "mustn't", "should", "shouldn't"])
 # The words without which a pattern cannot match.
 _ENGLISH = (
     (_DONT, _ADD),

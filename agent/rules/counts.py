@@ -9,8 +9,10 @@ from functools import cache
 
 from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import said
+from agent.rules.languages import language
 from agent.rules.lexicon import Lexicon, looks
 from agent.rules.numbers import CHINESE, NUMBER, SOME, value
+from agent.rules.numerals import counted
 
 _AMOUNTS = {
     "half a dozen": 6, "a half dozen": 6, "half dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
@@ -24,7 +26,18 @@ _WORDS = frozenset(
     {
         *({word for amount in _AMOUNTS for word in amount.split()} - {"a", "of", "half"}),
         *NUMBER.split("|"),
-        *"another versions variants variations options alternatives takes version variant take".split(),
+        *[
+            "another",
+            "versions",
+            "variants",
+            "variations",
+            "options",
+            "alternatives",
+            "takes",
+            "version",
+            "variant",
+            "take",
+        ],
         NUMERAL,
     }
 )
@@ -38,13 +51,21 @@ _ASKED_FOR = (
     r"|jpe?gs|pngs|files)"
 )
 # What can stand between the number and its noun: no word that begins another part of the sentence.
-_BETWEEN = r"(?:(?!(?:of|in|on|at|to|from|with|for|is|are|should|into|by|that|not|or|the|his|her|my|its)\b)[\w&:-]+ ){0,5}?"
+_BETWEEN = (
+    r"(?:(?!(?:of|in|on|at|to|from|with|for|is|are|should|into|by|that|not|or|the|his|her|my|its)\b)[\w&:-]+ ){0,5}?"
+)
 _ASKS = (
     r"(?:make|give|gimme|get|create|show|produce|generate|want|need|like|do|try|see|have|render|draw|send|run|using)"
     r"(?: me| us| it| out| up)?(?: at least| up to| about| another)?"
 )
-_END = r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|but|with|where|then|in total|of (?:them|these|those|that|this)\b))"
-_MORE_END = r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|like|of (?:them|these|those|that|this)|but|with|in|where|then|time\?)\b)"
+_END = (
+    r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|but|with|where|then|in total"
+    r"|of (?:them|these|those|that|this)\b))"
+)
+_MORE_END = (
+    r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|like|of (?:them|these|those|that|this)"
+    r"|but|with|in|where|then|time\?)\b)"
+)
 # "The two pictures", "these three", "I have two versions": they exist already.
 _HANGS = re.compile(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b")
 _THERE = re.compile(
@@ -56,7 +77,9 @@ _TIMES = re.compile(
     rf"(?:\b(?:do|try|run|make|repeat|render|generate)\b[^,.;]{{0,30}}?\b(?P<n>{NUMBER}|\d{{1,2}}) times\b"
     rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$)"
 )
-_BY = re.compile(r"(?:^|[,;:]\s*)(?P<n>\d{1,2}) ?x\b(?! ?\d)|\b(?:x ?(?P<n2>\d{1,2})|(?P<n3>\d{1,2})x)$|^x ?(?P<n4>\d{1,2})\b")
+_BY = re.compile(
+    r"(?:^|[,;:]\s*)(?P<n>\d{1,2}) ?x\b(?! ?\d)|\b(?:x ?(?P<n2>\d{1,2})|(?P<n3>\d{1,2})x)$|^x ?(?P<n4>\d{1,2})\b"
+)
 _COUNTED = re.compile(rf"(?<![\w.:])(?P<more>another )?{_N} (?P<middle>{_BETWEEN})(?P<noun>{_SURE}|{_ASKED_FOR})\b")
 _ASKED = re.compile(
     rf"(?:(?:^|[,;:]\s+|\b(?:just|only|maybe|please)\s+)|\b{_ASKS}\s+)"
@@ -64,11 +87,14 @@ _ASKED = re.compile(
 )
 _ANOTHER = re.compile(
     r"^(?:(?:just|ok|please|give me|show me|make|try|make me|and|now|,)\s+)*(?:just )?"
-    r"(?:another(?: one| take| version| variant| variation| option| try)?(?=\s*$|\s*[,.;!?]|\s+(?:please|like|with|but|of th|in)\b)"
-    r"|one more(?: (?:version|variant|take|option|try|variation))?(?=\s*$|\s*[,.;!?]|\s+(?:please|like|with|but|of th|in)\b))"
+    r"(?:another(?: one| take| version| variant| variation| option| try)?(?=\s*$|\s*[,.;!?]|\s+(?:please|like"
+    r"|with|but|of th|in)\b)"
+    r"|one more(?: (?:version|variant|take|option|try|variation))?(?=\s*$|\s*[,.;!?]|\s+(?:please|like|with|but"
+    r"|of th|in)\b))"
 )
 _BARE = re.compile(
-    r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we|remove)\b)[\w-]+ )?"
+    r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
+    r"|remove)\b)[\w-]+ )?"
     r"(?P<noun>versions|variants|variations|options|alternatives|takes)\b"
     r"(?! (?:cost|are|is|do|does|have|look|were|can|on the|number))"
 )
@@ -76,14 +102,16 @@ _BEFORE_BARE = re.compile(r"(?:\b(?:the|these|those|my|all|both|of|between|which
 # Each "one" at the start of a part is a variant of its own.
 _ONE = re.compile(
     r"(?:^|[,;:]\s*(?:and )?|\band |\bmake (?:me )?|\bgive me |\bshow me |\bi want |\bdo )"
-    r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"
+    r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)"
+    r"|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"
 )
 _CHINESE_NOUN = r"(?:版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
 _CHINESE_THERE = "第后前上下这那墙每有共"
 _CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
 _CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"
 _ZH = re.compile(
-    rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?:个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他|别的)?{_CHINESE_NOUN}"
+    rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?:个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
+    rf"|别的)?{_CHINESE_NOUN}"
     rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
     rf"|(?:重复|再做|试|做)(?P<n3>{CHINESE}|\d{{1,2}})(?:次|遍)"
     r"|(?:来|要|做)?(?P<dozen>半|一|两)打(?=$|[,。;!]|不同|更|图)"
@@ -104,9 +132,14 @@ class Wanted:
 
 def wanted(text: str) -> Wanted:
     """The count in a normalised text."""
-    found = _chinese(text) if not text.isascii() else None
-    if found is None and said(text, _WORDS):
-        found = _english(text)
+    tongue = language(text)
+    if tongue == "zh":
+        found = _chinese(text) or (_english(text) if said(text, _WORDS) else None)
+    elif tongue == "en":
+        found = _english(text) if said(text, _WORDS) else None
+    else:
+        number = counted(tongue, text)
+        found = Wanted(number[0], (number[1],)) if number else None
     return found or Wanted()
 
 
@@ -155,7 +188,12 @@ def _is_a_thing(text: str, match: re.Match[str]) -> bool:
 def _is_free(text: str, match: re.Match[str]) -> bool:
     """Not "add one" nor "it says 3": the number of something that is in the picture."""
     before = text[max(0, match.start("n") - 12) : match.start("n")]
-    return value(match["n"]) != 1 or match["n"] in _AMOUNTS or bool(re.search(r"\b(?:just|only)\s+$", before)) or bool(match["more2"])
+    return (
+        value(match["n"]) != 1
+        or match["n"] in _AMOUNTS
+        or bool(re.search(r"\b(?:just|only)\s+$", before))
+        or bool(match["more2"])
+    )
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[tuple[int, int], ...]:
@@ -217,7 +255,11 @@ def count(words: Sequence[str], lexicon: Lexicon) -> Count:
         at += len(word) + 1
     ones = tuple(place for place, start in enumerate(starts) if start in found.ones)
     if found.ones:
-        return Count(1, frozenset(place for place in ones if words[place] == "one"), ones if len(ones) > 1 and all(words[place] == "one" for place in ones) else ())
+        return Count(
+            1,
+            frozenset(place for place in ones if words[place] == "one"),
+            ones if len(ones) > 1 and all(words[place] == "one" for place in ones) else (),
+        )
     return Count(found.value or 1, frozenset(_within(starts, found.spans)))
 
 

@@ -10,7 +10,8 @@ from agent.rules.numbers import CHINESE, NUMBER, SOME, value
 
 _UNIT = r"(?P<unit>seconds?|secnds?|secs?\.?|s|minutes?|mins?)"
 _TIME = re.compile(
-    rf"(?<![\w.:/#$-])(?:(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMBER}|(?:a )?half an?|(?:a )?half|a couple of|a few|an?)(?: |-(?!s\b)(?!long)){_UNIT}"
+    rf"(?<![\w.:/#$-])(?:(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMBER}|(?:a )?half an?|(?:a )?half|a couple of|a few"
+    rf"|an?)(?: |-(?!s\b)(?!long)){_UNIT}"
     rf"|(?P<n2>\d{{1,3}}(?:\.\d{{1,2}})?){_UNIT.replace('unit', 'unit2')})(?![\w'/]|-long)"
 )
 # "8s" is short for many things ("iphone 5s", "an 80s poster"): only where nothing else is named.
@@ -19,22 +20,31 @@ _SHORT_AFTER = re.compile(r"\s*(?:$|[,.;!?)]|(?:loop|clip|video|gif|flash|long|f
 _ZH_TIME = re.compile(rf"(?<![第\d.:])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{CHINESE}|半)(?P<unit>秒钟?|分钟|s(?![a-z]))")
 # A whole number of seconds as a word of its own is a film wherever nothing else explains it.
 _FILM = (
-    r"(?:video|clip|film|movie|loop\w*|gif|mp4|reels?|push-?in|pan|zoom|dolly|orbit|animat\w+|timelapse|time-lapse|cinemagraph"
-    r"|story|motion|moving|morph|footage|long|each|blink\w*|wave\w*|flicker|movement|boomerang|flash|rain|snow\w*|smoke|fog|steam"
+    r"(?:video|clip|film|movie|loop\w*|gif|mp4|reels?|push-?in|pan|zoom|dolly|orbit|animat\w+|timelapse"
+    r"|time-lapse|cinemagraph"
+    r"|story|motion|moving|morph|footage|long|each|blink\w*|wave\w*|flicker|movement|boomerang|flash|rain"
+    r"|snow\w*|smoke|fog|steam"
     r"|fire|sun sets?|camera|life)"
 )
 _A_FILM = re.compile(rf"\b{_FILM}\b")
 # Said of time that is not the film's: an exposure, a clock, a wait, a price, a question.
 _OTHER_TIME = re.compile(
-    r"\b(?:exposure|exposed|shutter|timer|countdown|clock|watch|sign|(?<!, )says?|saying|write|reads?|parking|took|takes|waited|wait|hang on"
+    r"\b(?:exposure|exposed|shutter|timer|countdown|clock|watch|sign|(?<!, )says?|saying|write|reads?|parking"
+    r"|took|takes|waited|wait|hang on"
     r"|give me|let me|ago|limit|cost|costs|allowed)\b|^(?:how|why|what|which|is|are|does|can)\b"
 )
-_AFTER = re.compile(r"\s*(?:before|after|later|ago|earlier|into|from disaster|exposure|shutter|to go|hand|person|one\b|decision|cat|pair|of arc)")
+_AFTER = re.compile(
+    r"\s*(?:before|after|later|ago|earlier|into|from disaster|exposure|shutter|to go|hand|person|one\b|decision"
+    r"|cat|pair|of arc)"
+)
 _BEFORE = re.compile(r"\b(?:the|1/\d*|split)\s*$")
 _LOOP = re.compile(
-    r"\b(?:loop it|(?:make|let) it loop|(?:as|in|into) an? (?:endless |seamless |perfect |infinite )*loop|(?:seamless|perfect|endless|infinite|video|gif|clip|\w+fall"
-    r"|crackling|second|sec|minute|min|\d+s)[ -](?:(?:seamless|perfect|endless|video) )*loop|loop (?:of|over) (?:\d|{N})|perfectly looping|looping|looped|on repeat"
-    r"|(?:repeat|loop|play)s? (?:it )?(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely|(?<=, )(?:endless|loop)(?=\s*$|[,.;!]))\b".replace("{N}", NUMBER)
+    r"\b(?:loop it|(?:make|let) it loop|(?:as|in|into) an? (?:endless |seamless |perfect |infinite )*loop"
+    r"|(?:seamless|perfect|endless|infinite|video|gif|clip|\w+fall"
+    r"|crackling|second|sec|minute|min|\d+s)[ -](?:(?:seamless|perfect|endless|video) )*loop|loop (?:of"
+    r"|over) (?:\d|{N})|perfectly looping|looping|looped|on repeat"
+    r"|(?:repeat|loop|play)s? (?:it )?(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely"
+    r"|(?<=, )(?:endless|loop)(?=\s*$|[,.;!]))\b".replace("{N}", NUMBER)
 )
 _NO_LOOP = re.compile(r"\bloop (?:the|of (?:wire|rope))|\bbelt loop|\bloop around\b")
 _ZH_LOOP = re.compile(r"循环(?:播放|视频|动图|动画|短片)?(?!标志|图标|利用|水|经济)")
@@ -52,8 +62,30 @@ class Duration:
 
 
 _WORDS = frozenset(
-    "s sec secs second seconds secnds min mins minute minutes loop loops looping looped repeat repeats endless forever"
-    " infinitely 秒 分 循".split()
+    [
+        "s",
+        "sec",
+        "secs",
+        "second",
+        "seconds",
+        "secnds",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "loop",
+        "loops",
+        "looping",
+        "looped",
+        "repeat",
+        "repeats",
+        "endless",
+        "forever",
+        "infinitely",
+        "秒",
+        "分",
+        "循",
+    ]
 )
 
 
@@ -75,7 +107,11 @@ def _seconds(text: str) -> tuple[float, tuple[tuple[int, int], ...]]:
         for match in _TIME.finditer(text):
             said, unit = match["n"] or match["n2"], match["unit"] or match["unit2"]
             found = _length(said, unit[0] == "m")
-            if not found or _AFTER.match(text, match.end()) or _BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+            if (
+                not found
+                or _AFTER.match(text, match.end())
+                or _BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+            ):
                 continue
             if _is_sure(text, match, said, unit):
                 return found, (match.span(),)
@@ -89,7 +125,10 @@ def _seconds(text: str) -> tuple[float, tuple[tuple[int, int], ...]]:
 def _is_sure(text: str, match: re.Match[str], said: str, unit: str) -> bool:
     """ "One second" and "a minute" are mostly said of waiting; they need a film beside them."""
     if unit == "s" and match["n2"]:
-        return bool(_SHORT_BEFORE.search(text[max(0, match.start() - 12) : match.start()]) and _SHORT_AFTER.match(text, match.end()))
+        return bool(
+            _SHORT_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+            and _SHORT_AFTER.match(text, match.end())
+        )
     if said in {"a", "an", "one", "1"} or unit[0] == "m":
         rest = text[: match.start()] + text[match.end() :]
         return "half" in said or text.startswith(" of ", match.end()) or bool(_A_FILM.search(rest))

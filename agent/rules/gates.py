@@ -8,9 +8,9 @@ from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 # A word that is an answer and a greeting is an answer.
-_WHOLE = "navigate affirm deny confirm help compare export advise ask_image settings chat".split()
-_FIRST = "advise ask_image help compare navigate export settings confirm affirm deny chat".split()
-_ANYWHERE = "settings compare export advise confirm navigate ask_image help affirm deny chat".split()
+_WHOLE = ["navigate", "affirm", "deny", "confirm", "help", "compare", "export", "advise", "ask_image", "settings", "chat"]
+_FIRST = ["advise", "ask_image", "help", "compare", "navigate", "export", "settings", "confirm", "affirm", "deny", "chat"]
+_ANYWHERE = ["settings", "compare", "export", "advise", "confirm", "navigate", "ask_image", "help", "affirm", "deny", "chat"]
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _SIGHTS = bits("g.compare g.export g.navigate")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from agent.rules.clauses import Clause, clauses
 from agent.rules.frames import scores
 from agent.rules.gates import gate
+from agent.rules.languages import language
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
@@ -33,8 +33,6 @@ _TRUST = {
 }  # fmt: skip
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
-_LATIN = re.compile(r"[A-Za-z]")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,8 @@ def kind(typed: str) -> Kind:
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
-    if 3 * len(_HAN.findall(text[:2000])) >= len(_LATIN.findall(text[:2000])) > -1 and _HAN.search(text):
-        return vocabulary("zh"), vocabulary("en")
-    return vocabulary("en"), None
+    known = vocabulary(language(text))
+    return known, None if known.spaced else vocabulary("en")
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:

@@ -9,12 +9,14 @@ from agent.rules.numbers import CHINESE, NUMBER, ORDINAL, ORDINALS, value
 
 _NOUN = r"(?:photo|picture|image|img|pic|file|reference)"
 _TURN = (
-    r"(?=\s*$|\s*[,.;:!?)'-]|\s+(?:but|and|with|as|in|at|to|is|on|onto|into|over|behind|for|please|from|of|instead|i|that"
+    r"(?=\s*$|\s*[,.;:!?)'-]|\s+(?:but|and|with|as|in|at|to|is|on|onto|into|over|behind|for|please|from|of"
+    r"|instead|i|that"
     r"|next|should|stands?|sits?|wears?|wear)\b)"
 )
 _NUMBERED = re.compile(rf"\b{_NOUN} ?#?(?P<n>\d{{1,2}}|{NUMBER})\b{_TURN}")
 _ORDINAL = re.compile(
-    rf"\b(?:the |my )?(?P<n>{ORDINAL}|last|other) {_NOUN}\b(?! (?:on|in|above|over) (?:the|her|his|my|a) (?:wall|shelf|frame|table|desk))"
+    rf"\b(?:the |my )?(?P<n>{ORDINAL}|last|other) {_NOUN}\b(?! (?:on|in|above|over) (?:the|her|his|my"
+    rf"|a) (?:wall|shelf|frame|table|desk))"
 )
 _ATTACHED = re.compile(rf"\b(?:the |my )?(?:attached|reference|uploaded|dropped|enclosed) {_NOUN}\b|\bthe attachment\b")
 _ALL = re.compile(

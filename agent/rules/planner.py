@@ -12,6 +12,7 @@ from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
 from agent.rules.settle import settled
 from agent.rules.spans import cut_output, without
+from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, words_of
 from backends.types import Task
@@ -30,6 +31,8 @@ def read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
     text = _mended(normalise(words), lex)
     bare = _bare(text, lex)
+    if walk := walked(text, scene):
+        return replace(walk, words=words, label="navigate")
     plan = (
         _short(bare, text, scene)
         or _question(text, bare)

@@ -17,13 +17,16 @@ _NOUN = (
 )
 # An ordinal alone names a variant only where the sentence ends or turns after it: not in "the first letter".
 _TURN = (
-    rf"(?=\s*$|\s*[,.;:!?)]|'s\b|\s-\s|\s+(?:but|and(?! (?:only|last|{ORDINAL})\b(?!\s*$|\s*[,.;!?]))|with|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
+    rf"(?=\s*$|\s*[,.;:!?)]|'s\b|\s-\s|\s+(?:but|and(?! (?:only|last|{ORDINAL})\b(?!\s*$|\s*[,.;!?]))|with"
+    rf"|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
     r"|vs|versus|against|or|too|for|than|like|best|better|next|side|from|again|instead|now|should be|a bit|a little"
     r"|slightly|much|more|less|darker|brighter|warmer|colder)\b)"
 )
 # A thing of the scene: "the second picture on the wall".
 _NOT_HUNG = r"(?! (?:(?:on|in|above|behind|over|with) (?:the|her|his|my|a)|i|she|he|we|they|of|ever)\b)"
-_ZH_TURN = r"(?=\s*$|[,.。;!?、的和跟与比]|更|再|最|好|暖|冷|亮|暗|不错|但|吧|也|稍|调|裁|加|变|改|做|换|太|就|都|为|成|存|颜)"
+_ZH_TURN = (
+    r"(?=\s*$|[,.。;!?、的和跟与比]|更|再|最|好|暖|冷|亮|暗|不错|但|吧|也|稍|调|裁|加|变|改|做|换|太|就|都|为|成|存|颜)"
+)
 _ZH_THING = r"(?!桌|椅|床|脸|纸|凳|沙发|画框|嘴|网|票|卡|床)"
 
 _Resolve = Callable[[re.Match[str], Scene], Sequence[str] | None]
@@ -176,14 +179,16 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", _by_id),
     (
         "number no nr option take choice",
-        rf"(?<!the )\b(?:number\s?|no\.\s?|no (?=\d)|nr\.?\s?|option\s?|choice\s?)(\d{{1,2}}|{NUMBER})\b(?!\s?(?:px|pixels|%)){_TURN}"
+        rf"(?<!the )\b(?:number\s?|no\.\s?|no (?=\d)|nr\.?\s?|option\s?|choice\s?)(\d{{1,2}}"
+            rf"|{NUMBER})\b(?!\s?(?:px|pixels|%)){_TURN}"
         rf"|\btake (\d)\b{_TURN}",
         lambda match, scene: _nth(value(match[1] or match[2]), scene),
     ),
     ("0", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", _number),
     (
         "and with or vs",
-        r"(?:^|\b(?:keep|show|compare|export|save|use|pick|star|take|between|delete|drop|bin|choose|download)\s+(?:me\s+)?)"
+        r"(?:^|\b(?:keep|show|compare|export|save|use|pick|star|take|between|delete|drop|bin|choose"
+            r"|download)\s+(?:me\s+)?)"
         rf"(?P<row>(?:{NUMBER}|\d)(?:, ?(?:{NUMBER}|\d))*,? ?(?:and|with|or|vs\.?|to) (?:{NUMBER}|\d))\b{_TURN}"
         r"(?! (?:are|is|more))",
         _numbers,
@@ -195,7 +200,8 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("first", rf"\b(?:the )?first ({NUMBER}|\d{{1,2}})\b(?: (?:{_NOUN})\b|{_TURN})", _first_few),
     ("and", rf"\b(?:the )?({ORDINAL}) and (?:the )?({ORDINAL})(?: (?:{_NOUN}))?\b{_TURN}", _two_ordinals),
-    ("*", rf"(?<!her )(?<!his )(?<!their )(?<!our )\b(?:the |that |this |my )?({ORDINAL}) (?:{_NOUN})\b(?<!first look){_NOT_HUNG}", _ordinal),
+    ("*", rf"(?<!her )(?<!his )(?<!their )(?<!our )\b(?:the |that |this "
+        rf"|my )?({ORDINAL}) (?:{_NOUN})\b(?<!first look){_NOT_HUNG}", _ordinal),
     ("last latest newest", rf"\b(?:the )?(?:last|latest|newest) (?:{_NOUN})\b{_NOT_HUNG}", _last),
     ("*", rf"\b(?:the|teh|that) ({ORDINAL})\b{_TURN}", _ordinal),
     ("*", rf"^(?!first)({ORDINAL})(?=,? but\b)", _ordinal),
@@ -208,17 +214,21 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     (
         "original source untouched unedited",
-        r"\b(?:the|my) (?:original|source|untouched|unedited)(?: (?:photo|picture|image|one|file|version|shot))\b(?! (?:style|look|size|colou?rs?|frame))"
-        r"|(?<!times )(?<!deleted )(?<!lost )(?<!had )(?<!\w[a-rt-z] of )(?<!style of )\b(?:the|my) original\b(?: back\b)?"
+        r"\b(?:the|my) (?:original|source|untouched|unedited)(?: (?:photo|picture|image|one|file|version"
+            r"|shot))\b(?! (?:style|look|size|colou?rs?|frame))"
+        r"|(?<!times )(?<!deleted )(?<!lost )(?<!had )(?<!\w[a-rt-z] of )(?<!style of )\b(?:the"
+            r"|my) original\b(?: back\b)?"
         rf"(?! was\b){_TURN}"
-        rf"|(?<=make )(?:the|my) original(?= (?:{WORD}|a bit|much|a little|square|sepia|noir)(?:\s*$|[,.;!?]| and| but| with))"
+        rf"|(?<=make )(?:the|my) original(?= (?:{WORD}|a bit|much|a little|square|sepia|noir)(?:\s*$|[,.;!?]"
+            rf"| and| but| with))"
         r"|(?:(?<=to )|(?<=with )|(?<=from )|(?<=vs )|(?<=against ))(?:the )?original\b(?=\s*$|[,.;!?])"
         r"|\boriginal (?:photo|picture|image|version)\b|^(?:the )?original$",
         _original,
     ),
     (
         "start beginning scratch reset over",
-        r"\b(?:to|from) the (?:very )?(?:start|beginning)(?=\s*$|\s*[,.;!?]|\s+(?:and|please|again)\b)|\bstart(?:ing)? (?:all )?over\b(?: again)?|\bfrom scratch\b"
+        r"\b(?:to|from) the (?:very )?(?:start|beginning)(?=\s*$|\s*[,.;!?]|\s+(?:and|please|again)\b)"
+            r"|\bstart(?:ing)? (?:all )?over\b(?: again)?|\bfrom scratch\b"
         r"|\breset (?:everything|it all|all|it)\b|^reset$",
         _original,
     ),
@@ -243,7 +253,8 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     (
         "both all",
-        rf"(?<!were )(?<!are )\bboth(?: of (?:them|these|those))?\b{_TURN}|\ball of (?:them|these|those)\b(?! (?:from|off|out|in the|on the))"
+        rf"(?<!were )(?<!are )\bboth(?: of (?:them|these|those))?\b{_TURN}|\ball of (?:them|these"
+            rf"|those)\b(?! (?:from|off|out|in the|on the))"
         rf"|\ball (?:{NUMBER}|\d)\b(?: of them)?{_TURN}|\ball (?:the |of the )?(?:variants|versions|takes|options)\b",
         _all_shown,
     ),
@@ -252,10 +263,13 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ("版", r"(?:版本|变体) ?(\d{1,4})(?!\w)", _by_id),
     ("最", r"最(?:后|新)(?:的?(?:那|一)?张|一个(?:版本)?|一版|的版本)" + _ZH_THING, _last),
     ("最", rf"最(?:后|新)的?({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅)", _last_few),
-    ("前", rf"(?<!以)(?<!之)前({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅){_ZH_THING}", lambda m, s: _parent(m, s) if m[1] == "一" else _first_few(m, s)),
-    ("原 初 头", r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更|都|做|改|为)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)|重新开始", _original),
+    ("前", rf"(?<!以)(?<!之)前({CHINESE}|\d{{1,2}})(?:张|个版本|版"
+        rf"|幅){_ZH_THING}", lambda m, s: _parent(m, s) if m[1] == "一" else _first_few(m, s)),
+    ("原 初 头", r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更"
+        r"|都|做|改|为)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)|重新开始", _original),
     ("上", r"上(?:一张|一版|个版本|一个版本|一个(?=$|[,。]))|前一(?:版|个版本)|之前那张", _parent),
-    ("左 右 中", rf"最?(左|右|中)(?:边|侧|面|间)?的?(?:那?(?:一)?张{_ZH_THING}|那?(?:一)?个(?:版本|(?=$|[,。!])))", _in_the_row),
+    ("左 右 中", rf"最?(左|右|中)(?:边|侧|面|间)?的?(?:那?(?:一)?张{_ZH_THING}|那?(?:一)?个(?:版本|(?=$"
+        rf"|[,。!])))", _in_the_row),
     ("另", r"另外?(?:一张|一个)(?=$|[,。!吧])", _other),
     ("那", rf"({WORD})(?:色)?(?:一点|些|一些)?的?那(?:一)?(?:张|个(?:版本|(?=$|[,。])))", _trait),
     ("这", r"(?<!不是)这(?:一)?张(?=$|[,。!吧的]|就|最|更|好|不错|再|但)(?!的)|当前这?(?:一)?(?:张|个?版本)", _current),

@@ -12,48 +12,74 @@ from agent.rules.numbers import NUMBER, value
 from agent.rules.references import names_a_variant
 
 _LASTING = re.compile(
-    r"\b(?:from (?:now|today|here)(?: on| onwards?)?|from this point on|by default|as (?:the |a )?default|for all (?:future|later|my|the next)\b[^,.;]{0,20}"
-    r"|in all (?:later|future|coming|further) (?:edits?|pictures?|steps?|versions?)|in (?:this|the) (?:whole|entire) (?:series|session|set)"
+    r"\b(?:from (?:now|today|here)(?: on| onwards?)?|from this point on|by default|as (?:the |a )?default"
+    r"|for all (?:future|later|my|the next)\b[^,.;]{0,20}"
+    r"|in all (?:later|future|coming|further) (?:edits?|pictures?|steps?|versions?)|in (?:this|the) (?:whole"
+    r"|entire) (?:series|session|set)"
     r"|for the rest of (?:this|the) session|remember that|each time|every time)\b,?"
-    r"|(?:从现在(?:起|开始)|从今(?:天)?起|从此|以后(?=都|每次|全部|不|别|再|,|所有)|今后|默认(?!的)|每次(?=都|花|导|保)),?(?:都|每次)?"
+    r"|(?:从现在(?:起|开始)|从今(?:天)?起|从此|以后(?=都|每次|全部|不|别|再|,|所有)|今后|默认(?!的)|每次(?=都"
+    r"|花|导|保)),?(?:都|每次)?"
 )
 # At the start, or before an order; "the light is always too harsh" complains.
-_ALWAYS = re.compile(r"(?:^|[,;.] ?|\bplease )always (?=(?:save|export|use|crop|make|give|keep|ask|write|show|render|work|store|pad|add)\b)|总是(?=保存|导出|用|裁)")
+_ALWAYS = re.compile(
+    r"(?:^|[,;.] ?|\bplease )always (?=(?:save|export|use|crop|make|give|keep|ask|write|show|render|work|store"
+    r"|pad|add)\b)|总是(?=保存|导出|用|裁)"
+)
 _MONEY = (
-    rf"(?:(?:\$|usd) ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMBER}|an?) ?(?P<unit>cents?|ct|dollars?|usd|bucks?|\$)\b"
+    rf"(?:(?:\$|usd) ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMBER}|an?) ?(?P<unit>cents?|ct|dollars?|usd"
+    rf"|bucks?|\$)\b"
     r"|(?P<zh>\d+(?:\.\d+)?|[一二两三四五六七八九十]{1,3}) ?(?P<zhunit>美分|美元|刀))"
 )
-_BELOW = r"(?:under|below|for less than|up to|less than|(?:if|when|unless|as long as) it(?:'s| is| costs)? (?:under|below|less than|more than))"
+_BELOW = (
+    r"(?:under|below|for less than|up to|less than|(?:if|when|unless|as long as) it(?:'s| is"
+    r"| costs)? (?:under|below|less than|more than))"
+)
 _ASK = re.compile(
-    rf"\b(?:stop asking|don't ask|do not ask|dont ask|no need to ask|never ask|you needn't ask|only ask)(?: me)?(?: (?:again|any ?more))?(?: about anything| for anything| if it costs| for)? (?:{_BELOW}|above|over|from) {_MONEY}"
+    rf"\b(?:stop asking|don't ask|do not ask|dont ask|no need to ask|never ask|you needn't ask"
+    rf"|only ask)(?: me)?(?: (?:again|any ?more))?(?: about anything| for anything| if it costs"
+    rf"| for)? (?:{_BELOW}|above|over|from) {_MONEY}"
     rf"|\bask (?:me )?(?:only )?(?:above|over|from) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
     rf"|(?:低于|少于|不到){re.sub(r'[?]P<', '?P<b_', _MONEY)}(?:的)?(?:就)?(?:不用|别|不要|不必)(?:再)?问"
 )
-_ALWAYS_ASK = re.compile(r"\b(?:always ask|ask me (?:always|every time|each time|first))\b.*\b(?:spend|cost|costs|pay|paid|money)\b")
+_ALWAYS_ASK = re.compile(
+    r"\b(?:always ask|ask me (?:always|every time|each time|first))\b.*\b(?:spend|cost|costs|pay|paid|money)\b"
+)
 _TOTAL = re.compile(
-    rf"\bbudget (?:is|of|to|at|=|:)? ?{_MONEY}|\b(?:session|total|altogether|overall|in all|day)\b[^,.;]{{0,25}}?(?:under|below|at most|limit\w*|to|than|max) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
-    rf"|\b(?:at most|no more than|max(?:imum)?|under) {re.sub(r'[?]P<', '?P<b_', _MONEY)} (?:a|per|each) (?:day|session|month|week)"
+    rf"\bbudget (?:is|of|to|at|=|:)? ?{_MONEY}|\b(?:session|total|altogether|overall|in all"
+    rf"|day)\b[^,.;]{{0,25}}?(?:under|below|at most|limit\w*|to|than|max) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
+    rf"|\b(?:at most|no more than|max(?:imum)?|under) {re.sub(r'[?]P<', '?P<b_', _MONEY)} (?:a|per|each) (?:day"
+    rf"|session|month|week)"
 )
 _MOST = re.compile(
-    rf"\b(?:never|don't(?: ever)?|do not(?: ever)?|not) (?:spend|pay|use|go)(?: over| above|ing)?(?: more than| over| above)? {_MONEY}"
+    rf"\b(?:never|don't(?: ever)?|do not(?: ever)?|not) (?:spend|pay|use|go)(?: over| above|ing)?(?: more than"
+    rf"| over| above)? {_MONEY}"
     rf"|\b(?:limit|cap)\b[^,.;]{{0,25}}?\b(?:to|at|of|is) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
     rf"|(?:花费?|付费?|花钱|支付)(?:都|都?不要|不能)?(?:不要|不能|不)?超过{re.sub(r'[?]P<', '?P<b_', _MONEY)}"
 )
 _FREE = re.compile(
-    r"\b(?:never|don't(?: ever)?|do not) (?:use|choose|take|run|offer) (?:any )?paid (?:models?|services?)|\bonly (?:use )?free (?:models?|ones)\b"
-    r"|\bnever (?:spend|cost me) (?:any ?)?(?:money|anything|a cent)\b|(?:不要|别|永远不)(?:使)?用(?:付费|收费)(?:的)?模型|只用免费"
+    r"\b(?:never|don't(?: ever)?|do not) (?:use|choose|take|run|offer) (?:any )?paid (?:models?|services?)"
+    r"|\bonly (?:use )?free (?:models?|ones)\b"
+    r"|\bnever (?:spend|cost me) (?:any ?)?(?:money|anything|a cent)\b|(?:不要|别|永远不)(?:使)?用(?:付费"
+    r"|收费)(?:的)?模型|只用免费"
 )
 _STAY = re.compile(
-    r"\b(?:never|don't ever|do not ever) (?:upload|send)\b|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b"
-    r"|\bstay offline\b|\bnever leave my (?:computer|machine)\b|(?:不要|别|永远不要|不准)上传(?:我的)?(?:照片|图片|任何)"
+    r"\b(?:never|don't ever|do not ever) (?:upload|send)\b|\bnothing (?:may|must|should"
+    r"|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b"
+    r"|\bstay offline\b|\bnever leave my (?:computer|machine)\b|(?:不要|别|永远不要|不准)上传(?:我的)?(?:照片"
+    r"|图片|任何)"
 )
-_SEED = re.compile(r"\b(?:set (?:the )?seed (?:to|=)|use (?:the )?seed|seed ?[=:]) ?(\d{1,10})\b|(?:种子|seed)(?:设为|设成|改成|用)(\d{1,10})")
+_SEED = re.compile(
+    r"\b(?:set (?:the )?seed (?:to|=)|use (?:the )?seed|seed ?[=:]) ?(\d{1,10})\b|(?:种子|seed)(?:设为|设成"
+    r"|改成|用)(\d{1,10})"
+)
 _MODEL = (
-    r"(?:nano banana(?: pro| 2)?|seedream(?: ?\d(?:\.\d)?)?|flux(?: ?\d)?(?: (?:pro|dev|max|kontext))?|gpt[ -]image(?: ?\d(?:\.\d)?)?|qwen(?:[ -]image)?"
+    r"(?:nano banana(?: pro| 2)?|seedream(?: ?\d(?:\.\d)?)?|flux(?: ?\d)?(?: (?:pro|dev|max|kontext))?"
+    r"|gpt[ -]image(?: ?\d(?:\.\d)?)?|qwen(?:[ -]image)?"
     r"|gemini(?: \w+)?|kling(?: ?\d)?|veo(?: ?\d)?|firered|local (?:engine|model)|engine)"
 )
 _SWITCH = re.compile(
-    rf"\bswitch (?:over )?to (?:the )?({_MODEL})\b(?=\s*$|[,.;!]| for| from| please)|\b(?:always|only) use (?:the )?({_MODEL})\b|^from \w+(?: on)?,? (?:always )?use (?:the )?({_MODEL})\b"
+    rf"\bswitch (?:over )?to (?:the )?({_MODEL})\b(?=\s*$|[,.;!]| for| from| please)|\b(?:always"
+    rf"|only) use (?:the )?({_MODEL})\b|^from \w+(?: on)?,? (?:always )?use (?:the )?({_MODEL})\b"
     rf"|\buse (?:the )?({_MODEL}) (?:from now on|by default|for everything|as (?:the )?default)"
 )
 _ASKS = re.compile(r"^(?:which|what|how|is|are|do you|does|should|why)\b|\?\s*$")
@@ -64,8 +90,43 @@ _AROUND = re.compile(r"^(?:[,;:.\s]|(?:and|please|also|that|the|都)(?=\s|$))+|[
 
 
 _WORDS = frozenset(
-    "now today here point default future later coming further whole entire rest remember always never each every ask asking"
-    " spend pay cost limit cap budget session day paid free upload offline leave seed switch use".split()
+    [
+        "now",
+        "today",
+        "here",
+        "point",
+        "default",
+        "future",
+        "later",
+        "coming",
+        "further",
+        "whole",
+        "entire",
+        "rest",
+        "remember",
+        "always",
+        "never",
+        "each",
+        "every",
+        "ask",
+        "asking",
+        "spend",
+        "pay",
+        "cost",
+        "limit",
+        "cap",
+        "budget",
+        "session",
+        "day",
+        "paid",
+        "free",
+        "upload",
+        "offline",
+        "leave",
+        "seed",
+        "switch",
+        "use",
+    ]
 ) | set("从后今默每总钱费花问传种")
 
 
@@ -115,7 +176,9 @@ def _lasting(rest: str) -> list[Setting]:
 def _is_a_story(text: str, match: re.Match[str]) -> bool:
     """ "Every time I look at it": told, not asked."""
     said = match[0].strip(" ,")
-    return said in {"each time", "every time", "每次"} and not re.search(r"\b(?:give|make|save|export|ask|show|use|keep)\b", text)
+    return said in {"each time", "every time", "每次"} and not re.search(
+        r"\b(?:give|make|save|export|ask|show|use|keep)\b", text
+    )
 
 
 def _about_money(text: str) -> list[Setting]:
@@ -134,5 +197,11 @@ def _dollars(match: re.Match[str]) -> float:
     if "usd" in said:
         return float(said["usd"])
     number, unit = (said["n"], said["unit"]) if "n" in said else (said["zh"], said["zhunit"])
-    amount = 1.0 if number in {"a", "an"} else float(number) if number[0].isdigit() and number.isascii() else float(value(number))
+    amount = (
+        1.0
+        if number in {"a", "an"}
+        else float(number)
+        if number[0].isdigit() and number.isascii()
+        else float(value(number))
+    )
     return round(amount / 100, 4) if unit.startswith(("c", "美分")) else amount

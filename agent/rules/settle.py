@@ -17,6 +17,7 @@ from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.865
+_GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
 _TASKS = {str(task): task for task in Task}
 # Reading these wrongly would cost nothing but an answer in words.
@@ -70,7 +71,8 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
         "",
         intent,
         keep=exact.keep,
-        confidence=found.sure,
+        # What the words for moving, writing and comparing did not find whole is at most a guess.
+        confidence=found.sure if intent in _ANSWERS else min(found.sure, _GUESS),
         decision=Decision.ACT if act else Decision.ASK,
         question="" if act else "",
         wrong_reference=exact.wrong_reference,

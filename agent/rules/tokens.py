@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from agent.rules.vocabulary import Vocabulary, bit, mended
 
-QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in "quoted caps number stop big".split())
+QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
 MARKS = frozenset(",.;!?()，。；！？、:：()")
 # Letters of scripts whose words do not stand apart.
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = re.compile(
     r"(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-z0-9'])'[^']{1,200}'(?![a-z0-9']))"

@@ -14,7 +14,9 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((_TABLES / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def score(name: str, expected: Callable[[Any], Iterable[Hashable]], found: Callable[[str], Iterable[Hashable]]) -> float:
+def score(
+    name: str, expected: Callable[[Any], Iterable[Hashable]], found: Callable[[str], Iterable[Hashable]]
+) -> float:
     """Print and return the F1 over all that the phrasings of a table hold; sentences without any can only be wrong."""
     phrasings: dict[str, Iterable[Hashable]] = {said: expected(what) for said, what in table(name)["said"].items()}
     phrasings |= {said: () for said in table(name)["unsaid"]["sentences"]}
