@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
-    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count v.create"
+    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count v.create v.coat v.time v.colorize v.gesture"
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
@@ -18,13 +18,18 @@ _THEN, _AND, _BE, _OBJECT, _AFTER = bit("m.then"), bit("m.and"), bit("m.be"), bi
 _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits(
     "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
-    " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
+    " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material n.garment n.face n.hair n.skin"
+    " n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
 )
-_KEEP = bit("v.keep")
+_KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
+_STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
+_LIMBS = bits("n.body n.face")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 _INNER = bit("x.inner")
+_ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
+_BACK = frozenset("it them that these those 它 它们 他 她 这个 this".split())
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
@@ -60,9 +65,28 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     clauses: list[Clause] = []
     for sentence in _sentences(found):
         for part, asked in _parts(sentence, known):
-            if part:
-                clauses.append(_clause(part, asked, known, other))
+            clause = _clause(part, asked, known, other)
+            clauses.append(_remembering(clause, clauses[-1]) if clauses and _points_back(clause) else clause)
     return clauses
+
+
+def _points_back(clause: Clause) -> bool:
+    """Whether what is changed is only "it" or "them", or left out."""
+    start, end = clause.spans[0]
+    thing = clause.tokens[start:end]
+    return bool(clause.verb & _ON_SOMETHING) and (not thing or len(thing) == 1 and thing[0].text in _BACK)
+
+
+def _remembering(clause: Clause, before: Clause) -> Clause:
+    """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
+    story = 0 if before.asked else before.any
+    return replace(
+        clause,
+        head=before.head or clause.head,
+        object=clause.object | before.object,
+        any=clause.any | before.object | story,
+        cues=clause.cues | (0 if before.asked else before.cues),
+    )
 
 
 def _sentences(found: Sequence[Token]) -> list[list[Token]]:
@@ -80,6 +104,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     sentence, asked = _asked(sentence, known)
     parts: list[list[Token]] = [[]]
     place = 0
+    dropping = False
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
@@ -92,12 +117,24 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 after += 1
             if token.classes & _THEN and not token.classes & _AND or _starts_a_wish(sentence, after, bool(comma)):
                 parts.append([])
-                place = after
+                place, dropping = after, False
                 continue
-        if not comma or parts[-1]:
+            if after < len(sentence) and _only_follows(sentence, after) and _has_verb(parts[-1]):
+                dropping = True
+            elif comma and not known.spaced:
+                parts.append([])
+                place, dropping = after, False
+                continue
+        if not dropping and (not comma or parts[-1]):
             parts[-1].append(token)
         place += 1
-    return [(part, asked or 2 * _commands(part)) for part in parts if part]
+    if known.spaced:
+        return [(part, asked or 2 * _commands(part)) for part in parts if part]
+    # Without a verb at its front, what follows a comma tells more of the wish before it.
+    return [
+        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS else 0)
+        for at, part in enumerate(part for part in parts if part)
+    ]
 
 
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
@@ -107,7 +144,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while place < len(sentence):
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
-            if not asked or place - start < 4 or not _has_verb(sentence[start:place]):
+            if place - start < 4 or not _has_verb(sentence[start:place]):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue
@@ -143,18 +180,28 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     first = sentence[place].classes
     if first & _KEEP:
         return True
-    if first & _SUBORDINATE or (sentence[place].text.endswith("ing") and not sentence[0].text.endswith("ing")):
-        return False  # "…, making it look old", "…, blending with the wall"
+    if _only_follows(sentence, place):
+        return False
     if first & _OBJECT:
         return True
-    if first & VERBS:
+    participle = sentence[place].text.endswith("ed") and not sentence[0].text.endswith("ed")
+    if first & VERBS and not participle:
         if not first & _NOUNS_TOO and place + 1 < len(sentence):
             return True
-        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & _DET)
+        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & (_DET | _LIMBS))
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & _BE for token in sentence[place : place + 5])
     return False
+
+
+def _only_follows(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
+    token = sentence[place]
+    if token.classes & _SUBORDINATE:
+        return place > 0
+    gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
+    return bool(gerund) and not sentence[0].text.endswith("ing")
 
 
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
@@ -166,7 +213,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     everything = 0
     for token in part:
         everything |= token.classes
-    verbs = everything & (VERBS | _POSE)
+    verbs = _all([token for place, token in enumerate(part) if place != verb_at]) & (VERBS | _POSE)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
     texts = [token.text for token in part]

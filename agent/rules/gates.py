@@ -11,6 +11,9 @@ from agent.rules.vocabulary import Vocabulary, bit, bits
 _WHOLE = ["navigate", "affirm", "deny", "confirm", "help", "compare", "export", "advise", "ask_image", "settings", "chat"]
 _FIRST = ["advise", "ask_image", "help", "compare", "navigate", "export", "settings", "confirm", "affirm", "deny", "chat"]
 _ANYWHERE = ["settings", "compare", "export", "advise", "confirm", "navigate", "ask_image", "help", "affirm", "deny", "chat"]
+# An edit that scores as much is one, whatever else is said.
+_PLAINLY = 9.0
+_SIGHTS = bits("g.compare g.export g.navigate")
 _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
@@ -32,10 +35,12 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         plain = list("".join(plain))
     bare = _bare(plain, known)
     whole = known.gates["whole"].meaning
-    if mask := whole.get(tuple(plain), 0) | whole.get(tuple(bare), 0):
+    if mask := whole.get(tuple(plain), 0):
         return _label(mask, _WHOLE), 0.97
     if answer := _small_talk(plain, known):
         return answer, 0.9
+    if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
+        return _label(mask, _WHOLE), 0.95
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
@@ -47,11 +52,13 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
         general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
         short = len(plain) <= 2 * _SHORT or label not in _TALK
-        if short and (general or edit < (6 if asks else 4)):
+        if short and (general or edit < (4.6 if asks else 4)):
             return label, 0.8
     if mask := known.gates["any"].anywhere(plain):
         if not asks and edit >= 5:
             mask &= ~_QUESTIONS
+        if edit >= _PLAINLY:
+            mask &= ~_SIGHTS
         if mask:
             return _label(mask, _ANYWHERE), 0.85
     return None

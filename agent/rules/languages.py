@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
+_LATIN_LETTER = re.compile(r"[A-Za-z]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -24,7 +25,8 @@ def language(text: str) -> str:
     request is not half made of English words."""
     if not text.isascii():
         for letters, name in ((_KANA, "ja"), (_HANGUL, "ko"), (_HAN, "zh")):
-            if letters.search(text):
+            # A sentence that quotes a foreign sign is still in its own language.
+            if 3 * len(letters.findall(text)) >= len(_LATIN_LETTER.findall(text)) and letters.search(text):
                 return name
     words = _WORD.findall(text.lower())[:_ENOUGH]
     english = sum(word in _words("en") for word in words)

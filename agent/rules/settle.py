@@ -16,7 +16,7 @@ from agent.rules.wishes import offers
 from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
-SURE = 0.8
+SURE = 0.865
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     re.I,
 )
 _LONGEST_WORD = 40
+_SHORT = frozenset("let's it's that's there's what's he's she's who's here's where's how's".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
             extra = STOP if word in MARKS else 0
             if not shouting and len(said) > 1 and said.isupper() and said.isalpha():
                 extra |= CAPS
-            if word.endswith("'s") and (word,) not in known.words.meaning:
+            if word.endswith("'s") and word not in _SHORT and (word,) not in known.words.meaning:
                 word = word[:-2]
             pieces.append((word, extra, match.start(), match.end()))
     return _classified(pieces, known if known.spaced else other)
@@ -94,6 +95,9 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
         for each in range(place, place + length):
             extra |= pieces[each][1]
             mask |= split.get(each, 0)
+        if not mask and "-" in text:
+            for part in text.split("-"):
+                mask |= known.words.meaning.get((part,), 0)  # "cyberpunk-inspired"
         if length > 1:
             text, end = " ".join(texts[place : place + length]), pieces[place + length - 1][3]
         found.append(Token(text, mask | extra | split.get(place, 0), start, end))

@@ -104,7 +104,7 @@ def vocabulary(language: str) -> Vocabulary:
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
             if spaced and len(phrase) > 5 and phrase.isalpha():
                 repairable.add(phrase)
-    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "words")}
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
             for phrase in _listed(listed):
@@ -171,7 +171,7 @@ def _forms(phrase: str, table: str) -> list[str]:
     first, *rest = phrase.split(" ")
     if table == "verb":
         return [" ".join((form, *rest)) for form in (first, *_verb_forms(first))] if first.isalpha() else [phrase]
-    if table == "noun" and phrase[-1:].isalpha() and not phrase.endswith("s"):
+    if table == "noun" and len(phrase) > 2 and phrase[-1:].isalpha() and not phrase.endswith("s"):
         return [phrase, f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s", f"{phrase}es"]
     return [phrase]
 
