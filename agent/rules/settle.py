@@ -83,7 +83,7 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
 
 def _executable(plan: Plan) -> bool:
     return bool(plan.steps) and all(
-        step.operation or step.look or (step.task is Task.TONE and step.value) for step in plan.steps
+        step.operation or step.look or step.value or step.task in {Task.VARIATION, Task.REPEAT} for step in plan.steps
     )
 
 
