@@ -108,7 +108,7 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 10, verb="v.add v.give", head="n.effectword", no="n.animal n.style n.makeup"),
     f("color", 12, verb="v.coat", any="n.colour", last="n.colour n.colourword n.garment"),
     f("color", 8, verb="v.coat", start="n.colour"),
-    f("add", 6, verb="v.add", head="x.thing n.thing n.animal n.person n.garment", no="n.defect"),
+    f("add", 6, verb="v.add", head="x.thing n.thing n.animal n.person n.garment", no="n.defect", definite=False),
     f("style", 6, verb="v.create", any="n.style"),
     f("style", 11, verb="v.give", object="n.style", any="n.frame"),
     f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour", no_head="n.frame n.background n.garment", no="n.tone"),
