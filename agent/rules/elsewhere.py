@@ -20,10 +20,18 @@ from backends.types import Json, Task
 
 _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 _BREAKS = re.compile(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
+# Languages whose every request the classes of words tell apart.
+_COMPLETE = {"en", "zh"}
+_DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}
 # What each name in [operate] is for the engine.
 _OPERATIONS: dict[str, tuple[Task, str, Json]] = {
     "square": (Task.CROP, "crop", {"ratio": "1:1"}),
     "flip": (Task.CROP, "flip", {"direction": "horizontal"}),
+    "rotate-left": (Task.CROP, "rotate", {"degrees": 270}),
+    "rotate-right": (Task.CROP, "rotate", {"degrees": 90}),
+    "blurred-background": (Task.BLUR, "background", {"kind": "blur"}),
+    "white-background": (Task.BACKGROUND, "background", {"colour": "white"}),
+    "redeye": (Task.PORTRAIT, "redeye", {}),
     "straighten": (Task.CROP, "straighten", {}),
     "sharpen": (Task.RESTORE, "sharpen", {}),
     "denoise": (Task.RESTORE, "denoise", {}),
@@ -63,10 +71,25 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
     if not steps:
         return None
     subject = next((one.ids[0] for one in named if one.ids), "")
-    plan = Plan("", Intent.EDIT, tuple(steps), subject=subject, keep=kept.keep, wrong_reference=wrong, confidence=0.9)
+    plan = Plan(
+        "",
+        Intent.EDIT,
+        tuple(steps),
+        subject=subject,
+        keep=kept.keep,
+        wrong_reference=wrong,
+        confidence=0.9,
+        label="" if tongue in _COMPLETE else _label(steps),
+    )
     if count.ones:
         return replace(plan, parallel=len(steps) > 1)
     return replace(plan, count=count.value or 1)
+
+
+def _label(steps: list[Step]) -> str:
+    """The kind of the steps; a mood is tone, a way of drawing is style."""
+    kinds = {"tone" if step.look and step.value not in _DRAWN else str(step.task) for step in steps}
+    return kinds.pop() if len(kinds) == 1 else "multi"
 
 
 def in_english(region: str) -> str:
@@ -109,20 +132,30 @@ def _left(text: str, known: Tables) -> str:
 def _steps(text: str, known: Tables) -> list[Step] | None:
     """The steps, clause by clause; None where a word is not understood."""
     steps: list[Step] = []
-    for clause in _BREAKS.split(text):
-        if _left(clause, known):
+    for clause in _clauses(text, known) or ():
+        region = next((known.regions[phrase] for phrase in clause if phrase in known.regions), "")
+        much = _much(known.strengths[phrase] for phrase in clause if phrase in known.strengths)
+        found = [known.steps[phrase] for phrase in clause if phrase in known.steps]
+        if region and not found:
             return None
-        found = [match[0] for match in known.phrases.finditer(clause)]
-        region = next((known.regions[phrase] for phrase in found if phrase in known.regions), "")
-        much = _much(known.strengths[phrase] for phrase in found if phrase in known.strengths)
-        steps += [
-            replace(known.steps[phrase], region=region, words=clause.strip(), strength=known.steps[phrase].strength * much)
-            for phrase in found
-            if phrase in known.steps
-        ]
-        if region and not any(phrase in known.steps for phrase in found):
-            return None
+        steps += [replace(step, region=region, words=text, strength=step.strength * much) for step in found]
     return steps
+
+
+def _clauses(text: str, known: Tables) -> list[list[str]] | None:
+    """The phrases of each clause; a phrase such as "preto e branco" is not split. None where words are left over."""
+    clauses: list[list[str]] = [[]]
+    end = 0
+    for match in [*known.phrases.finditer(text), None]:
+        gap = text[end : match.start() if match else len(text)]
+        if re.sub(r"[\W_]+", "", _BREAKS.sub(" ", gap)):
+            return None
+        if _BREAKS.search(gap) or (match and _BREAKS.fullmatch(match[0])):
+            clauses.append([])
+        if match:
+            clauses[-1].append(match[0])
+            end = match.end()
+    return clauses
 
 
 def _much(said: Iterable[float]) -> float:

@@ -46,7 +46,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
         if _executable(exact) and intent not in {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}:
-            label = found.label if intent is Intent.EDIT else _label(exact)
+            label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
             return replace(exact, label=label)
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)
