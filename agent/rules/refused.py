@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from backends.types import Task
@@ -28,6 +28,7 @@ class Refusal:
     instead: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
 def refused(text: str) -> Refusal | None:
     """The first refusal whose words are in `text` (lower case); None where the engine may try."""
     for refusal in refusals():

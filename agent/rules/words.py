@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -22,8 +22,7 @@ _QUOTES = str.maketrans(
 _WORD = re.compile(r"[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower case, and where it stands in the normalised text."""
 
     text: str
@@ -43,9 +42,10 @@ def tidy(raw: str) -> str:
     return re.sub(r"\s+", " ", text).strip().replace(" & ", " and ")
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=64)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words and punctuation marks of a normalised text."""
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return tuple([Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)])
 
 
 class Phrases(Generic[T]):
