@@ -68,6 +68,12 @@ def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
     if not like.words:
         raise BadRequest("There is no earlier edit to repeat", "Say what should change, such as: moodier.")
     wish = turn.read(like.words, like.parent)
+    while like.parent and {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
+        earlier = turn.session.variant(like.parent)
+        if not earlier.words:
+            break
+        # "Again" after "again" repeats what the first one repeated.
+        like, wish = dataclasses.replace(like, parent=earlier.parent), turn.read(earlier.words, earlier.parent)
     if wish.intent is not Intent.EDIT or {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
         wish = dataclasses.replace(
             wish, intent=Intent.EDIT, steps=(Step(Task.STYLE, value=like.look.partition(":")[0], look=True),)
