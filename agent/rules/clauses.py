@@ -121,7 +121,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 continue
             if after < len(sentence) and _only_follows(sentence, after) and _has_verb(parts[-1]):
                 dropping = True
-            elif comma and not known.spaced:
+            elif comma and not known.spaced and token.text != "、":
                 parts.append([])
                 place, dropping = after, False
                 continue

@@ -260,6 +260,7 @@ FRAMES: tuple[Frame, ...] = (
     f("viewpoint", 5, cue="c.viewpoint"),
     f("viewpoint", 7, verb="v.change v.make v.show v.view v.replace v.move", head="n.camera"),
     f("viewpoint", 3, any="n.camera"),
+    f("viewpoint", 12, verb="v.crop v.move v.gesture", object="n.camera", no_head="x.thing n.thing n.person"),
     f("viewpoint", 9, verb="v.crop v.move v.scale v.change v.gesture", any="n.camera", head="n.camera n.thing x.thing n.frame n.garment n.animal", no="n.border"),
     f("viewpoint", 4, verb="v.view"),
     # compose
