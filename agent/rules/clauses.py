@@ -14,7 +14,7 @@ VERBS = bits(
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
-_THEN, _AND, _BE, _OBJECT, _AFTER = bit("m.then"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
+_THEN, _AND, _BE, _OBJECT, _AFTER = bits("m.then m.but"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
 _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits(
     "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
@@ -24,6 +24,7 @@ _NOUNS_TOO = bits(
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
+_PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
 _LIMBS = bits("n.body n.face")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
@@ -32,7 +33,7 @@ _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.re
 _BACK = frozenset("it them that these those 它 它们 他 她 这个 this".split())
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
-_EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
+_EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -144,7 +145,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while place < len(sentence):
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
-            if place - start < 4 or not _has_verb(sentence[start:place]):
+            late = place - start >= 4 or texts[place] in _PLEASE
+            if not late or not _has_verb(sentence[start:place]):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue

@@ -92,15 +92,17 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
     while place < len(pieces):
         text, extra, start, end = pieces[place]
         mask, length = known.words.at(texts, place)
+        if split.get(place) == -1:
+            mask, length = 0, 1  # the "up" of "touch it up" is no direction
         for each in range(place, place + length):
             extra |= pieces[each][1]
-            mask |= split.get(each, 0)
+            mask |= max(0, split.get(each, 0))
         if not mask and "-" in text:
             for part in text.split("-"):
                 mask |= known.words.meaning.get((part,), 0)  # "cyberpunk-inspired"
         if length > 1:
             text, end = " ".join(texts[place : place + length]), pieces[place + length - 1][3]
-        found.append(Token(text, mask | extra | split.get(place, 0), start, end))
+        found.append(Token(text, mask | extra, start, end))
         place += max(1, length)
     return found
 
@@ -116,6 +118,7 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
             for at in range(after + 1, min(after + 10, len(texts))):
                 if tuple(texts[at : at + len(end)]) == end:
                     found[place] = found.get(place, 0) | mask
+                    found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:
                     break
