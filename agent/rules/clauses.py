@@ -24,11 +24,13 @@ _NOUNS_TOO = bits(
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
+_GIVE = bit("v.give")
 _PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
 _LIMBS = bits("n.body n.face")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
-_INNER = bit("x.inner")
+_INNER, _ANY = bit("x.inner"), bit("x.any")
+_SOME = frozenset("a an some another more two three few several extra".split())
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
 _BACK = frozenset("it them that these those 它 它们 他 她 这个 this".split())
 _MEANS = bit("m.by")
@@ -226,7 +228,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         tokens=tuple(part),
         verb=verb,
         head=_head(thing, known.head_first),
-        object=_all(thing) | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0),
+        object=_all(thing) | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0) | (_ANY if thing and thing[0].text in _SOME else 0),
         into=_all(become) | (_SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
@@ -259,6 +261,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         before = part[place - 1] if place else None
         if before is not None and before.classes & (_DET | _PLACE) and not before.classes & VERBS and place + 1 < len(part):
             continue  # "the painted wall", "in place"
+        if token.classes & _GIVE and _has_verb(part[place + 1 :]) and not token.text.isascii():
+            continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & _BE and place + 1 < len(part):
             # "must be removed"
             return next((at for at in (place + 1, place + 2) if at < len(part) and part[at].classes & VERBS), place)

@@ -78,6 +78,7 @@ FRAMES: tuple[Frame, ...] = (
     f("text", 9, head="n.colourword n.scaleword n.direction n.size n.light", any="n.text x.quoted", no_head="n.frame"),
     f("text", 8, object="n.text", into="n.colour"),
     f("remove", 5, cue="c.remove"),
+    f("remove", 9, verbless=True, start="m.without", no_head="n.background n.tone"),
     # remove
     f("remove", 5, verb="v.remove"),
     f("remove", 1, start="v.remove"),
@@ -99,6 +100,8 @@ FRAMES: tuple[Frame, ...] = (
     f("add", 1, start="v.add"),
     f("add", 3, verb="v.create"),
     f("add", 5, verb="v.give", no_head="n.tone n.style n.age"),
+    f("add", 9, verb="v.have", object="x.any"),
+    f("add", 3.5, verbless=True, start="m.det", head="x.thing n.thing n.animal n.person n.garment", object="x.any"),
     f("add", 2, verbs="v.add", no="n.frame"),
     f("add", 5, verbless=True, start="v.pose", no_head="n.person", place="n.animal n.thing x.thing n.scene"),
     f("tone", 7, verb="v.add v.give", head="n.tone", no_head="n.light n.season"),
@@ -114,6 +117,7 @@ FRAMES: tuple[Frame, ...] = (
     f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour", no_head="n.frame n.background n.garment", no="n.tone"),
     f("style", 7, verb="v.give v.change v.make", head="n.style n.styleword"),
     f("style", 7, verb="v.add", head="n.styleword"),
+    f("style", 12, verb="v.add v.give", object="n.style", head="n.effectword n.styleword"),
     f("style", 9, any="m.numbered", head="n.styleword"),
     f("portrait", 6, verb="v.add v.give", head="n.makeup n.skin n.hair n.age", no="n.animal"),
     f("pose", 7, verb="v.add v.give", head="n.expression n.posture"),
@@ -152,6 +156,7 @@ FRAMES: tuple[Frame, ...] = (
     f("background", 3, head="n.background", verb="v.tone v.fix v.move v.stylize"),
     f("background", 4, cue="c.background"),
     f("background", 12, verbless=True, any="n.background"),
+    f("background", 8, any="m.behind", head="n.scene n.background n.colour n.material", no="v.remove"),
     f("background", 3, head="n.person", place="n.scene"),
     # colour
     f("color", 9, verb=_CHANGING + " v.paint", head="n.colourword", no_head="n.frame"),
@@ -162,6 +167,7 @@ FRAMES: tuple[Frame, ...] = (
     f("color", 8, verb=_CHANGING + " v.paint", into_head="n.colour", no_head="n.background n.sky"),
     f("color", 7, verb="v.make v.paint", last="n.colour n.colourword", no_head="n.frame", any="n.colour"),
     f("color", 3, start="n.colour"),
+    f("color", 4, verbless=True, head="x.thing n.thing n.garment", place="n.colour"),
     f("color", 16, verb="v.change v.make", head="n.light", place="n.thing", into_head="n.colour"),
     f("color", 9, verb=_CHANGING, into="x.same", any="n.colour", no="n.hair n.background"),
     f("color", 6, verb=_CHANGING, object="n.colour", into="n.colour", no_head="x.thing n.thing n.garment n.animal n.background"),
@@ -205,6 +211,7 @@ FRAMES: tuple[Frame, ...] = (
     f("tone", 2, any="a.tonal"),
     # pose
     f("pose", 7, verb="v.make", object=_WHO, verbs="v.pose", no="n.colour n.wearing"),
+    f("pose", 7, verb="v.gesture v.pose", object="n.person n.animal", any="m.be"),
     f("pose", 8, verb="v.make v.change", object=_WHO, any="n.posture"),
     f("pose", 6, verb="v.make", object="n.frame", into="n.expression n.posture"),
     f("pose", 12, verb="v.gesture", head="n.body n.face", no="n.frame", resultless=True),
@@ -225,6 +232,7 @@ FRAMES: tuple[Frame, ...] = (
     f("portrait", 8, verb="v.make v.change v.paint", object="n.hair n.makeup", no="n.animal n.garment"),
     f("portrait", 5, verb="v.make", object="n.person", any="n.age a.smaller", no_head="n.frame"),
     f("portrait", 4, cue="c.portrait"),
+    f("portrait", 5, verb="v.add v.remove", any="n.makeup n.skin", no="n.animal"),
     f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
     # extract
     f("extract", 7, verb="v.extract"),
@@ -272,9 +280,9 @@ FRAMES: tuple[Frame, ...] = (
     f("compose", 3, cue="c.compose"),
     # complete
     f("complete", 6, verb="v.complete"),
-    f("complete", 4, cue="c.complete"),
+    f("complete", 6, cue="c.complete"),
     # blur
-    f("blur", 7, verb="v.blur"),
+    f("blur", 12, verb="v.blur"),
     f("blur", 6, verb="v.make", last="a.blurred"),
     f("blur", 5, cue="c.blur"),
     f("video", 6, cue="c.video"),
@@ -285,6 +293,7 @@ FRAMES: tuple[Frame, ...] = (
     # no operation at all
     f("vague", 3, verb="v.fix", no="n.defect n.tone"),
     f("vague", 2.5, cue="c.vague"),
+    f("restore", 8, verb="v.fix", any="n.defect"),
     f("vague", 2, verb="v.make", last="n.vague", object="n.frame"),
     f("tone", 2.6, verb="v.make", last="x.thing n.vague a.state", no_head="n.frame"),
     # what is left for general verbs

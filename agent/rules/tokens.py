@@ -94,6 +94,7 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
         mask, length = known.words.at(texts, place)
         if split.get(place) == -1:
             mask, length = 0, 1  # the "up" of "touch it up" is no direction
+        mask |= max(0, split.get(place, 0))
         for each in range(place, place + length):
             extra |= pieces[each][1]
             mask |= max(0, split.get(each, 0))
