@@ -25,6 +25,8 @@ _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
+# So many words before "could you" may tell what "it" is.
+_STORY = 3
 _PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
 _LIMBS = bits("n.body n.face")
@@ -104,7 +106,8 @@ def _sentences(found: Sequence[Token]) -> list[list[Token]]:
 
 def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int]]:
     """The clauses of a sentence, each with whether it was asked for."""
-    sentence, asked = _asked(sentence, known)
+    before, (sentence, asked) = sentence, _asked(sentence, known)
+    story = before[: before.index(sentence[0])] if sentence else []
     parts: list[list[Token]] = [[]]
     place = 0
     dropping = False
@@ -132,7 +135,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
             parts[-1].append(token)
         place += 1
     if known.spaced:
-        return [(part, asked or 2 * _commands(part)) for part in parts if part]
+        wishes = [(part, asked or 2 * _commands(part)) for part in parts if part]
+        return [(story, 0), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it.
     return [
         (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS else 0)

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
     r"|(?P<seconds>\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*(?:%|％)?(?![a-z]))"
-    rf"|(?P<cjk>[{_CJK}]+)"
+    rf"|(?P<cjk>(?:p(?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-z0-9#@~&]+(?:['’.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S",
     re.I,
 )
@@ -45,7 +45,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
         said = match[0]
         kind = match.lastgroup
         if kind == "cjk":
-            pieces += _unspaced(said, match.start(), known)
+            pieces += _unspaced(said.lower(), match.start(), known)
         elif kind:
             extra = bit(f"x.{kind}") | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
             pieces.append((said.lower(), extra, match.start(), match.end()))
