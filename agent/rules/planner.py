@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.rules.elsewhere import read_elsewhere
 from agent.rules.kinds import kind
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
@@ -39,7 +40,8 @@ def read(words: str, scene: Scene) -> Plan:
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
     plan = (
-        _short(bare, text, scene)
+        read_elsewhere(text, words, scene)
+        or _short(bare, text, scene)
         or _question(text, bare)
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)

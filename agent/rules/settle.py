@@ -6,23 +6,19 @@ from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.clauses import Clause
-from agent.rules.counts import wanted
 from agent.rules.durations import duration
-from agent.rules.foreign import own_steps
 from agent.rules.kinds import Kind, Wish
-from agent.rules.languages import language
 from agent.rules.pictures import pictures
-from agent.rules.references import references
 from agent.rules.refused import refused
 from agent.rules.settings import settings
-from agent.rules.spans import cut_keeps, without
+from agent.rules.spans import cut_keeps
 from agent.rules.wishes import offers
 from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.865
+_AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
-_OPEN = {Intent.EDIT, Intent.VAGUE, Intent.UNKNOWN}
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
 _TASKS = {str(task): task for task in Task}
 # Reading these wrongly would cost nothing but an answer in words.
@@ -31,23 +27,7 @@ _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_
 
 def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
-    spoken = language(text)
-    own = own_steps(_without_variants(cut_keeps(text).rest, scene), spoken) if spoken != "en" else ()
-    if own and exact.intent in _OPEN:
-        tasks = dict.fromkeys(str(step.task) for step in own)
-        label = found.label if found.label in {*tasks, "multi"} else next(iter(tasks)) if len(tasks) == 1 else "multi"
-        plan = replace(
-            exact,
-            intent=Intent.EDIT,
-            steps=own,
-            count=max(1, wanted(text).value),
-            label=label,
-            decision=Decision.ACT,
-            confidence=0.9,
-            unread=(),
-        )
-    else:
-        plan = _joined(exact, found, text, scene)
+    plan = _joined(exact, found, text, scene)
     second = _second(plan, found, text, scene)
     said = settings(text)
     film = duration(text)
@@ -62,16 +42,11 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     )
 
 
-def _without_variants(text: str, scene: Scene) -> str:
-    """The text without the variants that it names."""
-    return without(text, [(one.start, one.end) for one in references(text, scene)])
-
-
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
         if _executable(exact) and intent not in {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}:
-            label = found.label if intent is Intent.EDIT else _label(exact)
+            label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
             return replace(exact, label=label)
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)
@@ -109,7 +84,8 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
 
 def _executable(plan: Plan) -> bool:
     return bool(plan.steps) and all(
-        step.operation or step.look or step.value or step.task in {Task.VARIATION, Task.REPEAT} for step in plan.steps
+        step.operation or step.look or step.task in _AGAIN or (step.task is Task.TONE and step.value)
+        for step in plan.steps
     )
 
 
