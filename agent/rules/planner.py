@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.kinds import kind
+from agent.rules.languages import language
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
 from agent.rules.settle import settled
@@ -35,7 +36,9 @@ def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
     lex = lexicon()
     asked = _PRAISE.sub("", words, count=1)
-    text = _mended(normalise(asked), lex)
+    text = normalise(asked)
+    if language(text) == "en":
+        text = _mended(text, lex)
     bare = _bare(text, lex)
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
