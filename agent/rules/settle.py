@@ -17,6 +17,7 @@ from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.865
+_QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
@@ -45,7 +46,10 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
-        if _executable(exact) and intent not in {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}:
+        if found.label == "vague" and found.wishes and not _operates(exact):
+            return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
+        again = {step.task for step in exact.steps} <= _AGAIN
+        if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
             return replace(exact, label=label)
         if intent is Intent.EDIT:
@@ -57,6 +61,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
             return replace(exact, label="vague")
+    elif exact.intent in _ANSWERS and intent in _ANSWERS and found.sure >= SURE:
+        return _no_edit(exact, intent, found, scene)
     elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
         label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
         return replace(exact, label=label)
@@ -87,6 +93,10 @@ def _executable(plan: Plan) -> bool:
         step.operation or step.look or step.task in _AGAIN or (step.task is Task.TONE and step.value)
         for step in plan.steps
     )
+
+
+def _operates(plan: Plan) -> bool:
+    return any(step.operation or step.task is Task.TONE for step in plan.steps)
 
 
 def _label(plan: Plan) -> str:
