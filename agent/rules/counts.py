@@ -11,8 +11,8 @@ from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import said
 from agent.rules.languages import language
 from agent.rules.lexicon import Lexicon, looks
-from agent.rules.numbers import CHINESE, NUMBER, SOME, value
-from agent.rules.numerals import counted
+from agent.rules.numbers import NUMBER, SOME, value
+from agent.rules.numerals import Wanted, chinese, counted
 
 _AMOUNTS = {
     "half a dozen": 6, "a half dozen": 6, "half dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
@@ -105,41 +105,17 @@ _ONE = re.compile(
     r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)"
     r"|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"
 )
-_CHINESE_NOUN = r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
-_CHINESE_THERE = "第后前上下这那墙每有共"
-_CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
-_CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"
-_ZH = re.compile(
-    rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?P<c>个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
-    rf"|别的)?{_CHINESE_NOUN}"
-    rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
-    rf"|(?:重复|再做|试|做)(?P<n3>{CHINESE}|\d{{1,2}})(?:次|遍)"
-    r"|(?:来|要|做)?(?P<dozen>半|一|两)打(?=$|[,。;!]|不同|更|图)"
-)
-_ZH_ONES = re.compile(r"(?:^|[,;。:、和])(?P<one>一(?:张|个|版|幅))(?!人|就|女|男|小)")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """`value` variants, 0 where nothing is said; `spans` are the letters that said so. `more` adds to what is there;
-    `ones` are where the alternatives start ("one in black and white and one in sepia")."""
-
-    value: int = 0
-    spans: tuple[tuple[int, int], ...] = ()
-    more: bool = False
-    ones: tuple[int, ...] = ()
 
 
 def wanted(text: str) -> Wanted:
     """The count in a normalised text."""
     tongue = language(text)
     if tongue == "zh":
-        found = _chinese(text) or (_english(text) if said(text, _WORDS) else None)
+        found = chinese(text) or (_english(text) if said(text, _WORDS) else None)
     elif tongue == "en":
         found = _english(text) if said(text, _WORDS) else None
     else:
-        number = counted(tongue, text)
-        found = Wanted(number[0], (number[1],)) if number else None
+        found = counted(tongue, text)
     return found or Wanted()
 
 
@@ -218,29 +194,6 @@ def _adjective() -> re.Pattern[str]:
     known = "|".join(re.escape(mood) for mood in sorted(moods, key=len, reverse=True))
     much = r"(?:really |much |very |a bit |slightly |more |different )?"
     return re.compile(rf"(?:^|\b{_ASKS} |, ?){_N} {much}(?:[a-z]{{3,}}(?:er|ier)|{known})(?: ones?)?\s*[.!]?$")
-
-
-def _chinese(text: str) -> Wanted | None:
-    for match in _ZH.finditer(text):
-        if match["dozen"]:
-            return Wanted({"半": 6, "一": 12, "两": 24}[match["dozen"]], (match.span(),))
-        number = value(match["n"] or match["n2"] or match["n3"])
-        if number == 1 and len(_ZH_ONES.findall(text)) > 1:
-            break
-        if number and not (match["n3"] and number == 1):
-            more = text[max(0, match.start() - 2) : match.end()].startswith(("再", "多"))
-            return Wanted(number, _chinese_spans(match), more)
-    ones = list(_ZH_ONES.finditer(text))
-    if len(ones) > 1:
-        return Wanted(len(ones), tuple(one.span("one") for one in ones), ones=tuple(one.start("one") for one in ones))
-    return None
-
-
-def _chinese_spans(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
-    """As in English: the mood between the number and its noun stays."""
-    if not match["noun"]:
-        return (match.span(),)
-    return ((match.start(), max(match.end("n"), match.end("c"))), match.span("noun"))
 
 
 @dataclass(frozen=True, slots=True)
