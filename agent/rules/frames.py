@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.rules.clauses import Clause
 from agent.rules.vocabulary import bits
@@ -311,26 +312,37 @@ FRAMES: tuple[Frame, ...] = (
 
 def scores(clause: Clause) -> dict[str, float]:
     """What each kind gets from the frames that fit."""
+    parts = tuple(getattr(clause, name) for name in _PARTS)
     found: dict[str, float] = {}
-    for each in FRAMES:
-        if (
-            (not each.verb or each.verb & clause.verb)
-            and (not each.head or each.head & clause.head)
-            and (not each.object or each.object & clause.object)
-            and (not each.into or each.into & clause.into)
-            and (not each.into_head or each.into_head & clause.into_head)
-            and (not each.place or each.place & clause.place)
-            and (not each.last or each.last & clause.last)
-            and (not each.any or each.any & clause.any)
-            and (not each.start or each.start & clause.start)
-            and (not each.verbs or each.verbs & clause.verbs)
-            and (not each.cue or each.cue & clause.cues)
-            and not each.no & clause.any
-            and not each.no_head & clause.head
-            and not each.no_into & clause.into
-            and (not each.verbless or not clause.verb)
-            and (not each.resultless or not clause.into)
-            and (each.definite is None or each.definite == clause.definite)
-        ):
-            found[each.label] = found.get(each.label, 0.0) + each.weight
+    for label, weight, needs, bans in _possible(clause.verb, bool(clause.into), clause.definite):
+        for part, mask in needs:
+            if not parts[part] & mask:
+                break
+        else:
+            for part, mask in bans:
+                if parts[part] & mask:
+                    break
+            else:
+                found[label] = found.get(label, 0.0) + weight
     return found
+
+
+_PARTS = ("head", "object", "into", "into_head", "place", "last", "any", "start", "verbs", "cues")
+_NEEDS = ("head", "object", "into", "into_head", "place", "last", "any", "start", "verbs", "cue")
+_BANS = {"no": "any", "no_head": "head", "no_into": "into"}
+_Checks = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=1024)
+def _possible(verb: int, becomes: bool, definite: bool) -> tuple[tuple[str, float, _Checks, _Checks], ...]:
+    """The frames that a clause with this verb can fit, each with only the parts that it asks about."""
+    found: list[tuple[str, float, _Checks, _Checks]] = []
+    for each in FRAMES:
+        if (each.verb and not each.verb & verb) or (each.verbless and verb) or (each.resultless and becomes):
+            continue
+        if each.definite is not None and each.definite != definite:
+            continue
+        needs = tuple((at, mask) for at, name in enumerate(_NEEDS) if (mask := getattr(each, name)))
+        bans = tuple((_PARTS.index(part), mask) for name, part in _BANS.items() if (mask := getattr(each, name)))
+        found.append((each.label, each.weight, needs, bans))
+    return tuple(found)

@@ -146,6 +146,6 @@ def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:
     """What came next, for the key that shows it; never acted on by itself."""
     if found.second in _TASKS and found.second != plan.label:
         target = plan.steps[0].target if plan.steps else ""
-        step = Step(_TASKS[found.second], target=target, words=text, generates=refused(text) is not None)
+        step = Step(_TASKS[found.second], target=target, words=text, generates=True)
         return Plan("", Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
     return None

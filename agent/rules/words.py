@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -36,16 +37,24 @@ def normalise(raw: str) -> str:
     return tidy(raw).lower()
 
 
+@lru_cache(maxsize=8)
 def tidy(raw: str) -> str:
     """Plain quotes and widths, no control or format characters, one blank between words."""
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
-    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
     return re.sub(r"\s+", " ", text).strip().replace(" & ", " and ")
 
 
 def words_of(text: str) -> list[Word]:
     """The words and punctuation marks of a normalised text."""
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return list(_words(text))
+
+
+# One request asks for the words of the same text a score of times.
+@lru_cache(maxsize=64)
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 class Phrases(Generic[T]):
@@ -70,8 +79,8 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[str]) -> tuple[T, int, int] | None:
         """The first phrase anywhere: what it means, its place, its length."""
-        for place in range(len(words)):
-            if found := self.at(words, place):
+        for place, word in enumerate(words):
+            if word in self._by_first and (found := self.at(words, place)):
                 return found[0], place, found[1]
         return None
 
