@@ -82,7 +82,6 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
         # What the words for moving, writing and comparing did not find whole is at most a guess.
         confidence=found.sure if intent in _ANSWERS else min(found.sure, _GUESS),
         decision=Decision.ACT if act else Decision.ASK,
-        question="" if act else "",
         wrong_reference=exact.wrong_reference,
         offers=offers(scene),
         label=found.label,
