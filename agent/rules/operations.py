@@ -21,6 +21,8 @@ _BREAK = re.compile(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
+# Nor so many letters; a text to be written on the picture is the longest thing in one.
+_MOST_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def _joined(parts: Sequence[str], breaks: Sequence[str], start: int, end: int) -
 
 def _step(clause: str, typed: str, lexicon: Lexicon) -> Step | None:
     bare = _bare(clause, lexicon)
-    for pattern in _patterns() if bare else ():
+    for pattern in _patterns() if bare and len(bare) <= _MOST_LETTERS else ():
         match = pattern.shape.fullmatch(bare)
         if match is None:
             continue

@@ -27,7 +27,8 @@ _ON_ONE_SHEET = re.compile(
 _ASKS_FOR_ONE = re.compile(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = re.compile(
-    r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)", re.I
+    r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)",
+    re.I,
 )
 _STRIPPED = ".,;!? "
 

@@ -21,8 +21,8 @@ class Refusal:
     id: str
     task: Task
     family: str
-    cues: tuple[re.Pattern[str], ...]
-    but_not: tuple[re.Pattern[str], ...]
+    cues: re.Pattern[str]
+    but_not: re.Pattern[str] | None
     cannot: str
     needs: str
     instead: tuple[str, ...]
@@ -32,7 +32,7 @@ class Refusal:
 def refused(text: str) -> Refusal | None:
     """The first refusal whose words are in `text` (lower case); None where the engine may try."""
     for refusal in refusals():
-        if any(cue.search(text) for cue in refusal.cues) and not any(cue.search(text) for cue in refusal.but_not):
+        if refusal.cues.search(text) and not (refusal.but_not and refusal.but_not.search(text)):
             return refusal
     return None
 
@@ -45,8 +45,8 @@ def refusals() -> tuple[Refusal, ...]:
             entry["id"],
             Task(entry["task"]),
             entry["family"],
-            tuple(re.compile(cue) for cue in entry["cues"]),
-            tuple(re.compile(cue) for cue in entry.get("but_not", ())),
+            re.compile("|".join(entry["cues"])),
+            re.compile("|".join(entry["but_not"])) if entry.get("but_not") else None,
             entry["cannot"],
             entry["needs"],
             tuple(entry["instead"]),

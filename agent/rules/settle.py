@@ -82,7 +82,6 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
         # What the words for moving, writing and comparing did not find whole is at most a guess.
         confidence=found.sure if intent in _ANSWERS else min(found.sure, _GUESS),
         decision=Decision.ACT if act else Decision.ASK,
-        question="" if act else "",
         wrong_reference=exact.wrong_reference,
         offers=offers(scene),
         label=found.label,
@@ -146,6 +145,6 @@ def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:
     """What came next, for the key that shows it; never acted on by itself."""
     if found.second in _TASKS and found.second != plan.label:
         target = plan.steps[0].target if plan.steps else ""
-        step = Step(_TASKS[found.second], target=target, words=text, generates=refused(text) is not None)
+        step = Step(_TASKS[found.second], target=target, words=text, generates=True)
         return Plan("", Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
     return None

@@ -154,7 +154,7 @@ def _slips(targets: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _listed(text: str | list[str]) -> list[str]:
-    pieces = re.split(r"[,，、\n]", text) if isinstance(text, str) else text
+    pieces = re.split(r"[,、\n]", text) if isinstance(text, str) else text
     return [" ".join(piece.split()).lower() for piece in pieces if piece.strip()]
 
 
@@ -165,7 +165,7 @@ def _finder(listed: Any, spaced: bool, finder: Finder | None = None, mask: int =
     return finder
 
 
-_PART = re.compile(r"[a-z0-9#@~]+(?:['’.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+_PART = re.compile(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:

@@ -35,10 +35,12 @@ def normalise(raw: str) -> str:
     return tidy(raw).lower()
 
 
+@lru_cache(maxsize=8)
 def tidy(raw: str) -> str:
     """Plain quotes and widths, no control or format characters, one blank between words."""
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
-    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
     return re.sub(r"\s+", " ", text).strip().replace(" & ", " and ")
 
 
@@ -70,8 +72,8 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[str]) -> tuple[T, int, int] | None:
         """The first phrase anywhere: what it means, its place, its length."""
-        for place in range(len(words)):
-            if found := self.at(words, place):
+        for place, word in enumerate(words):
+            if word in self._by_first and (found := self.at(words, place)):
                 return found[0], place, found[1]
         return None
 
