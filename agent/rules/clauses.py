@@ -252,7 +252,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         verbs=verbs,
         cues=cues,
         asked=asked,
-        definite=bool(thing) and _is_definite(thing[0]),
+        definite=bool(thing) and (_is_definite(thing[0]) or bool(part[0].classes & _OBJECT)),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -305,7 +305,7 @@ def _spans(
         return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
         into = verb if own & _INTO else _first(part, verb + 1, _INTO)
-        return (marked + 1, verb), (min(into + 1, end), end), (0, marked)
+        return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)
     if after >= 0:
         into = _first(part, after + 1, _INTO)
         return (0, after), (after + 1, min(into, verb)), (end, end)

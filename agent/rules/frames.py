@@ -102,7 +102,7 @@ FRAMES: tuple[Frame, ...] = (
     f("add", 1, start="v.add"),
     f("add", 3, verb="v.create"),
     f("add", 5, verb="v.give", no_head="n.tone n.style n.age"),
-    f("add", 9, verb="v.have", object="x.any"),
+    f("add", 9, verb="v.have", object="x.any", no="n.text n.textholder"),
     f("add", 3.5, verbless=True, start="m.det", head="x.thing n.thing n.animal n.person n.garment", object="x.any"),
     f("add", 2, verbs="v.add", no="n.frame"),
     f("add", 5, verbless=True, start="v.pose", no_head="n.person", place="n.animal n.thing x.thing n.scene"),
@@ -128,11 +128,12 @@ FRAMES: tuple[Frame, ...] = (
     f("blur", 7, verb="v.add v.give", any="n.effect"),
     f("background", 11, verb="v.add", head="n.background"),
     f("background", 9, verb=_CHANGING, object="n.background", into="n.colour"),
+    f("background", 8, verb="v.put v.move", definite=True, last="n.scene n.season", no_head="n.background", no="n.text"),
     f("background", 7, verb="v.move", any="n.scene n.season", no="n.direction n.thing"),
     f("background", 8, verb="v.add v.make v.show v.change v.move", object="n.person n.frame",
       place="n.scene n.background n.season", definite=True, no="v.pose"),
     f("background", 4, verb="v.add v.move", place="n.scene n.background", definite=True),
-    f("layout", 3, verb="v.add", definite=True, place="n.direction"),
+    f("layout", 8, verb="v.put", definite=True, place="n.direction", no="n.text x.quoted n.scene n.person"),
     # replace
     f("replace", 5, verb="v.replace"),
     f("replace", 5, verb=_CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic",
@@ -281,6 +282,7 @@ FRAMES: tuple[Frame, ...] = (
     f("crop", 4, verbless=True, any="n.size"),
     f("crop", 3, any="n.size"),
     f("crop", 4, cue="c.crop"),
+    f("crop", 14, verb="v.make", object="n.frame", last="n.orient"),
     # layout
     f("layout", 6, verb="v.move"),
     f("layout", 8, verb="v.scale", no_head="n.frame"),
@@ -297,11 +299,13 @@ FRAMES: tuple[Frame, ...] = (
     f("viewpoint", 9, verb="v.crop v.move v.scale v.change v.gesture", any="n.camera",
       head="n.camera n.thing x.thing n.frame n.garment n.animal", no="n.border"),
     f("viewpoint", 4, verb="v.view"),
+    f("viewpoint", 7, verb="v.show", head="n.direction"),
     f("viewpoint", 12, verbless=True, any="n.camera"),
     # compose
     f("compose", 10, any="m.numbered"),
     f("compose", 6, verb="v.combine"),
     f("compose", 3, cue="c.compose"),
+    f("compose", 9, verb="v.replace", head="n.face", place="n.person"),
     # complete
     f("complete", 6, verb="v.complete"),
     f("complete", 6, cue="c.complete"),
@@ -318,6 +322,7 @@ FRAMES: tuple[Frame, ...] = (
     f("vague", 3, verb="v.fix", no="n.defect n.tone"),
     f("vague", 2.5, cue="c.vague"),
     f("restore", 8, verb="v.fix", any="n.defect"),
+    f("tone", 8, verb="v.fix", any="n.tone", no="n.defect"),
     f("vague", 2, verb="v.make", last="n.vague", object="n.frame"),
     f("tone", 2.6, verb="v.make", last="x.thing n.vague a.state", no_head="n.frame"),
     # what is left for general verbs
