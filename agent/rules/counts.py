@@ -15,7 +15,8 @@ from agent.rules.numbers import NUMBER, SOME, value
 from agent.rules.numerals import Wanted, chinese, counted
 
 _AMOUNTS = {
-    "half a dozen": 6, "a half dozen": 6, "half dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
+    "half a dozen": 6, "a half dozen": 6, "half dozen": 6,
+    "half-dozen": 6, "a half-dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
     "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3,
     "a handful of": 5, "a bunch of": 5, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
     "multiple": SOME, "a single": 1, "single": 1,
@@ -47,7 +48,7 @@ _SURE = (
     r"|proposals?|looks|vibes|renditions?|edits|vesions?)"
 )
 _ASKED_FOR = (
-    r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods|styles"
+    r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods|styles|schemes|concepts|drafts|designs|palettes|directions|looks"
     r"|jpe?gs|pngs|files)"
 )
 # What can stand between the number and its noun: no word that begins another part of the sentence.
@@ -167,7 +168,7 @@ def _is_free(text: str, match: re.Match[str]) -> bool:
     return (
         value(match["n"]) != 1
         or match["n"] in _AMOUNTS
-        or bool(re.search(r"\b(?:just|only)\s+$", before))
+        or bool(re.search(r"\b(?:just|only|(?:give|get|show) (?:me|us))\s+$", before))
         or bool(match["more2"])
     )
 

@@ -24,7 +24,7 @@ _FILM = (
     r"|time-lapse|cinemagraph"
     r"|story|motion|moving|morph|footage|long|each|blink\w*|wave\w*|flicker|movement|boomerang|flash|rain"
     r"|snow\w*|smoke|fog|steam"
-    r"|fire|sun sets?|camera|life)"
+    r"|fire|sun sets?|camera|life|run it|play)"
 )
 _A_FILM = re.compile(rf"\b{_FILM}\b")
 # Said of time that is not the film's: an exposure, a clock, a wait, a price, a question.
@@ -43,10 +43,10 @@ _LOOP = re.compile(
     r"|(?:seamless|perfect|endless|infinite|video|gif|clip|\w+fall"
     r"|crackling|second|sec|minute|min|\d+s)[ -](?:(?:seamless|perfect|endless|video) )*loop|loop (?:of"
     r"|over) (?:\d|{N})|perfectly looping|looping|looped|on repeat"
-    r"|(?:repeat|loop|play)s? (?:it )?(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely"
+    r"|(?:repeat|loop|play)s? (?:\w+ ){0,3}(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely"
     r"|(?<=, )(?:endless|loop)(?=\s*$|[,.;!]))\b".replace("{N}", NUMBER)
 )
-_NO_LOOP = re.compile(r"\bloop (?:the|of (?:wire|rope))|\bbelt loop|\bloop around\b")
+_NO_LOOP = re.compile(r"\bloop (?:the (?:ribbon|rope|scarf|string|wire|belt)|on the|of (?:wire|rope))|\bbelt loop|\bloop around\b")
 _ZH_LOOP = re.compile(r"循环(?:播放|视频|动图|动画|短片)?(?!标志|图标|利用|水|经济)")
 _ZH_OTHER = re.compile(r"曝光|牌子|招牌|写着?|稍等|等一|倒计时|读秒|快门|钟表")
 _ZH_AFTER = re.compile(r"\s*(?:前|后|之前|之后|以前|以后|数|针|表|杀|停车)")
