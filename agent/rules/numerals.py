@@ -15,7 +15,9 @@ _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 # In Japanese and Korean what is counted may stand before its number: "버전 네 개", "バージョンを4枚".
 _COUNTER = {"ja": r"(?:つの?|枚の?|個の?|種類の?)?", "ko": r" ?(?:가지의?|개의?|장의?)?"}
 _BEFORE = {"ja": "[をの]?", "ko": "(?:을|를)? ?"}
-_CHINESE_NOUN = r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
+_CHINESE_NOUN = (
+    r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果|配色|造型|构图|氛围|光影)"
+)
 _CHINESE_THERE = "第后前上下这那墙每有共"
 _CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
 _CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"

@@ -20,7 +20,8 @@ _NOUN = (
 _TURN = (
     rf"(?=\s*$|\s*[,.;:!?)]|'s\b|\s-\s|\s+(?:but|and(?! (?:only|last|{ORDINAL})\b(?!\s*$|\s*[,.;!?]))|with"
     rf"|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
-    r"|vs|versus|against|or|too|for|than|like|best|better|back|next|side|from|again|instead|now|should be|a bit|a little"
+    r"|vs|versus|against|or|too|for|than|like|best|better|back|next|side|from|again|instead|now|should be|a bit"
+    r"|a little"
     r"|slightly|much|more|less|darker|brighter|warmer|colder)\b)"
 )
 # A thing of the scene: "the second picture on the wall".
@@ -161,7 +162,8 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     (
         "previous prior earlier before parent from",
         rf"\b(?:the )?(?:previous|prior|earlier) (?:{_NOUN})\b|\bthe previous\b{_TURN}"
-        r"|\bthe one before(?: (?:this|that|it))?(?: one)?\b|\b(?:its|the) parent\b(?: of (?:it|this|that)(?: one)?)?"
+        r"|\bthe (?:one|version|variant|take) before(?: (?:this|that|it))?(?: one)?\b|\b(?:its"
+        r"|the) parent\b(?: of (?:it|this|that)(?: one)?)?"
         r"|\bwhat it was made from\b|\bthe one it (?:came|was made) from\b",
         resolve.parent,
     ),
