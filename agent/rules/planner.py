@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
 from agent.rules.elsewhere import read_elsewhere
@@ -57,10 +58,16 @@ def _mended(text: str, lex: Lexicon) -> str:
     """Single slips in words that matter, put right; paths and names are left alone."""
     pieces = text.split(" ")
     return " ".join(
-        piece.replace(core, repaired(core, lex.right, lex.known)) if core else piece
+        piece.replace(core, _repaired(core)) if core else piece
         for piece in pieces
         for core in (piece.strip(_STRIPPED),)
     )
+
+
+@lru_cache(maxsize=8192)
+def _repaired(word: str) -> str:
+    lex = lexicon()
+    return repaired(word, lex.right, lex.known)
 
 
 def _bare(text: str, lex: Lexicon) -> str:
