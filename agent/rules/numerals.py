@@ -15,7 +15,9 @@ _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 # In Japanese and Korean what is counted may stand before its number: "버전 네 개", "バージョンを4枚".
 _COUNTER = {"ja": r"(?:つの?|枚の?|個の?|種類の?)?", "ko": r" ?(?:가지의?|개의?|장의?)?"}
 _BEFORE = {"ja": "[をの]?", "ko": "(?:을|를)? ?"}
-_CHINESE_NOUN = r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
+_CHINESE_NOUN = (
+    r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果|配色|造型|构图|氛围|光影)"
+)
 _CHINESE_THERE = "第后前上下这那墙每有共"
 _CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
 _CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"
@@ -23,6 +25,7 @@ _ZH = re.compile(
     rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?P<c>个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
     rf"|别的)?{_CHINESE_NOUN}"
     rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
+    rf"|(?:{_CHINESE_ASKS})(?P<n4>{CHINESE}|\d{{1,2}})个(?=$|[,。!?]|吧)"
     rf"|(?:重复|再做|试|做)(?P<n3>{CHINESE}|\d{{1,2}})(?:次|遍)"
     r"|(?:来|要|做)?(?P<dozen>半|一|两)打(?=$|[,。;!]|不同|更|图)"
 )
@@ -56,7 +59,7 @@ def chinese(text: str) -> Wanted | None:
     for match in _ZH.finditer(text):
         if match["dozen"]:
             return Wanted({"半": 6, "一": 12, "两": 24}[match["dozen"]], (match.span(),))
-        number = value(match["n"] or match["n2"] or match["n3"])
+        number = value(match["n"] or match["n2"] or match["n3"] or match["n4"])
         if number == 1 and len(_ZH_ONES.findall(text)) > 1:
             break
         if number and not (match["n3"] and number == 1):

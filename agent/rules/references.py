@@ -20,7 +20,8 @@ _NOUN = (
 _TURN = (
     rf"(?=\s*$|\s*[,.;:!?)]|'s\b|\s-\s|\s+(?:but|and(?! (?:only|last|{ORDINAL})\b(?!\s*$|\s*[,.;!?]))|with"
     rf"|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
-    r"|vs|versus|against|or|too|for|than|like|best|better|next|side|from|again|instead|now|should be|a bit|a little"
+    r"|vs|versus|against|or|too|for|than|like|best|better|back|next|side|from|again|instead|now|should be|a bit"
+    r"|a little"
     r"|slightly|much|more|less|darker|brighter|warmer|colder)\b)"
 )
 # A thing of the scene: "the second picture on the wall".
@@ -97,7 +98,7 @@ _REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是
 _ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}
 # The words without which a pattern cannot match; 0 is any number and * an ordinal.
 _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
-    ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![\w%-])(?! engine)", resolve.by_id),
+    ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![a-z0-9_%-])(?! engine)", resolve.by_id),
     ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", resolve.by_id),
     (
         "number no nr option take choice",
@@ -161,7 +162,8 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     (
         "previous prior earlier before parent from",
         rf"\b(?:the )?(?:previous|prior|earlier) (?:{_NOUN})\b|\bthe previous\b{_TURN}"
-        r"|\bthe one before(?: (?:this|that|it))?(?: one)?\b|\b(?:its|the) parent\b(?: of (?:it|this|that)(?: one)?)?"
+        r"|\bthe (?:one|version|variant|take) before(?: (?:this|that|it))?(?: one)?\b|\b(?:its"
+        r"|the) parent\b(?: of (?:it|this|that)(?: one)?)?"
         r"|\bwhat it was made from\b|\bthe one it (?:came|was made) from\b",
         resolve.parent,
     ),
@@ -192,7 +194,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("号", r"(?<![\w第])(\d{1,2})号(?=$|[,。!]|更|再|最|好|的?版)", resolve.number),
     ("版", r"(?:版本|变体) ?(\d{1,4})(?!\w)", resolve.by_id),
-    ("最", r"最(?:后|新)(?:的?(?:那|一)?张|一个(?:版本)?|一版|的版本)" + _ZH_THING, resolve.last),
+    ("最", r"最(?:后|新)(?:的?(?:那|一)?张|一个(?:版本|(?=$|[,。!]))|一版|的版本)" + _ZH_THING, resolve.last),
     ("最", rf"最(?:后|新)的?({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅)", resolve.last_few),
     (
         "前",
@@ -202,7 +204,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     (
         "原 初 头",
-        r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更"
+        r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更|好"
         r"|都|做|改|为)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)"
         r"|重新开始",
         resolve.original,

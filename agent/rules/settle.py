@@ -49,7 +49,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     if exact.intent is Intent.EDIT:
         if found.label == "vague" and found.wishes and not _operates(exact):
             return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
-        again = {step.task for step in exact.steps} <= _AGAIN
+        # "Do it" says yes; "do it again" does not.
+        again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
             return replace(exact, label=label)
