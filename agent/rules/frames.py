@@ -237,6 +237,7 @@ FRAMES: tuple[Frame, ...] = (
     f("pose", 8, verb="v.make v.change", object=_WHO, any="n.posture"),
     f("pose", 6, verb="v.make", object="n.frame", into="n.expression n.posture"),
     f("pose", 12, verb="v.gesture", head="n.body n.face", no="n.frame", resultless=True),
+    f("pose", 9, verb="v.make", object="n.person n.animal", any="n.camera", verbs="v.pose"),
     f("pose", 16, verb="v.gesture", head="n.body n.face", into="n.direction n.camera"),
     f("pose", 12, verb="v.make v.change", object=_WHO, verbs="v.gesture", no="n.frame", resultless=True),
     f("pose", 8, verb=_CHANGING + " v.fix", head="n.posture n.expression"),

@@ -83,7 +83,7 @@ def test_kinds_are_right(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
 
 def test_steps_are_right(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
     right = [
-        sorted(STEPS.get(step["type"], step["type"]) for step in row["steps"])
+        sorted(str(STEPS.get(step["type"], step["type"])) for step in row["steps"])
         == sorted(str(step.task) for step in plan.steps)
         for row, plan in read_rows
         if row["source"] == "complexbench"
