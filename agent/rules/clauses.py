@@ -31,7 +31,7 @@ _NOUNS_TOO = bits(
     " n.skin n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
 )
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
-_CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
+_CHANGES = bits("v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 # So many words before "could you" may tell what "it" is.
@@ -233,7 +233,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     verbs = _all([token for place, token in enumerate(part) if place != verb_at]) & (VERBS | _POSE)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
-    texts = [token.text for token in part]
+    texts = " ".join(token.text for token in part).split()
     cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
     if other is not None:
         cues |= other.cues.anywhere(texts)

@@ -85,6 +85,9 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     start &= ~_SETTINGS
     if start:
         return _label(start, _FIRST), 0.9
+    asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
+    if asked:
+        return _label(asked, _FIRST), 0.9
     start, length = _begins("weak", plain, bare, known)
     if length and (label := _label(start, _FIRST)):
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.

@@ -105,7 +105,7 @@ def vocabulary(language: str) -> Vocabulary:
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
             if spaced and len(phrase) > 5 and phrase.isalpha():
                 repairable.add(phrase)
-    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "sure", "words")}
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
             for phrase in _listed(listed):

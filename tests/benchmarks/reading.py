@@ -22,7 +22,7 @@ OWN = (
     "take out the bin, then make the roof red and put a bench under the tree",
     "change the sign to say CLOSED and blur the number plates",
     "the second one, but as a watercolor, three versions",
-    "把背景换成海滩，保持人物不变，再来两张",
+    "把背景换成海滩,保持人物不变,再来两张",
     "undo",
     "which model is best for faces?",
 )
