@@ -60,7 +60,9 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             alike = {label, own} <= _MOODS or exact.parallel or label == own
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.
-                return replace(exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure))
+                return replace(
+                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
+                )
             return replace(exact, label=label)
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)

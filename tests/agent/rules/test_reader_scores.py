@@ -94,7 +94,7 @@ def test_steps_are_right(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
 def test_what_is_acted_on_is_right_and_edits_are_taken_for_edits(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
     rows = headline(read_rows)
     acted = [plan.label in row["labels_ok"] for row, plan in rows if plan.decision is Decision.ACT]
-    assert share(acted) >= 0.965 and len(acted) >= 0.7 * len(rows)
+    assert share(acted) >= 0.97 and len(acted) >= 0.7 * len(rows)
     edits = [plan.label in OTHER for row, plan in rows if row["label"] not in OTHER]
     assert share(edits) < 0.01
     others = [plan.label in row["labels_ok"] for row, plan in rows if row["label"] in OTHER]
