@@ -21,6 +21,7 @@ from backends.errors import BadImage, BadRequest, StetError
 # The first word, and who carries out what follows it; a photo of that name is opened as ./NAME.
 COMMANDS = {
     "looks": "agent.looks_command:run",
+    "understand": "agent.understand_command:run",
     "sessions": "agent.sessions_command:sessions",
     "resume": "agent.sessions_command:resume",
     "log": "agent.sessions_command:log",

@@ -19,6 +19,7 @@ class Intent(StrEnum):
     HELP = "help"
     CHAT = "chat"
     CONFIRM = "confirm"
+    ASK_IMAGE = "ask_image"
     VAGUE = "vague"
     UNKNOWN = "unknown"
 
@@ -64,7 +65,9 @@ class Step:
 class Output:
     """What an export should be: `suffix` with its dot (".png"; "" keeps the source's), `long_side` in pixels,
     `quality` 1-100, `max_bytes` the most that a file may have, `path` a file or folder as typed; 0 and "" mean
-    unsaid. `together` is one picture of all, side by side or as a contact sheet."""
+    unsaid. `together` is one picture of all, side by side or as a contact sheet. `width` and `height` are an exact
+    size, `ratio` its shape ("16:9"), `place` where it goes as it was said ("instagram story"), `seconds` and `loop`
+    are those of a film."""
 
     suffix: str = ""
     long_side: int = 0
@@ -72,6 +75,21 @@ class Output:
     path: str = ""
     max_bytes: int = 0
     together: bool = False
+    width: int = 0
+    height: int = 0
+    ratio: str = ""
+    place: str = ""
+    seconds: float = 0.0
+    loop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A wish that outlives its sentence: "from now on everything square" is ratio 1:1. Money is in US dollars as it
+    was said, and a rule about the picture ("the walls stay white") has the name `rule` and the words as its value."""
+
+    name: str
+    value: str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,10 @@ class Plan:
     subject "" means the current variant. `wrong_reference` holds a reference that names no variant ("v99").
     Steps are a chain, or with `parallel` each its own variant ("one in black and white and one vintage").
 
-    `unread` are the words that were not understood; `offers` are whole sentences that would be.
+    `unread` are the words that were not understood; `offers` are whole sentences that would be. `avoid` is what must
+    not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
+    whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
+    `second` the reading that came next.
     """
 
     words: str
@@ -99,15 +120,23 @@ class Plan:
     wrong_reference: str = ""
     unread: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    pictures: tuple[int, ...] = ()
+    label: str = ""
+    second: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the words are read against: ids oldest first, the variants of the last round in shown order,
-    the current variant, and each variant's parent."""
+    the current variant, each variant's parent, how many pictures came with the words, and what is known of each
+    variant: its look and how it measured ("12 % darker, colder"), for "the warmer one"."""
 
     variants: tuple[str, ...] = ("v0",)
     shown: tuple[str, ...] = ()
     current: str = "v0"
     parents: dict[str, str] = field(default_factory=dict[str, str])
     has_alpha: bool = False
+    pictures: int = 0
+    traits: dict[str, str] = field(default_factory=dict[str, str])

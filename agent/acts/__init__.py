@@ -13,8 +13,11 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     if plan.wrong_reference:
         known = [variant.id for variant in turn.session.variants()]
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {', '.join(known[-8:])}.")
+    if plan.decision is not Decision.ACT:
+        answer.answer(plan, turn)
+        return
     match plan.intent:
-        case Intent.EDIT if plan.decision is Decision.ACT:
+        case Intent.EDIT:
             await edit.edit(plan, turn)
         case Intent.NAVIGATE:
             await look_at.walk(plan, turn)

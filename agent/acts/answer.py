@@ -20,6 +20,12 @@ def answer(plan: Plan, turn: Turn) -> None:
             )
         case Intent.CHAT:
             turn.say("Glad to help. Say what the photo should become, or “help” for examples.")
+        case Intent.ASK_IMAGE:
+            ref = turn.session.source.ref
+            turn.say(
+                f"Your photo is {ref.width} x {ref.height} pixels. What is in it only a model that sees can tell,"
+                " and none is connected yet."
+            )
         case Intent.CONFIRM:
             turn.say("There is no open question. Say what should change next.")
         case Intent.SETTINGS:

@@ -18,12 +18,14 @@ from tools.sheet import Sheet, SheetArguments
 
 
 async def walk(plan: Plan, turn: Turn) -> None:
-    """Undo, redo, or go to a variant."""
+    """Undo or redo, as many steps as were said, or go to a variant."""
     where = Where(plan.move or Move.GO)
     arguments = GoArguments(where=where, variant=plan.subject or turn.session.current)
-    async for current in Go().run(arguments, context(turn)):
-        turn.session.say("stet", f"Now at {current}.")
-        turn.emit(Moved(current))
+    current = ""
+    for _ in range(plan.count):
+        async for current in Go().run(arguments, context(turn)):
+            turn.emit(Moved(current))
+    turn.session.say("stet", f"Now at {current}.")
 
 
 async def compare(plan: Plan, turn: Turn) -> None:

@@ -1,51 +1,218 @@
-"""How many variants are wanted: "three", "a couple of options", "one more"; never a size, a name or an ordinal."""
+"""How many variants are wanted: "three", "a couple of options", "one more"; never a size, a name or how many dogs."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from agent.rules.lexicon import Lexicon
+from agent.rules.hints import NUMBER as NUMERAL
+from agent.rules.hints import said
+from agent.rules.languages import language
+from agent.rules.lexicon import Lexicon, looks
+from agent.rules.numbers import NUMBER, SOME, value
+from agent.rules.numerals import Wanted, chinese, counted
+from agent.rules.traits import WORD
 
-_ASKING = {
-    "make",
-    "give",
-    "me",
-    "get",
-    "create",
-    "show",
-    "produce",
-    "generate",
-    "want",
-    "need",
-    "do",
-    "try",
-    "with",
-    "see",
-    "us",
-}
-_UNITS = {
-    "mp",
-    "px",
-    "pixels",
-    "percent",
-    "%",
-    "k",
-    "stop",
-    "stops",
-    "seconds",
-    "second",
-    "degrees",
-    "ev",
-    "minutes",
-    "times",
-}
-_PLURALS = {
-    "versions", "variants", "variations", "options", "alternatives", "takes", "ideas", "interpretations", "tries"
+_AMOUNTS = {
+    "half a dozen": 6, "a half dozen": 6, "half dozen": 6,
+    "half-dozen": 6, "a half-dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
+    "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3,
+    "a handful of": 5, "a bunch of": 5, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
+    "multiple": SOME, "a single": 1, "single": 1,
 }  # fmt: skip
-_TURNS = {",", ".", ";", "but", "and", "with", "then"}
-# Without a number, "versions" means a handful to choose from.
-SOME = 3
+_N = rf"(?P<n>{'|'.join(_AMOUNTS)}|{NUMBER}|\d{{1,2}}(?!\d))"
+# Without one of these words nothing is counted.
+_WORDS = frozenset(
+    {
+        *({word for amount in _AMOUNTS for word in amount.split()} - {"a", "of", "half"}),
+        *NUMBER.split("|"),
+        *[
+            "another",
+            "versions",
+            "variants",
+            "variations",
+            "options",
+            "alternatives",
+            "takes",
+            "version",
+            "variant",
+            "take",
+            "twice",
+        ],
+        NUMERAL,
+    }
+)
+# Pictures by these names are variants wherever they are counted; by the others only where they are asked for.
+_SURE = (
+    r"(?:ve?rsions?|varia(?:nts?|ti?ons?)|options?|alternatives?|takes|ideas?|interpretations?|tries|suggestions?"
+    r"|proposals?|looks|vibes|renditions?|edits|vesions?)"
+)
+_ASKED_FOR = (
+    r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods"
+    r"|styles|schemes|concepts|drafts|designs|palettes|directions|looks"
+    r"|jpe?gs|pngs|files)"
+)
+# What can stand between the number and its noun: no word that begins another part of the sentence.
+_BETWEEN = (
+    r"(?:(?!(?:of|in|on|at|to|from|with|for|is|are|should|into|by|that|not|or|the|his|her|my|its)\b)[\w&:-]+ ){0,5}?"
+)
+_ASKS = (
+    r"(?:make|give|gimme|get|create|show|produce|generate|want|need|like|do|try|see|have|render|draw|send|run|using)"
+    r"(?: me| us| it| out| up)?(?: at least| up to| about| another)?"
+)
+_END = (
+    r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|like (?:it|this|that|these|those)|but"
+    r"|with|where|then|in total"
+    r"|of (?:them|these|those|that|this)\b))"
+)
+_MORE_END = (
+    r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|like|of (?:them|these|those|that|this)"
+    r"|but|with|in|where|then|time\?)\b)"
+)
+# "The two pictures", "these three", "I have two versions": they exist already.
+_HANGS = re.compile(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b")
+_THERE = re.compile(
+    r"(?:\b(?:the|these|those|all|her|his|my|our|their|its|of|last|first|latest|newest|both|between|version|photo|add"
+    r"|picture|image|number|option|(?<!can )(?<!may )(?<!could )i have|there are|there were|than|v|has)|[#@])\s*$"
+)
+_SCALES = re.compile(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
+_TIMES = re.compile(
+    rf"(?:\b(?:do|try|run|make|repeat|render|generate)\b[^,.;]{{0,30}}?\b(?P<n>{NUMBER}|\d{{1,2}}) times\b"
+    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
+    rf"|^(?P<n3>{NUMBER}|\d{{1,2}}) times(?=\s*[,.;]|$))"
+)
+_BY = re.compile(
+    r"(?:^|[,;:]\s*)(?P<n>\d{1,2}) ?x\b(?! ?\d)|\b(?:x ?(?P<n2>\d{1,2})|(?P<n3>\d{1,2})x)$|^x ?(?P<n4>\d{1,2})\b"
+)
+_COUNTED = re.compile(
+    rf"(?<![\w.:])(?P<more>another )?{_N} (?P<middle>(?:{WORD}, )?{_BETWEEN})(?P<noun>{_SURE}|{_ASKED_FOR})\b"
+)
+_ASKED = re.compile(
+    rf"(?:(?:^|[,;:]\s+|\b(?:just|only|maybe|please|how about|what about)\s+)|\b{_ASKS}\s+)"
+    rf"(?P<more>another )?{_N}(?:(?P<more2> (?:more|others?|different ones))\b{_MORE_END}|{_END})"
+)
+_ANOTHER = re.compile(
+    r"^(?:(?:just|ok|please|give me|show me|make|try|make me|and|now|,)\s+)*(?:just )?"
+    r"(?:another(?: one| take| version| variant| variation| option| try)?(?=\s*$|\s*[,.;!?]|\s+(?:please|like"
+    r"|with|but|of th|in)\b)"
+    r"|one more(?: (?:version|variant|take|option|try|variation))?(?=\s*$|\s*[,.;!?]|\s+(?:please|like|with|but"
+    r"|of th|in)\b))"
+)
+_ANOTHER_TAKE = re.compile(
+    r"\b(?:want|need|use|have|see|make|get|show me|give me|try|do) (?:one more|another) (?:version|take|variant"
+    r"|variation|option)\b"
+    r"|\bjust the one (?:version|variant|take)\b"
+)
+_TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
+_BARE = re.compile(
+    r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
+    r"|remove)\b)[\w-]+ )?"
+    r"(?P<noun>versions|variants|variations|options|alternatives|takes)\b"
+    r"(?! (?:cost|are|is|do|does|have|look|were|can|on the|number))"
+)
+_BEFORE_BARE = re.compile(
+    r"(?:\b(?:the|these|those|my|all|both|of|between|which|what|other|has"
+    r"|have)\s+(?:\w+ )?|\badd (?:\w+ ){0,2})$"
+)
+# Each "one" at the start of a part is a variant of its own.
+_ONE = re.compile(
+    r"(?:^|[,;:]\s*(?:and )?|\band |\bmake (?:me )?|\bgive me |\bshow me |\bi want |\bdo )"
+    r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)"
+    r"|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"
+)
+
+
+def wanted(text: str) -> Wanted:
+    """The count in a normalised text."""
+    tongue = language(text)
+    if tongue == "zh":
+        found = chinese(text) or (_english(text) if said(text, _WORDS) else None)
+    elif tongue == "en":
+        found = _english(text) if said(text, _WORDS) else None
+    else:
+        found = counted(tongue, text)
+    return found or Wanted()
+
+
+def _english(text: str) -> Wanted | None:
+    for match in _COUNTED.finditer(text):
+        if _THERE.search(text[max(0, match.start() - 12) : match.start()]) or _is_a_thing(text, match):
+            continue
+        return Wanted(_amount(match["n"]), _around(text, match), bool(match["more"]))
+    for match in _ASKED.finditer(text):
+        if not _THERE.search(text[max(0, match.start("n") - 12) : match.start("n")]) and _is_free(text, match):
+            more = bool(match["more"] or match["more2"])
+            return Wanted(_amount(match["n"]), ((match.start("n"), match.end()),), more)
+    if match := _TIMES.search(text) or _BY.search(text):
+        number = value(next(filter(None, match.groupdict().values())))
+        if number and not _SCALES.search(text[max(0, match.start() - 60) : match.start() + 8]):
+            return Wanted(number, (_exact(match),))
+    if match := _TWICE.search(text):
+        return Wanted(2, (match.span(),))
+    if match := _adjective().search(text):
+        return Wanted(_amount(match["n"]), (match.span("n"),))
+    ones = [match for match in _ONE.finditer(text)]
+    if len(ones) > 1:
+        return Wanted(len(ones), tuple(map(_word, ones)), ones=tuple(one.start("one") for one in ones))
+    if match := _ANOTHER.match(text) or _ANOTHER_TAKE.search(text):
+        return Wanted(1, (match.span(),), more=True)
+    for match in _BARE.finditer(text):
+        if not _BEFORE_BARE.search(text[max(0, match.start() - 16) : match.start()]):
+            return Wanted(SOME, (match.span("noun"),), more=match[0].startswith("more "))
+    return None
+
+
+def _amount(said: str) -> int:
+    return _AMOUNTS.get(said) or value(said)
+
+
+def _is_a_thing(text: str, match: re.Match[str]) -> bool:
+    """ "Hang some pictures on the wall": pictures that are only things of the scene."""
+    if re.fullmatch(_SURE, match["noun"]):
+        return match["noun"] in {"look", "take"}
+    if match["n"] in {"some", "a few", "few", "several", "various"} and match["noun"] != "ones":
+        return True
+    before = text[max(0, match.start() - 40) : match.start()]
+    if not before.strip() or re.search(rf"(?:\b{_ASKS}|[,;:]|\band|\bin|\bplease|\bdifferent)\s*$", before):
+        return bool(_HANGS.match(text, match.end()))
+    return True
+
+
+def _is_free(text: str, match: re.Match[str]) -> bool:
+    """Not "add one" nor "it says 3": the number of something that is in the picture."""
+    before = text[max(0, match.start("n") - 12) : match.start("n")]
+    return (
+        value(match["n"]) != 1
+        or match["n"] in _AMOUNTS
+        or bool(re.search(r"\b(?:just|only|(?:give|get|show) (?:me|us))\s+$", before))
+        or bool(match["more2"])
+    )
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """The number and its noun; what stands between ("moodier") is the wish itself and stays."""
+    return ((match.start(), match.end("n")), match.span("noun"))
+
+
+def _word(one: re.Match[str]) -> tuple[int, int]:
+    """ "One", or the noun of "a warm version", whose mood stays."""
+    return one.span("noun") if one["noun"] else one.span("one")
+
+
+def _exact(match: re.Match[str]) -> tuple[int, int]:
+    start, end = match.span()
+    return start + (match[0][0] in ",;: "), end
+
+
+@cache
+def _adjective() -> re.Pattern[str]:
+    """ "3 moodier", "make two noir": the number of nothing but a mood, and the sentence ends with it."""
+    moods = {word for name, words in looks().items() for word in (name, name.replace("-", " "), *words)}
+    known = "|".join(re.escape(mood) for mood in sorted(moods, key=len, reverse=True))
+    much = r"(?:really |much |very |a bit |slightly |more |different )?"
+    return re.compile(rf"(?:^|\b{_ASKS} |, ?){_N} {much}(?:[a-z]{{3,}}(?:er|ier)|{known})(?: ones?)?\s*[.!]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,49 +225,22 @@ class Count:
 
 
 def count(words: Sequence[str], lexicon: Lexicon) -> Count:
-    for place in range(len(words)):
-        found = _number(words, place, lexicon)
-        if not found:
-            continue
-        value, length = found
-        after = place + length
-        if after < len(words) and words[after] in _UNITS:
-            continue
-        noun = _noun(words, after, lexicon)
-        if value == 1:
-            ones = tuple(at for at in range(len(words)) if words[at] == "one" and _starts_a_part(words, at))
-            if len(ones) > 1:
-                return Count(1, frozenset(ones), ones)
-            if words[place] != "one" or _starts_a_part(words, place):
-                return Count(1, frozenset({place, *noun}))
-            continue
-        asked = place == 0 or words[place - 1] in _ASKING
-        direct = after < len(words) and lexicon.cues.at(words, after) is not None
-        if noun or (asked and (direct or after == len(words) or words[after] in {"more", "different"})):
-            return Count(value, frozenset({*range(place, after), *noun}))
-    plural = [place for place, word in enumerate(words) if word in _PLURALS]
-    return Count(SOME if plural else 1, frozenset(plural))
+    """The count among words that are already split."""
+    found = wanted(" ".join(words))
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        starts.append(at)
+        at += len(word) + 1
+    ones = tuple(place for place, start in enumerate(starts) if start in found.ones)
+    if found.ones:
+        return Count(
+            1,
+            frozenset(place for place in ones if words[place] == "one"),
+            ones if len(ones) > 1 and all(words[place] == "one" for place in ones) else (),
+        )
+    return Count(found.value or 1, frozenset(_within(starts, found.spans)))
 
 
-def _number(words: Sequence[str], place: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    word = words[place]
-    if word.isascii() and word.isdigit() and len(word) <= 3:
-        return int(word), 1
-    times = word.removesuffix("x") if word.endswith("x") else word.removeprefix("x") if word.startswith("x") else ""
-    if times.isascii() and times.isdigit() and len(times) <= 2:
-        return int(times), 1
-    return lexicon.counts.at(words, place)
-
-
-def _noun(words: Sequence[str], start: int, lexicon: Lexicon) -> set[int]:
-    """The places of "versions" and the like within the next five words of the same part of the sentence."""
-    for place in range(start, min(start + 6, len(words))):
-        if words[place] in lexicon.versions and words[place] not in {"one", "mood", "try", "look", "edit"}:
-            return {place}
-        if words[place] in _TURNS and not (words[place] == "and" and "white" in words[place : place + 2]):
-            return set()
-    return set()
-
-
-def _starts_a_part(words: Sequence[str], place: int) -> bool:
-    return place == 0 or words[place - 1] in {",", "and", ";", "."} | _ASKING
+def _within(starts: Sequence[int], spans: Iterable[tuple[int, int]]) -> Iterable[int]:
+    return (place for place, start in enumerate(starts) for low, high in spans if low <= start < high)

@@ -68,7 +68,9 @@ class ScriptedDarkroom:
         with Image.open(job.source) as image:
             ImageEnhance.Brightness(image.convert("RGB")).enhance(0.9 - 0.1 * number).save(path)
             size = image.size
-        steps = [*job.base.get("steps", []), {"look": job.look, "adjust": job.adjust, "number": number}]
+        step = {"look": job.look, "adjust": job.adjust, "number": number}
+        step |= {"operation": job.operation, "region": job.region}
+        steps = [*job.base.get("steps", []), step]
         return Rendition(
             job.id,
             path,

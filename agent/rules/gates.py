@@ -1,0 +1,144 @@
+"""Tells requests that are no edit from edits, by whole sentences, first words, and words that only they have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import Vocabulary, bit, bits
+
+# A word that is an answer and a greeting is an answer.
+_WHOLE = [
+    "navigate",
+    "affirm",
+    "deny",
+    "confirm",
+    "help",
+    "compare",
+    "export",
+    "advise",
+    "ask_image",
+    "settings",
+    "chat",
+]
+_FIRST = [
+    "advise",
+    "ask_image",
+    "help",
+    "compare",
+    "navigate",
+    "export",
+    "settings",
+    "confirm",
+    "affirm",
+    "deny",
+    "chat",
+]
+_ANYWHERE = [
+    "settings",
+    "compare",
+    "export",
+    "advise",
+    "confirm",
+    "navigate",
+    "ask_image",
+    "help",
+    "affirm",
+    "deny",
+    "chat",
+]
+# An edit that scores as much is one, whatever else is said.
+_PLAINLY = 9.0
+_SIGHTS = bits("g.compare g.export g.navigate")
+_SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
+_QUESTIONS = bits("g.advise g.ask_image g.help")
+# Beyond so many words an answer or a greeting goes on to say something else.
+_SHORT = 6
+
+
+_DEFINITE = frozenset(
+    "the this that these those my her his their our its it me him us them".split()  # noqa: SIM905
+)
+_TALK = frozenset({"chat", "affirm", "deny"})
+
+
+def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
+    """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
+    words = " ".join(token.text for token in found if not token.classes & STOP or token.text == "?").split()
+    plain = [word for word in words if word != "?"]
+    if not plain:
+        return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
+    asks = words[-1] == "?"
+    if not known.spaced:
+        plain = list("".join(plain))
+    bare = _bare(plain, known)
+    whole = known.gates["whole"].meaning
+    if mask := whole.get(tuple(plain), 0):
+        return _label(mask, _WHOLE), 0.97
+    if answer := _small_talk(plain, known):
+        return answer, 0.9
+    if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
+        return _label(mask, _WHOLE), 0.95
+    start, length = _begins("start", plain, bare, known)
+    if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
+        return "settings", 0.95
+    start &= ~_SETTINGS
+    if start:
+        return _label(start, _FIRST), 0.9
+    asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
+    if asked:
+        return _label(asked, _FIRST), 0.9
+    start, length = _begins("weak", plain, bare, known)
+    if length and (label := _label(start, _FIRST)):
+        # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
+        general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
+        short = len(plain) <= 2 * _SHORT or label not in _TALK
+        if short and (general or edit < (4.6 if asks else 4)):
+            return label, 0.8
+    if mask := known.gates["any"].anywhere(plain):
+        if not asks and edit >= 5:
+            mask &= ~_QUESTIONS
+        if edit >= _PLAINLY:
+            mask &= ~_SIGHTS
+        if mask:
+            return _label(mask, _ANYWHERE), 0.85
+    return None
+
+
+def _label(mask: int, order: Sequence[str]) -> str:
+    return next(label for label in order if mask & bit(f"g.{label}"))
+
+
+def _small_talk(words: list[str], known: Vocabulary) -> str:
+    """The label of a request that is made of nothing but greetings, answers and the small words around them."""
+    if len(words) > _SHORT * (1 if known.spaced else 2):
+        return ""
+    said: set[str] = set()
+    place = 0
+    while place < len(words):
+        mask, length = known.gates["words"].at(words, place)
+        if not mask:
+            return ""
+        said.add(_label(mask, ("deny", "chat", "affirm", "filler")))
+        place += length
+    return next((label for label in ("deny", "chat", "affirm") if label in said), "")
+
+
+def _bare(words: list[str], known: Vocabulary) -> list[str]:
+    """Without politeness at either end."""
+    start, end = 0, len(words)
+    while start < end and (hit := known.polite.at(words, start))[1]:
+        start += hit[1]
+    for length in (5, 4, 3, 2, 1):
+        if end - length > start and known.thanks.at(words, end - length)[1] == length:
+            end -= length
+    return words[start:end] or words
+
+
+def _begins(way: str, plain: Sequence[str], bare: Sequence[str], known: Vocabulary) -> tuple[int, int]:
+    """The labels of the longest phrase that stands first, with or without politeness."""
+    return max((known.gates[way].at(words, 0) for words in (plain, bare) if words), key=_length, default=(0, 0))
+
+
+def _length(entry: tuple[int, int]) -> int:
+    return entry[1]

@@ -1,0 +1,261 @@
+"""What must stay as it is: "keep her face", "don't touch the label", "everything but the car", "only the light"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.rules.hints import hints
+from agent.rules.numbers import NUMBER, ORDINAL
+
+ELSE = "everything else"
+
+_THE = r"(?:the|her|his|their|my|our|its|your|this|that|these|those|both|all|every|each|any)"
+_VERBS = (
+    r"(?:make|change|put|add|remove|turn|give|replace|swap|crop|blur|brighten|darken|warm|set|move|take|use|let"
+    r"|do|paint"
+    r"|colou?r(?!\s*$|s?\s*[,.;!?])|recolou?r|sharpen|erase|delete|show|get|have|place|export|save|convert"
+    r"|apply|edit|cut|fix|increase|reduce"
+    r"|lower|raise|lift|boost|keep|preserve|leave|don't|dont|not|only|just|no|without|everything|nothing|please)"
+)
+# One thing: until the part of the sentence ends, or "and" starts another wish.
+_STOP = (
+    rf"(?=\s*$|\s*[,.;:!?()]|\s+(?:but|while|when|so|then|because|except|if|though|without|whereas|instead|plus|with no"
+    rf"|as (?:is|it|they|he|she|in)|exactly|unchanged|untouched|intact|alone|like (?:it|they)|the way|in place"
+    rf"|in (?:black|sepia|b&w|gr[ae]y|monochrome|colou?r)|black and white|b&w|noir|(?:and|or) {_VERBS})\b"
+    rf"|\s+(?:the )?same(?:\s*$|\s*[,.;!?]| and\b| but\b| as\b))"
+)
+_ANY = rf"(?:(?!and {_VERBS}\b)[^\s,.;:!?()]+ ){{0,6}}?[^\s,.;:!?()]+?"
+_THING = rf"(?P<thing>{_ANY}){_STOP}"
+# "Her face, hair and hands": a comma goes on with the list only where short items and an "and" follow.
+_ITEM = rf"(?!{_VERBS}\b)[\w'-]+(?: [\w'-]+)?"
+_LIST = rf"(?P<list>(?:, ?{_ITEM}){{1,4}},? and {_ITEM}\b)?"
+_START = (
+    r"(?:^|[,.;:!?()] ?|\b(?:and|but|please|also|while|then|just|to|you|must|should|we|could|can|would|so"
+    r"|or|still|always|do)\s)"
+)
+_TAILS = re.compile(
+    r"\s+(?:on|off|in (?:the picture|the frame|there|it)|sharp|readable|visible|lit|there|recogni[sz]able"
+    r"|natural|identical"
+    r"|fixed|consistent|unchanged|untouched|intact|the same|same|as well|too|please|pls|thanks|out|the way"
+    r"|still|in focus|here|safe|at all|anyway|exactly)$"
+)
+_KEEP = re.compile(
+    rf"{_START}(?:keep|preserve|maintain|retain|protect) {_THING}{_LIST}"
+    rf"|\b(?:keeping|preserving|maintaining|retaining) (?P<thing2>{_ANY}){_STOP}{_LIST.replace('list', 'list2')}"
+)
+_LEAVE = re.compile(
+    r"\b(?:leave|leaving) (?:(?P<thing>(?:[^\s,.;:!?()]+ ){1,6}?)(?:alone|as (?:is|it is|they are|he is|she is)"
+    r"|untouched"
+    r"|unchanged|intact|be|out of it|the same|the way)\b|(?P<else>everything else|the rest|all else))"
+)
+_TOUCH = (
+    r"(?:touch|change|alter|modify|mess with|affect|edit|mess up|tamper with|ruin|distort|cut off|crop off|crop"
+    r"|crop out|cover|lose|hide)"
+)
+_TOUCHING = (
+    r"(?:touching|changing|altering|modifying|affecting|messing with|editing|losing|distorting|ruining"
+    r"|covering|cutting off)"
+)
+_DONT = re.compile(
+    rf"\b(?:don't|do not|dont|never|not|must not|mustn't) (?:ever )?{_TOUCH} {_THING}"
+    rf"|\b(?:without|not|avoid) {_TOUCHING} (?P<thing2>{_ANY}){_STOP}"
+    rf"|\b(?:don't|do not|dont) (?:cut|crop|chop) (?P<thing3>{_THE} [\w ]{{2,30}}?) (?:off|out|away)\b"
+    rf"|\b(?:don't|do not|dont) let (?P<thing4>{_THE} [\w ]{{2,30}}?) (?:change|move|fade|disappear)\b"
+    rf"|\bhands off (?P<thing5>{_ANY}){_STOP}"
+)
+_STAYS = re.compile(
+    rf"(?:^|[,.;:!?()] ?|\b(?:and|but|sure|that|so)\s)(?P<thing>(?:{_THE}|everything else|everyone else"
+    rf"|[a-z]+'s) ?(?:(?!and\b)[\w'-]+ ?){{0,4}}?)\s?"
+    r"(?:(?:(?:must|should|shall|has to|have to|needs to|need to|will|is to|can) )?(?:stays?|remains?)"
+    r"(?=\s*$|\s*[,.;!?]|\s+(?:the same|as|untouched|unchanged|intact|readable|visible|lit|sharp|where|put"
+    r"|exactly|there|and|but|like|natural|in place)\b)"
+    r"|(?:must|should|has to|have to|needs to|need to) (?:look|be) (?:exactly )?(?:the same|identical|unchanged)\b"
+    r"|(?:must|should|may|can) ?(?:not|n't|never) (?:change|be (?:changed|touched|altered|edited))\b"
+    r"|shouldn't change|mustn't change|can't change"
+    r"|(?:is|are) still\b|(?:is|are) not to be (?:changed|touched)|unchanged\b)"
+)
+_BUT = re.compile(
+    rf"(?<!same )\b(?:except(?: for)?|apart from|other than|but not|save for|(?:everything|everybody|everyone"
+    rf"|all|anything|anyone)"
+    rf"(?: [a-z]+)? but) (?!that (?:it|i|he|she|they|you|we|is)\b)(?P<thing>{_THE} {_ANY}|you|me|us|him){_STOP}"
+    rf"|^not (?P<thing2>(?:the|her|his|their|my) {_ANY}){_STOP}"
+)
+_SAME = re.compile(
+    rf"\b(?:with|in) (?P<thing>the (?:exact )?same (?!way|room|place as|again){_ANY}){_STOP}"
+    r"|(?:^|[,;] ?|\band )(?P<thing2>(?:the )?same (?:pose|outfit|face|font|colou?rs?|person|people|clothes"
+    r"|lighting|light|composition"
+    r"|background|position|expression|hair(?:style)?|size|angle|framing|model|product|dress|style|scene"
+    r"|room))(?=\s*$|\s*[,.;!?]|\s+(?:and|but|with)\b)"
+)
+_ONLY = re.compile(
+    r"\bnothing else\b|\b(?:change|alter|edit|touch) only\b|\bonly (?:change|alter|edit|touch|recolou?r"
+    r"|brighten|darken)\b|\bjust change (?:the|her|his|its|their|my)\b"
+    r"|\b(?:don't|do not|dont|not) (?:change|touch|alter|edit) (?:anything else|the rest|anything other)\b"
+    r"|\bwithout (?:changing|touching) anything else\b"
+    rf"|(?:^|[,;.] ?|\b(?:but|and) )only {_THE} [\w' ]{{2,40}}|[,;] ?(?:and )?just {_THE} (?!first|second|third"
+    rf"|last)[\w']+(?=\s*$|[,.;!?])"
+    r"|\b(?:keep|keeping|leave|preserve) (?:everything else|the rest|all else|everything the same)\b"
+    r"|\b(?:everything|all) (?:stays? |kept )?(?:the )?same (?:except|but|apart)"
+    r"|\b(?:everything else|the rest|all else)(?: of (?:it|the (?:picture|photo|image)))? (?:(?:must|should"
+    r"|has to|can) )?(?:stays?|remains?|unchanged|untouched|as (?:is|it is)|the same)\b"
+)
+_NO_THING = re.compile(
+    rf"^(?:it|this|that|these|those|them|him|me|on|going|the|a|an|in|up|to|of|what|{NUMBER}|[@#]?v?\d.*|(?:the "
+    rf"|my |this |that )?(?:photo|picture|image|file)s?"
+    rf"|(?:the )?(?:{ORDINAL}|last|next|previous|latest)(?:,? and (?:the )?(?:{ORDINAL}|last))?(?: (?:ones?"
+    rf"|versions?|variants?|takes?|two|three))?)$"
+    r"|^(?:it|this one|that one|on|going|up|calm|quiet|out|left|right|away|working|trying|asking|in mind|track"
+    r"|an eye|too|so|very|that|much|quite)\b"
+    r"|\b(?:one|ones|versions?|variants?)$|^\w+ing\b|\bfrom \w+ing\b|^(?:them|him|her|me|us) (?:on|in|out|at"
+    r"|from|with)\b"
+    r"|^(?:anything|everything|the rest|all|all else|everything else|anything else|nothing)(?: else)?$"
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
+_LETTERS = re.compile(
+    r"\b(?:text|sign|headline|caption|slogan|words?|says?|saying|write|reads?|title|banner)\b[^,.;]*\b(?:to"
+    r"|with|say|says|saying|write|reads?)\s*$"
+)
+_ASKS = re.compile(r"^(?:how|why|what|which|who|is|are|does|do you|did|can you tell|where)\b")
+
+_ZH_X = r"(?P<thing>[^\s,。;,.!?、的把让将]{1,10}?(?:的[^\s,。;,.!?、的把让将]{1,6}?)?)"
+_ZH_END = (
+    r"(?=$|[\s,。;,.!?、]|以外|之外|外|不变|原样|一致|不动|保持|完整|清晰|的前提|的情况|的同时|就行|就好"
+    r"|都|再|然后|并|,)"
+)
+_ZH_ELSE = re.compile(
+    r"(?:其他|其它|其余|别的)(?:部分|地方|东西|内容|的)?(?:都|全部?)?(?:不要动|别动|不变|不动|保持原样|别改"
+    r"|保持不变|不要改|维持原样|不用动|照旧)"
+    r"|只(?:改变?|换|调整?|动|修改|把|给)(?!要|有)|(?:不要|别)(?:动|改)(?:其他|其它|其余|别的)"
+)
+_ZH = (
+    re.compile(rf"(?:保留|保持|保住|维持)(?:住|好)?{_ZH_X}{_ZH_END}"),
+    re.compile(rf"(?:别|不要|不能|不许|勿|不得)(?:再)?(?:改变|改动|修改|影响|动|改|碰){_ZH_X}(?=$"
+        rf"|[\s,。;,.!?、]|的?(?:颜色|前提)?$)"),
+    re.compile(rf"在?不(?:改变|改动|影响|动){_ZH_X}的(?:情况|前提|同时|基础)"),
+    re.compile(rf"(?<![删去移消清拆擦刮排铲扣解驱免])除了?(?!夕|草|尘|湿|非){_ZH_X}(?:以外|之外|外|[,。]|都)"),
+    re.compile(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|不变"
+        r"|不能变|不要变|别变|(?:要|必须|得)保留|不许变|保持原样)(?!的)"),
+)  # fmt: skip
+_ZH_NO_THING = re.compile(
+    r"^(?:第|这|那|它|最|上|下|前(?!景|面|方|排)|一|两|原图$|图片$|其他|其它|其余|别的|什么|任何|太|了|不|别"
+    r"|原样|一致|自然|真实|高度)|版本$|个$|张$|^(?:暖|冷|亮|暗|高|低)"
+)
+
+
+_ONLY_WORDS = frozenset(["nothing", "only", "just", "anything", "rest", "everything", "all", "else"])
+# The words without which a pattern cannot match.
+_ENGLISH = (
+    (frozenset(["except", "apart", "other", "but", "save", "not"]), _BUT),
+    (frozenset(["don't", "do", "dont", "never", "not", "must", "mustn't", "without", "avoid", "hands"]), _DONT),
+    (frozenset(("leave", "leaving")), _LEAVE),
+    (
+        frozenset(
+            ["keep", "keeping", "preserve", "preserving", "maintain", "maintaining", "retain", "retaining", "protect"]
+        ),
+        _KEEP,
+    ),
+    (
+        frozenset(
+            [
+                "same",
+                "identical",
+                "stay",
+                "stays",
+                "remain",
+                "remains",
+                "change",
+                "changed",
+                "touched",
+                "altered",
+                "edited",
+                "still",
+                "unchanged",
+            ]
+        ),
+        _STAYS,
+    ),
+    (frozenset(("same",)), _SAME),
+)
+_WORDS = _ONLY_WORDS.union(*(words for words, _ in _ENGLISH), "保持留维动改碰只不除其别")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that is held, and the letters that said so."""
+
+    thing: str
+    start: int
+    end: int
+
+
+def held(text: str) -> list[Held]:
+    """What must stay, in order; `ELSE` where only one thing is to change."""
+    known = hints(text)
+    if _WORDS.isdisjoint(known) or _ASKS.match(text):
+        return []
+    masked = _QUOTED.sub(lambda match: "_" * len(match[0]), text) if "'" in text or '"' in text else text
+    found: list[Held] = []
+    only = None if _ONLY_WORDS.isdisjoint(known) else _ONLY.search(masked)
+    if only is None and not text.isascii():
+        only = _ZH_ELSE.search(masked)
+    if only:
+        found.append(Held(ELSE, *only.span()))
+    for words, pattern in _ENGLISH:
+        if not words.isdisjoint(known):
+            for match in pattern.finditer(masked):
+                if len(found) > _MOST:
+                    break
+                found += _things(masked, match, found)
+    for pattern in () if text.isascii() else _ZH:
+        for match in pattern.finditer(masked):
+            if len(found) > _MOST:
+                break
+            found += _chinese(match, found)
+    return sorted(found, key=lambda one: one.start)
+
+
+# More than this is a pasted list and not a wish.
+_MOST = 32
+# So many letters before a phrase tell what it belongs to.
+_BEFORE = 120
+
+
+def _things(text: str, match: re.Match[str], found: list[Held]) -> list[Held]:
+    groups = match.groupdict()
+    said = next((groups[name] for name in groups if name.startswith("thing") and groups[name]), "")
+    start, end = match.start() + len(match[0]) - len(match[0].lstrip(" ,.;:!?()")), match.end()
+    if groups.get("else"):
+        said = ""
+    if (
+        not said
+        or _overlaps(found, start, end)
+        or _LETTERS.search(text[max(0, match.start() - _BEFORE) : match.start() + 1])
+    ):
+        return []
+    items = [said.strip()]
+    if " and " in said and not said.startswith("both"):
+        items = said.split(" and ")
+    if listed := groups.get("list") or groups.get("list2"):
+        items += re.split(r",? and |, ?", listed.strip(", "))
+    things = [Held(thing, start, end) for thing in map(_clean, items) if thing and "_" not in thing]
+    # What is left out of a wish may well be "the red one"; what is kept by that name is a variant.
+    return things if match.re is _BUT else [one for one in things if not _NO_THING.search(one.thing)]
+
+
+def _clean(item: str) -> str:
+    item = item.strip(" '-")
+    while match := _TAILS.search(item):
+        item = item[: match.start()]
+    return item
+
+
+def _chinese(match: re.Match[str], found: list[Held]) -> list[Held]:
+    start, end = match.start() + (match[0][0] in ",。;、"), match.end() - (match[0][-1] in ",。")
+    if _overlaps(found, start, end) or _ZH_NO_THING.search(match["thing"]):
+        return []
+    return [Held(thing, start, end) for thing in re.split("[和与及跟]", match["thing"]) if thing]
+
+
+def _overlaps(found: list[Held], start: int, end: int) -> bool:
+    return any(start < other.end and other.start < end for other in found if other.thing != ELSE)

@@ -1,0 +1,161 @@
+"""Joins the kind of a request with what the engine can do of it exactly, and decides: act, ask or offer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.plan import Decision, Intent, Plan, Scene, Step
+from agent.rules.clauses import Clause
+from agent.rules.durations import duration
+from agent.rules.kinds import Kind, Wish
+from agent.rules.pictures import pictures
+from agent.rules.refused import refused
+from agent.rules.settings import settings
+from agent.rules.spans import cut_keeps
+from agent.rules.wishes import offers
+from backends.types import Task
+
+# A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
+SURE = 0.875
+_QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
+# A mood is a look to the engine, a tone to one person and a style to another.
+_MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variation"}
+_STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
+_AGAIN = {Task.VARIATION, Task.REPEAT}
+_GUESS = 0.5
+_INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
+_TASKS = {str(task): task for task in Task}
+# Reading these wrongly would cost nothing but an answer in words.
+_ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
+
+
+def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
+    plan = _joined(exact, found, text, scene)
+    second = _second(plan, found, text, scene)
+    said = settings(text)
+    film = duration(text)
+    output = replace(plan.output, seconds=film.seconds, loop=film.loop) if film else plan.output
+    return replace(
+        plan,
+        second=second,
+        avoid=cut_keeps(text).avoid,
+        settings=said,
+        pictures=tuple(number for one in pictures(text, scene.pictures) for number in one.numbers),
+        output=output,
+    )
+
+
+def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    intent = _INTENTS.get(found.label, Intent.EDIT)
+    if exact.intent is Intent.EDIT:
+        if found.label == "vague" and found.wishes and not _operates(exact):
+            return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
+        # "Do it" says yes; "do it again" does not.
+        again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
+        if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
+            own = _label(exact)
+            label = exact.label or (found.label if intent is Intent.EDIT else own)
+            whole = len(exact.steps) == 1 and bool(exact.steps[0].operation)
+            alike = {label, own} <= _MOODS or exact.parallel or label == own
+            if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
+                # The two ways of reading differ, and neither is sure.
+                return replace(
+                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
+                )
+            return replace(exact, label=label)
+        if intent is Intent.EDIT:
+            return _by_kind(exact, found, text, scene)
+        if intent is Intent.VAGUE:
+            return replace(exact, label=_label(exact))
+    elif exact.intent in {Intent.VAGUE, Intent.UNKNOWN}:
+        if intent is Intent.EDIT and found.wishes:
+            return _by_kind(exact, found, text, scene)
+        if intent is Intent.VAGUE:
+            return replace(exact, label="vague")
+    elif exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE:
+        return _no_edit(exact, intent, found, scene)
+    elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
+        label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
+        return replace(exact, label=label)
+    else:
+        return _by_kind(exact, found, text, scene)
+    return _no_edit(exact, intent, found, scene)
+
+
+def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
+    """An answer in words is safe; what walks, writes or compares needs what the exact reading did not find."""
+    act = intent in _ANSWERS and found.sure >= SURE
+    return Plan(
+        "",
+        intent,
+        keep=exact.keep,
+        # What the words for moving, writing and comparing did not find whole is at most a guess.
+        confidence=found.sure if intent in _ANSWERS else min(found.sure, _GUESS),
+        decision=Decision.ACT if act else Decision.ASK,
+        wrong_reference=exact.wrong_reference,
+        offers=offers(scene),
+        label=found.label,
+    )
+
+
+def _executable(plan: Plan) -> bool:
+    return bool(plan.steps) and all(
+        step.operation or step.look or step.task in _AGAIN or (step.task is Task.TONE and step.value)
+        for step in plan.steps
+    )
+
+
+def _operates(plan: Plan) -> bool:
+    return any(step.operation or step.task is Task.TONE for step in plan.steps)
+
+
+def _label(plan: Plan) -> str:
+    tasks = list(dict.fromkeys(str(step.task) for step in plan.steps))
+    return tasks[0] if len(tasks) == 1 else "multi" if tasks else "vague"
+
+
+def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    refusal = refused(text)
+    keep = exact.keep or cut_keeps(text).keep
+    held = {word for thing in keep for word in thing.split()}
+    steps = tuple(_step(wish, held, refusal is not None) for wish in found.wishes if wish.label in _TASKS)
+    known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
+    steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
+    if not steps:
+        return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
+    plan = replace(
+        exact, intent=Intent.EDIT, steps=steps, label=found.label, confidence=round(found.sure, 2), keep=keep, unread=()
+    )
+    can = all(step.task is not Task.TONE or step.value for step in steps)
+    sure = found.sure >= SURE and can
+    return replace(plan, decision=Decision.ACT if sure else Decision.OFFER, offers=offers(scene))
+
+
+def _step(wish: Wish, held: set[str], generates: bool) -> Step:
+    clause = wish.clause
+    target, value, region = (_said(clause, *span, held) for span in clause.spans)
+    return Step(
+        Task(wish.label),
+        value=value,
+        target=target,
+        region=region,
+        words=" ".join(token.text for token in clause.tokens),
+        generates=generates,
+    )
+
+
+def _said(clause: Clause, start: int, end: int, held: set[str]) -> str:
+    """The words of a span, up to where it tells what must stay."""
+    words = [token.text for token in clause.tokens[start:end]]
+    stop = next((at for at, word in enumerate(words) if at and word in _STAY and held & set(words[at:])), len(words))
+    return ("" if words and not words[0].isascii() else " ").join(words[:stop])
+
+
+def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:
+    """What came next, for the key that shows it; never acted on by itself."""
+    if found.second in _TASKS and found.second != plan.label:
+        target = plan.steps[0].target if plan.steps else ""
+        step = Step(_TASKS[found.second], target=target, words=text, generates=True)
+        return Plan("", Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
+    return None

@@ -1,0 +1,204 @@
+"""The classes of words that requests are made of, one set a language, as bits that are quick to compare."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LEXICON = Path(__file__).parents[2] / "prompts" / "lexicon"
+_TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
+# What stands between the two halves of "take … out", counted in words.
+_APART = 9
+_MENDED = {"defect", "tone", "text", "background", "camera", "colourword", "size"}
+_VOWELS = "aeiou"
+
+_numbers: dict[str, int] = {}
+
+
+def bit(name: str) -> int:
+    """The bit of a class ("v.remove"); classes are numbered as they are met, the same for all languages."""
+    return 1 << _numbers.setdefault(name, len(_numbers))
+
+
+def bits(names: str) -> int:
+    """The bits of several, with blanks between."""
+    mask = 0
+    for name in names.split():
+        mask |= bit(name)
+    return mask
+
+
+@dataclass(slots=True)
+class Finder:
+    """Phrases and what they mean. `longest` is the most words, or letters, of a phrase that starts with a word."""
+
+    meaning: dict[tuple[str, ...], int] = field(default_factory=dict[tuple[str, ...], int])
+    longest: dict[str, int] = field(default_factory=dict[str, int])
+
+    def add(self, phrase: tuple[str, ...], mask: int) -> None:
+        self.meaning[phrase] = self.meaning.get(phrase, 0) | mask
+        self.longest[phrase[0]] = max(self.longest.get(phrase[0], 0), len(phrase))
+
+    def at(self, words: Sequence[str], place: int) -> tuple[int, int]:
+        """The bits of the longest phrase at `place` and its length; (0, 0) for none."""
+        for length in range(min(self.longest.get(words[place], 0), len(words) - place), 0, -1):
+            if mask := self.meaning.get(tuple(words[place : place + length])):
+                return mask, length
+        return 0, 0
+
+    def anywhere(self, words: Sequence[str]) -> int:
+        """The bits of every phrase that occurs."""
+        found = 0
+        for place, word in enumerate(words):
+            for length in range(1, min(self.longest.get(word, 0), len(words) - place) + 1):
+                found |= self.meaning.get(tuple(words[place : place + length]), 0)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """One language. `apart` holds verbs whose second half stands further on, by their first word; `slips` leads
+    from a word with one letter missing to the words that it may have been."""
+
+    language: str
+    spaced: bool
+    head_first: bool
+    words: Finder
+    cues: Finder
+    apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]]
+    gates: dict[str, Finder]
+    ask: Finder
+    polite: Finder
+    thanks: Finder
+    slips: dict[str, list[str]]
+    spelled: frozenset[str]
+
+
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    raw = tomllib.loads((LEXICON / f"{language}.toml").read_text(encoding="utf-8"))
+    spaced = bool(raw.get("spaced", True))
+    english = raw.get("inflect") == "en"
+    words, cues = Finder(), Finder()
+    apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]] = {}
+    repairable: set[str] = set()
+    for table, letter in _TABLES.items():
+        for name, listed in raw.get(table, {}).items():
+            mask = bit(f"{letter}.{name}")
+            for phrase in _listed(listed):
+                for form in _forms(phrase, table) if english else (phrase,):
+                    first, gap, second = form.partition("…")
+                    if gap:
+                        start, end = _parts(first, spaced), _parts(second, spaced)
+                        apart.setdefault(start[0], []).append((start, end, mask))
+                    else:
+                        words.add(_parts(form, spaced), mask)
+                if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
+                    repairable.add(phrase)
+    for name, listed in raw.get("cue", {}).items():
+        for phrase in _listed(listed):
+            cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
+            if spaced and len(phrase) > 5 and phrase.isalpha():
+                repairable.add(phrase)
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
+    for label, ways in raw.get("gate", {}).items():
+        for way, listed in ways.items():
+            for phrase in _listed(listed):
+                gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
+    asking = raw.get("asking", {})
+    repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
+    finders = (words, cues, *gates.values(), *map(_of(asking, spaced), ("ask", "wish", "polite", "thanks")))
+    return Vocabulary(
+        language=language,
+        spaced=spaced,
+        head_first=raw.get("head") == "first",
+        words=words,
+        cues=cues,
+        apart=apart,
+        gates=gates,
+        ask=_finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1),
+        polite=_finder(asking.get("polite", ""), spaced),
+        thanks=_finder(asking.get("thanks", ""), spaced),
+        slips=_slips(repairable),
+        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase),
+    )
+
+
+def _of(asking: dict[str, Any], spaced: bool) -> Callable[[str], Finder]:
+    return lambda way: _finder(asking.get(way, ""), spaced)
+
+
+def mended(word: str, known: Vocabulary) -> str:
+    """`word`, or the one listed word that it misses by a single slip."""
+    if len(word) < 5 or word in known.spelled or not word.isalpha():
+        return word
+    close: set[str] = set(known.slips.get(word, ()))
+    for place in range(1, len(word)):
+        close.update(known.slips.get(word[:place] + word[place + 1 :], ()))
+    near = [other for other in close if other[0] == word[0] and abs(len(other) - len(word)) <= 1]
+    return near[0] if len(near) == 1 else word
+
+
+def _slips(targets: Iterable[str]) -> dict[str, list[str]]:
+    slips: dict[str, list[str]] = {}
+    for word in targets:
+        for place in range(1, len(word)):
+            slips.setdefault(word[:place] + word[place + 1 :], []).append(word)
+        slips.setdefault(word, []).append(word)
+    return slips
+
+
+def _listed(text: str | list[str]) -> list[str]:
+    pieces = re.split(r"[,、\n]", text) if isinstance(text, str) else text
+    return [" ".join(piece.split()).lower() for piece in pieces if piece.strip()]
+
+
+def _finder(listed: Any, spaced: bool, finder: Finder | None = None, mask: int = 1) -> Finder:
+    finder = finder or Finder()
+    for phrase in _listed(listed):
+        finder.add(_parts(phrase, spaced), mask)
+    return finder
+
+
+_PART = re.compile(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+
+
+def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:
+    """The tokens of a phrase as `agent.rules.tokens` cuts them."""
+    return tuple(_PART.findall(phrase)) if spaced else tuple(phrase.replace(" ", ""))
+
+
+def _forms(phrase: str, table: str) -> list[str]:
+    """English only: "take out" also as takes, taking, taken out; "dress" also as dresses."""
+    first, *rest = phrase.split(" ")
+    if table == "verb":
+        return [" ".join((form, *rest)) for form in (first, *_verb_forms(first))] if first.isalpha() else [phrase]
+    if table == "noun" and len(phrase) > 2 and phrase[-1:].isalpha() and not phrase.endswith("s"):
+        return [phrase, f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s", f"{phrase}es"]
+    return [phrase]
+
+
+_IRREGULAR = {
+    "take": "took taken", "make": "made", "get": "got gotten", "put": "", "cut": "", "give": "gave given",
+    "draw": "drew drawn", "write": "wrote written", "keep": "kept", "hide": "hid hidden", "set": "", "run": "ran",
+    "sit": "sat", "stand": "stood", "hold": "held", "lose": "lost", "blow": "blew blown", "shoot": "shot",
+    "spread": "", "bring": "brought", "throw": "threw thrown", "see": "saw seen", "show": "shown", "grow": "grown",
+    "fly": "flew", "wear": "wore worn", "swap": "swapped", "lie": "lying lay", "let": "", "have": "has had",
+}  # fmt: skip
+
+
+def _verb_forms(verb: str) -> list[str]:
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    if len(verb) > 2 and verb[-1] not in _VOWELS + "wxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
+        stem = verb + verb[-1]
+    past = f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2] not in _VOWELS else f"{stem}ed"
+    third = f"{verb}es" if verb.endswith(("s", "x", "sh", "ch")) else f"{verb}s"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        third = f"{verb[:-1]}ies"
+    plain = [third, past, f"{stem}ing", f"{verb}ed", f"{verb}ing"] if stem != verb else [third, past, f"{verb}ing"]
+    return list(dict.fromkeys([*plain, *_IRREGULAR.get(verb, "").split()]))
