@@ -65,13 +65,17 @@ class Conversation:
         self._running: asyncio.Task[None] | None = None
         self._approvals: dict[str, asyncio.Future[str]] = {}
 
-    async def submit(self, words: str, references: Sequence[Path] = ()) -> AsyncIterator[Event]:
-        """Run one turn. The last event is always Done; no exception but cancellation of the reader leaves it."""
+    async def submit(self, words: str, references: Sequence[Path] = (), *, about: str = "") -> AsyncIterator[Event]:
+        """Run one turn. The last event is always Done; no exception but cancellation of the reader leaves it.
+
+        `about` is the variant that the person saw when sending, "" for the current one: words that wait for another
+        turn are still about that, whatever that turn makes current.
+        """
         from agent.events import Done
 
         async with self._one_at_a_time:
             events: asyncio.Queue[Event] = asyncio.Queue()
-            self._running = asyncio.create_task(self._run(words, references, events))
+            self._running = asyncio.create_task(self._run(words, references, about, events))
             try:
                 while True:
                     event = await events.get()
@@ -99,7 +103,7 @@ class Conversation:
         await self.cancel()
         discard(self._scratch)
 
-    async def _run(self, words: str, references: Sequence[Path], events: asyncio.Queue[Event]) -> None:
+    async def _run(self, words: str, references: Sequence[Path], about: str, events: asyncio.Queue[Event]) -> None:
         from agent.events import Cancelled, Done, Failed, Planned
         from agent.turn import Turn
 
@@ -119,17 +123,17 @@ class Conversation:
             read=self.read,
         )
         try:
-            self.session.say("you", words)
+            self.session.say("you", words, about)
             if references:
                 raise BadRequest(
                     "A second picture cannot be used yet: that needs a generative model",
                     "Say what to change in this one, or open the other with /open.",
                 )
-            plan = self.read(words)
+            plan = _bound(self.read(words, about), about)
             from agent.acts import carry_out  # pydantic and the tools: not before first paint
             from agent.rules.reading import reading
 
-            turn.emit(Planned(plan, reading(plan, self.scene())))
+            turn.emit(Planned(plan, reading(plan, self.scene(about))))
             await carry_out(plan, turn)
             code = turn.exit_code
         except asyncio.CancelledError:
@@ -162,18 +166,17 @@ class Conversation:
             from agent.rules.planner import read as read_by_rules
 
             read = read_by_rules
-        scene = self.scene()
-        return read(words, dataclasses.replace(scene, current=current) if current else scene)
+        return read(words, self.scene(current))
 
-    def scene(self) -> Scene:
-        """What words are read against."""
+    def scene(self, current: str = "") -> Scene:
+        """What words are read against, with `current` as the current variant ("" is the real one)."""
         from agent.plan import Scene
 
         variants = self.session.variants()
         return Scene(
             variants=tuple(variant.id for variant in variants),
             shown=tuple(self.session.shown()),
-            current=self.session.current,
+            current=current or self.session.current,
             parents={variant.id: variant.parent for variant in variants if variant.parent},
             has_alpha=self.session.source.ref.has_alpha,
             traits={one.id: f"{one.words}, {one.look}, {one.measured}" for one in variants if one.parent},
@@ -192,3 +195,12 @@ class Conversation:
         # A full disk must not hide the first failure behind a second one.
         with contextlib.suppress(StetError):
             self.session.say("stet", text)
+
+
+def _bound(plan: Plan, about: str) -> Plan:
+    """Words that name no variant are about the one that the prompt showed; a walk is from where the person stands."""
+    from agent.plan import Intent
+
+    if plan.subject or not about or plan.intent not in (Intent.EDIT, Intent.COMPARE, Intent.EXPORT):
+        return plan
+    return dataclasses.replace(plan, subject=about)

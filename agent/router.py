@@ -15,6 +15,17 @@ _DOING = {
     Task.STYLE: "a look",
     Task.VARIATION: "another take",
     Task.REPEAT: "the same again",
+    Task.CROP: "a change of frame or size",
+    Task.COMPLETE: "a wider frame",
+    Task.COLOR: "a change of one colour",
+    Task.REMOVE: "filling a place from what is around it",
+    Task.TEXT: "lettering on the picture",
+    Task.LAYOUT: "a border or a layout",
+    Task.EXTRACT: "a cut-out",
+    Task.BACKGROUND: "a plain or blurred background",
+    Task.RESTORE: "careful repair",
+    Task.BLUR: "hiding or blurring a part",
+    Task.PORTRAIT: "a careful retouch",
 }
 
 
@@ -72,7 +83,7 @@ def _step_unfit(step: Step, card: ModelCard) -> str:
             return f"it cannot {_VERB.get(step.task, 'do that')} that way"
     elif step.task not in card.tasks:
         return f"it cannot {_VERB.get(step.task, f'do an edit of the kind “{step.task}”')}"
-    if card.styles_need_a_look and step.task is Task.STYLE and not step.look:
+    if card.styles_need_a_look and step.task is Task.STYLE and not (step.look or step.operation):
         return "it has no look of that name"
     if not card.regions and (step.region or step.target):
         return f"it cannot limit a change to one part of the picture ({step.region or step.target}) yet"

@@ -24,7 +24,9 @@ class StetError(Exception):
 
     def __str__(self) -> str:
         cost = f"${self.charged:.2f} was charged" if self.charged else "nothing was charged"
-        return f"{self.what}; {cost}." + (f" {self.advice}" if self.advice else "")
+        # A name of a file or a variant at the beginning stays as it is written.
+        what = self.what[:1].upper() + self.what[1:] if self.what.partition(" ")[0].isalpha() else self.what
+        return f"{what}; {cost}." + (f" {self.advice}" if self.advice else "")
 
 
 class BadImage(StetError):

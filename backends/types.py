@@ -166,8 +166,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """`long_side` in pixels, 0 keeps the size. `quality` 1-100 for lossy formats. `max_bytes` is the most that a file may
-    have, reached by quality and then by fewer pixels; 0 is no limit. The format is the path's ending."""
+    """`long_side` in pixels, 0 keeps the size. `quality` 1-100 for lossy formats. `max_bytes` is the most that a file
+    may have, reached by quality and then by fewer pixels; 0 is no limit. The format is the path's ending."""
 
     long_side: int = 0
     quality: int = 92

@@ -49,7 +49,9 @@ class Export:
         tree = context.tree
         chosen = [tree.variant(id) for id in dict.fromkeys(arguments.variants)]
         paths = destinations(chosen, tree, arguments)
-        options = ExportOptions(arguments.long_side, arguments.quality, arguments.keep_gps, arguments.force, arguments.max_bytes)
+        options = ExportOptions(
+            arguments.long_side, arguments.quality, arguments.keep_gps, arguments.force, arguments.max_bytes
+        )
         targets = [Target(variant.recipe, path) for variant, path in zip(chosen, paths, strict=True)]
         by_path = dict(zip(paths, chosen, strict=True))
         async for step in context.darkroom.export(tree.source.path, targets, options):

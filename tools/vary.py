@@ -92,4 +92,4 @@ def _with_the_picture(values: Json, tree: Tree) -> Json:
     if "like" not in values:
         return dict(values)
     others = {key: value for key, value in values.items() if key != "like"}
-    return others | {"path": str(tree.variant(str(values["like"])).proxy)}
+    return others | {"path": str(tree.variant(str(values["like"])).proxy), "name": str(values["like"])}

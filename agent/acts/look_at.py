@@ -53,10 +53,9 @@ async def export(plan: Plan, turn: Turn) -> None:
         await _together(ids, wanted, turn)
         return
     own = turn.delivery or Delivery(Path.cwd())
-    as_file = wanted.path and not turn.delivery
     arguments = ExportArguments(
         variants=tuple(dict.fromkeys(ids)),
-        to=wanted.path if as_file else str(own.folder),
+        to=str(own.folder / Path(wanted.path).expanduser()),
         suffix=wanted.suffix or own.suffix,
         long_side=wanted.long_side or own.long_side,
         quality=wanted.quality or own.quality,

@@ -142,12 +142,12 @@ class Session:
     def redo(self) -> str:
         return self._step("undone", "done", "ASC", "There is nothing to redo")
 
-    def say(self, who: str, text: str) -> None:
-        """Keep one line of the conversation, bound to the variant it was about."""
+    def say(self, who: str, text: str, about: str = "") -> None:
+        """Keep one line of the conversation, bound to the variant it was about ("" is the current one)."""
         try:
             self._connection.execute(
                 "INSERT INTO message (session, who, text, about) VALUES (?, ?, ?, ?)",
-                (self.id, who, text, self.current),
+                (self.id, who, text, about or self.current),
             )
         except sqlite3.Error as error:
             raise _not_recorded(error) from error

@@ -31,6 +31,7 @@ from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
+    from agent.ui.transcript import Block
     from agent.ui.turns import TurnView
 
 log = logging.getLogger("stet")
@@ -191,21 +192,25 @@ class StetApp(App[int]):
         if self.conversation is None:
             self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
             return
-        if not quiet:
-            self.desk.transcript.you(words, self.conversation.session.current)
-            self.desk.transcript.anchor()
+        about = self.conversation.session.current
+        said = None if quiet else self.desk.transcript.you(words, about, waiting=bool(self._views))
+        self.desk.transcript.anchor()
         self.desk.hints.clear()
         if self._views:
             self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
         from agent.ui.turns import TurnView  # its events are not needed before the first paint
 
         view = TurnView(self.desk, self._looking.show_pair, quiet=quiet)
-        self.run_worker(partial(self._follow, self.conversation, view, words), group="turn")
-
-    async def _follow(self, conversation: Conversation, view: TurnView, words: str) -> None:
         self._views.append(view)
+        self.run_worker(partial(self._follow, self.conversation, view, words, about, said), group="turn")
+
+    async def _follow(
+        self, conversation: Conversation, view: TurnView, words: str, about: str, said: Block | None
+    ) -> None:
         try:
-            async for event in conversation.submit(words):
+            async for event in conversation.submit(words, about=about):
+                if said is not None:
+                    said.remove_class("waiting")
                 view.show(event)
         except Exception as error:
             if not self.desk.transcript.is_attached:

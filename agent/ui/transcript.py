@@ -54,9 +54,10 @@ class Transcript(VerticalScroll, can_focus=True):
     def on_mount(self) -> None:
         self.anchor()
 
-    def you(self, words: str, about: str) -> None:
-        """What the person said, with the variant that it is about."""
-        self.add(Block(yours(words, about), "you"))
+    def you(self, words: str, about: str, *, waiting: bool = False) -> Block:
+        """What the person said, with the variant that it is about. While it is `waiting` for another turn, what that
+        turn still says stands above it; take the class away when its own turn begins."""
+        return self.add(Block(yours(words, about), "you waiting" if waiting else "you"))
 
     def said(self, words: str) -> None:
         self.add(Block(words, "said"))
@@ -76,6 +77,8 @@ class Transcript(VerticalScroll, can_focus=True):
         """Add anything at the end, or `before` another. The view follows unless the person scrolled up to read."""
         for welcome in self.query(".welcome"):
             welcome.remove()
+        if before is None and not piece.has_class("waiting"):
+            before = next(iter(self.query(".waiting")), None)
         self.mount(piece, before=before)
         self.call_later(self._trim)
 

@@ -178,7 +178,8 @@ def definition(adjust: Mapping[str, float]) -> Definition:
 
 
 def steps(sample: Sample, adjust: Mapping[str, float]) -> tuple[Step, ...]:
-    """Steps for all adjustments, each searched on the photo as the ones before left it."""
+    """Steps for all adjustments, each searched on the photo as the ones before left it, until the whole has moved as
+    far as was asked: more contrast brings colour, so "more contrast, less colour" must take more of it away."""
     result: list[Step] = []
     for name, strength in sorted(adjust.items(), key=lambda item: list(ADJUSTMENTS).index(item[0])):
         result.append(_searched(sample, result, ADJUSTMENTS[name], strength))
@@ -192,11 +193,11 @@ def _searched(sample: Sample, done: Sequence[Step], adjustment: Adjustment, stre
     target = adjustment.target(strength)
     neutral = 1.0 if adjustment.is_ratio else 0.0
     limit = adjustment.limit
-    last_amount, last_value = 0.0, neutral
+    last_amount, last_value = 0.0, measure.change(sample.seen, before)[adjustment.measured]
     amount = max(-limit, min(limit, adjustment.start * strength))
     best = (float("inf"), amount)
     for _ in range(4):
-        value = measure.change(before, sample.after([*done, adjustment.step(amount, before)]))[adjustment.measured]
+        value = measure.change(sample.seen, sample.after([*done, adjustment.step(amount, before)]))[adjustment.measured]
         best = min(best, (abs(value - target), amount))
         if abs(value - target) <= 0.08 * abs(target - neutral) or abs(value - last_value) < 1e-6:
             break

@@ -95,7 +95,7 @@ def _tone(grade: Grade) -> list[ocio.Transform]:
     top = max(1.0, _encode(2.0**grade.exposure)) if grade.rolloff else 1.0
     if grade.contrast or grade.gamma != 1.0 or (grade.rolloff and top > 1.0):
         x = np.concatenate([np.linspace(0, 1, 15) ** 1.4, np.linspace(1, top, 5)[1:] if top > 1.0 else []])
-        y = _s_curve(_rolled_off(x, top, grade.rolloff) ** grade.gamma, grade.contrast, grade.pivot)
+        y = s_curve(_rolled_off(x, top, grade.rolloff) ** grade.gamma, grade.contrast, grade.pivot)
         result.append(_curves(master=(x, y)))
     return result
 
@@ -117,7 +117,7 @@ def _rolled_off(x: np.ndarray, top: float, amount: float) -> np.ndarray:
     return np.where(x > knee, knee + bent * room / (span - bend * span**2), x)
 
 
-def _s_curve(x: np.ndarray, contrast: float, pivot: float) -> np.ndarray:
+def s_curve(x: np.ndarray, contrast: float, pivot: float) -> np.ndarray:
     if not contrast:
         return x
     steep = 1 + abs(contrast) * 6

@@ -131,7 +131,8 @@ def _performed(job: Job, source: Pixels, base: Recipe, region: Region | None) ->
         recipe=recipe,
         pixels=render(source, recipe),
         look=planned.label,
-        words=planned.words or planned.label,
+        # The label stands before the words wherever both are shown.
+        words=planned.words.removeprefix(planned.label).lstrip(":, ") or planned.label,
         checks=planned.checks,
         nearest=0.0,
         note=planned.note,

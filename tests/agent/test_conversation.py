@@ -227,7 +227,7 @@ async def test_another_variant_can_be_the_example(opener: Opener) -> None:
     await turn(conversation, "moodier")
     await turn(conversation, "match the colours of v0")
     assert darkroom.jobs[-1].operation == "match"
-    assert darkroom.jobs[-1].values == {"path": str(conversation.session.variant("v0").proxy)}
+    assert darkroom.jobs[-1].values == {"path": str(conversation.session.variant("v0").proxy), "name": "v0"}
 
 
 async def test_what_is_not_understood_is_answered_with_three_things_it_can_do(opener: Opener) -> None:
@@ -241,6 +241,19 @@ async def test_what_is_not_understood_is_answered_with_three_things_it_can_do(op
 async def test_a_variant_that_does_not_exist_is_not_guessed(opener: Opener) -> None:
     (failed,) = only(await turn(await opener(), "v99 but warmer"), Failed)
     assert "v99" in failed.message
+
+
+async def test_words_that_wait_stay_with_the_variant_that_the_person_saw(opener: Opener) -> None:
+    conversation = await opener()
+    first = asyncio.create_task(turn(conversation, "make two moodier versions"))
+    await asyncio.sleep(0)
+    waiting = [event async for event in conversation.submit("a bit warmer", about="v0")]
+    await first
+    (ready,) = only(waiting, VariantReady)
+    assert (ready.id, ready.parent) == ("v3", "v0")
+    (planned,) = only(waiting, Planned)
+    assert "of v0" in planned.reading
+    assert [message.about for message in conversation.session.messages() if message.text == "a bit warmer"] == ["v0"]
 
 
 async def test_another_one_starts_from_the_same_parent_and_again_goes_on(opener: Opener) -> None:

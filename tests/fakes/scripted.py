@@ -73,6 +73,7 @@ class ScriptedConversation:
         self.session = ScriptedSession(photo.name, [source])
         self.sent: list[str] = []
         self.answers: list[str] = []
+        self.about: list[str] = []
         self.closed = False
         self.breaks = False
         self._folder = folder
@@ -83,10 +84,11 @@ class ScriptedConversation:
         self._past: list[str] = []
         self._ahead: list[str] = []
 
-    async def submit(self, words: str, references: Sequence[Path] = ()) -> AsyncIterator[Event]:
+    async def submit(self, words: str, references: Sequence[Path] = (), *, about: str = "") -> AsyncIterator[Event]:
         if self.breaks:
             raise KeyError("secret")
         self.sent.append(words)
+        self.about.append(about)
         self.session.said.append(Message("you", words, self.session.current))
         async with self._one_at_a_time:
             async for event in self._events(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from backends.engine.art.canvas import Floats, blurred, from_lab, light, quantised, to_lab
-from backends.engine.art.lines import calm, pen
+from backends.engine.art.lines import calm, centred, pen
 from backends.engine.art.screens import cells
 
 
@@ -23,7 +23,7 @@ def comic(picture: Floats, tones: int, ink: float, colour: float, dots: float) -
     flat = from_lab(lab)
     if dots > 0:
         flat = _dotted(flat, light(picture), dots)
-    edges = pen(light(once) ** np.float32(0.8), 0.0013 * longest, 20, 0.1 + 0.2 * ink, 8)
+    edges = pen(centred(light(once), 0.8), 0.0013 * longest, 20, 0.1 + 0.2 * ink, 8)
     return flat * edges[..., None]
 
 

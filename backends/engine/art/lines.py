@@ -34,13 +34,17 @@ def calm(picture: Floats, times: int, colour: float, reach: float) -> Floats:
     return np.clip(resized(result, width, height), 0, 1) if scale < 1 else result
 
 
+def centred(value: Floats, darkest: float) -> Floats:
+    """Middle grey brought to the middle, or the lines of a dark photo would drown in ink; `darkest` is the highest
+    power that a bright one is taken to."""
+    middle = float(np.clip(np.median(value), 0.08, 0.9))
+    return value ** np.float32(np.clip(np.log(0.55) / np.log(middle), 0.45, darkest))
+
+
 def drawing(picture: Floats, weight: float, detail: float, shade: float) -> Floats:
     """(height, width) of 0 ink to 1 paper. `weight` is the width of the pen as a share of the long side, `detail`
     0..1 how faint an edge is still drawn, `shade` 0..1 how much of the dark is filled."""
     longest = max(picture.shape[:2])
-    value = light(calm(picture, 1, 0.12, 0.004))
-    # Lines of a dark photo would drown in ink: its middle grey is brought to the middle first.
-    middle = float(np.clip(np.median(value), 0.08, 0.9))
-    value = value ** np.float32(np.clip(np.log(0.55) / np.log(middle), 0.45, 1.4))
+    value = centred(light(calm(picture, 1, 0.12, 0.004)), 1.4)
     level = 0.18 + 0.25 * shade
     return pen(value, max(0.5, weight * longest), 14 + 18 * detail, level, 7.0)

@@ -11,11 +11,14 @@ from PIL import Image
 from backends.engine.art.canvas import Floats, f32, light, resized, shrunk
 from backends.engine.pixels import Array, Pixels
 
-# Four greens as on a handheld console's first screen, and the sixteen colours of early home computers (plain RGB
-# corners and their halves, no maker's own table).
+# Four greens as on a handheld console's first screen, and sixteen as a home computer had them: no maker's own table,
+# but with a brown and a skin colour, without which faces fall into grey and red.
 FOUR_GREENS = ((15, 56, 15), (48, 98, 48), (139, 172, 15), (202, 220, 159))
-_CORNERS = [(r, g, b) for level in (128, 255) for r in (0, level) for g in (0, level) for b in (0, level)]
-SIXTEEN = (*(colour for colour in _CORNERS if any(colour)), (0, 0, 0), (192, 192, 192))
+SIXTEEN = (
+    (16, 16, 20), (84, 84, 88), (156, 156, 156), (244, 244, 236), (112, 40, 40), (196, 64, 48), (232, 132, 64),
+    (236, 188, 148), (112, 72, 32), (232, 212, 96), (48, 96, 56), (120, 176, 88), (36, 48, 120), (72, 112, 196),
+    (140, 196, 224), (136, 80, 152),
+)  # fmt: skip
 
 _BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32) / 16 - 0.47
 

@@ -36,19 +36,20 @@ _FLOOR = np.eye(2) * 1e-4
 
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
-    """`path` of the picture with the wanted colours, `amount` 0..1."""
+    """`path` of the picture with the wanted colours, `name` what to call it, `amount` 0..1."""
     path, amount = values.get("path"), values.get("amount", 1.0)
     if not isinstance(path, str) or not path.strip():
         raise BadRequest("matching needs the picture whose colours are wanted", "Such as: match old.jpg.")
     if isinstance(amount, bool) or not isinstance(amount, int | float) or not 0 < amount <= 1:
         raise BadRequest("the amount of a match must be more than 0 and at most 1", "0.5 goes half way.")
     file = Path(path.strip()).expanduser()
+    name = str(values.get("name") or file.name)
     wanted = _colours(decode_proxy(file))
     own = _colours(picture, region)
     match = Match.between(own, wanted)
     colours = lut.lattice()
     moved = colours + (match.of(colours) - colours) * np.float32(amount)
-    step = ColourTable(f"colours of {file.name}"[:120], packed(np.asarray(moved, np.float32).reshape(33, 33, 33, 3)))
+    step = ColourTable(f"colours of {name}"[:120], packed(np.asarray(moved, np.float32).reshape(33, 33, 33, 3)))
 
     after = _own_after(step, picture, region)
     before, left = (distance(colours, to_oklab(wanted)) for colours in (to_oklab(own), to_oklab(after)))
@@ -60,13 +61,13 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     change = measured.changed(picture, step.apply(picture))
     note = ""
     if before < 0.02:
-        note = f"The two pictures have nearly the same colours already: there was little to match to {file.name}."
+        note = f"The two pictures have nearly the same colours already: there was little to match to {name}."
     elif share > limit:
-        note = f"Only part of the colours of {file.name} could be taken over without tearing tones apart."
+        note = f"Only part of the colours of {name} could be taken over without tearing tones apart."
     if change["crushed"] + change["clipped"] > 0.06:
         note = f"{note} {change['crushed'] + change['clipped']:.0%} of the photo became pure black or white.".strip()
-    said = f"{max(1 - share, 0):.0%} closer to {file.name} in colour: {measured.in_words(picture, step.apply(picture))}"
-    return Planned(steps, f"colours of {file.name}{where}", said + where, (check,), note)
+    said = f"{max(1 - share, 0):.0%} closer to {name} in colour: {measured.in_words(picture, step.apply(picture))}"
+    return Planned(steps, f"colours of {name}{where}", said + where, (check,), note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backends.engine.lut import apply_grades, lattice
 from backends.engine.oklab import chroma_of, hue_of, to_oklab
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
+from backends.engine.operations.table import SIZE, ColourTable, packed
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Grade, Recipe
 from backends.engine.render import render
@@ -40,11 +42,16 @@ _HUES = {"sepia": 70.0, "cyanotype": 250.0}
 
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
-    """`filter`: see FILTERS; `tone`: see TONES."""
+    """`filter`: see FILTERS; `tone`: see TONES; `strength` 0..1, less than 1 leaves some of the photo's colour."""
     filter_, tone = (_known(values, "filter", FILTERS), _known(values, "tone", TONES))
-    step = replace(TONES[tone], mix=FILTERS[filter_])
-    after = render(picture, Recipe((step,)))
-    lab = to_oklab(measured.small_srgb(after))
+    strength = values.get("strength", 1.0)
+    if isinstance(strength, bool) or not isinstance(strength, int | float) or not 0 < strength <= 1:
+        raise BadRequest("black and white takes a strength up to 100 %", "Such as: sepia at half strength.")
+    grade = replace(TONES[tone], mix=FILTERS[filter_])
+    full = render(picture, Recipe((grade,)))
+    step = grade if strength == 1 else _partly(grade, f"{strength:.0%} of it", strength)
+    after = full if strength == 1 else render(picture, Recipe((step,)))
+    lab = to_oklab(measured.small_srgb(full))
     chroma = float(chroma_of(lab).mean())
     if tone == "none":
         checks = [Check("colour that is left (Oklab chroma)", round(chroma, 3), "<= 0.005", chroma <= 0.005)]
@@ -56,12 +63,22 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
             Check(f"hue of {tone}, degrees", round(hue), f"{_HUES[tone]:.0f} +- 25", abs(hue - _HUES[tone]) <= 25)
         )
     label = tone if tone != "none" else "black and white"
+    if strength < 1:
+        label += f" at {strength:.0%}"
+        left = measured.changed(picture, after)["chroma"]
+        checks = [Check("colour that is left, of the photo's", round(left, 2), "< 1", left < 1)]
     label += f" through a {filter_} filter" if filter_ != "none" else ""
     light = round((measured.changed(picture, after)["lightness"] - 1) * 100)
     words = label + (f", {abs(light)} % {'brighter' if light > 0 else 'darker'}" if abs(light) >= 3 else "")
     steps = (step,) if region is None else (within(region.name, region.mask, (step,)),)
     where = f" in {region.name}" if region is not None else ""
     return Planned(steps, label + where, words + where, tuple(checks))
+
+
+def _partly(grade: Grade, name: str, strength: float) -> ColourTable:
+    """A mix of the photo and its black and white, which no grade holds: as a table of colours."""
+    points = apply_grades([grade], b"", lattice().reshape(1, -1, 3)).reshape(SIZE, SIZE, SIZE, 3)
+    return ColourTable(name, packed(points), float(strength))
 
 
 def _known(values: Json, name: str, known: dict) -> str:

@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 # Red this much above the brighter of green and blue is no skin: lips and cheeks stay below (measured on samples).
 _RED = 1.9
 _LEAST = 50
+# Shaded brown hair is as far from grey, but its green is well above its blue.
+_BROWN, _DARKEST = 1.6, 12
+# Where a face's eyes are, from its top.
+_EYES = (0.2, 0.62)
 # A pupil's share of the width of a face; smaller is noise, larger is a lip.
 _SMALLEST, _LARGEST = 0.01, 0.16
 _MOST = 40
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +72,15 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     boxes = list(region.boxes) if region is not None and region.boxes else face_boxes(picture)
     if not boxes and region is None:
         raise NotPossible("no face was found in this photo to look for red eyes in", "Say where: red eyes in box …")
-    found = [pupil for box in boxes or [(0.0, 0.0, 1.0, 1.0)] for pupil in _pupils(picture, box)][:_MOST]
+    # A box that was drawn may be just around the eyes.
+    share = _EYES if region is None or "face" in region.name else (0.0, 1.0)
+    places = [_within(box, share) for box in boxes or [(0.0, 0.0, 1.0, 1.0)]]
+    found = [pupil for place in places for pupil in _pupils(picture, place)][:_MOST]
     if not found:
         raise NotPossible("no red pupil was found", "Nothing was changed.")
     step = RedEye(tuple(round(value, 5) for pupil in found for value in pupil))
     after = step.apply(picture)
-    left = sum(len(_pupils(after, box)) for box in boxes or [(0.0, 0.0, 1.0, 1.0)])
+    left = sum(len(_pupils(after, place)) for place in places)
     words = f"{len(found)} red pupil{'s' if len(found) > 1 else ''} darkened"
     return Planned((step,), "red eyes removed", words, (Check("red pupils left", left, "0", left == 0),))
 
@@ -85,16 +94,23 @@ def _darkened(part: Array, share: NDArray[np.float32]) -> Array:
     return cast(Array, np.clip(values + 0.5, 0, top).astype(part.dtype))
 
 
-def _pupils(picture: Pixels, box: tuple[float, float, float, float]) -> list[tuple[float, float, float]]:
-    """Round, very red spots in the upper part of a face."""
+def _within(box: Box, share: tuple[float, float]) -> Box:
+    """A box between two shares of its height."""
+    left, top, right, bottom = box
+    return left, top + (bottom - top) * share[0], right, top + (bottom - top) * share[1]
+
+
+def _pupils(picture: Pixels, box: Box) -> list[tuple[float, float, float]]:
+    """Round, very red spots; `box` is as wide as a face."""
     height, width = picture.rgb.shape[:2]
     left, right = int(box[0] * width), int(np.ceil(box[2] * width))
     top, bottom = int(box[1] * height), int(np.ceil(box[3] * height))
-    part = picture.rgb[top : top + max(1, round((bottom - top) * 0.62)), left:right].astype(np.float32)
+    part = picture.rgb[top:bottom, left:right].astype(np.float32)
     if part.size == 0:
         return []
     part *= 255.0 / np.iinfo(picture.rgb.dtype).max
     red = (part[..., 0] > _LEAST) & (part[..., 0] > _RED * np.maximum(part[..., 1], part[..., 2]))
+    red &= part[..., 1] <= _BROWN * part[..., 2] + _DARKEST
     spots = cv2.morphologyEx(red.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     _, _, parts, middles = cv2.connectedComponentsWithStats(spots)
     found: list[tuple[float, float, float]] = []

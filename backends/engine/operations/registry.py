@@ -60,6 +60,7 @@ REQUESTS: dict[str, str] = {
     "sharpen": "backends.engine.operations.sharpen:plan",
     "redeye": "backends.engine.operations.redeye:plan",
     "obscure": "backends.engine.operations.obscure:plan",
+    "tone": "backends.engine.operations.by_number:plan",
     "curves": "backends.engine.operations.curves:plan",
     "background": "backends.engine.operations.background:plan",
     "border": "backends.engine.operations.border:plan",

@@ -25,7 +25,7 @@ _SIDE, _LEAST = 960, 24
 _FIRST = 3
 # Agreement of the second look (see `_agreement`), and how sure that makes a face. Measured on 463 faces of LFW pasted
 # into photos at 30 to 160 px and on 45 false candidates of 23 pictures turned four ways (2026-11): 459 faces reached
-# 17, half of them 88, and no false one did; the highest false ones were a blurred clock and heads on coins with 13 to 15.
+# 17, half of them 88, and no false one did; a blurred clock and heads on coins came to 13 to 15.
 _AGREEMENT, _SURENESS = (10.0, 16.0, 20.0, 32.0, 60.0), (0.3, 0.6, 0.8, 0.95, 0.99)
 _ACCEPTED = 11.0
 _MOST = 60

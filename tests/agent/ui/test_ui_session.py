@@ -56,6 +56,21 @@ async def test_a_digit_looks_and_enter_goes_on_with_a_variant_without_a_line_in_
         assert on.app.focused is on.app.desk.prompt.words
 
 
+async def test_words_sent_while_a_job_runs_wait_below_what_it_still_says(stage: Make) -> None:
+    on = stage()
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.settled(pilot)
+        on.app.submit("make three moodier versions")
+        on.app.submit("warmer")
+        assert on.app.desk.transcript.query(".waiting")
+        await on.settled(pilot)
+        blocks = [str(block.content) for block in on.app.desk.transcript.query(Block)]
+        second = blocks.index("@v0 ▸ warmer")
+        assert any("v3" in block for block in blocks[:second]) and any("v4" in block for block in blocks[second:])
+        assert not any("v4" in block for block in blocks[:second])
+        assert on.talk.about[-1] == "v0" and not on.app.desk.transcript.query(".waiting")
+
+
 async def test_a_refinement_stands_beside_the_picture_it_grew_from(stage: Make) -> None:
     on = stage()
     async with on.app.run_test(size=WIDE) as pilot:

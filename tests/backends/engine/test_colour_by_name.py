@@ -195,3 +195,15 @@ def test_a_hue_that_is_turned_is_the_same_by_table_and_exactly():
     colours = np.asarray(photo.rgb / 255, np.float32).reshape(-1, 3)
     exact = np.clip(step.colours(colours), 0, 1).reshape(photo.rgb.shape)
     assert _distance(exact, render(photo, Recipe((step,))).rgb / 255).mean() < 1.0
+
+
+def test_half_a_sepia_lies_between_the_photo_and_the_whole():
+    photo = _photo("coffee")
+    whole, half = (
+        render(photo, Recipe(monochrome.plan(photo, {"tone": "sepia"} | more, None).steps)).rgb
+        for more in ({}, {"strength": 0.5})
+    )
+    between = (photo.rgb.astype(int) + whole) / 2
+    assert np.abs(half - between).mean() < 1.0
+    with pytest.raises(BadRequest):
+        monochrome.plan(photo, {"strength": 2}, None)

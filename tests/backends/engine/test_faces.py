@@ -23,7 +23,7 @@ def _crop(face: NDArray[np.float64], times: int = 4) -> Pixels:
     """A crop of LFW, 25 x 25 grey, at a size that a camera could have."""
     grey = cv2.resize((face * 255).astype(np.uint8), None, fx=times, fy=times, interpolation=cv2.INTER_CUBIC)
     grey = cv2.copyMakeBorder(grey, 30, 30, 30, 30, cv2.BORDER_REPLICATE)
-    return Pixels(np.ascontiguousarray(np.stack([grey] * 3, -1)))
+    return Pixels(np.ascontiguousarray(np.stack([grey] * 3, -1), np.uint8))
 
 
 def _row_of(*numbers: int) -> Pixels:
@@ -55,8 +55,8 @@ def test_photos_without_a_face_give_no_alarm(name: str, long_side: int):
     rgb = np.stack([rgb] * 3, -1) if rgb.ndim == 2 else rgb
     scale = long_side / max(rgb.shape[:2])
     size = round(rgb.shape[1] * scale), round(rgb.shape[0] * scale)
-    rgb = np.ascontiguousarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
-    assert found(Pixels(rgb)) == []
+    resized = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+    assert found(Pixels(np.ascontiguousarray(resized))) == []
 
 
 @pytest.mark.parametrize("size", [300, 512, 1400])
@@ -72,7 +72,7 @@ def test_the_mask_covers_the_face_and_not_what_is_beside_it(size: int):
 
 def test_sixteen_bit_photos_have_the_same_faces():
     rgb = sample("astronaut")
-    deep = Pixels((rgb.astype(np.uint16) * 257).astype(np.uint16))
+    deep = Pixels(rgb.astype(np.uint16) * np.uint16(257))
     np.testing.assert_allclose(face_boxes(deep), face_boxes(Pixels(rgb)), atol=0.01)
 
 

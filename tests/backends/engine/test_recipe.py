@@ -47,7 +47,7 @@ def test_a_child_holds_its_parents_steps_first():
         ({"steps": []}, "version"),
         ({"version": 1, "steps": [], "extra": 1}, "extra"),
         ({"version": 1, "steps": {}}, "list"),
-        ({"version": 1, "steps": [{"op": "sharpen"}]}, "sharpen"),
+        ({"version": 1, "steps": [{"op": "enhance"}]}, "enhance"),
         ({"version": 1, "steps": [{"op": ["grade"]}]}, "grade"),
         ({"version": 1, "steps": [{"op": "grade", "glow": 1}]}, "glow"),
         ({"version": 1, "steps": [{"op": "grade", "exposure": 99}]}, "between"),
