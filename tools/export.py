@@ -11,12 +11,14 @@ from typing import ClassVar
 from pydantic import Field
 
 from backends.errors import BadRequest
-from backends.types import ExportOptions, Progress, Target, Written
+from backends.types import ExportOptions, Json, Progress, Target, Written
 from tools.base import Arguments, Context, Effect, Tree, VariantLike
 
 WRITABLE = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"}
 # Not pictures: what a variant does to colours, for other programs.
 LUTS = {".cube", ".clf"}
+# A cut-out from a photo in one of these becomes a PNG, unless another format was asked for.
+_OPAQUE = {".jpg", ".jpeg"}
 # What a source becomes when its own format cannot be written well: photos stay photos, the rest stays lossless.
 _INSTEAD = {".heic": ".jpg", ".heif": ".jpg", ".mpo": ".jpg", ".gif": ".png", ".bmp": ".png"}
 
@@ -72,14 +74,28 @@ def destinations(chosen: list[VariantLike], tree: Tree, arguments: ExportArgumen
     suffix = arguments.suffix.lower() or (own if own in WRITABLE else _INSTEAD.get(own, ".png"))
     if suffix not in WRITABLE | LUTS:
         raise BadRequest(f"Stet cannot write {suffix} files", "Use .jpg, .png, .webp, .tiff or .avif.")
+
+    def ending(variant: VariantLike) -> str:
+        return ".png" if suffix in _OPAQUE and not arguments.suffix and _is_cut_out(variant.recipe) else suffix
+
     stem = re.sub(r"[^\w.-]+", "-", Path(tree.source.label).stem).strip("-.") or "photo"
     return [
         _free(
-            (to / f"{stem[:80]}-{'-'.join(filter(None, (variant.id, _slug(variant.look))))}{suffix}").absolute(),
+            (to / f"{stem[:80]}-{_name(variant)}{ending(variant)}").absolute(),
             arguments,
         )
         for variant in chosen
     ]
+
+
+def _is_cut_out(recipe: Json) -> bool:
+    """Whether it ends transparent: a background put in later fills it again."""
+    steps = [step.get("op") for step in recipe.get("steps", ()) if isinstance(step, dict)]
+    return next((op == "cutout" for op in reversed(steps) if op in ("cutout", "background")), False)
+
+
+def _name(variant: VariantLike) -> str:
+    return "-".join(filter(None, (variant.id, _slug(variant.look))))
 
 
 def _slug(look: str) -> str:

@@ -7,7 +7,7 @@ import dataclasses
 from agent.acts.jobs import jobs_of, wanted
 from agent.acts.look_at import export, write
 from agent.acts.refusing import not_possible
-from agent.acts.regions import agree_on_region, sparing_what_stays
+from agent.acts.regions import agree_on_region, sparing_what_stays, with_its_subject
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Intent, Output, Plan, Step
 from agent.policy import Verdict, judge, question
@@ -108,6 +108,7 @@ async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
         arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1})
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
+        arguments = with_its_subject(arguments)
         if arguments.region:
             await agree_on_region(arguments, turn)
         first_of_job = len(made)

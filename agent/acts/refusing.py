@@ -6,14 +6,23 @@ from agent.advice import needs, title
 from agent.plan import Plan
 from agent.router import Route
 from agent.rules.operations import examples
-from agent.rules.refused import Refusal, refused
+from agent.rules.refused import Refusal, refusals, refused
 from agent.rules.words import normalise
 from backends.errors import BadRequest, NotPossible, StetError
+from backends.types import Task
+
+# What to say of a wish that was read as one of these but in no words of a refusal: no operation does any of them.
+_KINDS = {
+    Task.ADD: "add-things",
+    Task.REPLACE: "replace-things",
+    Task.MATERIAL: "replace-things",
+    Task.POSE: "person",
+}
 
 
 def not_possible(plan: Plan, chosen: Route) -> StetError:
     """The error for a plan that no card fits."""
-    refusal = refused(normalise(plan.words))
+    refusal = refused(normalise(plan.words)) or _by_its_kind(plan)
     if refusal is not None:
         return _refusal(refusal)
     for step in plan.steps:
@@ -27,16 +36,21 @@ def not_possible(plan: Plan, chosen: Route) -> StetError:
     return NotPossible(f"Stet's own engine cannot do that: {can}", _instead(plan.offers))
 
 
+def _by_its_kind(plan: Plan) -> Refusal | None:
+    kinds = {_KINDS.get(step.task) for step in plan.steps if not step.operation and not step.look}
+    return next((refusal for refusal in refusals() if refusal.id in kinds), None)
+
+
 def _refusal(refusal: Refusal) -> NotPossible:
     return NotPossible(
         refusal.cannot,
-        f"{title(refusal.family)} can do it, from {refusal.needs}, but cannot be connected to this version yet."
-        f" {_instead(refusal.instead)}",
+        f"{title(refusal.family)} can do it, from {refusal.needs}, but cannot be connected to this version yet;"
+        f" {_instead(refusal.instead, 'what')}",
     )
 
 
-def _instead(offers: tuple[str, ...]) -> str:
+def _instead(offers: tuple[str, ...], first: str = "What") -> str:
     said = [f"“{offer}”" for offer in offers]
     if not said:
         return "It can change tone, light, colour and frame."
-    return f"What I can do now: {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}."
+    return f"{first} I can do now: {', '.join(said[:-1])}{' or ' if said[1:] else ''}{said[-1]}."

@@ -11,6 +11,7 @@ from backends.errors import BadRequest, NotPossible
 from backends.types import Task
 from tools.vary import VaryArguments
 
+_CUTS = {"cutout", "background"}
 _OF_THE_FRAME = {Task.CROP, Task.LAYOUT, Task.COMPLETE}
 
 
@@ -28,6 +29,13 @@ def sparing_what_stays(plan: Plan) -> Plan:
         step if step.region else dataclasses.replace(step, region=f"everything except {kept}") for step in plan.steps
     )
     return dataclasses.replace(plan, steps=tuple(steps))
+
+
+def with_its_subject(arguments: VaryArguments) -> VaryArguments:
+    """A cut-out or a new background of no named thing is of the subject, which is shown where it is not sure."""
+    if arguments.operation not in _CUTS or arguments.region:
+        return arguments
+    return arguments.model_copy(update={"region": "the subject to cut out"})
 
 
 async def agree_on_region(arguments: VaryArguments, turn: Turn) -> None:

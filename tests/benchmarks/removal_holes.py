@@ -15,11 +15,13 @@ Outline = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class Hole:
-    """`outline` in fractions of the photo: corners, or two that span an ellipse."""
+    """`outline` in fractions of the photo: corners, or two that span an ellipse. `seen` is the verdict by eye on our
+    filling, beside Telea's (pictures of 2026-11-28 in removal_things.jpg)."""
 
     name: str
     photo: str
     outline: Outline
+    seen: str = ""
 
     def mask(self, height: int, width: int) -> Picture:
         mask = np.zeros((height, width), np.uint8)
@@ -46,28 +48,65 @@ def photo(name: str) -> Picture:
 
 
 EASY = (
-    Hole("lattice tower before a dusk sky", "rocket", ((0.297, 0.27), (0.326, 0.27), (0.338, 0.97), (0.25, 0.97))),
-    Hole("island in the lake", "china", ((0.65, 0.51), (0.80, 0.575))),
+    Hole(
+        "lattice tower before a dusk sky",
+        "rocket",
+        ((0.297, 0.27), (0.326, 0.27), (0.338, 0.97), (0.25, 0.97)),
+        "good: seamless, Telea leaves a ghost of it",
+    ),
+    Hole("island in the lake", "china", ((0.65, 0.51), (0.80, 0.575)), "good: a haze is left, Telea smears the shore"),
     Hole(
         "second flower at the border",
         "flower",
         ((0.44, 1.0), (0.45, 0.94), (0.49, 0.90), (0.53, 0.85), (0.57, 0.85), (0.69, 0.91), (0.73, 1.0)),
+        "good: a spot of its leaf stays, Telea draws wedges",
     ),
-    Hole("bright galaxy", "hubble_deep_field", ((0.67, 0.49), (0.77, 0.60))),
-    Hole("bud in the corner", "flower", ((0.89, 0.89), (0.99, 0.89), (0.99, 1.0), (0.89, 1.0))),
-    Hole("name tag on cloth", "astronaut", ((0.53, 0.645), (0.64, 0.655), (0.665, 0.75), (0.55, 0.745))),
+    Hole(
+        "bright galaxy",
+        "hubble_deep_field",
+        ((0.67, 0.49), (0.77, 0.60)),
+        "good: empty where stars could be, Telea leaves blots",
+    ),
+    Hole(
+        "bud in the corner",
+        "flower",
+        ((0.89, 0.89), (0.99, 0.89), (0.99, 1.0), (0.89, 1.0)),
+        "good: seamless, Telea has a seam",
+    ),
+    Hole(
+        "name tag on cloth",
+        "astronaut",
+        ((0.53, 0.645), (0.64, 0.655), (0.665, 0.75), (0.55, 0.745)),
+        "good: cloth and helmet go on, Telea tears both",
+    ),
 )
 STRUCTURE = (
-    Hole("spoon on a saucer", "coffee", ((0.54, 0.58), (0.69, 0.83))),
-    Hole("round badge over folds", "astronaut", ((0.255, 0.67), (0.42, 0.84))),
+    Hole("spoon on a saucer", "coffee", ((0.54, 0.58), (0.69, 0.83)), "weak: a dark dent stays, Telea draws a beam"),
     Hole(
-        "white strap over a zip", "astronaut", ((0.455, 0.57), (0.53, 0.57), (0.555, 0.76), (0.52, 0.97), (0.46, 0.95))
+        "round badge over folds",
+        "astronaut",
+        ((0.255, 0.67), (0.42, 0.84)),
+        "weak: soft folds that were not there, Telea as weak",
     ),
     Hole(
-        "tree before a lake and a horizon", "china", ((0.84, 0.36), (0.92, 0.27), (1.0, 0.28), (1.0, 1.0), (0.84, 1.0))
+        "white strap over a zip",
+        "astronaut",
+        ((0.455, 0.57), (0.53, 0.57), (0.555, 0.76), (0.52, 0.97), (0.46, 0.95)),
+        "bad: a second badge, Telea a brown stripe",
     ),
-    Hole("box on a shelf", "motorcycle", ((0.79, 0.12), (0.92, 0.12), (0.92, 0.205), (0.79, 0.205))),
-    Hole("eye of a cat", "chelsea", ((0.645, 0.35), (0.785, 0.56))),
+    Hole(
+        "tree before a lake and a horizon",
+        "china",
+        ((0.84, 0.36), (0.92, 0.27), (1.0, 0.28), (1.0, 1.0), (0.84, 1.0)),
+        "weak: the horizon steps at the edge, Telea far worse",
+    ),
+    Hole(
+        "box on a shelf",
+        "motorcycle",
+        ((0.79, 0.12), (0.92, 0.12), (0.92, 0.205), (0.79, 0.205)),
+        "bad: a torn box, Telea melts it",
+    ),
+    Hole("eye of a cat", "chelsea", ((0.645, 0.35), (0.785, 0.56)), "bad: swirled fur, Telea a star"),
 )
 
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from backends.engine.completion.levels import HALF, PATCH, Level, levels
 from backends.engine.completion.patchmatch import PAD, Flags, Floats, Places, Search
+from backends.engine.completion.votes import Votes
 
 # A patch is described by its main components instead of its 147 values, which makes the search 6 times cheaper.
 _VALUES = 3 * PATCH * PATCH
@@ -129,6 +130,7 @@ class _Solver:
         depth = np.asarray(cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3), np.float32)
         # Votes from the rim count for more than those from far inside (Wexler et al., section 3.2: 1.3 to the power).
         self._trust = (1.3**-depth).ravel()[self.targets]
+        self._votes = Votes(self.targets, self._missing, ground.moves)
         self._search = Search(ground.features, ground.sources, self.targets, self._width)
         if before is None:
             self._guess(by_chance)
@@ -205,15 +207,7 @@ class _Solver:
         if weights is None:
             costs = self._search.costs
             weights = np.exp(-costs / np.float32(2 * np.percentile(costs, 75) + 1e-3)) + np.float32(1e-6)
-        trusted = (weights * self._trust)[:, None]
-        sums = np.zeros_like(self._planes)
-        shares = np.zeros((len(sums), 1), np.float32)
-        for move in self._ground.moves:
-            at = self.targets + move
-            sums[at] += trusted * np.take(self._ground.planes, self.places + move, axis=0)
-            shares[at] += trusted
-        voted = np.flatnonzero(self._missing & (shares[:, 0] > 0))
-        self._planes[voted] = sums[voted] / shares[voted]
+        self._planes[self._votes.pixels] = self._votes.cast(self._ground.planes, self.places, weights * self._trust)
 
     def _differences(self) -> Floats:
         result = np.empty(len(self.targets), np.float32)

@@ -16,21 +16,25 @@ from backends.types import Check
 
 # Steps at the edge of a filling are up to this much stronger than those around it in pictures where no edge is seen.
 _SEAM = 1.6
-INPAINTING = "A model that invents content is made for that: Flux Fill, or another one for inpainting."
-
-
-OUTPAINTING = "A model that paints beyond the frame is made for that: Flux Fill, or another one for outpainting."
+INPAINTING = "Flux Fill, or another model for inpainting, can do it from the photo and the marked place"
+OUTPAINTING = "Flux Fill, or another model for outpainting, can do it from the photo and the side to continue"
+# What is there now, in place of what such a model would do.
+_NOW = {
+    INPAINTING: "crop it away, blur it, or see the attempt all the same: say it with “anyway”",
+    OUTPAINTING: "“pad to 16:9 with blur”, or see the attempt all the same: say it with “anyway”",
+}
 
 
 def refuse_if_poor(found: Found | None, refusal: str, model: str, anyway: bool) -> Found:
     """Raises NotPossible where no filling was found or, unless `anyway`, where it does not fit: with `refusal`, what
     cannot be done and why, and the `model` that can."""
     if found is None:
-        raise NotPossible("there is too little around it to fill it from", model)
+        raise NotPossible("there is too little around it to fill it from", f"{model}.")
     sure = confidence(found)
     if sure < POOR and not anyway:
         raise NotPossible(
-            f"{refusal} (confidence {sure:.2f})", f'{model} To see the attempt all the same, say "anyway".'
+            f"{refusal} (confidence {sure:.2f})",
+            f"{model}, but cannot be connected to this version yet; what you can do now: {_NOW[model]}.",
         )
     return found
 
@@ -42,7 +46,7 @@ def weakness(found: Found, model: str = INPAINTING) -> str:
         return ""
     if sure >= POOR:
         return "Look at the place: lines or shapes that cross it may be broken or bent."
-    return f"This is weak: what crosses the place does not continue. {model}"
+    return f"This is weak: what crosses the place does not continue. {model}."
 
 
 def checks(found: Found, after: Pixels, mask: Mask) -> tuple[Check, ...]:

@@ -56,7 +56,9 @@ def cut(picture: Pixels, region: Region | None) -> Cut:
     if found is None:
         raise NotPossible(*_nothing(region))
     matte = Matte(found.mask, _small(picture))
-    how = found.how if region is None or found.how != "in the box" else f"what is in {region.name}"
+    how = found.how
+    if region is not None and how == "in the box":
+        how = f"what is in {region.name}" if "box" in region.name else region.name
     result = Cut(found.mask, matte, how, quality(picture, found, matte))
     if result.quality.confidence < OFFERED:
         raise NotPossible(

@@ -18,11 +18,13 @@ from backends.engine import lut
 from backends.engine.cut.matte import Floats, Matte, codes, light
 from backends.engine.fields import choice, number, numbers, text
 from backends.engine.operations import measured
+from backends.engine.operations.amounts import amount_of
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.operations.cutout import MASK, in_strips
 from backends.engine.operations.paint import checked_hex, hex_of, in_codes
 from backends.engine.pixels import Array, Pixels
 from backends.engine.regions.base import packed, unpacked
+from backends.engine.regions.names import CUT_OUT
 from backends.engine.render import as_float
 from backends.engine.spread import Spread
 from backends.engine.within import checked_mask
@@ -37,6 +39,8 @@ KINDS = ("colour", "gradient", "blur", "photo")
 PHOTO_SIDE = 1600
 _PHOTO_BYTES = 1_600_000
 _SMALL = 512
+# The blur of a portrait lens, as a share of the long side.
+_LENS = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +146,16 @@ class Background(Operation):
 
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
-    """One of `colour` (a name or #rrggbb), `gradient` (two of them, top first), `blur` (true, or a radius of
-    0.006..0.2 of the long side), `photo` (a path); `match_light` false leaves the subject's light as it is.
+    """One of `colour` (a name or #rrggbb), `gradient` (two of them, top first) or `from` and `to`, `blur` (true, or a
+    radius of 0.006..0.2 of the long side) or `kind`: "blur" with an `amount`, `photo` or `path` (a path);
+    `match_light` false leaves the subject's light as it is.
 
     `region` is the subject, best a box; without one the background must be even, or the picture cut out already.
     """
     kind, asked = _kind(values)
     mask, checks, note, matte = "", (), "", None
     already = picture.alpha is not None and float((picture.alpha == 0).mean()) > 0.02
-    if not already or region is not None:
+    if not already or (region is not None and region.name != CUT_OUT):
         from backends.engine.cut.deciding import cut
 
         made = cut(picture, region)
@@ -176,10 +181,16 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
 
 
 def _kind(values: Json) -> tuple[str, Any]:
-    given = [kind for kind in KINDS if values.get(kind) not in (None, False, "")]
-    if len(given) != 1:
+    asked = {kind: values[kind] for kind in KINDS if values.get(kind) not in (None, False, "")}
+    if values.get("kind") == "blur":
+        asked["blur"] = _LENS * amount_of(values)
+    if "from" in values and "to" in values:
+        asked["gradient"] = (values["from"], values["to"])
+    if values.get("path"):
+        asked["photo"] = values["path"]
+    if len(asked) != 1:
         raise BadRequest("say what should be behind: one colour, gradient, blur or photo", "Such as: white background.")
-    return given[0], values[given[0]]
+    return next(iter(asked.items()))
 
 
 def _two(asked: object) -> tuple[str, str]:
@@ -190,7 +201,7 @@ def _two(asked: object) -> tuple[str, str]:
 
 def _radius(asked: object) -> float:
     if asked is True:
-        return 0.02
+        return _LENS
     if isinstance(asked, bool) or not isinstance(asked, int | float) or not 0.006 <= asked <= 0.2:
         raise BadRequest("the blur must be between 0.6 and 20 % of the long side", "2 % is a portrait lens.")
     return float(asked)

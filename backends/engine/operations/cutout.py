@@ -15,7 +15,9 @@ from backends.engine.fields import text
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.pixels import Array, Pixels
 from backends.engine.regions.base import packed, unpacked
+from backends.engine.regions.names import CUT_OUT
 from backends.engine.within import checked_mask
+from backends.errors import NotPossible
 from backends.types import Json
 
 if TYPE_CHECKING:
@@ -67,6 +69,8 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     """No values. `region` is what to cut out, best a box; without one the background must be even."""
     from backends.engine.cut.deciding import cut
 
+    if region is not None and region.name == CUT_OUT:
+        raise NotPossible("it is cut out already", "Undo first, or put something behind it: white background.")
     made = cut(picture, region)
     share = float((made.mask >= 128).mean())
     said = f"cut out {made.how}: {share:.0%} of the picture, edge {made.quality.confidence:.0%}"

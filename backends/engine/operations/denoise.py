@@ -30,7 +30,8 @@ _CHROMA = 6
 @dataclass(frozen=True, slots=True)
 class Denoise(Operation):
     """Non-local means on lightness (Buades, Coll, Morel 2005, in OpenCV) and a guided filter on colour (He, Sun, Tang
-    2010). How strong follows from the noise that is there; `amount` 1 takes out what can go without losing texture.
+    2010). How strong follows from the noise that is there; `amount` 1 takes out what can go and leaves the texture.
+    Less leaves a share of the noise, since a weaker filter would leave nearly all of it.
 
     Works in 8 bits: of a 16-bit picture the change is taken, so that its finer steps stay.
     """
@@ -42,7 +43,8 @@ class Denoise(Operation):
         noise = min(detail.noise_of(pixels.rgb), 2 * _STRONG)
         if not self.amount or noise < 0.25:
             return pixels
-        return detail.banded(pixels, 4 * _CHROMA, lambda band: _clean(band, noise * self.amount))
+        strength, share = noise * max(1.0, self.amount), min(1.0, self.amount)
+        return detail.banded(pixels, 4 * _CHROMA, lambda band: _partly(band, _clean(band, strength), share))
 
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
@@ -80,6 +82,13 @@ def _clean(rgb: Array, noise: float) -> Array:
         return np.asarray(clean, np.uint8)
     change = (clean.astype(np.float32) - eight) * np.float32(top / 255)
     return cast(Array, np.clip(rgb + change + 0.5, 0, top).astype(rgb.dtype))
+
+
+def _partly(before: Array, after: Array, share: float) -> Array:
+    if share >= 1:
+        return after
+    mixed = before + (after.astype(np.float32) - before) * np.float32(share)
+    return cast(Array, (mixed + 0.5).astype(before.dtype))
 
 
 def _guided(guide: np.ndarray, values: np.ndarray, smooth: float) -> np.ndarray:

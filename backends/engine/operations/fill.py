@@ -77,7 +77,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     else:
         raise BadRequest("say what is to be removed", f"Name it, or give a box. {marks.BOX_ADVICE}")
     if float(mask.mean()) / 255 > _MOST_SHARE:
-        raise NotPossible(f"{name} is too much of the photo to fill from the rest", INPAINTING)
+        raise NotPossible(f"{name} is too much of the photo to fill from the rest", f"{INPAINTING}.")
     refusal = f"{name} cannot be removed well: what is around does not continue behind it"
     return planned(picture, mask, refusal, f"{name} removed", seed, anyway)
 

@@ -59,7 +59,7 @@ class Grow(Operation):
         else:
             found = find(canvas, mask, self.seed)
             if found is None:
-                raise NotPossible("there is too little in the photo to make a border from", OUTPAINTING)
+                raise NotPossible("there is too little in the photo to make a border from", f"{OUTPAINTING}.")
             fields = found.fields
         return filled(canvas, mask, fields)
 
@@ -117,7 +117,7 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
         raise NotPossible(
             f"a border of {100 * max(borders):.0f} % is more than can be made of what is there (at most "
             f"{100 * _MOST:.0f} %)",
-            OUTPAINTING,
+            f"{OUTPAINTING}; what you can do now: “pad to 16:9 with blur”.",
         )
     step = Grow(*borders, seed)
     canvas, mask = step.laid_out(picture)

@@ -28,18 +28,25 @@ _ACROSS = 6
 # Squares as fractions of the long side, so that a tiny plate is hidden too and a whole picture is still a picture.
 _FINEST, _COARSEST = 1 / 90, 1 / 24
 _SOFT = 1 / 120
-# The mask is grown by this part of a square, so that no rim shows what was under it.
-_GROWN = 0.5
+# A line of letters is legible in two squares over its height, and can be guessed letter by letter; in one it is a bar.
+_LINE, _WIDEST = 1.0, 1 / 8
+# What is so much longer than high is a line of letters, whoever drew the box around it.
+_LONG = 2.2
+# The mask is grown by this part of a square, so that no rim shows what was under it. A line of letters is found with a
+# rim of its own, and the next line must stay.
+_GROWN, _GROWN_LINE = 0.5, 0.06
 
 
 @dataclass(frozen=True, slots=True)
 class Obscure(Operation):
     """What `mask` covers (a grey PNG in base64; empty is everything) becomes the mean colours of squares of `cell` (a
-    fraction of the long side), left as squares or blurred into each other: one colour a square is all that is kept."""
+    fraction of the long side), left as squares or blurred into each other: one colour a square is all that is kept.
+    The mask is grown by `rim` squares first."""
 
     mask: str = text(most=360_000)
     cell: float = number(1 / 48, 1 / 400, 1 / 4)
     kind: str = choice("blur", "pixelate")
+    rim: float = number(_GROWN, 0.0, 1.0)
 
     def __post_init__(self) -> None:
         checked_mask(self.mask, "what is to be hidden")
@@ -53,7 +60,7 @@ class Obscure(Operation):
         hidden = cast(Array, np.asarray(cv2.resize(few, (width, height), interpolation=how)))
         if not self.mask:
             return Pixels(hidden, pixels.alpha, pixels.icc)
-        share = _share(unpacked(self.mask), (width, height), size, self.kind)
+        share = _share(unpacked(self.mask), (width, height), size, self)
         result = pixels.rgb.copy()
         rows, columns = np.flatnonzero(share.any(1)), np.flatnonzero(share.any(0))
         if not len(rows):
@@ -74,7 +81,8 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
         step = Obscure(cell=_SOFT if kind == "blur" else _COARSEST, kind=kind)
         said = "the whole picture blurred" if kind == "blur" else "the whole picture in squares"
         return Planned((step,), said, said)
-    step = Obscure(packed(fitted(region.mask)), _cell(region.mask), kind)
+    cell, rim = _cell(region)
+    step = Obscure(packed(fitted(region.mask)), cell, kind, rim)
     after = render(picture, Recipe((step,)))
     left = _left(picture, after, step)
     checks = [Check("fine detail that is left there", round(left, 2), "<= 0.15", left <= 0.15)]
@@ -83,12 +91,14 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     return Planned((step,), f"{region.name} {done}", words, tuple(checks), region.note)
 
 
-def _share(mask: NDArray[np.uint8], frame: tuple[int, int], size: tuple[int, int], kind: str) -> NDArray[np.uint8]:
-    """(height, width), 255 where nothing of the original may stay. Squares are hidden whole; a blur ends softly, and
-    only outside of what was asked for."""
-    reach = max(1, round(_GROWN * max(mask.shape) / max(size)))
+def _share(mask: NDArray[np.uint8], frame: tuple[int, int], size: tuple[int, int], step: Obscure) -> NDArray[np.uint8]:
+    """(height, width), 255 where nothing of the original may stay. Squares are hidden whole, but for those of a line; a
+    blur ends softly, and only outside of what was asked for."""
+    reach = max(1, round(step.rim * max(mask.shape) / max(size)))
     grown = np.asarray(cv2.dilate((mask > 64).astype(np.uint8) * 255, np.ones((2 * reach + 1,) * 2, np.uint8)))
-    if kind == "pixelate":
+    if step.kind == "pixelate":
+        if step.rim < _GROWN:
+            return np.asarray(cv2.resize(grown, frame, interpolation=cv2.INTER_NEAREST), np.uint8)
         squares = cv2.resize(grown, size, interpolation=cv2.INTER_AREA)
         whole = (squares > 40).astype(np.uint8) * 255
         return np.asarray(cv2.resize(whole, frame, interpolation=cv2.INTER_NEAREST), np.uint8)
@@ -97,11 +107,24 @@ def _share(mask: NDArray[np.uint8], frame: tuple[int, int], size: tuple[int, int
     return np.asarray(cv2.resize(soft, frame, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def _cell(mask: NDArray[np.uint8]) -> float:
-    """A sixth of the short side of the largest separate part, within limits."""
+def _cell(region: Region) -> tuple[float, float]:
+    """A sixth of the short side of the largest separate part, or all of it where that is a line of letters; and by how
+    many squares to grow what is hidden."""
+    mask = region.mask
     _, _, parts, _ = cv2.connectedComponentsWithStats((mask > 64).astype(np.uint8))
-    sides = [min(int(part[cv2.CC_STAT_WIDTH]), int(part[cv2.CC_STAT_HEIGHT])) for part in parts[1:]]
-    return float(np.clip(max(sides, default=1) / _ACROSS / max(mask.shape), _FINEST, _COARSEST))
+    sides = [(int(part[cv2.CC_STAT_WIDTH]), int(part[cv2.CC_STAT_HEIGHT])) for part in parts[1:]]
+    if region.lines:
+        high, wide = mask.shape
+        sides += [(round((box[2] - box[0]) * wide), round((box[3] - box[1]) * high)) for box in region.boxes]
+    plain = [min(side) for side in sides if not _is_line(side)]
+    lines = [min(side) for side in sides if region.lines or _is_line(side)]
+    cell = np.clip(max(plain, default=1) / _ACROSS / max(mask.shape), _FINEST, _COARSEST)
+    line = min(max(lines, default=0) / _LINE / max(mask.shape), _WIDEST)
+    return (float(line), _GROWN_LINE) if line > cell else (float(cell), _GROWN)
+
+
+def _is_line(side: tuple[int, int]) -> bool:
+    return max(side) >= _LONG * min(side)
 
 
 def _left(before: Pixels, after: Pixels, step: Obscure) -> float:

@@ -24,7 +24,8 @@ class Region:
     """`mask` is (height, width) uint8, 255 inside, long side at most SIDE; `name` as people read it ("the sky").
 
     `confidence` 0..1 is a measured figure; below `SURE` the mask is shown and asked about before it is relied on.
-    `boxes` are (left, top, right, bottom) in fractions where the region is made of separate things (faces, words).
+    `boxes` are (left, top, right, bottom) in fractions where the region is made of separate things (faces, words);
+    `lines` says that these are lines of letters.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Region:
     confidence: float
     boxes: tuple[tuple[float, float, float, float], ...] = ()
     note: str = ""
+    lines: bool = False
 
     @property
     def share(self) -> float:

@@ -53,7 +53,7 @@ class Weights:
 def _guided(mask: Floats, light: Floats) -> tuple[Floats, Floats]:
     """Coefficients of the guided filter (He, Sun, Tang 2010) with the picture's light as the guide: mask = slope x
     light + offset. Computed small and drawn out ("Fast Guided Filter", He and Sun 2015)."""
-    reach = 2 * max(1, round(max(mask.shape) / 80)) + 1
+    reach = 2 * max(1, round(max(mask.shape) / 170)) + 1
 
     def mean(values: NDArray[Any]) -> Floats:
         return np.asarray(cv2.blur(values, (reach, reach), borderType=cv2.BORDER_REFLECT_101), np.float32)

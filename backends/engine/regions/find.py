@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backends.engine.regions import names, places
-from backends.engine.regions.base import Mask, Region
+from backends.engine.regions.base import Mask, Region, fitted
 from backends.engine.regions.places import Box, resized
 from backends.errors import BadRequest, NotPossible
 
@@ -21,6 +21,8 @@ _LONGEST = 120
 _MOST_PARTS = 6
 # A subject this sure is offered for the name of an object, at a confidence that makes the person look at it first.
 _CLEAR, _GUESS = 0.6, 0.5
+# On an even background the cut itself measures its edge, and says no where it is bad.
+_ON_EVEN = 0.95
 DRAW = f"Draw a box with /box, or say where, such as: remove {places.EXAMPLE}."
 
 
@@ -87,6 +89,8 @@ class _Search:
             return sky(self.picture)
         if bare in names.SUBJECTS:
             return self._subject(f"the {bare}")
+        if bare in names.TO_CUT:
+            return self._to_cut()
         if bare in names.BEHIND:
             return self._subject("the subject").inverted("the background")
         if bare in names.PERSON | names.PEOPLE:
@@ -123,6 +127,17 @@ class _Search:
 
         return replace(subject(self.picture, self.box), name=name)
 
+    def _to_cut(self) -> Region:
+        """What is cut out already, or stands on an even background, where nothing need be guessed; else the subject."""
+        from backends.engine.cut.finding import on_even_ground
+
+        alpha = self.picture.alpha
+        if alpha is not None and float((alpha == 0).mean()) > 0.02:
+            share = (alpha / np.iinfo(alpha.dtype).max * 255).astype(np.uint8)
+            return Region(names.CUT_OUT, fitted(share), 1.0)
+        even = on_even_ground(self.picture)
+        return self._subject("the subject") if even is None else Region("the subject", fitted(even.mask), _ON_EVEN)
+
     def _people(self, bare: str) -> Region:
         from backends.engine.regions.people import people
 
@@ -137,7 +152,11 @@ class _Search:
             raise BadRequest(f"{bare[:40]!r} names no part of a picture", _examples())
         called = names.called(bare)
         if self.box is not None:
-            return self._subject(called)
+            try:
+                return self._subject(called)
+            except NotPossible:
+                note = f"Nothing in the box is parted from the rest, so the box itself is taken for {called}."
+                return replace(self._of_box(self.box), name=called, note=note)
         if (split := colours.with_a_noun(bare)) is not None:
             found = colours.colour(self.picture, split[0])
             note = f"This is everything {split[0]}; a box around {called} would tell it from the rest."
@@ -177,7 +196,8 @@ def _common(region: Region, other: Region, name: str) -> Region:
     if mask.max() < 128:
         raise NotPossible(f"there is no such thing in this photo as {name}", DRAW)
     boxes = tuple(box for box in region.boxes if _overlaps(mask, box))
-    return Region(name, mask, min(region.confidence, other.confidence), boxes, _notes((region, other)))
+    sure, lines = min(region.confidence, other.confidence), region.lines or other.lines
+    return Region(name, mask, sure, boxes, _notes((region, other)), lines)
 
 
 def _joined(regions: list[Region]) -> Region:
@@ -188,7 +208,8 @@ def _joined(regions: list[Region]) -> Region:
     name = f"{', '.join(region.name for region in regions[:-1])} and {regions[-1].name}"
     apart = all(region.boxes for region in regions)
     boxes = tuple(box for region in regions for box in region.boxes) if apart else ()
-    return Region(name, mask, min(region.confidence for region in regions), boxes, _notes(regions))
+    sure, lines = min(region.confidence for region in regions), any(region.lines for region in regions)
+    return Region(name, mask, sure, boxes, _notes(regions), lines)
 
 
 def _within(boxes: tuple[Box, ...], frame: Box) -> tuple[Box, ...]:

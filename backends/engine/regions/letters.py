@@ -38,7 +38,7 @@ _RIM, _ENDS = 0.12, 0.6
 _ALL = re.compile(r"(?:texts?|lettering|letters|words|writing|captions?|inscriptions?|typography|type|copy)")
 _KINDS = {
     "headline": re.compile(r"(?:main |big )?(?:headlines?|titles?|heading|largest text|biggest text)"),
-    "date": re.compile(r"dates?(?: stamp)?"),
+    "date": re.compile(r"dates?(?:[ -]?stamps?)?|time[ -]?stamps?"),
     "time": re.compile(r"(?:time|times|time of day|clock time)"),
     "price": re.compile(r"prices?(?: tags?)?"),
     "number plate": re.compile(r"(?:(?:number|licen[cs]e|registration|car)[ -])?(?:number )?plates?"),
@@ -51,7 +51,9 @@ _MONEY = r"(?:[$\u20ac\u00a3\u00a5]|\b(?:usd|eur|chf|gbp)\b)"
 _LOOKS = {
     "date": re.compile(
         rf"\b\d{{1,2}}(?:st|nd|rd|th|\.)?\s*(?:of\s+)?{_MONTH}\b|\b{_MONTH}\.?\s*\d{{1,4}}\b"
-        r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+        r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\b|\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+        # What cameras burnt in: 12 5 '98, '98 5 12, and the same as readers give it, without the gaps.
+        r"|^\d{1,2} ?\d{1,2} ?['\u2019`]\d{2}$|^['\u2019`]\d{2} ?\d{1,2} ?\d{1,2}$|^\d{2,4}( \d{1,2}){2}$",
         re.I,
     ),
     "time": re.compile(r"\b\d{1,2}[:h]\d{2}\b|\b\d{1,2}\s*[ap]\.?m\b", re.I),
@@ -130,7 +132,7 @@ def letters(picture: Pixels, wanted: Wanted) -> Region:
         confidence = min(confidence, 0.95 if len(chosen) == 1 else 0.85)
     read_as = " / ".join(line.text[:40] for line in chosen[:3]) + (" ..." if len(chosen) > 3 else "")
     boxes = tuple(line.box for line in chosen)
-    return Region(called, _mask(mask_size(picture), chosen), confidence, boxes, f'It reads "{read_as}".')
+    return Region(called, _mask(mask_size(picture), chosen), confidence, boxes, f'It reads "{read_as}".', lines=True)
 
 
 def available() -> bool:
@@ -173,8 +175,7 @@ def _chosen(lines: Sequence[Line], wanted: Wanted) -> list[Line]:
         found = [(line, _span(line.text, wanted.words)) for line in lines]
         return [line.part(*span) for line, span in found if span is not None]
     if wanted.kind == "headline":
-        tallest = max(line.height for line in lines)
-        return [line for line in lines if line.height >= _HEADLINE * tallest]
+        return _headline(lines)
     if wanted.kind == "small print":
         tallest = max(line.height for line in lines)
         return [line for line in lines if line.height < 0.5 * tallest]
@@ -182,6 +183,17 @@ def _chosen(lines: Sequence[Line], wanted: Wanted) -> list[Line]:
         matches = [(line, _LOOKS[wanted.kind].search(line.text)) for line in lines]
         return [line.part(*match.span()) for line, match in matches if match is not None]
     return list(lines)
+
+
+def _headline(lines: Sequence[Line]) -> list[Line]:
+    """The largest line and the ones about as large right above or below it."""
+    tallest = max(lines, key=lambda line: line.height)
+    chosen = [tallest]
+    for line in sorted(lines, key=lambda line: abs(line.box[1] - tallest.box[1])):
+        apart = min(max(line.box[1] - one.box[3], one.box[1] - line.box[3]) for one in chosen)
+        if line not in chosen and line.height >= _HEADLINE * tallest.height and apart <= tallest.height:
+            chosen.append(line)
+    return sorted(chosen, key=lambda line: (line.box[1], line.box[0]))
 
 
 def _span(text: str, words: str) -> tuple[int, int] | None:

@@ -17,6 +17,9 @@ WHOLE = _words(
 ) | {""}
 SKIES = _words("sky skies heaven heavens blue_sky night_sky evening_sky cloudy_sky sky_area")
 SUBJECTS = _words("subject main_subject product object main_object main_thing foreground focus hero")
+CUT_OUT = "what is cut out already"
+# What a cut-out is of where nothing was named.
+TO_CUT = _words("subject_to_cut_out")
 BEHIND = _words(
     "background backdrop surroundings scenery environment rest others everything_else everything_behind"
     " what_is_behind rest_of_picture rest_of_the_picture rest_of_photo rest_of_the_photo rest_of_it"
@@ -34,7 +37,8 @@ NEVER_ALONE = _words(
     "sea water ocean lake river grass lawn ground floor wall ceiling road street sand beach snow field forest leaves"
     " foliage mountain horizon cloud rain fog smoke light shadow reflection table desk carpet window door roof hair eye"
     " lip mouth nose teeth hand arm leg foot feet skin ear neck shirt dress jacket coat trousers hat wrinkle spot dust"
-    " pimple stain scratch wire cable handle spoon badge"
+    " pimple stain scratch wire cable handle spoon badge wood metal marble stone brick concrete fabric cloth"
+    " glass leather"
 )
 _WHICH = _words(
     "left right middle center centre first second third fourth fifth largest biggest smallest main nearest closest"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from backends.engine.operations import measured
 from backends.engine.regions.base import SIDE, SURE, Region
+from backends.engine.regions.outline import to_the_edge
 from backends.errors import NotPossible
 
 if TYPE_CHECKING:
@@ -155,8 +156,9 @@ def _drawn(inside: Bits, picture: Pixels) -> NDArray[np.uint8]:
     height, width = picture.rgb.shape[:2]
     scale = min(1.0, SIDE / max(height, width))
     size = max(1, round(width * scale)), max(1, round(height * scale))
-    drawn = cv2.resize(filled.astype(np.uint8) * 255, size, interpolation=cv2.INTER_LINEAR)
-    return np.asarray(drawn, np.uint8)
+    drawn = np.asarray(cv2.resize(filled.astype(np.uint8) * 255, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    lab = _lab(picture, SIDE)
+    return to_the_edge(drawn, lab) if lab.shape[:2] == drawn.shape else drawn
 
 
 def _is_sky(inside: Bits, lab: Floats) -> bool:

@@ -8,106 +8,11 @@ from agent.acts.refusing import not_possible
 from agent.plan import Decision, Intent, Plan, Scene
 from agent.router import route
 from agent.rules.planner import read
-from agent.rules.refused import refusals
+from agent.rules.refused import refusals, refused
+from agent.rules.words import normalise
 from backends.catalog import cards
-
-WORDINGS: dict[str, tuple[str, ...]] = {
-    "new-background": (
-        "put her on a beach",
-        "Change the background to a city skyline at sunset",
-        "swap the scene for a forest, please",
-        "make it look like we were in Paris",
-        "a tropical background would be great",
-    ),
-    "extend-scene": (
-        "extend the scene to the left",
-        "outpaint the picture to a panorama",
-        "show more of the room",
-        "zoom out a lot",
-        "expand the canvas and fill it with more landscape",
-    ),
-    "relight": (
-        "relight it from the left",
-        "make the light come from behind her",
-        "move the sun to the right side",
-        "light her from below",
-        "studio lighting please",
-    ),
-    "lit-night": (
-        "make it night with lit windows",
-        "turn on the street lights",
-        "night with the lights on in the houses",
-        "make it night and add glowing windows",
-    ),
-    "night-to-day": (
-        "turn this night into day",
-        "make it look like broad daylight",
-        "as if it was taken at noon",
-        "make the scene daytime",
-    ),
-    "snow-and-rain": (
-        "put snow on the ground",
-        "make it snow",
-        "add falling rain",
-        "cover the roofs with snow",
-        "make it a rainy day",
-    ),
-    "fine-cutout": (
-        "cut out her hair perfectly",
-        "a hair-accurate cutout",
-        "isolate the cat with every single hair",
-        "extract the veil",
-    ),
-    "upscale": (
-        "upscale it 4x",
-        "4x super resolution",
-        "enlarge to eight times the size",
-        "enhance it to 8k",
-        "make it four times bigger",
-    ),
-    "strong-noise": (
-        "remove all the noise",
-        "it is extremely noisy, fix it",
-        "clean up this ISO 25600 shot",
-        "make it completely noise free",
-    ),
-    "motion-blur": (
-        "remove the motion blur",
-        "fix the camera shake",
-        "unblur the picture",
-        "I moved, make this blurry photo sharp",
-    ),
-    "person": (
-        "make her smile",
-        "turn his head to the camera",
-        "open her eyes",
-        "make me look younger",
-        "give him a beard",
-    ),
-    "letters": (
-        "fix the typo",
-        'change the headline to "Summer Sale"',
-        "translate the sign to French",
-        'make the sign say "open"',
-        "correct the spelling on the poster",
-    ),
-    "artist": (
-        "in the style of van Gogh",
-        "turn it into a Ghibli scene",
-        "make it look like it was painted by Monet",
-        "like a lego scene",
-    ),
-    "add-things": (
-        "add a dog next to her",
-        "put in a balloon",
-        "insert another person on the left",
-    ),
-    "replace-things": (
-        "replace the car with a bicycle",
-        "swap her dress for a suit",
-        "turn the cup into a glass",
-    ),
-}
+from tests.agent.rules.engines_own import ENGINES_OWN
+from tests.agent.rules.refusal_wordings import WORDINGS
 
 
 def reading(words: str) -> Plan:
@@ -128,7 +33,10 @@ def test_it_is_refused_with_the_family_that_can_and_what_can_be_done_instead(id:
     refusal = next(refusal for refusal in refusals() if refusal.id == id)
     assert refusal.cannot in said and refusal.needs in said
     assert any(title in said for title in ("Nano Banana", "Nano Banana 2", "Seedream", "Flux"))
-    assert "nothing was charged" in said and "What I can do now" in said
+    assert "nothing was charged" in said
+    # Who, what that needs, and what can be done here: one sentence.
+    helps = said.split("nothing was charged. ")[1]
+    assert "what I can do now: “" in helps and helps.count(". ") == 0 and helps.endswith(".")
 
 
 @pytest.mark.parametrize("instead", sorted({words for refusal in refusals() for words in refusal.instead}))
@@ -138,33 +46,18 @@ def test_what_is_offered_instead_is_understood_and_can_be_done(instead: str) -> 
     assert route(plan, cards()).card is not None, plan
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "make three moodier versions",
-        "a bit warmer and brighter",
-        "make the background darker",
-        "day for night",
-        "add a white border",
-        'add the text "SALE" at the top',
-        "add grain",
-        "add a bit of contrast",
-        "replace the background with white",
-        "remove the spoon",
-        "blur the text",
-        "make the sky darker",
-        "put it on a white background",
-        "turn the blues teal",
-        "make it look like golden hour",
-        "fog",
-        "sharpen a bit",
-        "resize to 200 %",
-        "cut out the subject",
-        "make her face brighter",
-        "add a light leak",
-    ],
-)
+@pytest.mark.parametrize("words", ENGINES_OWN)
 def test_what_the_engine_does_is_not_refused(words: str) -> None:
+    assert refused(normalise(words)) is None
+
+
+@pytest.mark.parametrize("words", ["add birds", "exchange the flower with a rose", "add an umbrella stand"])
+def test_what_is_read_as_a_new_thing_but_in_no_known_words_is_refused_all_the_same(words: str) -> None:
     plan = reading(words)
-    assert plan.intent is Intent.EDIT
-    assert not any(step.generates for step in plan.steps), plan
+    said = str(not_possible(plan, route(plan, cards())))
+    assert "the engine invents nothing" in said and "can do it, from the photo" in said
+
+
+@pytest.mark.parametrize("words", ["don't add any people", "do not change her dress", "back to the beach"])
+def test_what_must_not_be_done_is_not_refused(words: str) -> None:
+    assert refused(normalise(words)) is None

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
 from skimage import data, metrics
 
 from backends.engine import detail
@@ -113,6 +114,27 @@ def test_a_hidden_face_is_no_longer_found_and_the_rest_is_untouched() -> None:
         assert len(cascade.detectMultiScale(photo, 1.1, 4, minSize=(60, 60))) == 1
         assert len(cascade.detectMultiScale(hidden, 1.1, 4, minSize=(60, 60))) == 0
         assert np.array_equal(hidden[250:], photo[250:])
+
+
+@pytest.mark.parametrize("kind", ["blur", "pixelate"])
+@pytest.mark.parametrize("known", [True, False])
+def test_hidden_letters_cannot_be_told_apart(kind: str, known: bool) -> None:
+    """A line of letters, found as text or boxed by hand: one colour is left over its height."""
+    mask = np.zeros((341, 512), np.uint8)
+    mask[100:131, 100:330] = 255
+    box = (100 / 512, 100 / 341, 330 / 512, 131 / 341)
+    line = Region("the number plate" if known else "the box", mask, 1.0, (box,), lines=known)
+
+    def hidden(text: str) -> Bytes:
+        image = Image.fromarray(np.full((800, 1200, 3), 235, np.uint8))
+        ImageDraw.Draw(image).text((250, 246), text, font=ImageFont.load_default(56), fill=(20, 20, 20))
+        photo = np.asarray(image)
+        return after(photo, obscure.plan(Pixels(photo), {"kind": kind}, line))
+
+    one, other = hidden("B AB 1234"), hidden("M XK 8769")
+    down = [np.abs(np.diff(one[230:310, x].astype(int), axis=0)).sum(0).max() for x in range(300, 700, 20)]
+    assert max(down) < 235, "more than one square over the height of the letters"
+    assert np.abs(one[230:310].astype(int) - other[230:310]).mean() < 12
 
 
 def with_red_eyes() -> Bytes:
