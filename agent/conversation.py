@@ -11,6 +11,7 @@ import dataclasses
 import importlib
 import logging
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from backends.errors import BadRequest, StetError
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
     from agent.plan import Plan, Scene
+    from agent.session.model import Variant
     from agent.session.session import Session
     from agent.turn import Delivery
     from backends.base import Backend, Darkroom
@@ -179,7 +181,7 @@ class Conversation:
             current=current or self.session.current,
             parents={variant.id: variant.parent for variant in variants if variant.parent},
             has_alpha=self.session.source.ref.has_alpha,
-            traits={one.id: f"{one.words}, {one.look}, {one.measured}" for one in variants if one.parent},
+            traits=_traits(variants),
         )
 
     async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:
@@ -204,3 +206,13 @@ def _bound(plan: Plan, about: str) -> Plan:
     if plan.subject or not about or plan.intent not in (Intent.EDIT, Intent.COMPARE, Intent.EXPORT):
         return plan
     return dataclasses.replace(plan, subject=about)
+
+
+def _traits(variants: Sequence[Variant]) -> dict[str, str]:
+    """What is known of each: its look and how it measured; the words too, where they made it alone."""
+    rounds = Counter(one.round for one in variants)
+    return {
+        one.id: ", ".join((one.look, one.measured, one.words if rounds[one.round] == 1 else ""))
+        for one in variants
+        if one.parent
+    }

@@ -18,7 +18,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How the words were read. `reading` is one line ("three moodier variants of v0")."""
+    """How the words were read. `reading` is one line ("moodier · 3 variants of v0")."""
 
     plan: Plan
     reading: str

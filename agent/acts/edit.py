@@ -68,6 +68,13 @@ def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
     if not like.words:
         raise BadRequest("There is no earlier edit to repeat", "Say what should change, such as: moodier.")
     wish = turn.read(like.words, like.parent)
+    made = like
+    while made.parent and {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
+        # "Again" said again: the wish is that of the variant before.
+        made = turn.session.variant(made.parent)
+        if not made.words:
+            break
+        wish = turn.read(made.words, made.parent)
     if wish.intent is not Intent.EDIT or {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
         wish = dataclasses.replace(
             wish, intent=Intent.EDIT, steps=(Step(Task.STYLE, value=like.look.partition(":")[0], look=True),)

@@ -6,6 +6,7 @@ import dataclasses
 
 from agent.events import ApprovalNeeded
 from agent.plan import Plan
+from agent.rules.elsewhere import in_english
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
 from backends.types import Task
@@ -19,7 +20,7 @@ def sparing_what_stays(plan: Plan) -> Plan:
     """What must stay limits each change to everything but that. Raises NotPossible where a change moves the frame."""
     if not plan.keep:
         return plan
-    kept = " and ".join(plan.keep)
+    kept = " and ".join(map(in_english, plan.keep))
     if any(step.task in _OF_THE_FRAME for step in plan.steps):
         raise NotPossible(
             f"A change of the frame moves everything, so {kept} cannot stay exactly as it was",

@@ -14,7 +14,7 @@ VERBS = bits(
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
-_THEN, _AND, _BE, _OBJECT, _AFTER = bit("m.then"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
+_THEN, _AND, _BE, _OBJECT, _AFTER = bits("m.then m.but"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
 _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits(
     "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
@@ -24,15 +24,20 @@ _NOUNS_TOO = bits(
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
+_GIVE = bit("v.give")
+# So many words before "could you" may tell what "it" is.
+_STORY = 3
+_PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
 _LIMBS = bits("n.body n.face")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
-_INNER = bit("x.inner")
+_INNER, _ANY = bit("x.inner"), bit("x.any")
+_SOME = frozenset("a an some another more two three few several extra".split())
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
 _BACK = frozenset("it them that these those 它 它们 他 她 这个 this".split())
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
-_EXACT = bits("v.remove v.add v.restore v.replace v.blur v.tone")
+_EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -101,7 +106,8 @@ def _sentences(found: Sequence[Token]) -> list[list[Token]]:
 
 def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int]]:
     """The clauses of a sentence, each with whether it was asked for."""
-    sentence, asked = _asked(sentence, known)
+    before, (sentence, asked) = sentence, _asked(sentence, known)
+    story = before[: before.index(sentence[0])] if sentence else []
     parts: list[list[Token]] = [[]]
     place = 0
     dropping = False
@@ -121,7 +127,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 continue
             if after < len(sentence) and _only_follows(sentence, after) and _has_verb(parts[-1]):
                 dropping = True
-            elif comma and not known.spaced:
+            elif comma and not known.spaced and token.text != "、":
                 parts.append([])
                 place, dropping = after, False
                 continue
@@ -129,7 +135,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
             parts[-1].append(token)
         place += 1
     if known.spaced:
-        return [(part, asked or 2 * _commands(part)) for part in parts if part]
+        wishes = [(part, asked or 2 * _commands(part)) for part in parts if part]
+        return [(story, 0), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it.
     return [
         (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS else 0)
@@ -144,7 +151,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while place < len(sentence):
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
-            if place - start < 4 or not _has_verb(sentence[start:place]):
+            late = place - start >= 4 or texts[place] in _PLEASE
+            if not late or not _has_verb(sentence[start:place]):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue
@@ -224,7 +232,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         tokens=tuple(part),
         verb=verb,
         head=_head(thing, known.head_first),
-        object=_all(thing) | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0),
+        object=_all(thing) | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0) | (_ANY if thing and thing[0].text in _SOME else 0),
         into=_all(become) | (_SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
@@ -257,6 +265,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         before = part[place - 1] if place else None
         if before is not None and before.classes & (_DET | _PLACE) and not before.classes & VERBS and place + 1 < len(part):
             continue  # "the painted wall", "in place"
+        if token.classes & _GIVE and _has_verb(part[place + 1 :]) and not token.text.isascii():
+            continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & _BE and place + 1 < len(part):
             # "must be removed"
             return next((at for at in (place + 1, place + 2) if at < len(part) and part[at].classes & VERBS), place)

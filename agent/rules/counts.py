@@ -105,12 +105,12 @@ _ONE = re.compile(
     r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)"
     r"|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"
 )
-_CHINESE_NOUN = r"(?:版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
+_CHINESE_NOUN = r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
 _CHINESE_THERE = "第后前上下这那墙每有共"
 _CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
 _CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"
 _ZH = re.compile(
-    rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?:个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
+    rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?P<c>个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
     rf"|别的)?{_CHINESE_NOUN}"
     rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
     rf"|(?:重复|再做|试|做)(?P<n3>{CHINESE}|\d{{1,2}})(?:次|遍)"
@@ -229,11 +229,18 @@ def _chinese(text: str) -> Wanted | None:
             break
         if number and not (match["n3"] and number == 1):
             more = text[max(0, match.start() - 2) : match.end()].startswith(("再", "多"))
-            return Wanted(number, (match.span(),), more)
+            return Wanted(number, _chinese_spans(match), more)
     ones = list(_ZH_ONES.finditer(text))
     if len(ones) > 1:
         return Wanted(len(ones), tuple(one.span("one") for one in ones), ones=tuple(one.start("one") for one in ones))
     return None
+
+
+def _chinese_spans(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """As in English: the mood between the number and its noun stays."""
+    if not match["noun"]:
+        return (match.span(),)
+    return ((match.start(), max(match.end("n"), match.end("c"))), match.span("noun"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     return [
         wish
         for wish in wishes
-        if wish.score >= ENOUGH and (wish.clause.asked >= most or not most and wish.score >= max(0.4 * best, 4.0 if vague else ENOUGH))
+        if wish.score >= ENOUGH and (wish.clause.asked >= most or not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH))
     ]
 
 
@@ -109,7 +109,11 @@ def _decided(wishes: list[Wish]) -> Kind:
         if leading == labels[0] and set(labels[1:]) <= follows:
             wishes = [wish for wish in wishes if wish.label == leading]
             labels = [leading]
+    if set(labels) == {"crop", "viewpoint"}:
+        labels = ["viewpoint"]  # "turn it round to show its back"
     margin = min(wish.margin for wish in wishes)
+    if labels == ["add"] and len(wishes) > 1:
+        labels = ["add", "add"]  # two things that have nothing to do with each other
     if len(labels) == 1:
         return Kind(labels[0], _chance(labels[0], margin), wishes[0].second, tuple(wishes))
     return Kind("multi", _chance("multi", margin), labels[0], tuple(wishes))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.rules.elsewhere import read_elsewhere
 from agent.rules.kinds import kind
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
@@ -23,23 +24,29 @@ _ON_ONE_SHEET = re.compile(
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
 )
 _ASKS_FOR_ONE = re.compile(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
+# "Perfect, save it": the praise is for what was shown, the wish comes after it.
+_PRAISE = re.compile(
+    r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)", re.I
+)
 _STRIPPED = ".,;!? "
 
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
     lex = lexicon()
-    text = _mended(normalise(words), lex)
+    asked = _PRAISE.sub("", words, count=1)
+    text = _mended(normalise(asked), lex)
     bare = _bare(text, lex)
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
     plan = (
-        _short(bare, text, scene)
+        read_elsewhere(text, words, scene)
+        or _short(bare, text, scene)
         or _question(text, bare)
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)
     )
-    return replace(settled(plan, kind(words), text, scene), words=words)
+    return replace(settled(plan, kind(asked), text, scene), words=words)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

@@ -22,11 +22,19 @@ _SAID = {
     "grain": ("more grain", "less grain"),
     "bloom": ("more glow", "less glow"),
 }
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+# Words that say what happens to the thing after them, where the task is only its kind.
+_DOING = {
+    Task.BACKGROUND: "change",
+    Task.REPLACE: "replace",
+    Task.COLOR: "recolour",
+    Task.MATERIAL: "change the material",
+    Task.COMPLETE: "continue",
+    Task.VIDEO: "animate",
+}
 
 
 def reading(plan: Plan, scene: Scene) -> str:
-    """One line without a final stop: "three variants of v0: moodier · keep: her face"."""
+    """One line without a final stop: "background → a beach · keep: her face · 1 variant of v0"."""
     subject = plan.subject or scene.current
     match plan.intent:
         case Intent.EDIT:
@@ -48,17 +56,28 @@ def reading(plan: Plan, scene: Scene) -> str:
                 Intent.HELP: "how to use Stet",
                 Intent.CHAT: "talk",
                 Intent.CONFIRM: "an answer",
-                Intent.SETTINGS: "a lasting setting",
+                Intent.SETTINGS: _settings(plan),
+                Intent.ASK_IMAGE: "a question about the picture",
             }.get(plan.intent, str(plan.intent))
 
 
+def _settings(plan: Plan) -> str:
+    said = ", ".join(f"{setting.name} {setting.value}" for setting in plan.settings)
+    return f"from now on: {said}" if said else "a lasting setting"
+
+
 def _edit(plan: Plan, subject: str) -> str:
-    what = (" | " if plan.parallel else ", ").join(_step(step) for step in plan.steps)
     number = len(plan.steps) if plan.parallel else plan.count
-    said = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    parts = [f"{said} variant{'s' if number != 1 else ''} of {subject}: {what}"]
+    parts = [(" | " if plan.parallel else ", then ").join(_step(step) for step in plan.steps)]
     if plan.keep:
         parts.append(f"keep: {', '.join(plan.keep)}")
+    if plan.avoid:
+        parts.append(f"avoid: {', '.join(plan.avoid)}")
+    if plan.pictures:
+        parts.append(f"with picture {', '.join(map(str, plan.pictures))}")
+    parts.append(f"{number} variant{'s' if number != 1 else ''} of {subject}")
+    if plan.output.seconds:
+        parts.append(f"{plan.output.seconds:g} seconds")
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     return " · ".join(parts)
@@ -73,7 +92,18 @@ def _step(step: Step) -> str:
         return f"{much}{step.value.replace('-', ' ')}{where}"
     if step.value in _SAID:
         return f"{much}{_SAID[step.value][step.strength < 0]}{where}"
-    return f"{step.task} {step.target}".strip()
+    if step.operation:
+        values = ", ".join(str(value) for value in step.values.values())
+        return f"{step.operation}{' ' + step.region if step.region else ''}{': ' + values if values else ''}"
+    return f"{_DOING.get(step.task, step.task)}: {_thing(step)}"
+
+
+def _thing(step: Step) -> str:
+    """What, and what it becomes or where it goes."""
+    thing = step.target or step.words
+    if step.value:
+        return f"{thing} → {step.value}"
+    return f"{thing} ({step.region})" if step.region else thing
 
 
 def _export(plan: Plan, subject: str) -> str:

@@ -107,8 +107,8 @@ def _ordinal(match: re.Match[str], scene: Scene) -> Sequence[str]:
 
 
 def _nth(number: int, scene: Scene) -> Sequence[str]:
-    """Counted in the round that was shown last, where that round has so many; else in all that were made."""
-    row = scene.shown if len(scene.shown) >= number else scene.variants[1:]
+    """Counted in the round that was shown last, where that is a round of so many; else in all that were made."""
+    row = scene.shown if len(scene.shown) >= max(2, number) else scene.variants[1:]
     return (row[number - 1],) if 0 < number <= len(row) else ()
 
 
@@ -122,12 +122,16 @@ def _last(match: re.Match[str], scene: Scene) -> Sequence[str]:
 
 
 def _last_few(match: re.Match[str], scene: Scene) -> Sequence[str] | None:
+    if match[1] == "one":
+        return None
     count = value(match[1])
     made = scene.variants[1:]
     return made[-count:] if 0 < count <= len(made) else ()
 
 
-def _first_few(match: re.Match[str], scene: Scene) -> Sequence[str]:
+def _first_few(match: re.Match[str], scene: Scene) -> Sequence[str] | None:
+    if match[1] == "one":
+        return None
     count = value(match[1])
     row = scene.shown if len(scene.shown) >= count else scene.variants[1:]
     return row[:count] if 0 < count <= len(row) else ()

@@ -17,6 +17,9 @@ from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.865
+_QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
+_STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
+_AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
 _TASKS = {str(task): task for task in Task}
@@ -44,8 +47,11 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
-        if _executable(exact) and intent not in {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}:
-            label = found.label if intent is Intent.EDIT else _label(exact)
+        if found.label == "vague" and found.wishes and not _operates(exact):
+            return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
+        again = {step.task for step in exact.steps} <= _AGAIN
+        if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
+            label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
             return replace(exact, label=label)
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)
@@ -56,6 +62,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
             return replace(exact, label="vague")
+    elif exact.intent in _ANSWERS and intent in _ANSWERS and found.sure >= SURE:
+        return _no_edit(exact, intent, found, scene)
     elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
         label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
         return replace(exact, label=label)
@@ -83,8 +91,13 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
 
 def _executable(plan: Plan) -> bool:
     return bool(plan.steps) and all(
-        step.operation or step.look or step.value or step.task in {Task.VARIATION, Task.REPEAT} for step in plan.steps
+        step.operation or step.look or step.task in _AGAIN or (step.task is Task.TONE and step.value)
+        for step in plan.steps
     )
+
+
+def _operates(plan: Plan) -> bool:
+    return any(step.operation or step.task is Task.TONE for step in plan.steps)
 
 
 def _label(plan: Plan) -> str:
@@ -94,20 +107,24 @@ def _label(plan: Plan) -> str:
 
 def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     refusal = refused(text)
-    steps = tuple(_step(wish, refusal is not None) for wish in found.wishes if wish.label in _TASKS)
-    known = {step.task: step for step in exact.steps}
+    keep = exact.keep or cut_keeps(text).keep
+    held = {word for thing in keep for word in thing.split()}
+    steps = tuple(_step(wish, held, refusal is not None) for wish in found.wishes if wish.label in _TASKS)
+    known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
     if not steps:
         return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
-    plan = replace(exact, intent=Intent.EDIT, steps=steps, label=found.label, confidence=round(found.sure, 2))
+    plan = replace(
+        exact, intent=Intent.EDIT, steps=steps, label=found.label, confidence=round(found.sure, 2), keep=keep, unread=()
+    )
     can = all(step.task is not Task.TONE or step.value for step in steps)
     sure = found.sure >= SURE and can
     return replace(plan, decision=Decision.ACT if sure else Decision.OFFER, offers=offers(scene))
 
 
-def _step(wish: Wish, generates: bool) -> Step:
+def _step(wish: Wish, held: set[str], generates: bool) -> Step:
     clause = wish.clause
-    target, value, region = (_said(clause, *span) for span in clause.spans)
+    target, value, region = (_said(clause, *span, held) for span in clause.spans)
     return Step(
         Task(wish.label),
         value=value,
@@ -118,8 +135,11 @@ def _step(wish: Wish, generates: bool) -> Step:
     )
 
 
-def _said(clause: Clause, start: int, end: int) -> str:
-    return " ".join(token.text for token in clause.tokens[start:end])
+def _said(clause: Clause, start: int, end: int, held: set[str]) -> str:
+    """The words of a span, up to where it tells what must stay."""
+    words = [token.text for token in clause.tokens[start:end]]
+    stop = next((at for at, word in enumerate(words) if at and word in _STAY and held & set(words[at:])), len(words))
+    return ("" if words and not words[0].isascii() else " ").join(words[:stop])
 
 
 def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:

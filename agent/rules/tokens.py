@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
     r"|(?P<seconds>\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*(?:%|％)?(?![a-z]))"
-    rf"|(?P<cjk>[{_CJK}]+)"
+    rf"|(?P<cjk>(?:p(?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-z0-9#@~&]+(?:['’.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S",
     re.I,
 )
@@ -45,7 +45,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
         said = match[0]
         kind = match.lastgroup
         if kind == "cjk":
-            pieces += _unspaced(said, match.start(), known)
+            pieces += _unspaced(said.lower(), match.start(), known)
         elif kind:
             extra = bit(f"x.{kind}") | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
             pieces.append((said.lower(), extra, match.start(), match.end()))
@@ -92,15 +92,18 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
     while place < len(pieces):
         text, extra, start, end = pieces[place]
         mask, length = known.words.at(texts, place)
+        if split.get(place) == -1:
+            mask, length = 0, 1  # the "up" of "touch it up" is no direction
+        mask |= max(0, split.get(place, 0))
         for each in range(place, place + length):
             extra |= pieces[each][1]
-            mask |= split.get(each, 0)
+            mask |= max(0, split.get(each, 0))
         if not mask and "-" in text:
             for part in text.split("-"):
                 mask |= known.words.meaning.get((part,), 0)  # "cyberpunk-inspired"
         if length > 1:
             text, end = " ".join(texts[place : place + length]), pieces[place + length - 1][3]
-        found.append(Token(text, mask | extra | split.get(place, 0), start, end))
+        found.append(Token(text, mask | extra, start, end))
         place += max(1, length)
     return found
 
@@ -116,6 +119,7 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
             for at in range(after + 1, min(after + 10, len(texts))):
                 if tuple(texts[at : at + len(end)]) == end:
                     found[place] = found.get(place, 0) | mask
+                    found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:
                     break

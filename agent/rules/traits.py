@@ -49,7 +49,7 @@ def by_trait(said: str, scene: Scene) -> Sequence[str]:
 
 def names(known: str) -> set[str]:
     """The names of all traits in what is known of a variant."""
-    return {_NAMES[match[0]] for match in _KNOWN.finditer(known.lower())}
+    return {_NAMES[match[0]] for match in _KNOWN.finditer(known.lower().replace("-", " "))}
 
 
 def _most(ids: Sequence[str], name: str, scene: Scene) -> list[str]:

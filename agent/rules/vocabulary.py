@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -76,6 +76,7 @@ class Vocabulary:
     polite: Finder
     thanks: Finder
     slips: dict[str, list[str]]
+    spelled: frozenset[str]
 
 
 @cache
@@ -111,6 +112,7 @@ def vocabulary(language: str) -> Vocabulary:
                 gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
+    finders = (words, cues, *gates.values(), *map(_of(asking, spaced), ("ask", "wish", "polite", "thanks")))
     return Vocabulary(
         language=language,
         spaced=spaced,
@@ -123,12 +125,17 @@ def vocabulary(language: str) -> Vocabulary:
         polite=_finder(asking.get("polite", ""), spaced),
         thanks=_finder(asking.get("thanks", ""), spaced),
         slips=_slips(repairable),
+        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase),
     )
+
+
+def _of(asking: dict[str, Any], spaced: bool) -> Callable[[str], Finder]:
+    return lambda way: _finder(asking.get(way, ""), spaced)
 
 
 def mended(word: str, known: Vocabulary) -> str:
     """`word`, or the one listed word that it misses by a single slip."""
-    if len(word) < 5 or (word,) in known.words.meaning or word in known.words.longest or not word.isalpha():
+    if len(word) < 5 or word in known.spelled or not word.isalpha():
         return word
     close: set[str] = set(known.slips.get(word, ()))
     for place in range(1, len(word)):

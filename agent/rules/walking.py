@@ -17,7 +17,8 @@ _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 # Longer than any request that only moves.
 _LONGEST = 80
 _BEFORE = (
-    r"(?:(?:no|nope|nah|oops|ok|okay|hmm+|ah|oh|wait|sorry|please|pls|and|now|well|hm|ugh|actually|then|just|hey|can you"
+    r"(?:(?:no|nope|nah|oops|ok|okay|hmm+|ah|oh|wait|sorry|please|pls|and|now|well|hm|ugh|actually|then|just"
+    r"|hey|can you"
     r"|could you|let's)[,.! ]+)*"
 )
 _AFTER = r"(?:[,.! ]+(?:please|pls|plz|thanks|thank you|now|then|sorry))*[.! ]*"
@@ -40,21 +41,29 @@ _REDO = re.compile(
     rf"|(?:one|a|1) step forward|put it back|bring (?:it|that) back){_AFTER}"
 )
 _ZH_UNDO = re.compile(
-    r"(?:请|帮我|不|不对|算了)?[,. ]*(?:撤销|撤回|回退|后退|返回|退回)(?:一步|一下|上一步|刚才的?(?:操作|修改|那步)?)?(?:吧|了)?[.!。]*"
+    r"(?:请|帮我|不|不对|算了)?[,. ]*(?:撤销|撤回|回退|后退|返回|退回)(?:一步|一下|上一步|刚才的?(?:操作|修改"
+    r"|那步)?)?(?:吧|了)?[.!。]*"
     r"|(?:取消)?上一步(?:吧)?"
 )
-_ZH_UNDO_SOME = re.compile(rf"(?:请|帮我)?(?:撤销|撤回|退回|回退|后退|返回)(?:最后)?(?P<n>{CHINESE}|\d{{1,2}})步(?:吧|了)?[.!]*")
+_ZH_UNDO_SOME = re.compile(
+    rf"(?:请|帮我)?(?:撤销|撤回|退回|回退|后退|返回)(?:最后)?(?P<n>{CHINESE}|\d{{1,2}})步(?:吧|了)?[.!]*"
+)
 _ZH_REDO = re.compile(r"(?:请|帮我)?(?:重做|恢复撤销|取消撤销|前进(?:一步)?|重做一下)(?:吧)?[.!]*")
 # What may stand around the name of a variant when nothing but going there is wanted.
 _ZH_AROUND = re.compile(
-    r"(?:请|帮我|不|不对|还是|我|就|要|想要|用|选择?|返回|退回|回到|恢复到|恢复|切换到|切到|换到|跳到|保留|留下|看看?|显示|打开"
+    r"(?:请|帮我|不|不对|还是|我|就|要|想要|用|选择?|返回|退回|回到|恢复到|恢复|切换到|切到|换到|跳到|保留|留下"
+    r"|看看?|显示|打开"
     r"|继续|从|开始|喜欢|更喜欢|觉得|最好|更好|比较好|好看|不错|吧|了|的|那|这|个|版本|[,.。! ])+"
 )
 _GO_AROUND = re.compile(
-    r"(?:\b(?:no|nope|oh|hmm+|wait|sorry|actually|rather|instead|after|all|then|ok|okay|well|yes|i'd|i'll|let's|lets|not|better"
-    r"|again|for|me|please|pls|thanks|works|is|was|best|the|one|it|that|this|a|my|favou?rite|from|there|here|on|carry|go|back"
-    r"|to|use|pick|choose|select|take|keep|like|love|prefer|want|show|see|open|return|switch|jump|continue|work|stay|stick"
-    r"|with|start|get|bring|give|i|and|now|of|as|so|current|make|good|great|nice|nicer|most|drop|rest|variant|version)\b"
+    r"(?:\b(?:no|nope|oh|hmm+|wait|sorry|actually|rather|instead|after|all|then|ok|okay|well|yes|i'd|i'll|let's"
+    r"|lets|not|better"
+    r"|again|for|me|please|pls|thanks|works|is|was|best|the|one|it|that|this|a|my|favou?rite|from|there|here|on"
+    r"|carry|go|back"
+    r"|to|use|pick|choose|select|take|keep|like|love|prefer|want|show|see|open|return|switch|jump|continue|work"
+    r"|stay|stick"
+    r"|with|start|get|bring|give|i|and|now|of|as|so|current|make|good|great|nice|nicer|most|drop|rest|variant"
+    r"|version)\b"
     r"|[,.!; ])+"
 )
 

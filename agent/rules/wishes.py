@@ -163,7 +163,14 @@ def _no_step(
     if _more_like(plain):
         return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85)
     vague = listed("vague", "cues").find(plain) or asked.places or kept.keep or listed("more", "words").find(plain)
-    return unknown(raw, scene, Intent.VAGUE if vague else Intent.UNKNOWN, tuple(remaining))
+    return replace(
+        plan,
+        intent=Intent.VAGUE if vague else Intent.UNKNOWN,
+        confidence=0.2,
+        decision=Decision.OFFER,
+        unread=tuple(remaining)[:8],
+        offers=offers(scene),
+    )
 
 
 def _more_like(words: Sequence[str]) -> bool:

@@ -49,7 +49,7 @@ def test_there_are_enough_sessions_and_every_one_goes_on_for_a_while() -> None:
 
 
 async def said_and_done(conversation: Conversation, words: str, before: str) -> str:
-    """What a turn led to: variants made, files written, pictures compared, and where the person stands if they moved."""
+    """What a turn led to: variants made, files written, pictures compared, and where the person went."""
     done: list[str] = []
     async for event in conversation.submit(words):
         match event:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from agent.plan import Scene
 from agent.rules.counts import wanted
-from agent.rules.kinds import kind
 from agent.rules.languages import language
+from agent.rules.planner import read
 from agent.rules.words import normalise
 
 # One sentence for each kind of wish: its label, or the number of variants.
@@ -156,7 +157,7 @@ def test_the_language_is_told(name: str, said: str) -> None:
 
 @pytest.mark.parametrize(("said", "label"), [(said, what) for _, said, what in ALL if isinstance(what, str)])
 def test_a_wish_is_read_as_what_it_is(said: str, label: str) -> None:
-    assert kind(said).label == label
+    assert read(said, Scene()).label == label
 
 
 @pytest.mark.parametrize(("said", "number"), [(said, what) for _, said, what in ALL if isinstance(what, int)])

@@ -381,9 +381,11 @@ def test_a_new_look_file_teaches_its_words() -> None:
 
 def test_the_reading_is_one_line_in_plain_words() -> None:
     plan = read("the second one, but a bit warmer", ROUND)
-    assert reading(plan, ROUND) == "one variant of v2: a bit warmer"
+    assert reading(plan, ROUND) == "a bit warmer · 1 variant of v2"
     plan = read("make three moodier versions", FRESH)
-    assert reading(plan, FRESH) == "three variants of v0: moodier"
+    assert reading(plan, FRESH) == "moodier · 3 variants of v0"
+    plan = read("please change the background to a beach but keep her face", FRESH)
+    assert reading(plan, FRESH) == "change: background → a beach · keep: her face · 1 variant of v0"
 
 
 def test_garbage_never_moves_exports_or_raises() -> None:
