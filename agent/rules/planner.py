@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
+from agent.rules.families import shelf
 from agent.rules.kinds import kind
+from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
 from agent.rules.settle import settled
@@ -26,7 +29,8 @@ _ON_ONE_SHEET = re.compile(
 _ASKS_FOR_ONE = re.compile(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = re.compile(
-    r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)", re.I
+    r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)",
+    re.I,
 )
 _STRIPPED = ".,;!? "
 
@@ -39,14 +43,18 @@ def read(words: str, scene: Scene) -> Plan:
     bare = _bare(text, lex)
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
+    back, text = taken_back(bare, text, scene)
     plan = (
-        read_elsewhere(text, words, scene)
+        back
+        or lessened(text, bare, scene)
+        or shelf(bare)
+        or read_elsewhere(text, words, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)
     )
-    return replace(settled(plan, kind(asked), text, scene), words=words)
+    return doubted(replace(settled(plan, kind(asked), text, scene), words=words), text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:
