@@ -1,8 +1,12 @@
 """Reads how much as a number with its sign and unit: "+20", "minus 30 %", "a third of a stop", "500 K", "半档"."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _PARTS = {
@@ -30,7 +34,7 @@ _DIGITS = r"\d{1,5}(?:[.,]\d{1,3})?(?![\d.:/])|\.\d{1,3}(?!\d)|\d/\d(?![\d/])|\d
 _UNIT = "|".join(_UNITS.values())
 
 
-def _or(words: dict[str, float]) -> str:
+def _or(words: Mapping[str, float]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 

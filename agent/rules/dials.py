@@ -1,4 +1,7 @@
-"""Reads tone and colour by number ("exposure +0.7, 30% less saturation, darken the sky by a stop"), whole or not at all."""
+"""Reads tone and colour by number ("exposure +0.7, darken the sky by a stop"), whole or not at all."""
+
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -16,12 +19,24 @@ _BETWEEN = re.compile(
     r"|\bplus\b(?! ?\d))\s*"
 )
 _BEFORE = re.compile(
-    rf"^(?:in |on |for )?(?P<region>(?:the|her|his|their|my|its|our) [^,:;\d]{{2,30}}?|box [\d .,%]+?)(?:: ?|, )(?P<rest>.*)$"
+    r"^(?:in |on |for )?(?P<region>(?:the|her|his|their|my|its|our) [^,:;\d]{2,30}?|box [\d .,%]+?)(?:: ?|, )(?P<rest>.*)$"
 )
 _IT = r"(?:it|this|that|everything|the (?:whole |entire )?(?:photo|picture|image|shot|thing|frame|scene)|overall)"
 _OWN = r"(?:(?:the|her|his|their|my|our|its) (?!(?:whole |entire )?(?:photo|picture|image|shot|thing|frame)\b)[^,;:\"\d]{2,40}?|box (?:at |of )?[\d .,%]+?)"
 _LEAD = r"(?:(?:make|give|get|have|let|want|i want|i'd like|let's make|turn|push|keep|go|be|try|add) )?"
 _MOST = 12
+_ONLY_DIALS = {
+    "contrast",
+    "saturation",
+    "vibrance",
+    "clarity",
+    "exposure",
+    "brightness",
+    "warmth",
+    "tint",
+    "vignette",
+    "fade",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +89,22 @@ def _item(part: str, before: int) -> _Item | None:
         said = match.groupdict()
         size = amount(said["amount"])
         dial = _named(said)
-        if size is None or dial is None:
+        if size is None or dial is None or _counts(match, size):
             continue
         way = sign_of(said, dial)
-        if not way and not size.sign and not said.get("prep") in ABSOLUTE and before and said.get("dial"):
+        if not way and not size.sign and said.get("prep") not in ABSOLUTE and before and said.get("dial"):
             way = before
         found = dialled(dial, size, way, said.get("prep") or "")
         if found is not None:
             return _Item(*found, (said.get("region") or "").strip(), way)
     return None
+
+
+def _counts(match: re.Match[str], size: Amount) -> bool:
+    """ "2 lights", "3 colours": a bare number before a name that is also that of things counts them."""
+    name = match.groupdict().get("dial")
+    bare = name is not None and not size.sign and not size.unit and match.start("amount") < match.start("dial")
+    return bare and name not in _ONLY_DIALS
 
 
 def _named(said: dict[str, str | None]) -> Dial | None:

@@ -1,5 +1,8 @@
 """Answers precise wishes that cannot be done as they were said, instead of doing something near to them."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

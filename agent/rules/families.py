@@ -1,5 +1,8 @@
 """Reads looks by the shelf they stand on ("three film looks") and by one of their recipes ("duotone navy and mint")."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

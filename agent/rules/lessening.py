@@ -1,5 +1,8 @@
 """Reads wishes about the strength of what was done last ("less, half as strong, too much") and "undo the vignette"."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re

@@ -44,9 +44,10 @@ def read(words: str, scene: Scene) -> Plan:
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
     back, text = taken_back(bare, text, scene)
+    if back is not None:
+        return replace(back, words=words, label="navigate")
     plan = (
-        back
-        or lessened(text, bare, scene)
+        lessened(text, bare, scene)
         or shelf(bare)
         or read_elsewhere(text, words, scene)
         or _short(bare, text, scene)

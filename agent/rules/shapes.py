@@ -1,5 +1,8 @@
 """Reads tones and curves by words that stand for numbers: an s-curve, deeper blacks, a black point at 10 %."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -62,7 +65,7 @@ def shaped(clause: str) -> list[Step]:
             _FLAT
             if name.startswith("inverse")
             else _S
-            if name.rstrip("s").endswith("s curve") or "s" == name[0] or "contrast" in name
+            if name.rstrip("s").endswith("s curve") or name[0] == "s" or "contrast" in name
             else _MATTE
         )
         return [_step("curves", {"points": [[x, round(x + (y - x) * much, 3)] for x, y in base]}, clause)]

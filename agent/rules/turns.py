@@ -65,7 +65,7 @@ def dialled(dial: Dial, size: Amount, way: int, prep: str) -> tuple[str, float] 
     sign = size.sign or way or 1
     if dial.stops_only and (size.unit not in {"stops", "K"} or not (size.sign or way)):
         return None
-    if size.unit == "K" or dial.name == "warmth" and size.value > _KELVIN:
+    if size.unit == "K" or (dial.name == "warmth" and size.value > _KELVIN):
         return _kelvin(dial, size, way, to)
     if dial.name in {"exposure", "brightness"}:
         stops = _stops(dial, size, sign, way, to)
@@ -88,7 +88,7 @@ def dialled(dial: Dial, size: Amount, way: int, prep: str) -> tuple[str, float] 
 
 
 def _kelvin(dial: Dial, size: Amount, way: int, to: bool) -> tuple[str, float] | None:
-    if not (dial.name == "warmth" or dial.stops_only and size.sign) or to or size.unit not in {"K", ""}:
+    if not (dial.name == "warmth" or (dial.stops_only and size.sign)) or to or size.unit not in {"K", ""}:
         return None
     if not (way or size.sign) and size.value >= _LIGHT:
         return None
