@@ -51,7 +51,9 @@ def _asked(line: str) -> dict[str, Any]:
         asked = json.loads(line)
         return {"id": asked["id"], "text": asked["text"]}
     except (ValueError, KeyError, TypeError) as error:
-        raise BadRequest(f"This is no request: {one_line(line[:80])}", 'Give lines like {"id": 1, "text": "warmer"}.') from error
+        raise BadRequest(
+            f"This is no request: {one_line(line[:80])}", 'Give lines like {"id": 1, "text": "warmer"}.'
+        ) from error
 
 
 def described(plan: Plan) -> dict[str, Any]:
@@ -72,8 +74,6 @@ def described(plan: Plan) -> dict[str, Any]:
         "keep": list(plan.keep),
         "avoid": list(plan.avoid),
         "refs": [ref for ref in (plan.subject, *plan.others, *(f"image {n}" for n in plan.pictures)) if ref],
-        "output": {
-            name: value for name in plan.output.__slots__ if (value := getattr(plan.output, name))
-        },
+        "output": {name: value for name in plan.output.__slots__ if (value := getattr(plan.output, name))},
         "decision": str(plan.decision),
     }

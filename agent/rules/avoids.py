@@ -38,7 +38,10 @@ _LOOK = re.compile(
     rf"(?: like| as)? (?P<x3>{_ANY}){_END}"
     r"|\b(?:don't|do not|dont) make (?P<x2>(?:her|his|their|the|my) [^,.;!?]{2,40}?(?=\s*$|[,.;!?]))"
 )
-_ADD = re.compile(rf"\b(?:don't|do not|dont|never) (?:add|put in|include|draw|insert|invent) (?:any )?{_X}")
+_ADD = re.compile(
+    rf"\b(?:don't|do not|dont|never) (?:add|put in|include|draw|insert|invent|give (?:him|her|them|me"
+    rf"|it)) (?:any )?{_X}"
+)
 _OVERDO = re.compile(
     r"\b(?:don't|do not|dont) (?:overdo it|exaggerate|go overboard|over-?edit)\b|\bwithout (?:overdoing it"
     r"|exaggerating)\b"

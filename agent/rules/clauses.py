@@ -10,19 +10,28 @@ from agent.rules.vocabulary import Vocabulary, bit, bits
 
 VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
-    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save v.count v.create v.coat v.time v.colorize v.gesture"
+    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
+    " v.count"
+    " v.create v.coat v.time v.colorize v.gesture"
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
-_THEN, _AND, _BE, _OBJECT, _AFTER = bits("m.then m.but"), bit("m.and"), bit("m.be"), bit("m.object"), bit("m.object_after")
+_THEN, _AND, _BE, _OBJECT, _AFTER = (
+    bits("m.then m.but"),
+    bit("m.and"),
+    bit("m.be"),
+    bit("m.object"),
+    bit("m.object_after"),
+)
 _DET, _OF = bit("m.det"), bit("m.of")
 _NOUNS_TOO = bits(
-    "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword n.scaleword"
-    " n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material n.garment n.face n.hair n.skin"
-    " n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
+    "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword"
+    " n.scaleword n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
+    " n.garment n.face n.hair"
+    " n.skin n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
 )
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
-_CHANGES = bits("v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
+_CHANGES = bits("v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 # So many words before "could you" may tell what "it" is.
@@ -32,9 +41,9 @@ _STARTS = VERBS | _OBJECT | _PLACE | _FROM | _POSE
 _LIMBS = bits("n.body n.face")
 _MAKE, _SUBORDINATE, _SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
-_SOME = frozenset("a an some another more two three few several extra".split())
+_SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
-_BACK = frozenset("it them that these those 它 它们 他 她 这个 this".split())
+_BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _MEANS = bit("m.by")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
@@ -79,7 +88,7 @@ def _points_back(clause: Clause) -> bool:
     """Whether what is changed is only "it" or "them", or left out."""
     start, end = clause.spans[0]
     thing = clause.tokens[start:end]
-    return bool(clause.verb & _ON_SOMETHING) and (not thing or len(thing) == 1 and thing[0].text in _BACK)
+    return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(thing) == 1 and thing[0].text in _BACK))
 
 
 def _remembering(clause: Clause, before: Clause) -> Clause:
@@ -97,7 +106,7 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
 def _sentences(found: Sequence[Token]) -> list[list[Token]]:
     sentences: list[list[Token]] = [[]]
     for token in found:
-        if token.classes & STOP and token.text in ".;!?。；！？":
+        if token.classes & STOP and token.text in ".;!?。":
             sentences.append([])
         else:
             sentences[-1].append(token)
@@ -121,7 +130,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
-            if token.classes & _THEN and not token.classes & _AND or _starts_a_wish(sentence, after, bool(comma)):
+            if (token.classes & _THEN and not token.classes & _AND) or _starts_a_wish(sentence, after, bool(comma)):
                 parts.append([])
                 place, dropping = after, False
                 continue
@@ -224,7 +233,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     verbs = _all([token for place, token in enumerate(part) if place != verb_at]) & (VERBS | _POSE)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
-    texts = [token.text for token in part]
+    texts = " ".join(token.text for token in part).split()
     cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
     if other is not None:
         cues |= other.cues.anywhere(texts)
@@ -232,7 +241,9 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         tokens=tuple(part),
         verb=verb,
         head=_head(thing, known.head_first),
-        object=_all(thing) | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0) | (_ANY if thing and thing[0].text in _SOME else 0),
+        object=_all(thing)
+        | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
+        | (_ANY if thing and thing[0].text in _SOME else 0),
         into=_all(become) | (_SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
@@ -241,7 +252,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         verbs=verbs,
         cues=cues,
         asked=asked,
-        definite=bool(thing) and _is_definite(thing[0]),
+        definite=bool(thing) and (_is_definite(thing[0]) or bool(part[0].classes & _OBJECT)),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -263,7 +274,12 @@ def _first_verb(part: Sequence[Token]) -> int:
         if not token.classes & (VERBS | _BE):
             continue
         before = part[place - 1] if place else None
-        if before is not None and before.classes & (_DET | _PLACE) and not before.classes & VERBS and place + 1 < len(part):
+        if (
+            before is not None
+            and before.classes & (_DET | _PLACE)
+            and not before.classes & VERBS
+            and place + 1 < len(part)
+        ):
             continue  # "the painted wall", "in place"
         if token.classes & _GIVE and _has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
@@ -289,13 +305,18 @@ def _spans(
         return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
         into = verb if own & _INTO else _first(part, verb + 1, _INTO)
-        return (marked + 1, verb), (min(into + 1, end), end), (0, marked)
+        return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)
     if after >= 0:
         into = _first(part, after + 1, _INTO)
         return (0, after), (after + 1, min(into, verb)), (end, end)
     start = verb + 1
     into = _first(part, start, _STRONG if known.spaced else _INTO) if own & _CHANGES else end
-    if into + 1 < end and part[into].text == "to" and part[into + 1].classes & (VERBS | _POSE) and not part[into + 1].classes & _NOUNS_TOO:
+    if (
+        into + 1 < end
+        and part[into].text == "to"
+        and part[into + 1].classes & (VERBS | _POSE)
+        and not part[into + 1].classes & _NOUNS_TOO
+    ):
         into = _first(part, into + 1, _STRONG)  # "make it easier to see"
     place = _first(part, start, _PLACE)
     if place < end and part[place].text == "of" and all(token.classes & _WHOLE for token in part[start:place]):

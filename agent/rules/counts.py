@@ -11,11 +11,13 @@ from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import said
 from agent.rules.languages import language
 from agent.rules.lexicon import Lexicon, looks
-from agent.rules.numbers import CHINESE, NUMBER, SOME, value
-from agent.rules.numerals import counted
+from agent.rules.numbers import NUMBER, SOME, value
+from agent.rules.numerals import Wanted, chinese, counted
+from agent.rules.traits import WORD
 
 _AMOUNTS = {
-    "half a dozen": 6, "a half dozen": 6, "half dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
+    "half a dozen": 6, "a half dozen": 6, "half dozen": 6,
+    "half-dozen": 6, "a half-dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
     "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3,
     "a handful of": 5, "a bunch of": 5, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
     "multiple": SOME, "a single": 1, "single": 1,
@@ -37,6 +39,7 @@ _WORDS = frozenset(
             "version",
             "variant",
             "take",
+            "twice",
         ],
         NUMERAL,
     }
@@ -47,7 +50,8 @@ _SURE = (
     r"|proposals?|looks|vibes|renditions?|edits|vesions?)"
 )
 _ASKED_FOR = (
-    r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods|styles"
+    r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods"
+    r"|styles|schemes|concepts|drafts|designs|palettes|directions|looks"
     r"|jpe?gs|pngs|files)"
 )
 # What can stand between the number and its noun: no word that begins another part of the sentence.
@@ -69,7 +73,7 @@ _MORE_END = (
 # "The two pictures", "these three", "I have two versions": they exist already.
 _HANGS = re.compile(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b")
 _THERE = re.compile(
-    r"(?:\b(?:the|these|those|all|her|his|my|our|their|its|of|last|first|latest|newest|both|between|version|photo"
+    r"(?:\b(?:the|these|those|all|her|his|my|our|their|its|of|last|first|latest|newest|both|between|version|photo|add"
     r"|picture|image|number|option|(?<!can )(?<!may )(?<!could )i have|there are|there were|than|v|has)|[#@])\s*$"
 )
 _SCALES = re.compile(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
@@ -80,9 +84,11 @@ _TIMES = re.compile(
 _BY = re.compile(
     r"(?:^|[,;:]\s*)(?P<n>\d{1,2}) ?x\b(?! ?\d)|\b(?:x ?(?P<n2>\d{1,2})|(?P<n3>\d{1,2})x)$|^x ?(?P<n4>\d{1,2})\b"
 )
-_COUNTED = re.compile(rf"(?<![\w.:])(?P<more>another )?{_N} (?P<middle>{_BETWEEN})(?P<noun>{_SURE}|{_ASKED_FOR})\b")
+_COUNTED = re.compile(
+    rf"(?<![\w.:])(?P<more>another )?{_N} (?P<middle>(?:{WORD}, )?{_BETWEEN})(?P<noun>{_SURE}|{_ASKED_FOR})\b"
+)
 _ASKED = re.compile(
-    rf"(?:(?:^|[,;:]\s+|\b(?:just|only|maybe|please)\s+)|\b{_ASKS}\s+)"
+    rf"(?:(?:^|[,;:]\s+|\b(?:just|only|maybe|please|how about|what about)\s+)|\b{_ASKS}\s+)"
     rf"(?P<more>another )?{_N}(?:(?P<more2> (?:more|others?|different ones))\b{_MORE_END}|{_END})"
 )
 _ANOTHER = re.compile(
@@ -92,54 +98,39 @@ _ANOTHER = re.compile(
     r"|one more(?: (?:version|variant|take|option|try|variation))?(?=\s*$|\s*[,.;!?]|\s+(?:please|like|with|but"
     r"|of th|in)\b))"
 )
+_ANOTHER_TAKE = re.compile(
+    r"\b(?:want|need|use|have|see|make|get|show me|give me|try|do) (?:one more|another) (?:version|take|variant"
+    r"|variation|option)\b"
+    r"|\bjust the one (?:version|variant|take)\b"
+)
+_TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
 _BARE = re.compile(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
     r"|remove)\b)[\w-]+ )?"
     r"(?P<noun>versions|variants|variations|options|alternatives|takes)\b"
     r"(?! (?:cost|are|is|do|does|have|look|were|can|on the|number))"
 )
-_BEFORE_BARE = re.compile(r"(?:\b(?:the|these|those|my|all|both|of|between|which|what|other|has|have)\s+(?:\w+ )?)$")
+_BEFORE_BARE = re.compile(
+    r"(?:\b(?:the|these|those|my|all|both|of|between|which|what|other|has"
+    r"|have)\s+(?:\w+ )?|\badd (?:\w+ ){0,2})$"
+)
 # Each "one" at the start of a part is a variant of its own.
 _ONE = re.compile(
     r"(?:^|[,;:]\s*(?:and )?|\band |\bmake (?:me )?|\bgive me |\bshow me |\bi want |\bdo )"
     r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)"
     r"|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"
 )
-_CHINESE_NOUN = r"(?P<noun>版本|版|方案|选择|选项|变体|备选|样式|风格|色调|感觉|思路|想法|效果)"
-_CHINESE_THERE = "第后前上下这那墙每有共"
-_CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
-_CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"
-_ZH = re.compile(
-    rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?P<c>个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
-    rf"|别的)?{_CHINESE_NOUN}"
-    rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
-    rf"|(?:重复|再做|试|做)(?P<n3>{CHINESE}|\d{{1,2}})(?:次|遍)"
-    r"|(?:来|要|做)?(?P<dozen>半|一|两)打(?=$|[,。;!]|不同|更|图)"
-)
-_ZH_ONES = re.compile(r"(?:^|[,;。:、和])(?P<one>一(?:张|个|版|幅))(?!人|就|女|男|小)")
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """`value` variants, 0 where nothing is said; `spans` are the letters that said so. `more` adds to what is there;
-    `ones` are where the alternatives start ("one in black and white and one in sepia")."""
-
-    value: int = 0
-    spans: tuple[tuple[int, int], ...] = ()
-    more: bool = False
-    ones: tuple[int, ...] = ()
 
 
 def wanted(text: str) -> Wanted:
     """The count in a normalised text."""
     tongue = language(text)
     if tongue == "zh":
-        found = _chinese(text) or (_english(text) if said(text, _WORDS) else None)
+        found = chinese(text) or (_english(text) if said(text, _WORDS) else None)
     elif tongue == "en":
         found = _english(text) if said(text, _WORDS) else None
     else:
-        number = counted(tongue, text)
-        found = Wanted(number[0], (number[1],)) if number else None
+        found = counted(tongue, text)
     return found or Wanted()
 
 
@@ -156,12 +147,14 @@ def _english(text: str) -> Wanted | None:
         number = value(next(filter(None, match.groupdict().values())))
         if number and not _SCALES.search(text[max(0, match.start() - 60) : match.start() + 8]):
             return Wanted(number, (_exact(match),))
+    if match := _TWICE.search(text):
+        return Wanted(2, (match.span(),))
     if match := _adjective().search(text):
         return Wanted(_amount(match["n"]), (match.span("n"),))
     ones = [match for match in _ONE.finditer(text)]
     if len(ones) > 1:
         return Wanted(len(ones), tuple(map(_word, ones)), ones=tuple(one.start("one") for one in ones))
-    if match := _ANOTHER.match(text):
+    if match := _ANOTHER.match(text) or _ANOTHER_TAKE.search(text):
         return Wanted(1, (match.span(),), more=True)
     for match in _BARE.finditer(text):
         if not _BEFORE_BARE.search(text[max(0, match.start() - 16) : match.start()]):
@@ -191,7 +184,7 @@ def _is_free(text: str, match: re.Match[str]) -> bool:
     return (
         value(match["n"]) != 1
         or match["n"] in _AMOUNTS
-        or bool(re.search(r"\b(?:just|only)\s+$", before))
+        or bool(re.search(r"\b(?:just|only|(?:give|get|show) (?:me|us))\s+$", before))
         or bool(match["more2"])
     )
 
@@ -218,29 +211,6 @@ def _adjective() -> re.Pattern[str]:
     known = "|".join(re.escape(mood) for mood in sorted(moods, key=len, reverse=True))
     much = r"(?:really |much |very |a bit |slightly |more |different )?"
     return re.compile(rf"(?:^|\b{_ASKS} |, ?){_N} {much}(?:[a-z]{{3,}}(?:er|ier)|{known})(?: ones?)?\s*[.!]?$")
-
-
-def _chinese(text: str) -> Wanted | None:
-    for match in _ZH.finditer(text):
-        if match["dozen"]:
-            return Wanted({"半": 6, "一": 12, "两": 24}[match["dozen"]], (match.span(),))
-        number = value(match["n"] or match["n2"] or match["n3"])
-        if number == 1 and len(_ZH_ONES.findall(text)) > 1:
-            break
-        if number and not (match["n3"] and number == 1):
-            more = text[max(0, match.start() - 2) : match.end()].startswith(("再", "多"))
-            return Wanted(number, _chinese_spans(match), more)
-    ones = list(_ZH_ONES.finditer(text))
-    if len(ones) > 1:
-        return Wanted(len(ones), tuple(one.span("one") for one in ones), ones=tuple(one.start("one") for one in ones))
-    return None
-
-
-def _chinese_spans(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
-    """As in English: the mood between the number and its noun stays."""
-    if not match["noun"]:
-        return (match.span(),)
-    return ((match.start(), max(match.end("n"), match.end("c"))), match.span("noun"))
 
 
 @dataclass(frozen=True, slots=True)

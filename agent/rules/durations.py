@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, SOME, value
 
-_UNIT = r"(?P<unit>seconds?|secnds?|secs?\.?|s|minutes?|mins?)"
+_UNIT = r"(?P<unit>seconds?|secnds?|secs?\.?|s(?!-)|minutes?|mins?)"
 _TIME = re.compile(
     rf"(?<![\w.:/#$-])(?:(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMBER}|(?:a )?half an?|(?:a )?half|a couple of|a few"
     rf"|an?)(?: |-(?!s\b)(?!long)){_UNIT}"
@@ -17,14 +17,16 @@ _TIME = re.compile(
 # "8s" is short for many things ("iphone 5s", "an 80s poster"): only where nothing else is named.
 _SHORT_BEFORE = re.compile(r"(?:^|[,;(] ?|\b(?:for|of|in|over|a|an|is|lasts?|about|around|to|by|and) )$")
 _SHORT_AFTER = re.compile(r"\s*(?:$|[,.;!?)]|(?:loop|clip|video|gif|flash|long|film|mp4|and|of)\b)")
-_ZH_TIME = re.compile(rf"(?<![第\d.:])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{CHINESE}|半)(?P<unit>秒钟?|分钟|s(?![a-z]))")
+_ZH_TIME = re.compile(
+    rf"(?<![第\d.:])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{CHINESE}|半)(?P<unit>秒钟?(?!变|回|入|到)|分钟|s(?![a-z]))"
+)
 # A whole number of seconds as a word of its own is a film wherever nothing else explains it.
 _FILM = (
     r"(?:video|clip|film|movie|loop\w*|gif|mp4|reels?|push-?in|pan|zoom|dolly|orbit|animat\w+|timelapse"
     r"|time-lapse|cinemagraph"
     r"|story|motion|moving|morph|footage|long|each|blink\w*|wave\w*|flicker|movement|boomerang|flash|rain"
     r"|snow\w*|smoke|fog|steam"
-    r"|fire|sun sets?|camera|life)"
+    r"|fire|sun sets?|camera|life|run it|play)"
 )
 _A_FILM = re.compile(rf"\b{_FILM}\b")
 # Said of time that is not the film's: an exposure, a clock, a wait, a price, a question.
@@ -42,11 +44,13 @@ _LOOP = re.compile(
     r"\b(?:loop it|(?:make|let) it loop|(?:as|in|into) an? (?:endless |seamless |perfect |infinite )*loop"
     r"|(?:seamless|perfect|endless|infinite|video|gif|clip|\w+fall"
     r"|crackling|second|sec|minute|min|\d+s)[ -](?:(?:seamless|perfect|endless|video) )*loop|loop (?:of"
-    r"|over) (?:\d|{N})|perfectly looping|looping|looped|on repeat"
-    r"|(?:repeat|loop|play)s? (?:it )?(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely"
+    r"|over) (?:\d|{N})|perfectly looping|that loops?|looping|looped|on repeat"
+    r"|(?:repeat|loop|play)s? (?:\w+ ){0,3}(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely"
     r"|(?<=, )(?:endless|loop)(?=\s*$|[,.;!]))\b".replace("{N}", NUMBER)
 )
-_NO_LOOP = re.compile(r"\bloop (?:the|of (?:wire|rope))|\bbelt loop|\bloop around\b")
+_NO_LOOP = re.compile(
+    r"\bloop (?:the (?:ribbon|rope|scarf|string|wire|belt)|on the|of (?:wire|rope))|\bbelt loop|\bloop around\b"
+)
 _ZH_LOOP = re.compile(r"循环(?:播放|视频|动图|动画|短片)?(?!标志|图标|利用|水|经济)")
 _ZH_OTHER = re.compile(r"曝光|牌子|招牌|写着?|稍等|等一|倒计时|读秒|快门|钟表")
 _ZH_AFTER = re.compile(r"\s*(?:前|后|之前|之后|以前|以后|数|针|表|杀|停车)")

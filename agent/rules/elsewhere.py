@@ -66,8 +66,8 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
     output, rest = _shape(kept.rest)
     count = wanted(rest)
     steps = _steps(without(rest, count.spans), known)
-    if output.ratio:
-        steps = [*(steps or []), Step(Task.CROP, operation="crop", values={"ratio": output.ratio}, words=text)]
+    if output.ratio and steps is not None:
+        steps = [*steps, Step(Task.CROP, operation="crop", values={"ratio": output.ratio}, words=text)]
     if not steps:
         return None
     subject = next((one.ids[0] for one in named if one.ids), "")

@@ -37,7 +37,10 @@ _SUFFIX = (
         rf"|(?<![a-z]){_WORD.replace('word', 'word2')}(?:格式|文件)"),
 )  # fmt: skip
 # A word on the cup and a question about files want no file.
-_NO_FILE = re.compile(r"\b(?:write|says?|saying|reads?|logo|sticker|word|letters|is|artefacts|artifacts)\b[^,.;]*$")
+_NO_FILE = re.compile(
+    r"\b(?:write(?! (?:it|this|that|them|out|to)\b)|says?|saying|reads?|logo|sticker|word|letters|is|artefacts"
+    r"|artifacts)\b[^,.;]*$"
+)
 _ASKS = re.compile(r"^(?:is|what|which|does|how|why|are|should|can i|do)\b")
 _SIDE = r"(?:on the )?(?:long(?:er|est)?|large) ?(?:side|edge)"
 _SIZE = (

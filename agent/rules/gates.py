@@ -8,9 +8,45 @@ from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 # A word that is an answer and a greeting is an answer.
-_WHOLE = ["navigate", "affirm", "deny", "confirm", "help", "compare", "export", "advise", "ask_image", "settings", "chat"]
-_FIRST = ["advise", "ask_image", "help", "compare", "navigate", "export", "settings", "confirm", "affirm", "deny", "chat"]
-_ANYWHERE = ["settings", "compare", "export", "advise", "confirm", "navigate", "ask_image", "help", "affirm", "deny", "chat"]
+_WHOLE = [
+    "navigate",
+    "affirm",
+    "deny",
+    "confirm",
+    "help",
+    "compare",
+    "export",
+    "advise",
+    "ask_image",
+    "settings",
+    "chat",
+]
+_FIRST = [
+    "advise",
+    "ask_image",
+    "help",
+    "compare",
+    "navigate",
+    "export",
+    "settings",
+    "confirm",
+    "affirm",
+    "deny",
+    "chat",
+]
+_ANYWHERE = [
+    "settings",
+    "compare",
+    "export",
+    "advise",
+    "confirm",
+    "navigate",
+    "ask_image",
+    "help",
+    "affirm",
+    "deny",
+    "chat",
+]
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _SIGHTS = bits("g.compare g.export g.navigate")
@@ -20,17 +56,19 @@ _QUESTIONS = bits("g.advise g.ask_image g.help")
 _SHORT = 6
 
 
-_DEFINITE = frozenset("the this that these those my her his their our its it me him us them".split())
+_DEFINITE = frozenset(
+    "the this that these those my her his their our its it me him us them".split()  # noqa: SIM905
+)
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
 def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
-    words = " ".join(token.text for token in found if not token.classes & STOP or token.text in "?？").split()
-    plain = [word for word in words if word not in "?？"]
+    words = " ".join(token.text for token in found if not token.classes & STOP or token.text == "?").split()
+    plain = [word for word in words if word != "?"]
     if not plain:
         return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
-    asks = words[-1] in "?？"
+    asks = words[-1] == "?"
     if not known.spaced:
         plain = list("".join(plain))
     bare = _bare(plain, known)
@@ -47,6 +85,9 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     start &= ~_SETTINGS
     if start:
         return _label(start, _FIRST), 0.9
+    asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
+    if asked:
+        return _label(asked, _FIRST), 0.9
     start, length = _begins("weak", plain, bare, known)
     if length and (label := _label(start, _FIRST)):
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.

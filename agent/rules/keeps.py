@@ -50,7 +50,7 @@ _LEAVE = re.compile(
     r"|unchanged|intact|be|out of it|the same|the way)\b|(?P<else>everything else|the rest|all else))"
 )
 _TOUCH = (
-    r"(?:touch|change|alter|modify|mess with|affect|edit|mess up|tamper with|ruin|distort|cut off|crop off"
+    r"(?:touch|change|alter|modify|mess with|affect|edit|mess up|tamper with|ruin|distort|cut off|crop off|crop"
     r"|crop out|cover|lose|hide)"
 )
 _TOUCHING = (
@@ -70,6 +70,7 @@ _STAYS = re.compile(
     r"(?:(?:(?:must|should|shall|has to|have to|needs to|need to|will|is to|can) )?(?:stays?|remains?)"
     r"(?=\s*$|\s*[,.;!?]|\s+(?:the same|as|untouched|unchanged|intact|readable|visible|lit|sharp|where|put"
     r"|exactly|there|and|but|like|natural|in place)\b)"
+    r"|(?:must|should|has to|have to|needs to|need to) (?:look|be) (?:exactly )?(?:the same|identical|unchanged)\b"
     r"|(?:must|should|may|can) ?(?:not|n't|never) (?:change|be (?:changed|touched|altered|edited))\b"
     r"|shouldn't change|mustn't change|can't change"
     r"|(?:is|are) still\b|(?:is|are) not to be (?:changed|touched)|unchanged\b)"
@@ -157,6 +158,8 @@ _ENGLISH = (
     (
         frozenset(
             [
+                "same",
+                "identical",
                 "stay",
                 "stays",
                 "remain",

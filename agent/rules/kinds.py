@@ -92,7 +92,8 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     return [
         wish
         for wish in wishes
-        if wish.score >= ENOUGH and (wish.clause.asked >= most or not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH))
+        if wish.score >= ENOUGH
+        and (wish.clause.asked >= most or (not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH)))
     ]
 
 

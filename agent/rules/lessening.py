@@ -10,6 +10,7 @@ import re
 from agent.plan import Decision, Intent, Move, Plan, Scene, Step
 from agent.rules.lexicon import lexicon
 from agent.rules.references import references
+from agent.rules.refused import refused
 from agent.rules.spans import without
 from agent.rules.words import words_of
 from backends.types import Task
@@ -96,6 +97,8 @@ def taken_back(bare: str, text: str, scene: Scene) -> tuple[Plan | None, str]:
     cue = lexicon().cues.at([word.text for word in words_of(what)], 0)
     if cue and cue[0].noun:
         return None, f"less {what}"
+    if len(scene.variants) < 2 or refused(text):
+        return None, text
     question = (
         f"I can take back whole steps only: say undo, or name the variant to go back to, to be rid of the {what}."
     )

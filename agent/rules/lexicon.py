@@ -34,7 +34,6 @@ class Lexicon:
     strengths: Phrases[float]
     more: Phrases[bool]
     less: Phrases[bool]
-    counts: Phrases[int]
     task_verbs: Phrases[Task]
     task_cues: Phrases[Task]
     polite: Phrases[bool]
@@ -74,7 +73,6 @@ def lexicon(language: str = "en") -> Lexicon:
         strengths=Phrases(raw["strength"].items()),
         more=phrases_of({True: raw["more"]["words"]}),
         less=phrases_of({True: raw["less"]["words"]}),
-        counts=Phrases(raw["counts"].items()),
         task_verbs=verbs,
         task_cues=task_cues,
         polite=phrases_of({True: raw["polite"]}),

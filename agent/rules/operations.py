@@ -25,6 +25,8 @@ _BREAK = re.compile(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
+# Nor so many letters; a text to be written on the picture is the longest thing in one.
+_MOST_LETTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ def _joined(parts: Sequence[str], breaks: Sequence[str], start: int, end: int) -
 def _steps(clause: str, typed: str, lexicon: Lexicon) -> list[Step]:
     """One operation, or what a clause of numbers dials."""
     bare = _bare(clause, lexicon)
+    if not bare or len(bare) > _MOST_LETTERS:
+        return []
     if (step := _step(bare, typed)) is not None:
         return [step]
     if steps := turned(bare) or shaped(bare) or by_recipe(bare):
@@ -112,7 +116,9 @@ def _steps(clause: str, typed: str, lexicon: Lexicon) -> list[Step]:
 
 
 def _step(bare: str, typed: str) -> Step | None:
-    for pattern in _patterns() if bare else ():
+    if not bare or not _any_pattern().fullmatch(bare):
+        return None
+    for pattern in _patterns():
         match = pattern.shape.fullmatch(bare)
         if match is None:
             continue
@@ -172,6 +178,12 @@ def _patterns() -> tuple[Pattern, ...]:
                     shape = shape.replace(f"{{{name}}}", macros[name])
             found.append(Pattern(entry["name"], Task(entry["task"]), re.compile(shape), entry.get("values", {})))
     return tuple(found)
+
+
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    """All shapes in one, which says in a tenth of the time that none of them fits."""
+    return re.compile("|".join(re.sub(r"\?P<\w+>", "?:", pattern.shape.pattern) for pattern in _patterns()))
 
 
 def _places() -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
 from agent.rules.kinds import kind
+from agent.rules.languages import language
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
@@ -39,7 +41,9 @@ def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
     lex = lexicon()
     asked = _PRAISE.sub("", words, count=1)
-    text = _mended(normalise(asked), lex)
+    text = normalise(asked)
+    if language(text) == "en":
+        text = _mended(text, lex)
     bare = _bare(text, lex)
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
@@ -62,10 +66,16 @@ def _mended(text: str, lex: Lexicon) -> str:
     """Single slips in words that matter, put right; paths and names are left alone."""
     pieces = text.split(" ")
     return " ".join(
-        piece.replace(core, repaired(core, lex.right, lex.known)) if core else piece
+        piece.replace(core, _repaired(core)) if core else piece
         for piece in pieces
         for core in (piece.strip(_STRIPPED),)
     )
+
+
+@lru_cache(maxsize=8192)
+def _repaired(word: str) -> str:
+    lex = lexicon()
+    return repaired(word, lex.right, lex.known)
 
 
 def _bare(text: str, lex: Lexicon) -> str:

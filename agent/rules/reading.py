@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agent.plan import Intent, Move, Plan, Scene, Step
 from backends.types import Task
 
@@ -23,6 +25,7 @@ _SAID = {
     "bloom": ("more glow", "less glow"),
 }
 # Words that say what happens to the thing after them, where the task is only its kind.
+_ARTICLE = re.compile(r"^(?:the|an?) ")
 _DOING = {
     Task.BACKGROUND: "change",
     Task.REPLACE: "replace",
@@ -100,9 +103,9 @@ def _step(step: Step) -> str:
 
 def _thing(step: Step) -> str:
     """What, and what it becomes or where it goes."""
-    thing = step.target or step.words
+    thing = _ARTICLE.sub("", step.target) or step.words
     if step.value:
-        return f"{thing} → {step.value}"
+        return f"{thing} → {_ARTICLE.sub('', step.value)}"
     return f"{thing} ({step.region})" if step.region else thing
 
 

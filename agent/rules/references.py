@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from agent.plan import Scene
+from agent.rules import resolve
 from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, ORDINAL, ORDINALS, value
 from agent.rules.pictures import Picture, pictures
-from agent.rules.traits import WORD, by_trait
+from agent.rules.traits import WORD
 
 _NOUN = (
     "ones?|versions?|variants?|takes?|options?|pictures?|images?|photos?|pics?|looks?|tr(?:y|ies)|results?|attempts?|1"
@@ -19,7 +20,8 @@ _NOUN = (
 _TURN = (
     rf"(?=\s*$|\s*[,.;:!?)]|'s\b|\s-\s|\s+(?:but|and(?! (?:only|last|{ORDINAL})\b(?!\s*$|\s*[,.;!?]))|with"
     rf"|without|as|in|at|to|is|was|looks|looked|has|works|please|pls|only|then"
-    r"|vs|versus|against|or|too|for|than|like|best|better|next|side|from|again|instead|now|should be|a bit|a little"
+    r"|vs|versus|against|or|too|for|than|like|best|better|back|next|side|from|again|instead|now|should be|a bit"
+    r"|a little"
     r"|slightly|much|more|less|darker|brighter|warmer|colder)\b)"
 )
 # A thing of the scene: "the second picture on the wall".
@@ -51,7 +53,7 @@ def references(text: str, scene: Scene) -> list[Reference]:
     found: list[Reference] = []
     taken: list[Reference | Picture] = [*pictures(text, scene.pictures)]
     known = hints(text)
-    for triggers, pattern, resolve in _PATTERNS:
+    for triggers, pattern, means in _PATTERNS:
         if triggers.isdisjoint(known):
             continue
         for match in pattern.finditer(text):
@@ -61,7 +63,7 @@ def references(text: str, scene: Scene) -> list[Reference]:
                 continue
             if _REJECTED.search(text[max(0, match.start() - 10) : match.start()]):
                 continue
-            ids = resolve(match, scene)
+            ids = means(match, scene)
             if ids is None:
                 continue
             reference = _reference(text, match, tuple(ids), scene)
@@ -89,89 +91,6 @@ def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Sce
     return Reference(ids, match.start(), match.end())
 
 
-def _by_id(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return (f"v{int(match[1])}",)
-
-
-def _number(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return _nth(value(match[1]), scene)
-
-
-def _numbers(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    ids = [id for said in re.findall(rf"\b(?:{NUMBER}|\d+)\b", match["row"]) for id in _nth(value(said), scene)]
-    return ids if len(ids) > 1 else ()
-
-
-def _ordinal(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return _nth(ORDINALS.get(match[1]) or value(match[1]), scene)
-
-
-def _nth(number: int, scene: Scene) -> Sequence[str]:
-    """Counted in the round that was shown last, where that is a round of so many; else in all that were made."""
-    row = scene.shown if len(scene.shown) >= max(2, number) else scene.variants[1:]
-    return (row[number - 1],) if 0 < number <= len(row) else ()
-
-
-def _two_ordinals(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    first, second = _nth(ORDINALS[match[1]], scene), _nth(ORDINALS[match[2]], scene)
-    return (*first, *second) if first and second else ()
-
-
-def _last(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return (scene.shown or scene.variants)[-1:]
-
-
-def _last_few(match: re.Match[str], scene: Scene) -> Sequence[str] | None:
-    if match[1] == "one":
-        return None
-    count = value(match[1])
-    made = scene.variants[1:]
-    return made[-count:] if 0 < count <= len(made) else ()
-
-
-def _first_few(match: re.Match[str], scene: Scene) -> Sequence[str] | None:
-    if match[1] == "one":
-        return None
-    count = value(match[1])
-    row = scene.shown if len(scene.shown) >= count else scene.variants[1:]
-    return row[:count] if 0 < count <= len(row) else ()
-
-
-def _original(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return ("v0",)
-
-
-def _current(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return (scene.current,)
-
-
-def _parent(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    parent = scene.parents.get(scene.current)
-    return (parent,) if parent else ()
-
-
-def _other(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    """Sure where two were shown; else the others are said, to choose from."""
-    others = [id for id in scene.shown if id != scene.current]
-    return others if len(scene.shown) > 1 else _parent(match, scene)
-
-
-def _trait(match: re.Match[str], scene: Scene) -> Sequence[str] | None:
-    return by_trait(next(filter(None, match.groups())), scene) or None
-
-
-def _in_the_row(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    row = scene.shown
-    if not row:
-        return ()
-    side = next(filter(None, match.groups()))
-    return (row[0] if side in "left左" else row[-1] if side in "right右" else row[len(row) // 2],)
-
-
-def _all_shown(match: re.Match[str], scene: Scene) -> Sequence[str]:
-    return scene.shown or scene.variants[1:]
-
-
 _ANY_SCENE = Scene(variants=tuple(f"v{number}" for number in range(10)), shown=("v7", "v8", "v9"), current="v8")
 _TURNS = re.compile(_TURN)
 # "Not that one": named only to be turned down.
@@ -179,114 +98,142 @@ _REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是
 _ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}
 # The words without which a pattern cannot match; 0 is any number and * an ordinal.
 _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
-    ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![\w%-])(?! engine)", _by_id),
-    ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", _by_id),
+    ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![a-z0-9_%-])(?! engine)", resolve.by_id),
+    ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", resolve.by_id),
     (
         "number no nr option take choice",
         rf"(?<!the )\b(?:number\s?|no\.\s?|no (?=\d)|nr\.?\s?|option\s?|choice\s?)(\d{{1,2}}"
-            rf"|{NUMBER})\b(?!\s?(?:px|pixels|%)){_TURN}"
+        rf"|{NUMBER})\b(?!\s?(?:px|pixels|%)){_TURN}"
         rf"|\btake (\d)\b{_TURN}",
-        lambda match, scene: _nth(value(match[1] or match[2]), scene),
+        lambda match, scene: resolve.nth(value(match[1] or match[2]), scene),
     ),
-    ("0", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", _number),
+    ("0", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", resolve.number),
     (
         "and with or vs",
         r"(?:^|\b(?:keep|show|compare|export|save|use|pick|star|take|between|delete|drop|bin|choose"
-            r"|download)\s+(?:me\s+)?)"
+        r"|download)\s+(?:me\s+)?)"
         rf"(?P<row>(?:{NUMBER}|\d)(?:, ?(?:{NUMBER}|\d))*,? ?(?:and|with|or|vs\.?|to) (?:{NUMBER}|\d))\b{_TURN}"
         r"(?! (?:are|is|more))",
-        _numbers,
+        resolve.numbers,
     ),
     (
         "last latest newest",
         rf"\b(?:the )?(?:last|latest|newest) ({NUMBER}|\d{{1,2}})\b(?: (?:{_NOUN})\b|{_TURN})",
-        _last_few,
+        resolve.last_few,
     ),
-    ("first", rf"\b(?:the )?first ({NUMBER}|\d{{1,2}})\b(?: (?:{_NOUN})\b|{_TURN})", _first_few),
-    ("and", rf"\b(?:the )?({ORDINAL}) and (?:the )?({ORDINAL})(?: (?:{_NOUN}))?\b{_TURN}", _two_ordinals),
-    ("*", rf"(?<!her )(?<!his )(?<!their )(?<!our )\b(?:the |that |this "
-        rf"|my )?({ORDINAL}) (?:{_NOUN})\b(?<!first look){_NOT_HUNG}", _ordinal),
-    ("last latest newest", rf"\b(?:the )?(?:last|latest|newest) (?:{_NOUN})\b{_NOT_HUNG}", _last),
-    ("*", rf"\b(?:the|teh|that) ({ORDINAL})\b{_TURN}", _ordinal),
-    ("*", rf"^(?!first)({ORDINAL})(?=,? but\b)", _ordinal),
-    ("last latest newest", rf"\bthe (?:last|latest|newest)\b{_TURN}", _last),
+    ("first", rf"\b(?:the )?first ({NUMBER}|\d{{1,2}})\b(?: (?:{_NOUN})\b|{_TURN})", resolve.first_few),
+    ("and", rf"\b(?:the )?({ORDINAL}) and (?:the )?({ORDINAL})(?: (?:{_NOUN}))?\b{_TURN}", resolve.two_ordinals),
+    (
+        "*",
+        rf"(?<!her )(?<!his )(?<!their )(?<!our )\b(?:the |that |this "
+        rf"|my )?({ORDINAL}) (?:{_NOUN})\b(?<!first look){_NOT_HUNG}",
+        resolve.ordinal,
+    ),
+    ("last latest newest", rf"\b(?:the )?(?:last|latest|newest) (?:{_NOUN})\b{_NOT_HUNG}", resolve.last),
+    ("*", rf"\b(?:the|teh|that) ({ORDINAL})\b{_TURN}", resolve.ordinal),
+    ("*", rf"^(?!first)({ORDINAL})(?=,? but\b)", resolve.ordinal),
+    ("last latest newest", rf"\bthe (?:last|latest|newest)\b{_TURN}", resolve.last),
     (
         "left middle center centre right leftmost rightmost",
         r"\b(?:the )?(?:(left|middle|center|centre|right)(?:most)? (?:one|variant|version|picture)"
         r"|(left|right)most\b|(?<!no )(?<!every )one (?:on|to|at|in) the (left|middle|center|centre|right))\b",
-        _in_the_row,
+        resolve.in_the_row,
     ),
     (
         "original source untouched unedited",
         r"\b(?:the|my) (?:original|source|untouched|unedited)(?: (?:photo|picture|image|one|file|version"
-            r"|shot))\b(?! (?:style|look|size|colou?rs?|frame))"
+        r"|shot))\b(?! (?:style|look|size|colou?rs?|frame))"
         r"|(?<!times )(?<!deleted )(?<!lost )(?<!had )(?<!\w[a-rt-z] of )(?<!style of )\b(?:the"
-            r"|my) original\b(?: back\b)?"
+        r"|my) original\b(?: back\b)?"
         rf"(?! was\b){_TURN}"
         rf"|(?<=make )(?:the|my) original(?= (?:{WORD}|a bit|much|a little|square|sepia|noir)(?:\s*$|[,.;!?]"
-            rf"| and| but| with))"
+        rf"| and| but| with))"
         r"|(?:(?<=to )|(?<=with )|(?<=from )|(?<=vs )|(?<=against ))(?:the )?original\b(?=\s*$|[,.;!?])"
         r"|\boriginal (?:photo|picture|image|version)\b|^(?:the )?original$",
-        _original,
+        resolve.original,
     ),
     (
         "start beginning scratch reset over",
         r"\b(?:to|from) the (?:very )?(?:start|beginning)(?=\s*$|\s*[,.;!?]|\s+(?:and|please|again)\b)"
-            r"|\bstart(?:ing)? (?:all )?over\b(?: again)?|\bfrom scratch\b"
+        r"|\bstart(?:ing)? (?:all )?over\b(?: again)?|\bfrom scratch\b"
         r"|\breset (?:everything|it all|all|it)\b|^reset$",
-        _original,
+        resolve.original,
     ),
     (
         "previous prior earlier before parent from",
         rf"\b(?:the )?(?:previous|prior|earlier) (?:{_NOUN})\b|\bthe previous\b{_TURN}"
-        r"|\bthe one before(?: (?:this|that|it))?(?: one)?\b|\b(?:its|the) parent\b(?: of (?:it|this|that)(?: one)?)?"
+        r"|\bthe (?:one|version|variant|take) before(?: (?:this|that|it))?(?: one)?\b|\b(?:its"
+        r"|the) parent\b(?: of (?:it|this|that)(?: one)?)?"
         r"|\bwhat it was made from\b|\bthe one it (?:came|was made) from\b",
-        _parent,
+        resolve.parent,
     ),
-    ("other", rf"\bthe other (?:one|version|variant|take|option)\b{_TURN}", _other),
+    ("other", rf"\bthe other (?:one|version|variant|take|option)\b{_TURN}", resolve.other),
     (
         "one version variant",
         rf"\b(?:the |that )?({WORD}) (?:one|version|variant|take|edit)\b(?! of the| on the)(?!-)"
         rf"|\bthe one that(?:'s| is| looks) ({WORD})\b",
-        _trait,
+        resolve.trait,
     ),
     (
         "one version variant",
         r"\b(?:this|that|the current|the present) (?:one|version|variant|take|edit)\b",
-        _current,
+        resolve.current,
     ),
     (
         "both all",
         rf"(?<!were )(?<!are )\bboth(?: of (?:them|these|those))?\b{_TURN}|\ball of (?:them|these"
-            rf"|those)\b(?! (?:from|off|out|in the|on the))"
+        rf"|those)\b(?! (?:from|off|out|in the|on the))"
         rf"|\ball (?:{NUMBER}|\d)\b(?: of them)?{_TURN}|\ball (?:the |of the )?(?:variants|versions|takes|options)\b",
-        _all_shown,
+        resolve.all_shown,
     ),
-    ("第", rf"第({CHINESE}|\d{{1,2}})(?:张(?:图|照片)?{_ZH_THING}|号|幅|版本?|个(?:版本|方案)|个{_ZH_TURN})", _ordinal),
-    ("号", r"(?<![\w第])(\d{1,2})号(?=$|[,。!]|更|再|最|好|的?版)", _number),
-    ("版", r"(?:版本|变体) ?(\d{1,4})(?!\w)", _by_id),
-    ("最", r"最(?:后|新)(?:的?(?:那|一)?张|一个(?:版本)?|一版|的版本)" + _ZH_THING, _last),
-    ("最", rf"最(?:后|新)的?({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅)", _last_few),
-    ("前", rf"(?<!以)(?<!之)前({CHINESE}|\d{{1,2}})(?:张|个版本|版"
-        rf"|幅){_ZH_THING}", lambda m, s: _parent(m, s) if m[1] == "一" else _first_few(m, s)),
-    ("原 初 头", r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更"
-        r"|都|做|改|为)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)|重新开始", _original),
-    ("上", r"上(?:一张|一版|个版本|一个版本|一个(?=$|[,。]))|前一(?:版|个版本)|之前那张", _parent),
-    ("左 右 中", rf"最?(左|右|中)(?:边|侧|面|间)?的?(?:那?(?:一)?张{_ZH_THING}|那?(?:一)?个(?:版本|(?=$"
-        rf"|[,。!])))", _in_the_row),
-    ("另", r"另外?(?:一张|一个)(?=$|[,。!吧])", _other),
-    ("那", rf"({WORD})(?:色)?(?:一点|些|一些)?的?那(?:一)?(?:张|个(?:版本|(?=$|[,。])))", _trait),
-    ("这", r"(?<!不是)这(?:一)?张(?=$|[,。!吧的]|就|最|更|好|不错|再|但)(?!的)|当前这?(?:一)?(?:张|个?版本)", _current),
-    ("全 都 这", r"全部(?=都|导|存|保存|$|[,。])(?:都)?|这几张|所有(?:的)?(?:版本|变体)|它们全部", _all_shown),
-)  # fmt: skip
+    (
+        "第",
+        rf"第({CHINESE}|\d{{1,2}})(?:张(?:图|照片)?{_ZH_THING}|号|幅|版本?|个(?:版本|方案)"
+        rf"|个{_ZH_TURN})",
+        resolve.ordinal,
+    ),
+    ("号", r"(?<![\w第])(\d{1,2})号(?=$|[,。!]|更|再|最|好|的?版)", resolve.number),
+    ("版", r"(?:版本|变体) ?(\d{1,4})(?!\w)", resolve.by_id),
+    ("最", r"最(?:后|新)(?:的?(?:那|一)?张|一个(?:版本|(?=$|[,。!]))|一版|的版本)" + _ZH_THING, resolve.last),
+    ("最", rf"最(?:后|新)的?({CHINESE}|\d{{1,2}})(?:张|个版本|版|幅)", resolve.last_few),
+    (
+        "前",
+        rf"(?<!以)(?<!之)前({CHINESE}|\d{{1,2}})(?:张|个版本|版"
+        rf"|幅){_ZH_THING}",
+        lambda m, s: resolve.parent(m, s) if m[1] == "一" else resolve.first_few(m, s),
+    ),
+    (
+        "原 初 头",
+        r"(?<!保留)(?<!保持)(?<!参考)原图(?=\s*$|[,。.!;]|再|开始|的基础|对比|相比|比|和|与|上|吧|更|好"
+        r"|都|做|改|为)|原片|原始(?:图片?|照片)|最初的?(?:那张|版本|照片|样子)|从头(?:开始|再?来)"
+        r"|重新开始",
+        resolve.original,
+    ),
+    ("上", r"上(?:一张|一版|个版本|一个版本|一个(?=$|[,。]))|前一(?:版|个版本)|之前那张", resolve.parent),
+    (
+        "左 右 中",
+        rf"最?(左|右|中)(?:边|侧|面|间)?的?(?:那?(?:一)?张{_ZH_THING}|那?(?:一)?个(?:版本|(?=$"
+        rf"|[,。!])))",
+        resolve.in_the_row,
+    ),
+    ("另", r"另外?(?:一张|一个)(?=$|[,。!吧])", resolve.other),
+    ("那", rf"({WORD})(?:色)?(?:一点|些|一些)?的?那(?:一)?(?:张|个(?:版本|(?=$|[,。])))", resolve.trait),
+    (
+        "这",
+        r"(?<!不是)这(?:一)?张(?=$|[,。!吧的]|就|最|更|好|不错|再|但)(?!的)|当前这?(?:一)?(?:张"
+        r"|个?版本)",
+        resolve.current,
+    ),
+    ("全 都 这", r"全部(?=都|导|存|保存|$|[,。])(?:都)?|这几张|所有(?:的)?(?:版本|变体)|它们全部", resolve.all_shown),
+)
 _PATTERNS = [
     (
         _ORDINAL_HINTS if words == "*" else frozenset(words.split()),
         re.compile(pattern),
-        resolve,
+        means,
     )
-    for words, pattern, resolve in _TABLE
+    for words, pattern, means in _TABLE
 ]
+_EXPLICIT = {pattern for _, pattern, means in _PATTERNS if means in (resolve.by_id, resolve.number)}
 # These name one variant; where several fit, the person has to choose.
-_EXPLICIT = {pattern for _, pattern, resolve in _PATTERNS if resolve in (_by_id, _number)}
-_ONE_ONLY = {pattern for _, pattern, resolve in _PATTERNS if resolve in (_other, _trait)}
+_ONE_ONLY = {pattern for _, pattern, means in _PATTERNS if means in (resolve.other, resolve.trait)}

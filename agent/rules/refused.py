@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from backends.types import Task
@@ -25,18 +26,19 @@ class Refusal:
     id: str
     task: Task
     family: str
-    cues: tuple[re.Pattern[str], ...]
-    but_not: tuple[re.Pattern[str], ...]
+    cues: re.Pattern[str]
+    but_not: re.Pattern[str] | None
     cannot: str
     needs: str
     instead: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
 def refused(text: str) -> Refusal | None:
     """The first refusal whose words are in `text` (lower case); None where the engine may try."""
     text = _NO_WISH.sub("", text)
     for refusal in refusals():
-        if any(cue.search(text) for cue in refusal.cues) and not any(cue.search(text) for cue in refusal.but_not):
+        if refusal.cues.search(text) and not (refusal.but_not and refusal.but_not.search(text)):
             return refusal
     return None
 
@@ -50,8 +52,8 @@ def refusals() -> tuple[Refusal, ...]:
             entry["id"],
             Task(entry["task"]),
             entry["family"],
-            tuple(_compiled(cue, macros) for cue in entry["cues"]),
-            tuple(_compiled(cue, macros) for cue in entry.get("but_not", ())),
+            _any_of(entry["cues"], macros),
+            _any_of(entry["but_not"], macros) if entry.get("but_not") else None,
             entry["cannot"],
             entry["needs"],
             tuple(entry["instead"]),
@@ -60,8 +62,9 @@ def refusals() -> tuple[Refusal, ...]:
     )
 
 
-def _compiled(cue: str, macros: dict[str, str]) -> re.Pattern[str]:
-    while used := [name for name in macros if f"{{{name}}}" in cue]:
+def _any_of(cues: Sequence[str], macros: dict[str, str]) -> re.Pattern[str]:
+    text = "|".join(cues)
+    while used := [name for name in macros if f"{{{name}}}" in text]:
         for name in used:
-            cue = cue.replace(f"{{{name}}}", macros[name])
-    return re.compile(cue)
+            text = text.replace(f"{{{name}}}", macros[name])
+    return re.compile(text)

@@ -16,7 +16,7 @@ from agent.rules.wishes import offers
 from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
-SURE = 0.865
+SURE = 0.875
 _QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
@@ -49,7 +49,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     if exact.intent is Intent.EDIT:
         if found.label == "vague" and found.wishes and not _operates(exact):
             return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
-        again = {step.task for step in exact.steps} <= _AGAIN
+        # "Do it" says yes; "do it again" does not.
+        again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
             return replace(exact, label=label)
@@ -62,7 +63,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
             return replace(exact, label="vague")
-    elif exact.intent in _ANSWERS and intent in _ANSWERS and found.sure >= SURE:
+    elif exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE:
         return _no_edit(exact, intent, found, scene)
     elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
         label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
@@ -82,7 +83,6 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
         # What the words for moving, writing and comparing did not find whole is at most a guess.
         confidence=found.sure if intent in _ANSWERS else min(found.sure, _GUESS),
         decision=Decision.ACT if act else Decision.ASK,
-        question="" if act else "",
         wrong_reference=exact.wrong_reference,
         offers=offers(scene),
         label=found.label,
@@ -146,6 +146,6 @@ def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:
     """What came next, for the key that shows it; never acted on by itself."""
     if found.second in _TASKS and found.second != plan.label:
         target = plan.steps[0].target if plan.steps else ""
-        step = Step(_TASKS[found.second], target=target, words=text, generates=refused(text) is not None)
+        step = Step(_TASKS[found.second], target=target, words=text, generates=True)
         return Plan("", Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
     return None

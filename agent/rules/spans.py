@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.rules.avoids import avoided
 from agent.rules.formats import cut_bytes as cut_bytes
@@ -28,6 +29,7 @@ class Kept:
     avoid: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=8)
 def cut_keeps(text: str) -> Kept:
     """Find "keep her face", "don't touch the sky", "no text".
 

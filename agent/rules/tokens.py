@@ -8,23 +8,25 @@ from dataclasses import dataclass
 from agent.rules.vocabulary import Vocabulary, bit, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
-MARKS = frozenset(",.;!?()，。；！？、:：()")
+MARKS = frozenset(",.;!?()。、:")
 # Letters of scripts whose words do not stand apart.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _TOKEN = re.compile(
     r"(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-z0-9'])'[^']{1,200}'(?![a-z0-9']))"
-    r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:：/]\d{1,4}(?:\.\d+)?(?![\w%]))"
-    r"|(?P<px>\d{2,5} ?(?:[x×*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
+    r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
+    r"|(?P<px>\d{2,5} ?(?:[x\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
     r"|(?P<seconds>\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
-    r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*(?:%|％)?(?![a-z]))"
+    r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-z]))"
     rf"|(?P<cjk>(?:p(?=[{_CJK}]))?[{_CJK}]+)"
-    r"|[a-z0-9#@~&]+(?:['’.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S",
+    r"|[a-z0-9#@~&]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S",
     re.I,
 )
 _LONGEST_WORD = 40
-_SHORT = frozenset("let's it's that's there's what's he's she's who's here's where's how's".split())
+_SHORT = frozenset(
+    ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
             extra = bit(f"x.{kind}") | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
             pieces.append((said.lower(), extra, match.start(), match.end()))
         else:
-            word = said.lower().replace("’", "'")
+            word = said.lower()
             word = mended(word, known) if known.spaced and len(word) < _LONGEST_WORD else word
             extra = STOP if word in MARKS else 0
             if not shouting and len(said) > 1 and said.isupper() and said.isalpha():

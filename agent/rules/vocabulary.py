@@ -105,7 +105,7 @@ def vocabulary(language: str) -> Vocabulary:
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
             if spaced and len(phrase) > 5 and phrase.isalpha():
                 repairable.add(phrase)
-    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "sure", "words")}
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
             for phrase in _listed(listed):
@@ -154,7 +154,7 @@ def _slips(targets: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _listed(text: str | list[str]) -> list[str]:
-    pieces = re.split(r"[,，、\n]", text) if isinstance(text, str) else text
+    pieces = re.split(r"[,、\n]", text) if isinstance(text, str) else text
     return [" ".join(piece.split()).lower() for piece in pieces if piece.strip()]
 
 
@@ -165,7 +165,7 @@ def _finder(listed: Any, spaced: bool, finder: Finder | None = None, mask: int =
     return finder
 
 
-_PART = re.compile(r"[a-z0-9#@~]+(?:['’.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+_PART = re.compile(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from agent.plan import Intent, Move, Plan, Scene
+from agent.plan import Decision, Intent, Move, Plan, Scene
 from agent.rules.languages import language
 from agent.rules.numbers import CHINESE, NUMBER, value
 from agent.rules.references import Reference, references
@@ -90,6 +90,9 @@ def _gone(text: str, named: list[Reference]) -> Plan | None:
     if rest and not (_GO_AROUND if text.isascii() else _ZH_AROUND).fullmatch(rest):
         return None
     last = named[-1]
+    if last.maybe:
+        question = f"Which one do you mean by {last.wrong}: {', '.join(last.maybe)}?"
+        return Plan("", Intent.NAVIGATE, decision=Decision.ASK, question=question, confidence=0.5)
     if last.wrong:
         return Plan("", Intent.NAVIGATE, move=Move.GO, wrong_reference=last.wrong)
     if len(last.ids) != 1 or len({id for one in named for id in one.ids}) > 1:

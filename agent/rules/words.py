@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -22,8 +22,7 @@ _QUOTES = str.maketrans(
 _WORD = re.compile(r"[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word in lower case, and where it stands in the normalised text."""
 
     text: str
@@ -36,16 +35,19 @@ def normalise(raw: str) -> str:
     return tidy(raw).lower()
 
 
+@lru_cache(maxsize=8)
 def tidy(raw: str) -> str:
     """Plain quotes and widths, no control or format characters, one blank between words."""
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
-    text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
     return re.sub(r"\s+", " ", text).strip().replace(" & ", " and ")
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=64)
+def words_of(text: str) -> tuple[Word, ...]:
     """The words and punctuation marks of a normalised text."""
-    return [Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)]
+    return tuple([Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)])
 
 
 class Phrases(Generic[T]):
@@ -70,8 +72,8 @@ class Phrases(Generic[T]):
 
     def find(self, words: Sequence[str]) -> tuple[T, int, int] | None:
         """The first phrase anywhere: what it means, its place, its length."""
-        for place in range(len(words)):
-            if found := self.at(words, place):
+        for place, word in enumerate(words):
+            if word in self._by_first and (found := self.at(words, place)):
                 return found[0], place, found[1]
         return None
 

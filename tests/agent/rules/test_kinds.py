@@ -32,8 +32,8 @@ def test_a_request_is_taken_for_what_it_is(language: str) -> None:
         ("brighten it, but don't touch the sky", ["tone"]),
         ("swap the cup for a bowl while keeping the same light", ["replace"]),
         ("put her on a beach, making it look natural", ["background"]),
-        ("把车变成红色，然后去掉路人", ["color", "remove"]),
-        ("把背景换成海滩，保持人物不变", ["background"]),
+        ("把车变成红色,然后去掉路人", ["color", "remove"]),
+        ("把背景换成海滩,保持人物不变", ["background"]),
     ],
 )
 def test_wishes_are_counted_and_what_stays_or_follows_is_none(words: str, kinds: list[str]) -> None:
@@ -62,7 +62,11 @@ def test_a_story_around_the_wish_is_no_wish() -> None:
 
 @pytest.mark.parametrize(
     ("words", "right"),
-    [("remoev the chair", "remove"), ("repalce the cup with a bowl", "replace"), ("chnage the bakground", "background")],
+    [
+        ("remoev the chair", "remove"),
+        ("repalce the cup with a bowl", "replace"),
+        ("chnage the bakground", "background"),
+    ],
 )
 def test_single_slips_are_repaired(words: str, right: str) -> None:
     assert kind(words).label == right

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.plan import Scene
+from agent.plan import Decision, Intent, Scene
 from agent.rules.counts import wanted
 from agent.rules.languages import language
 from agent.rules.planner import read
@@ -171,3 +171,51 @@ def test_variants_are_counted(said: str, number: int) -> None:
 )
 def test_english_stays_english(said: str) -> None:
     assert language(normalise(said)) == "en"
+
+
+@pytest.mark.parametrize(
+    ("said", "steps", "count"),
+    [
+        ("hazme tres versiones más oscuras", ["exposure-"], 3),
+        ("un poco más cálido y más contraste", ["warmth+", "contrast+"], 1),
+        ("fais-moi deux versions plus chaudes", ["warmth+"], 2),
+        ("en noir et blanc, s'il te plaît", ["black-and-white"], 1),
+        ("mach den Himmel dramatischer", ["moodier in the sky"], 1),
+        ("etwas heller und wärmer", ["exposure+", "warmth+"], 1),
+        ("faz três versões mais escuras", ["exposure-"], 3),
+        ("deixa em preto e branco", ["black-and-white"], 1),
+        ("rendi la foto più calda", ["warmth+"], 1),
+        ("fammi quattro versioni vintage", ["vintage"], 4),
+        ("もう少し明るくして", ["exposure+"], 1),
+        ("白黒にしてください", ["black-and-white"], 1),
+        ("좀 더 어둡게 해줘", ["exposure-"], 1),
+        ("빈티지 버전 세 개 만들어줘", ["vintage"], 3),
+        ("稍微暖一点,再亮一点", ["warmth+", "exposure+"], 1),
+        ("给我两个电影感的版本", ["cinematic"], 2),
+        ("天空暗一点", ["exposure- in the sky"], 1),
+        ("裁成16:9", ["crop"], 1),
+    ],
+)
+def test_what_the_engine_can_is_done_exactly(said: str, steps: list[str], count: int) -> None:
+    plan = read(said, Scene())
+    found = [
+        step.operation or step.value + ("" if step.look else "+" if step.strength > 0 else "-") for step in plan.steps
+    ]
+    regions = [f" in {step.region}" if step.region else "" for step in plan.steps]
+    assert [name + region for name, region in zip(found, regions, strict=True)] == steps
+    assert (plan.intent, plan.decision, plan.count) == (Intent.EDIT, Decision.ACT, count)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "衣服亮一点",
+        "haz el vestido más oscuro",
+        "mach das Kleid heller",
+        "頭の帽子を明るくして",
+        "rends la robe plus claire",
+    ],
+)
+def test_what_is_named_and_not_known_is_never_taken_for_the_whole_picture(said: str) -> None:
+    plan = read(said, Scene())
+    assert not any(step.value in {"exposure"} and not step.region and not step.target for step in plan.steps)

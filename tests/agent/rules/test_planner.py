@@ -385,7 +385,7 @@ def test_the_reading_is_one_line_in_plain_words() -> None:
     plan = read("make three moodier versions", FRESH)
     assert reading(plan, FRESH) == "moodier · 3 variants of v0"
     plan = read("please change the background to a beach but keep her face", FRESH)
-    assert reading(plan, FRESH) == "change: background → a beach · keep: her face · 1 variant of v0"
+    assert reading(plan, FRESH) == "change: background → beach · keep: her face · 1 variant of v0"
 
 
 def test_garbage_never_moves_exports_or_raises() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from agent.plan import Intent, Move, Scene
+from agent.plan import Decision, Intent, Move, Scene
 from agent.rules.avoids import avoided
 from agent.rules.counts import wanted
 from agent.rules.durations import duration
@@ -138,3 +138,15 @@ def test_what_only_sounds_like_navigation_is_never_executed(said: str) -> None:
     for scene in (SCENE, Scene()):
         plan = read(said, scene)
         assert plan.intent is not Intent.NAVIGATE or plan.confidence < 0.8
+
+
+def test_one_of_several_is_asked_for_and_not_guessed() -> None:
+    plan = read("no, the other one", SCENE)
+    assert (plan.intent, plan.decision) == (Intent.NAVIGATE, Decision.ASK)
+    assert "v4, v6" in plan.question
+
+
+@pytest.mark.parametrize(("said", "steps"), [("undo the last two", 2), ("go back three steps", 3), ("退回两步", 2)])
+def test_several_steps_back_are_counted(said: str, steps: int) -> None:
+    plan = read(said, SCENE)
+    assert (plan.intent, plan.move, plan.count) == (Intent.NAVIGATE, Move.UNDO, steps)
