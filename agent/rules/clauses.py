@@ -31,7 +31,9 @@ _NOUNS_TOO = bits(
     " n.skin n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
 )
 _KEEP, _WRITE = bit("v.keep"), bit("v.write")
-_CHANGES = bits("v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix")
+_CHANGES = bits(
+    "v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix"
+)
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 # So many words before "could you" may tell what "it" is.

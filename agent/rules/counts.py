@@ -63,7 +63,8 @@ _ASKS = (
     r"(?: me| us| it| out| up)?(?: at least| up to| about| another)?"
 )
 _END = (
-    r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|but|with|where|then|in total"
+    r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|like (?:it|this|that|these|those)|but"
+    r"|with|where|then|in total"
     r"|of (?:them|these|those|that|this)\b))"
 )
 _MORE_END = (
@@ -79,7 +80,8 @@ _THERE = re.compile(
 _SCALES = re.compile(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
 _TIMES = re.compile(
     rf"(?:\b(?:do|try|run|make|repeat|render|generate)\b[^,.;]{{0,30}}?\b(?P<n>{NUMBER}|\d{{1,2}}) times\b"
-    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$)"
+    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
+    rf"|^(?P<n3>{NUMBER}|\d{{1,2}}) times(?=\s*[,.;]|$))"
 )
 _BY = re.compile(
     r"(?:^|[,;:]\s*)(?P<n>\d{1,2}) ?x\b(?! ?\d)|\b(?:x ?(?P<n2>\d{1,2})|(?P<n3>\d{1,2})x)$|^x ?(?P<n4>\d{1,2})\b"

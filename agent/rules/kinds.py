@@ -28,8 +28,9 @@ _FOLLOWS = {
 }
 # Kinds that were right less often than others at the same lead.
 _TRUST = {
-    "multi": 0.85, "portrait": 0.9, "layout": 0.88, "viewpoint": 0.85, "complete": 0.8, "compose": 0.75, "blur": 0.75,
-    "material": 0.96, "vague": 0.5, "tone": 0.97,
+    "multi": 0.9, "portrait": 0.9, "layout": 0.9, "viewpoint": 0.88, "complete": 0.8, "compose": 0.75, "blur": 0.8,
+    "vague": 0.5, "tone": 0.94, "add": 0.985, "style": 0.98, "background": 0.99, "color": 1.01, "material": 1.01,
+    "restore": 1.02, "extract": 1.02, "replace": 1.005, "pose": 1.01,
 }  # fmt: skip
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -127,4 +128,4 @@ def _on_a_person(wish: Wish) -> bool:
 
 def _chance(label: str, margin: float) -> float:
     """How often a lead like this was right: the measured curve, flatter for kinds that are easily confused."""
-    return round((margin + 2) / (margin + 3.2) * _TRUST.get(label, 1.0), 3)
+    return round(min(1.0, (margin + 2) / (margin + 3.2) * _TRUST.get(label, 1.0)), 3)

@@ -18,6 +18,8 @@ from backends.types import Task
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.875
 _QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
+# A mood is a look to the engine, a tone to one person and a style to another.
+_MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variation"}
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
@@ -52,7 +54,15 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         # "Do it" says yes; "do it again" does not.
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
-            label = exact.label or (found.label if intent is Intent.EDIT else _label(exact))
+            own = _label(exact)
+            label = exact.label or (found.label if intent is Intent.EDIT else own)
+            whole = len(exact.steps) == 1 and bool(exact.steps[0].operation)
+            alike = {label, own} <= _MOODS or exact.parallel or label == own
+            if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
+                # The two ways of reading differ, and neither is sure.
+                return replace(
+                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
+                )
             return replace(exact, label=label)
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)

@@ -7,19 +7,19 @@ source out, for rules that people write. Rows of sources without a licence are f
 | source | rows | before | now |
 |---|---|---|---|
 | texteditbench | 1,129 | .692 | .902 |
-| i2ebench | 997 | .764 | .954 |
+| i2ebench | 997 | .764 | .962 |
 | redbench_zh | 784 | .797 | .912 |
-| redbench_en | 779 | .782 | .892 |
+| redbench_en | 779 | .782 | .895 |
 | imgedit | 610 | .862 | .956 |
 | complexbench_step | 500 | .946 | .968 |
-| imagemagic_bot | 251 | .522 | .944 |
-| own | 95 | .705 | .842 |
+| imagemagic_bot | 251 | .522 | .940 |
+| own | 95 | .705 | .853 |
 | ip2p_grounded_hand | 90 | .678 | .900 |
 | imgedit_multiturn | 83 | .831 | .988 |
 | gier_request_hand | 58 | .741 | .931 |
 | instructir | 37 | .703 | .865 |
-| complexbench, types of all steps | 372 | .599 | .906 |
-| gier_request (labels say what an editor did) | 1,200 | .601 | .645 |
+| complexbench, types of all steps | 372 | .599 | .895 |
+| gier_request (labels say what an editor did) | 1,200 | .601 | .634 |
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def test_steps_are_right(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
 def test_what_is_acted_on_is_right_and_edits_are_taken_for_edits(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
     rows = headline(read_rows)
     acted = [plan.label in row["labels_ok"] for row, plan in rows if plan.decision is Decision.ACT]
-    assert share(acted) >= 0.965 and len(acted) >= 0.7 * len(rows)
+    assert share(acted) >= 0.97 and len(acted) >= 0.7 * len(rows)
     edits = [plan.label in OTHER for row, plan in rows if row["label"] not in OTHER]
     assert share(edits) < 0.01
     others = [plan.label in row["labels_ok"] for row, plan in rows if row["label"] in OTHER]
