@@ -27,11 +27,11 @@ def with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
         return plan
     like = _with_words(plan.subject or turn.session.current, turn)
     factor = changes_strength(plan.steps)
-    wish, start, earlier = _wish(like, turn)
+    wish, earlier = _wish(like, turn)
     if factor != 1 or earlier != 1:
         steps = tuple(_of_its_recipe(step, like) for step in wish.steps) if factor != 1 else wish.steps
         wish = dataclasses.replace(wish, steps=_scaled(steps, factor * earlier))
-    subject = start.parent if Task.VARIATION in kinds else like.id
+    subject = _first_of_its_chain(like, turn).parent if Task.VARIATION in kinds else like.id
     count = 1 if factor != 1 else plan.count
     return dataclasses.replace(
         plan, steps=wish.steps, subject=subject, keep=plan.keep or wish.keep, parallel=False, count=count
@@ -48,28 +48,35 @@ def _with_words(id: str, turn: Turn) -> Variant:
     return like
 
 
-def _wish(like: Variant, turn: Turn) -> tuple[Plan, Variant, float]:
-    """What made `like`: its plan, the first variant of its chain, and how many times as strong it was said since."""
+def _wish(like: Variant, turn: Turn) -> tuple[Plan, float]:
+    """The plan that made `like`, and how many times as strong it was said since."""
     factor = 1.0
     made = turn.session.variants()
     for _ in range(_MOST):
         start = _first_of_its_chain(like, turn)
         wish = turn.read(like.words, start.parent)
+        if (
+            any(step.task is Task.REPEAT for step in wish.steps)
+            and (before := turn.session.variant(start.parent)).words
+        ):
+            # "Again" repeats what made the variant that it was put on.
+            like = before
+            continue
         times = changes_strength(wish.steps)
-        before = [one for one in made if one.parent == start.parent and one.words and _number(one) < _number(start)]
-        if wish.intent is not Intent.EDIT or times == 1 or not before:
+        beside = [one for one in made if one.parent == start.parent and one.words and _number(one) < _number(start)]
+        if wish.intent is not Intent.EDIT or times == 1 or not beside:
             break
         # "Less" was about the variant that it names, or about the one beside it that was made before.
         named = next((one for one in made if one.id == wish.subject and one.words and one.parent), None)
-        like, factor = named or before[-1], factor * times
+        like, factor = named or beside[-1], factor * times
     else:
-        start, wish = like, turn.read(like.words, like.parent)
+        wish = turn.read(like.words, like.parent)
     if wish.parallel:
         wish = dataclasses.replace(wish, steps=wish.steps[like.ordinal - 1 : like.ordinal] or wish.steps)
     if wish.intent is not Intent.EDIT or {step.task for step in wish.steps} & _AGAIN:
         look = Step(Task.STYLE, value=like.look.partition(":")[0], look=True)
         wish = dataclasses.replace(wish, intent=Intent.EDIT, steps=(look,))
-    return wish, start, factor
+    return wish, factor
 
 
 def _first_of_its_chain(like: Variant, turn: Turn) -> Variant:

@@ -67,7 +67,12 @@ def lessened(text: str, bare: str, scene: Scene) -> Plan | None:
             if times is None or subject == "v0":
                 return None
             return Plan(
-                "", Intent.EDIT, (Step(Task.VARIATION, strength=round(times, 3)),), subject=subject, confidence=0.85
+                "",
+                Intent.EDIT,
+                (Step(Task.VARIATION, strength=round(times, 3)),),
+                subject=subject,
+                confidence=0.85,
+                label="variation",
             )
     return None
 

@@ -56,7 +56,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             own = _label(exact)
             label = exact.label or (found.label if intent is Intent.EDIT else own)
-            whole = len(exact.steps) == 1 and bool(exact.steps[0].operation)
+            whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
             alike = {label, own} <= _MOODS or exact.parallel or label == own
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.
@@ -97,6 +97,10 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
         offers=offers(scene),
         label=found.label,
     )
+
+
+def _is_operation(step: Step) -> bool:
+    return bool(step.operation)
 
 
 def _executable(plan: Plan) -> bool:
