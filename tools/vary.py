@@ -29,6 +29,7 @@ class VaryArguments(Arguments):
     )
     region: str = Field(default="", max_length=200, description="the part of the picture it is limited to")
     strength: float = Field(default=1.0, ge=-3, le=3, description="1 is the plain word, 0.5 a bit, 2 twice as much")
+    exact: bool = Field(default=False, description="the same again at another strength, and not another take of it")
     round: int = Field(default=0, ge=0, description="the round the variants join; 0 starts a new one")
     first_ordinal: int = Field(default=1, ge=1, description="the number of the first variant in its round")
 
@@ -56,7 +57,7 @@ class Vary:
             operation=arguments.operation,
             values=_with_the_picture(arguments.values, tree),
             region=arguments.region,
-            taken=tuple(variant.look for variant in tree.variants() if variant.parent == start.id and variant.look),
+            taken=() if arguments.exact else _taken(start.id, tree),
         )
         round = arguments.round or tree.next_round()
         ordinal = arguments.first_ordinal
@@ -85,6 +86,10 @@ class Vary:
             round=round,
             ordinal=ordinal,
         )
+
+
+def _taken(start: str, tree: Tree) -> tuple[str, ...]:
+    return tuple(variant.look for variant in tree.variants() if variant.parent == start and variant.look)
 
 
 def _with_the_picture(values: Json, tree: Tree) -> Json:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 
+from agent.acts.again import with_the_last_wish
 from agent.acts.jobs import jobs_of, wanted
 from agent.acts.look_at import export, write
 from agent.acts.refusing import not_possible
 from agent.acts.regions import agree_on_region, sparing_what_stays, with_its_subject
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
-from agent.plan import Intent, Output, Plan, Step
+from agent.plan import Output, Plan
 from agent.policy import Verdict, judge, question
 from agent.router import Route, route
+from agent.rules.strengths import changes_strength
 from agent.turn import Turn
 from backends.catalog import cards
 from backends.errors import BadRequest
@@ -26,7 +28,8 @@ NOT_CHECKED = ("likeness", "meaning", "spelling")
 
 async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
-    plan = sparing_what_stays(_with_the_last_wish(plan, turn))
+    exact = changes_strength(plan.steps) != 1
+    plan = sparing_what_stays(with_the_last_wish(plan, turn))
     chosen = route(plan, cards())
     if chosen.card is None:
         raise not_possible(plan, chosen)
@@ -42,7 +45,7 @@ async def edit(plan: Plan, turn: Turn) -> None:
     )
     if judge(chosen) is Verdict.ASK:
         await _approval(chosen, turn)
-    made = await _make(plan, chosen, turn)
+    made = await _make(plan, chosen, turn, exact)
     if turn.delivery is not None:
         await _deliver(made, plan, turn)
     for one in made:
@@ -51,36 +54,6 @@ async def edit(plan: Plan, turn: Turn) -> None:
     if made and turn.delivery is None and plan.output != Output():
         ids = [one.variant.id for one in made]
         await export(dataclasses.replace(plan, subject=ids[0], others=tuple(ids[1:])), turn)
-
-
-def _with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
-    """Fill in “another one” and “again”: the words of the variant they are about, read again.
-
-    Another take starts from the same parent; again is applied on top.
-    """
-    kinds = {step.task for step in plan.steps}
-    if not kinds & {Task.VARIATION, Task.REPEAT} or any(step.value for step in plan.steps):
-        return plan
-    like = turn.session.variant(plan.subject or turn.session.current)
-    if not like.words:
-        newest = turn.session.variants()[-1]
-        like = newest if newest.words else like
-    if not like.words:
-        raise BadRequest("There is no earlier edit to repeat", "Say what should change, such as: moodier.")
-    wish = turn.read(like.words, like.parent)
-    made = like
-    while made.parent and {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
-        # "Again" said again: the wish is that of the variant before.
-        made = turn.session.variant(made.parent)
-        if not made.words:
-            break
-        wish = turn.read(made.words, made.parent)
-    if wish.intent is not Intent.EDIT or {step.task for step in wish.steps} & {Task.VARIATION, Task.REPEAT}:
-        wish = dataclasses.replace(
-            wish, intent=Intent.EDIT, steps=(Step(Task.STYLE, value=like.look.partition(":")[0], look=True),)
-        )
-    subject = like.parent if Task.VARIATION in kinds else like.id
-    return dataclasses.replace(plan, steps=wish.steps, subject=subject, keep=plan.keep or wish.keep, parallel=False)
 
 
 async def _approval(chosen: Route, turn: Turn) -> None:
@@ -95,7 +68,7 @@ async def _approval(chosen: Route, turn: Turn) -> None:
         raise BadRequest("It was not done, as you chose", "Say what to do instead.")
 
 
-async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
+async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
     assert chosen.card is not None
     context = Context(
@@ -112,7 +85,7 @@ async def _make(plan: Plan, chosen: Route, turn: Turn) -> list[Made]:
     made: list[Made] = []
     jobs = jobs_of(plan, start)
     for index, arguments in enumerate(jobs):
-        arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1})
+        arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1, "exact": exact})
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
         arguments = with_its_subject(arguments)

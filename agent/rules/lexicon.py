@@ -57,7 +57,9 @@ def lexicon(language: str = "en") -> Lexicon:
     for word in sorted(repairable):
         if len(word) >= 5:
             right.setdefault(word[0], []).append(word)
-    operations = (_PROMPTS / "lexicon" / f"{language}-operations.toml").read_text(encoding="utf-8")
+    operations = "".join(
+        path.read_text(encoding="utf-8") for path in sorted((_PROMPTS / "lexicon").glob(f"{language}-*.toml"))
+    )
     known = frozenset(
         cues.all_words()
         | verbs.all_words()

@@ -11,7 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from agent.plan import Step
+from agent.rules.dials import turned
+from agent.rules.families import by_recipe
 from agent.rules.lexicon import Lexicon
+from agent.rules.shapes import shaped
+from agent.rules.strengths import marked, scaled, without_strength
 from agent.rules.words import words_of
 from backends.types import Json, Task
 
@@ -46,18 +50,26 @@ def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
     place = 0
     while place < len(parts):
         for end in range(min(len(parts), place + _LONGEST), place, -1):
-            step = _step(_joined(parts, breaks, place, end), typed, lexicon)
-            if step is not None:
-                found.append(step)
+            steps = _steps(_joined(parts, breaks, place, end), typed, lexicon)
+            if steps:
+                found += steps
                 place = end
                 break
         else:
+            part, _, tail = parts[place].rpartition(" with ")
+            dialled = turned(tail) if part else []
+            part = part if dialled else parts[place]
             if found and isinstance(found[-1], str):
-                found[-1] += breaks[place - 1] + parts[place]
+                found[-1] += breaks[place - 1] + part
             else:
-                found.append(parts[place])
+                found.append(part)
+            found += dialled
             place += 1
-    return [one for one in found if not isinstance(one, str) or one.strip(" ,.;!?")]
+    return [
+        one if not isinstance(one, str) else marked(one, lexicon)
+        for one in found
+        if not isinstance(one, str) or one.strip(" ,.;!?")
+    ]
 
 
 def examples(task: Task) -> tuple[str, ...]:
@@ -87,9 +99,24 @@ def _joined(parts: Sequence[str], breaks: Sequence[str], start: int, end: int) -
     return text
 
 
-def _step(clause: str, typed: str, lexicon: Lexicon) -> Step | None:
+def _steps(clause: str, typed: str, lexicon: Lexicon) -> list[Step]:
+    """One operation, or what a clause of numbers dials."""
     bare = _bare(clause, lexicon)
-    if not bare or len(bare) > _MOST_LETTERS or not _any_pattern().fullmatch(bare):
+    if not bare or len(bare) > _MOST_LETTERS:
+        return []
+    if (step := _step(bare, typed)) is not None:
+        return [step]
+    if steps := turned(bare) or shaped(bare) or by_recipe(bare):
+        return steps
+    rest, strength = without_strength(bare)
+    steps = [_step(rest, typed)] if strength else []
+    steps = shaped(rest) if strength and steps == [None] else steps
+    weaker = [scaled(step, strength) for step in steps if step is not None]
+    return [step for step in weaker if step is not None] if None not in weaker else []
+
+
+def _step(bare: str, typed: str) -> Step | None:
+    if not bare or not _any_pattern().fullmatch(bare):
         return None
     for pattern in _patterns():
         match = pattern.shape.fullmatch(bare)

@@ -8,9 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
+from agent.rules.families import shelf
 from agent.rules.kinds import kind
 from agent.rules.languages import language
+from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
 from agent.rules.settle import settled
@@ -44,14 +47,19 @@ def read(words: str, scene: Scene) -> Plan:
     bare = _bare(text, lex)
     if walk := walked(text, scene):
         return replace(walk, words=words, label="navigate")
+    back, text = taken_back(bare, text, scene)
+    if back is not None:
+        return replace(back, words=words, label="navigate")
     plan = (
-        read_elsewhere(text, words, scene)
+        lessened(text, bare, scene)
+        or shelf(bare)
+        or read_elsewhere(text, words, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)
     )
-    return replace(settled(plan, kind(asked), text, scene), words=words)
+    return doubted(replace(settled(plan, kind(asked), text, scene), words=words), text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

@@ -49,14 +49,14 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
-        if found.label == "vague" and found.wishes and not _operates(exact):
+        if found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact)):
             return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
         # "Do it" says yes; "do it again" does not.
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             own = _label(exact)
             label = exact.label or (found.label if intent is Intent.EDIT else own)
-            whole = len(exact.steps) == 1 and bool(exact.steps[0].operation)
+            whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
             alike = {label, own} <= _MOODS or exact.parallel or label == own
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.
@@ -97,6 +97,15 @@ def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
         offers=offers(scene),
         label=found.label,
     )
+
+
+def _invents(plan: Plan) -> bool:
+    """What must be generated is refused in its own words, however vague the rest is."""
+    return any(step.generates for step in plan.steps)
+
+
+def _is_operation(step: Step) -> bool:
+    return bool(step.operation)
 
 
 def _executable(plan: Plan) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.plan import Step
 from agent.rules.lexicon import Cue, Lexicon
+from agent.rules.strengths import MARK
 from backends.types import Task
 
 _BREAKS = {",", ";", ".", "!", "?", "and", "but", "then", "plus", "while", "&", "with"}
@@ -26,7 +27,8 @@ _COLORS = {
 _COLOR_OF = re.compile(r"\bcolou?r of (?:the|her|his|my|their) (\w+)")
 _SAYS_WHAT_IS_WRONG = {"is", "it's", "its", "looks", "seems", "feels", "are", "was", "turned", "came", "look"}
 _ASKS = {"make", "made", "want", "should", "be", "more", "give"}
-_PERCENT = re.compile(r"^(\d{1,3})%$")
+# A number in a wish is how much: a wish without it would be another one.
+_NUMBER = re.compile(r"[+-]?[\d.,/]*\d[\d.,/]*(?:%|k|ev|x|st|stops?|px)?")
 _FILLER = {
     "make", "it", "the", "a", "an", "this", "that", "more", "less", "of", "to", "in", "look", "looks", "looking", "me",
     "be", "is", "on", "as", "give", "some", "get", "create", "do", "photo", "picture", "image", "like", "with",
@@ -41,11 +43,14 @@ _FILLER = {
 
 @dataclass(slots=True)
 class Found:
-    """The steps, the words that meant nothing, and which words were part of a clause with a step."""
+    """The steps, the words that meant nothing, and which words were part of a clause with a step. `strength` is that
+    of a clause without a step where no step stands before it; `number` tells a number that was not understood."""
 
     steps: list[Step] = field(default_factory=list[Step])
     unread: list[str] = field(default_factory=list[str])
     words: int = 0
+    strength: float | None = None
+    number: bool = False
 
 
 def find(words: Sequence[str], lexicon: Lexicon) -> Found:
@@ -54,13 +59,18 @@ def find(words: Sequence[str], lexicon: Lexicon) -> Found:
     for clause in clauses(words, lexicon):
         reader = _Clause(clause, lexicon)
         steps = reader.read()
-        if not steps and reader.strength is not None and found.steps:
-            last = found.steps[-1]
-            found.steps[-1] = replace(last, strength=last.strength * reader.strength)
+        if not steps and reader.strength is not None:
+            if found.steps:
+                last = found.steps[-1]
+                found.steps[-1] = replace(last, strength=last.strength * reader.strength)
+            else:
+                found.strength = reader.strength
         found.steps += steps
         if steps or reader.strength is not None:
             # A clause without a step is a story around the wish ("it is for grandma's birthday").
-            found.unread += reader.unread()
+            left = reader.unread()
+            found.unread += left
+            found.number = found.number or any(_NUMBER.fullmatch(word) for word in left)
             found.words += len(clause)
     found.steps = _merged(found.steps)
     return found
@@ -115,7 +125,10 @@ class _Clause:
         return [
             word
             for place, word in enumerate(self._words)
-            if place not in self._used and word not in _FILLER and len(word) > 1 and word not in self._lexicon.versions
+            if place not in self._used
+            and word not in _FILLER
+            and (len(word) > 1 or word.isdigit())
+            and word not in self._lexicon.versions
         ]
 
     def _skip_polite(self) -> int:
@@ -176,9 +189,12 @@ class _Clause:
                 self.strength = strength[0] if self.strength is None else self.strength * strength[0]
                 place += strength[1]
                 continue
-            if match := _PERCENT.match(word):
-                self.strength = max(0.1, min(3.0, int(match[1]) / 25))
-                self._used.add(place)
+            if word == MARK:
+                said = float(self._words[place + 1])
+                self.strength = said if self.strength is None else self.strength * said
+                self._used |= {place, place + 1}
+                place += 2
+                continue
             less, more = self._lexicon.less.at(self._words, place), self._lexicon.more.at(self._words, place)
             if less:
                 direction = -1.0

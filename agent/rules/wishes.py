@@ -14,6 +14,7 @@ from agent.rules.operations import split
 from agent.rules.references import Reference, references
 from agent.rules.refused import refused
 from agent.rules.spans import Kept, cut_bytes, cut_keeps, cut_output, without
+from agent.rules.strengths import scaled
 from agent.rules.words import tidy, words_of
 from backends.types import Task
 
@@ -24,7 +25,7 @@ _FEW = 6
 # Before a variant that is an example: "match the colours of", "the same grade as", "graded like".
 _LIKE = re.compile(
     r"\b(?:match|same (?:grade|grading|colou?rs?|look|tones?|mood)|graded?|colou?rs?)\b"
-    r".*\b(?:of|as|like|from|to|with|match)\s*$"
+    r".*\b(?:of|as|like|from|to|with|match)\s*$|^\W*(?:please )?match\s*$"
 )
 # Stands before the number of an operation among the words that are left to read; nobody can type it.
 _MARK = "\ue000"
@@ -70,7 +71,7 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
         steps=tuple(found.steps),
         count=1 if plan.parallel else plan.count,
         confidence=round(max(0.3, sure), 2),
-        decision=Decision.ACT if len(found.unread) < _MOST_UNREAD else Decision.OFFER,
+        decision=Decision.ACT if len(found.unread) < _MOST_UNREAD and not found.number else Decision.OFFER,
         unread=tuple(found.unread),
         offers=offers(scene),
     )
@@ -106,7 +107,10 @@ def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) ->
             continue
         part = edits.find(run, lex)
         run = []
+        if part.strength is not None and found.steps:
+            found.steps[-1] = scaled(found.steps[-1], part.strength) or found.steps[-1]
         found.steps += part.steps
+        found.number = found.number or part.number
         found.unread += part.unread
         found.words += part.words
         if word != _MARK:
