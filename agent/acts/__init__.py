@@ -14,6 +14,8 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         known = [variant.id for variant in turn.session.variants()]
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {', '.join(known[-8:])}.")
     if plan.decision is not Decision.ACT:
+        # A wish that nothing here can fulfil, however it is read, is told so: no better wording would help.
+        edit.refuse_what_must_be_invented(plan)
         answer.answer(plan, turn)
         return
     match plan.intent:

@@ -26,6 +26,14 @@ from tools.vary import Vary, VaryArguments
 NOT_CHECKED = ("likeness", "meaning", "spelling")
 
 
+def refuse_what_must_be_invented(plan: Plan) -> None:
+    """Raises NotPossible for a plan whose every step has to be invented, where no model that could is set up."""
+    if plan.steps and all(step.generates for step in plan.steps):
+        chosen = route(plan, cards())
+        if chosen.card is None:
+            raise not_possible(plan, chosen)
+
+
 async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
     exact = changes_strength(plan.steps) != 1
