@@ -201,7 +201,7 @@ def test_every_line_of_json_is_an_event_of_the_list(stet: Run, tmp_path: Path) -
 
 
 def test_a_question_waits_for_a_yes_unless_it_was_given_beforehand(stet: Run, tmp_path: Path) -> None:
-    asked = ("--sample", "chelsea", "darken the background", "--out", tmp_path / "out")
+    asked = ("--sample", "coffee", "darken the red mug", "--out", tmp_path / "out")
     finished = stet(*asked)
     assert finished.returncode == 5 and "--yes" in finished.stderr and not (tmp_path / "out").exists()
     finished = stet(*asked, "--yes")

@@ -12,6 +12,7 @@ from agent.rules.pictures import pictures
 from agent.rules.refused import refused
 from agent.rules.settings import settings
 from agent.rules.spans import cut_keeps
+from agent.rules.steps import PLAIN
 from agent.rules.wishes import offers
 from backends.types import Task
 
@@ -57,6 +58,10 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             own = _label(exact)
             label = exact.label or (found.label if intent is Intent.EDIT else own)
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
+            # "Darken everything except her face": the words for tone were read to the last one.
+            whole = whole or (not exact.unread and all(step.value in PLAIN for step in exact.steps))
+            if whole and found.sure < SURE and {step.task for step in exact.steps} == {Task.TONE}:
+                label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.

@@ -20,6 +20,10 @@ _STOPS = {
 _PLACES_BEFORE = {"like", "for", "than", "style", "from", "as", "vs", "until", "during"}
 _TIMES = {"morning", "evening", "night", "day", "style", "end", "future", "meantime", "60s", "70s", "80s", "90s", "way"}
 _BETWEEN = {"some", "a", "an", "the", "little", "of", "lot", "more", "any", "all", "its", "overall", "that", "in"}
+# Adjustments whose words are used for nothing else.
+PLAIN = {"exposure", "contrast", "shadows", "highlights", "saturation", "vibrance", "clarity", "vignette"}
+# "The top third" is a place, though "the third" alone is a variant.
+_SIDES = {"top", "bottom", "left", "right", "upper", "lower", "middle", "center", "centre"}
 _COLORS = {
     "red", "green", "blue", "yellow", "orange", "pink", "purple", "black", "white", "brown", "teal", "grey", "gray",
     "violet", "turquoise", "gold", "silver", "beige", "magenta", "cyan", "mustard", "navy",
@@ -107,7 +111,10 @@ class _Clause:
         if steps:
             region = self._region()
             if region:
-                if any(word in _COLORS for word in self._words) and not any(step.look for step in steps):
+                colours = _COLORS.intersection(self._words)
+                # "Darken the red mug": the colour tells which mug.
+                told = colours <= set(region.split()) and all(step.value in PLAIN for step in steps)
+                if colours and not told and not any(step.look for step in steps):
                     return [Step(Task.COLOR, target=region, words=" ".join(self._words))]
                 return [replace(step, region=region) for step in steps]
             return steps
@@ -260,7 +267,7 @@ class _Clause:
                 noun.append(self._words[at])
             phrase = " ".join(noun)
             outside = {phrase, *noun[-1:]} & (self._lexicon.whole | self._lexicon.versions | _TIMES)
-            if noun and not outside:
+            if noun and (not outside or (len(noun) > 1 and noun[0] in _SIDES)):
                 self._used |= set(range(place, place + 1 + len(noun)))
                 return f"{word} {phrase}"
         return ""

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from backends.engine import landing
+from backends.engine.files import landing
 from backends.engine.wire import END, ERROR, answer_from, error_from, error_json, to_json
 from backends.errors import BackendFailed, StetError
 

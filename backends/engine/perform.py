@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
+from backends.engine.looks.variants import Made, make
 from backends.engine.operations.base import Operation
 from backends.engine.operations.registry import REQUESTS, request
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
 from backends.engine.regions.base import SURE, Region
 from backends.engine.render import render
-from backends.engine.variants import Made, make
 from backends.engine.within import within
 from backends.errors import BadRequest, NotPossible
 from backends.types import Job, Located
@@ -41,8 +41,8 @@ def made_for(job: Job, source: Pixels) -> Iterator[Made]:
 
 def locate(source: Pixels, base: Recipe, name: str, folder: Path) -> Located:
     """Find a region on the picture after `base` and draw it into a picture in `folder`."""
+    from backends.engine.files.screen import save_for_screen
     from backends.engine.regions.overlay import overlay
-    from backends.engine.screen import save_for_screen
 
     picture = render(source, base)
     region = _region(picture, name)

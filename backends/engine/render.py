@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import lut, spatial
+from backends.engine import spatial
+from backends.engine.colour import lut
 from backends.engine.operations.base import Operation
 from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, SpatialStep, Step

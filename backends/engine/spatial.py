@@ -9,9 +9,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine.grade import tint_offset
+from backends.engine.colour.grade import tint_offset
+from backends.engine.looks.spread import Spread
 from backends.engine.recipe import Bloom, Clarity, Grain, SpatialStep, Vignette
-from backends.engine.spread import Spread
 
 Floats = NDArray[np.float32]
 

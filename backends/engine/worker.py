@@ -20,13 +20,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from backends.engine import landing, photo
+from backends.engine.files import landing, photo
 from backends.engine.wire import END, ERROR, error_json, from_json, to_json
 from backends.errors import BackendFailed, StetError
 from backends.types import Difference, ExportOptions, Job, Json, Located, Opened, Progress, Rendition, Target, Written
 
 if TYPE_CHECKING:
-    from backends.engine.export import Original
+    from backends.engine.files.export import Original
 
 # How long nothing must happen before the heavy libraries are loaded unasked: a photo has just been opened, and its
 # preview should not share two cores with their import.
@@ -131,11 +131,11 @@ class Bench:
             yield self._compare(Path(body["before"]), Path(body["after"]), Path(body["heat_map"]))
 
     def _run(self, job: Job) -> Iterator[Progress | Rendition]:
-        from backends.engine.decode import proxy_pixels
+        from backends.engine.files.decode import proxy_pixels
+        from backends.engine.files.screen import save_for_screen
         from backends.engine.perform import made_for
         from backends.engine.recipe import Recipe
         from backends.engine.render import reframes, size_after
-        from backends.engine.screen import save_for_screen
 
         started = time.monotonic()
         yield Progress(job.id, 0, job.count, "trying what suits the photo")
@@ -160,15 +160,15 @@ class Bench:
             yield Progress(job.id, number, job.count, "made a variant")
 
     def _locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
-        from backends.engine.decode import proxy_pixels
+        from backends.engine.files.decode import proxy_pixels
         from backends.engine.perform import locate
         from backends.engine.recipe import Recipe
 
         return locate(proxy_pixels(self._small(source)), Recipe.from_json(base), region, folder)
 
     def _export(self, source: Path, targets: list[Target], options: ExportOptions) -> Iterator[Progress | Written]:
-        from backends.engine.export import check_targets, export
-        from backends.engine.lut_files import WRITES, export_lut
+        from backends.engine.colour.lut_files import WRITES, export_lut
+        from backends.engine.files.export import check_targets, export
 
         for target in [target for target in targets if target.path.suffix.lower() in WRITES]:
             targets.remove(target)
@@ -187,16 +187,16 @@ class Bench:
         yield from export(source, targets, options, original)
 
     def _sheet(self, body: Json) -> Written:
-        from backends.engine.decode import proxy_pixels
-        from backends.engine.sheets import write_sheet
+        from backends.engine.files.decode import proxy_pixels
+        from backends.engine.files.sheets import write_sheet
 
         source = proxy_pixels(self._small(Path(body["source"])))
         options = from_json(ExportOptions, body["options"])
         return write_sheet(source, body["recipes"], body["labels"], Path(body["path"]), options)
 
     def _compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
-        from backends.engine.decode import decode_full
-        from backends.engine.difference import difference
+        from backends.engine.files.decode import decode_full
+        from backends.engine.measure.difference import difference
 
         return difference(decode_full(before), decode_full(after), heat_map)
 
@@ -225,11 +225,13 @@ def _stamp(path: Path) -> Stamp:
 
 
 def _import_all() -> None:
-    from backends.engine import decode, difference, export, screen, variants  # noqa: F401
+    from backends.engine.files import decode, export, screen  # noqa: F401
+    from backends.engine.looks import variants  # noqa: F401
+    from backends.engine.measure import difference  # noqa: F401
 
 
 def _read_original(path: Path) -> Original:
-    from backends.engine.export import read_original
+    from backends.engine.files.export import read_original
 
     return read_original(path)
 

@@ -17,7 +17,7 @@ from agent.opening import open_photo
 from agent.session.places import workplace
 from agent.session.store import Store
 from backends.engine.client import Engine
-from backends.engine.oklab import chroma_of, to_oklab
+from backends.engine.colour.oklab import chroma_of, to_oklab
 
 Lab = NDArray[np.float32]
 

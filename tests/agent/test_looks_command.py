@@ -11,7 +11,7 @@ from PIL import Image
 from skimage import data
 
 from agent.cli import main
-from backends.engine.looks import looks
+from backends.engine.looks.library import looks
 from tests.photos import write_photo
 
 

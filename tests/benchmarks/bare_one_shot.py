@@ -15,7 +15,7 @@ import PyOpenColorIO as ocio
 from numpy.typing import NDArray
 from PIL import Image
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.engine.operations.base import Operation
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Clarity, Grade, Grain, Recipe, SpatialStep, Vignette

@@ -29,13 +29,13 @@ from PIL import Image, ImageFilter, JpegImagePlugin
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from backends.engine import lut  # noqa: E402
-from backends.engine.export import export  # noqa: E402
-from backends.engine.looks import looks  # noqa: E402
+from backends.engine.colour import lut  # noqa: E402
+from backends.engine.files.export import export  # noqa: E402
+from backends.engine.looks.library import looks  # noqa: E402
+from backends.engine.looks.solve import Sample, solve  # noqa: E402
 from backends.engine.pixels import Pixels  # noqa: E402
 from backends.engine.recipe import Grade, Recipe  # noqa: E402
 from backends.engine.render import render  # noqa: E402
-from backends.engine.solve import Sample, solve  # noqa: E402
 from backends.types import ExportOptions, Target  # noqa: E402
 from tests.photos import big_photo, camera_jpeg, sample  # noqa: E402
 
@@ -221,8 +221,8 @@ def _memory(photo: Path, folder: Path, decoded: int) -> dict[str, float]:
 _ALONE = """
 import json, resource, sys, time
 from pathlib import Path
-from backends.engine.export import export
-from backends.engine import lut
+from backends.engine.files.export import export
+from backends.engine.colour import lut
 from backends.types import ExportOptions, Target
 source, target, recipe = sys.argv[1:]
 def peak():

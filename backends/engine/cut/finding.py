@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import measure
 from backends.engine.cut.matte import SIDE, Matte
+from backends.engine.measure import features as measure
 from backends.engine.operations import measured
 from backends.engine.pixels import Pixels
 

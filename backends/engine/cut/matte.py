@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from backends.engine.looks.spread import Spread
 from backends.engine.pixels import Pixels
-from backends.engine.spread import Spread
 
 Floats = NDArray[np.float32]
 

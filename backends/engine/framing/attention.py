@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backends.engine.art import faces
-from backends.engine.lut import to_srgb
+from backends.engine.colour.lut import to_srgb
 from backends.engine.pixels import Pixels
 from backends.engine.render import scout
 

@@ -14,9 +14,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.engine.cut.matte import Floats, Matte, codes, light
 from backends.engine.fields import choice, number, numbers, text
+from backends.engine.looks.spread import Spread
 from backends.engine.operations import measured
 from backends.engine.operations.amounts import amount_of
 from backends.engine.operations.base import Operation, Planned
@@ -26,7 +27,6 @@ from backends.engine.pixels import Array, Pixels
 from backends.engine.regions.base import packed, unpacked
 from backends.engine.regions.names import CUT_OUT
 from backends.engine.render import as_float
-from backends.engine.spread import Spread
 from backends.engine.within import checked_mask
 from backends.errors import BadRequest, NotPossible
 from backends.types import Json
@@ -212,7 +212,7 @@ def _with_photo(
 ) -> tuple[Background, str]:
     from PIL import Image
 
-    from backends.engine.decode import decode_proxy
+    from backends.engine.files.decode import decode_proxy
 
     if not isinstance(asked, str):
         raise BadRequest("the photo for the background must be a path", "Such as beach.jpg.")

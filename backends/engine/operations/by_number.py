@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from backends.engine import measure, words
-from backends.engine.grade import LUMA, s_curve
+from backends.engine.colour.grade import LUMA, s_curve
+from backends.engine.measure import features as measure
+from backends.engine.measure import words
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, Step, Vignette

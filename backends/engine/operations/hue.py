@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backends.engine.colour.oklab import apart, chroma_of, hue_of, shown, to_oklab
 from backends.engine.fields import number, text
-from backends.engine.oklab import apart, chroma_of, hue_of, shown, to_oklab
 from backends.engine.operations.pointwise import Floats, Pointwise, inside
 
 # Oklab degrees of what people call so, taken from photographs' and screens' usual samples of the name.

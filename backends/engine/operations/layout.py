@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
-from backends.engine.encoding import screen_rgb
+from backends.engine.colour.encoding import screen_rgb
 from backends.engine.operations.fonts import at_size, font_for
 from backends.engine.operations.paint import contrast, hex_of, luminance, srgb_of
 from backends.engine.pixels import Pixels

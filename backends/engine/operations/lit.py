@@ -27,7 +27,7 @@ class LightLeak(Operation):
     def apply(self, pixels: Pixels) -> Pixels:
         from backends.engine.art.canvas import Floats, in_strips
         from backends.engine.art.light import leak
-        from backends.engine.spread import Spread
+        from backends.engine.looks.spread import Spread
 
         height, width = pixels.rgb.shape[:2]
         left = Spread(leak(self.place, self.amount, height, width), height, width)
@@ -52,7 +52,7 @@ class SunFlare(Operation):
     def apply(self, pixels: Pixels) -> Pixels:
         from backends.engine.art.canvas import Floats, in_strips
         from backends.engine.art.light import flare, lit
-        from backends.engine.spread import Spread
+        from backends.engine.looks.spread import Spread
 
         height, width = pixels.rgb.shape[:2]
         at = (self.at[0], self.at[1]) if len(self.at) == 2 else (0.82, 0.12)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import lut
-from backends.engine.decode import decode_proxy
-from backends.engine.oklab import Floats, shown, to_oklab
+from backends.engine.colour import lut
+from backends.engine.colour.oklab import Floats, shown, to_oklab
+from backends.engine.files.decode import decode_proxy
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.operations.table import ColourTable, packed

@@ -5,7 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from backends.engine import lut, measure, words
+from backends.engine.colour import lut
+from backends.engine.measure import features as measure
+from backends.engine.measure import words
 from backends.engine.pixels import Pixels
 from backends.engine.render import as_float
 

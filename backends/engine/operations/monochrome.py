@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backends.engine.lut import apply_grades, lattice
-from backends.engine.oklab import chroma_of, hue_of, to_oklab
+from backends.engine.colour.lut import apply_grades, lattice
+from backends.engine.colour.oklab import chroma_of, hue_of, to_oklab
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.operations.table import SIZE, ColourTable, packed

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backends.engine import lut_files, measure, words
+from backends.engine.colour import lut_files
+from backends.engine.measure import features as measure
+from backends.engine.measure import words
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.operations.table import ColourTable, packed

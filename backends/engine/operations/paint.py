@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.errors import BadRequest
 
 Floats = NDArray[np.float32]

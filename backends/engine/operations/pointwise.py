@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.engine.operations.base import Operation
 from backends.engine.pixels import Pixels
 

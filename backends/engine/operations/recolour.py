@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from backends.engine import measure
+from backends.engine.colour.oklab import Floats, apart, chroma_of, hue_of, to_oklab
 from backends.engine.cut.finding import in_box
-from backends.engine.oklab import Floats, apart, chroma_of, hue_of, to_oklab
+from backends.engine.measure import features as measure
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.operations.hue import COLOURED, GREY, HUES, Hue, saturation_of

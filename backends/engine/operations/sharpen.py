@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 import cv2
 import numpy as np
 
-from backends.engine import detail
 from backends.engine.fields import number
+from backends.engine.measure import detail
 from backends.engine.operations.amounts import amount_of
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.pixels import Array, Pixels

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.engine.fields import number, text
 from backends.engine.operations.pointwise import Floats, Pointwise, inside
 from backends.errors import BadRequest

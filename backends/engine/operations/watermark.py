@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 import cv2
 import numpy as np
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.engine.fields import choice, number, text
+from backends.engine.looks.spread import Spread
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.operations.fonts import font_for
 from backends.engine.operations.lettering import drawn, letter_pixels, stamp
 from backends.engine.operations.paint import Floats, checked_hex, contrast, hex_of, in_codes, luminance, srgb_of
 from backends.engine.pixels import Pixels
 from backends.engine.render import as_float
-from backends.engine.spread import Spread
 from backends.errors import BadRequest
 from backends.types import Check, Json
 

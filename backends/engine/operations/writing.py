@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from backends.engine import lut
+from backends.engine.colour import lut
 from backends.engine.operations import measured
 from backends.engine.operations.base import Planned
 from backends.engine.operations.fonts import at_size, font_for

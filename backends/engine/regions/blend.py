@@ -11,9 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from backends.engine.looks.spread import Spread
 from backends.engine.pixels import Pixels
 from backends.engine.regions.base import SIDE
-from backends.engine.spread import Spread
 
 Floats = NDArray[np.float32]
 _ROWS = 64

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from backends.engine.oklab import Floats, chroma_of, to_oklab
+from backends.engine.colour.oklab import Floats, chroma_of, to_oklab
 from backends.engine.operations import measured
 from backends.engine.operations.hue import HUES, Hue
 from backends.engine.operations.recolour import plan

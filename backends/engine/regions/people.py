@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from backends.engine.lut import to_srgb
+from backends.engine.colour.lut import to_srgb
 from backends.engine.pixels import Pixels
 from backends.engine.regions.base import Mask, Region
 from backends.engine.regions.subject import subject

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine.lut import to_srgb
+from backends.engine.colour.lut import to_srgb
 from backends.engine.pixels import Pixels
 from backends.engine.regions import installed
 from backends.engine.regions.base import Region, fitted

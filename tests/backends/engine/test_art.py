@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from skimage import data
 
-from backends.engine.measure import ciede2000, to_lab
+from backends.engine.measure.features import ciede2000, to_lab
 from backends.engine.operations.base import Operation
 from backends.engine.operations.registry import operation
 from backends.engine.pixels import Pixels

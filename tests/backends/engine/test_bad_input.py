@@ -15,7 +15,7 @@ from PIL import Image
 from agent.opening import open_photo as open_into_session
 from agent.session.store import Store
 from backends.engine.client import Engine
-from backends.engine.photo import open_photo
+from backends.engine.files.photo import open_photo
 from backends.errors import BadImage
 from tests.photos import camera_exif, sample, write_photo
 
@@ -164,7 +164,7 @@ def test_the_largest_square_opens(tmp_path: Path) -> None:
 
 
 def test_a_makers_note_of_a_megabyte_stops_nothing_and_does_not_travel(tmp_path: Path) -> None:
-    from backends.engine.export import export
+    from backends.engine.files.export import export
     from backends.types import ExportOptions, Target
 
     exif = camera_exif(maker_note=1_000_000).tobytes()

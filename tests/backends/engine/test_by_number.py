@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 import pytest
 
-from backends.engine.grade import LUMA
-from backends.engine.measure import ciede2000, to_lab
+from backends.engine.colour.grade import LUMA
+from backends.engine.measure.features import ciede2000, to_lab
 from backends.engine.operations.by_number import DIALS, plan
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe

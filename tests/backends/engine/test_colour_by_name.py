@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine.oklab import apart, chroma_of, from_oklab, hue_of, to_oklab
+from backends.engine.colour.oklab import apart, chroma_of, from_oklab, hue_of, to_oklab
 from backends.engine.operations import curves, monochrome
 from backends.engine.operations.curves import Curve
 from backends.engine.operations.hue import HUES, Hue

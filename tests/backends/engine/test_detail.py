@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from skimage import data, metrics
 
-from backends.engine import detail
+from backends.engine.measure import detail
 from backends.engine.operations import denoise, obscure, redeye, sharpen
 from backends.engine.operations.base import Planned
 from backends.engine.pixels import Pixels

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 from skimage import data
 
-from backends.engine.candidates import candidates
-from backends.engine.looks import Shelf, read
+from backends.engine.looks.candidates import candidates
+from backends.engine.looks.library import Shelf, read
+from backends.engine.looks.solve import Sample
+from backends.engine.looks.variants import make
 from backends.engine.perform import made_for
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe, step_from_json
 from backends.engine.render import render
-from backends.engine.solve import Sample
-from backends.engine.variants import make
 from backends.errors import BadRequest, CheckFailed, NotPossible
 from backends.types import Job, Task
 
@@ -122,7 +122,7 @@ def test_strength_grows_what_a_step_says_that_grows(tmp_path):
 
 
 def test_texture_measures_see_what_they_are_named_for():
-    from backends.engine.texture import Texture, change
+    from backends.engine.measure.texture import Texture, change
 
     photo = Pixels(cv2.resize(data.astronaut(), (384, 384), interpolation=cv2.INTER_AREA))
     before = Texture.of(photo)

@@ -11,9 +11,9 @@ from PIL import Image, ImageCms
 from skimage import data
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine.encoding import device_to_srgb, grey_to_srgb, screen_rgb, srgb_to_device
+from backends.engine.colour.encoding import device_to_srgb, grey_to_srgb, screen_rgb, srgb_to_device
+from backends.engine.files.profile import read_profile
 from backends.engine.pixels import Pixels
-from backends.engine.profile import read_profile
 from tests.backends.engine import icc_bytes
 
 WIDE = {"p3": icc_bytes.display_p3(), "adobe": icc_bytes.adobe_rgb(), "prophoto": icc_bytes.prophoto()}

@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 import pytest
 
-from backends.engine.looks import LookRecipe, looks
-from backends.engine.measure import ciede2000, to_lab
+from backends.engine.looks.library import LookRecipe, looks
+from backends.engine.looks.solve import Sample, solve
+from backends.engine.measure.features import ciede2000, to_lab
 from backends.engine.operations.base import Operation
 from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import HUES, Bloom, Clarity, Grade, Grain, Recipe, Step, Vignette, step_to_json
 from backends.engine.render import render
-from backends.engine.solve import Sample, solve
 from tests.photos import sample
 
 # Mean CIEDE2000 between the proxy's result and the full result made as small.

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from backends.catalog import cards
-from backends.engine.measure import ciede2000, to_lab
+from backends.engine.measure.features import ciede2000, to_lab
 from backends.engine.operations.registry import OPERATIONS, REQUESTS, request
 from backends.engine.operations.rotate import Rotate
 from backends.engine.pixels import Pixels

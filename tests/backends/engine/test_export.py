@@ -17,9 +17,9 @@ import pytest
 from PIL import Image, ImageCms, JpegImagePlugin
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine import landing
-from backends.engine.decode import decode_full
-from backends.engine.export import export
+from backends.engine.files import landing
+from backends.engine.files.decode import decode_full
+from backends.engine.files.export import export
 from backends.errors import BackendFailed, BadImage, BadRequest
 from backends.types import ExportOptions, Progress, Target, Written
 from tests.backends.engine import icc_bytes
@@ -193,7 +193,7 @@ def test_a_cmyk_photo_is_exported_as_rgb_without_the_press_profile(tmp_path: Pat
 
 
 def test_several_targets_share_one_decode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from backends.engine import export as module
+    from backends.engine.files import export as module
 
     decodes: list[Path] = []
     original = module.read_original
@@ -321,7 +321,7 @@ def test_a_disk_that_gives_out_leaves_nothing_behind(tmp_path: Path) -> None:
     script = f"""
 import resource
 from pathlib import Path
-from backends.engine.export import export
+from backends.engine.files.export import export
 from backends.errors import BackendFailed
 from backends.types import ExportOptions, Target
 resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
@@ -366,7 +366,7 @@ def test_a_read_only_folder_is_one_sentence(tmp_path: Path) -> None:
     script = f"""
 import os
 from pathlib import Path
-from backends.engine.landing import land
+from backends.engine.files.landing import land
 from backends.errors import BadRequest
 if os.geteuid() == 0:
     os.seteuid(65534)

@@ -92,11 +92,11 @@ def test_one_face_among_several_is_asked_about():
 
 
 def test_the_third_of_two_faces_is_refused():
-    with pytest.raises(NotPossible, match="only 2 faces"):
+    with pytest.raises(NotPossible, match="Only 2 faces"):
         faces(_row_of(0, 1), "third")
 
 
 def test_a_photo_without_a_face_says_what_to_do():
-    with pytest.raises(NotPossible, match="no face") as caught:
+    with pytest.raises(NotPossible, match="No face") as caught:
         faces(Pixels(sample("coffee")))
     assert "box" in caught.value.advice

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from skimage import data, metrics
 
-from backends.engine.export import export
+from backends.engine.files.export import export
 from backends.engine.framing.shapes import place, wanted_shape
 from backends.engine.operations import crop, pad, resize, rotate
 from backends.engine.pixels import Pixels

@@ -115,7 +115,7 @@ def test_a_text_that_is_not_there_is_refused_with_what_is():
 
 @needs_reader
 def test_a_photo_without_letters_says_so():
-    with pytest.raises(NotPossible, match="no text"):
+    with pytest.raises(NotPossible, match="No text"):
         find(Pixels(sample("chelsea")), "all text")
 
 

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from skimage import data
 
-from backends.engine import definitions, measure, texture
-from backends.engine.looks import LookFile, looks
+from backends.engine.looks import definitions
+from backends.engine.looks.library import LookFile, looks
+from backends.engine.looks.shelf import Tried, reduced, tried
+from backends.engine.measure import features as measure
+from backends.engine.measure import texture
 from backends.engine.pixels import Pixels
 from backends.engine.render import scout
-from backends.engine.shelf import Tried, reduced, tried
 
 PHOTOS = ("astronaut", "coffee", "chelsea", "rocket")
 SHELF = looks()

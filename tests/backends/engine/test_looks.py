@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from skimage import data
 
-from backends.engine import looks as shelf_of
-from backends.engine.looks import FOLDER, looks, read
+from backends.engine.looks import library as shelf_of
+from backends.engine.looks.library import FOLDER, looks, read
+from backends.engine.looks.variants import make
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Grade, Recipe
-from backends.engine.variants import make
 from backends.errors import BadRequest, NotPossible
 
 SHIPPED = looks().looks

@@ -9,7 +9,7 @@ import numpy as np
 import PyOpenColorIO as ocio
 import pytest
 
-from backends.engine import lut, lut_files
+from backends.engine.colour import lut, lut_files
 from backends.engine.operations.measured import small_srgb
 from backends.engine.operations.own_lut import plan
 from backends.engine.operations.table import ColourTable, packed, unpacked

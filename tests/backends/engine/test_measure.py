@@ -10,11 +10,12 @@ import pytest
 from skimage import data
 from skimage.color import deltaE_ciede2000
 
-from backends.engine import measure
-from backends.engine.definitions import MEASURES
-from backends.engine.difference import compare, difference
+from backends.engine.looks.definitions import MEASURES
+from backends.engine.measure import features as measure
+from backends.engine.measure import texture
+from backends.engine.measure.difference import compare, difference
+from backends.engine.measure.words import describe
 from backends.engine.pixels import Pixels
-from backends.engine.words import describe
 
 
 def _look(rgb: np.ndarray) -> measure.Look:
@@ -101,5 +102,5 @@ def test_pictures_of_different_size_can_be_compared():
 
 
 def test_every_measure_that_a_look_may_name_is_measured():
-    photo = _look(data.coffee())
-    assert set(MEASURES) - {"noise"} <= set(measure.change(photo, photo))
+    photo, seen = _look(data.coffee()), texture.Texture.of(Pixels(data.coffee()))
+    assert set(MEASURES) - {"noise"} <= set(measure.change(photo, photo)) | set(texture.change(seen, seen))

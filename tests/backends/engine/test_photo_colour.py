@@ -15,9 +15,9 @@ import tifffile
 from PIL import Image, ImageCms
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine.decode import decode_full, decode_proxy
-from backends.engine.encoding import screen_rgb
-from backends.engine.photo import open_photo
+from backends.engine.colour.encoding import screen_rgb
+from backends.engine.files.decode import decode_full, decode_proxy
+from backends.engine.files.photo import open_photo
 from backends.engine.pixels import Pixels
 from tests.backends.engine import icc_bytes
 from tests.photos import read, sample, write_photo

@@ -18,9 +18,9 @@ import tifffile
 from PIL import Image
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine import intake
-from backends.engine.decode import decode_full, decode_proxy
-from backends.engine.photo import open_photo
+from backends.engine.files import intake
+from backends.engine.files.decode import decode_full, decode_proxy
+from backends.engine.files.photo import open_photo
 from backends.errors import BadImage
 from tests.photos import camera_exif, jpeg_bytes, read, sample, write_photo
 
@@ -64,7 +64,7 @@ def test_each_format_opens_and_decodes(tmp_path: Path, suffix: str) -> None:
 def test_the_first_preview_imports_nothing_heavy(tmp_path: Path) -> None:
     path = write_photo(tmp_path / "photo.jpg")
     script = (
-        "import sys; from pathlib import Path; from backends.engine.photo import open_photo\n"
+        "import sys; from pathlib import Path; from backends.engine.files.photo import open_photo\n"
         f"open_photo(Path({str(path)!r}), Path({str(tmp_path / 'p.jpg')!r}))\n"
         "print([m for m in ('numpy', 'cv2', 'PyOpenColorIO', 'pydantic', 'asyncio') if m in sys.modules])"
     )

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from backends.engine.credentials import has_credentials
-from backends.engine.export import export
-from backends.engine.provenance import GENERATIVE, packet
+from backends.engine.files.credentials import has_credentials
+from backends.engine.files.export import export
+from backends.engine.files.provenance import GENERATIVE, packet
 from backends.errors import BadRequest
 from backends.types import ExportOptions, Target, Written
 from tests.backends.engine import icc_bytes

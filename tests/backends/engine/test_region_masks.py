@@ -71,7 +71,7 @@ def test_a_darkened_sky_leaves_no_bright_rim_around_what_stands_before_it(name: 
 
 @pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea", "brick", "grass", "gravel", "flower"])
 def test_no_sky_is_found_where_there_is_none(name: str) -> None:
-    with pytest.raises(NotPossible, match="no sky") as none:
+    with pytest.raises(NotPossible, match="No sky") as none:
         sky(Pixels(drawn.picture(name)))
     assert "box" in none.value.advice
 

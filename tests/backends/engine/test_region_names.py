@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from backends.engine.oklab import apart, hue_of, to_oklab
+from backends.engine.colour.oklab import apart, hue_of, to_oklab
 from backends.engine.operations.hue import HUES
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Grade, Recipe

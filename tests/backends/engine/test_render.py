@@ -11,8 +11,8 @@ import pytest
 from skimage import data
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine.looks import looks
-from backends.engine.lut import apply_grades
+from backends.engine.colour.lut import apply_grades
+from backends.engine.looks.library import looks
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import HUES, Bloom, Clarity, Grade, Grain, Recipe, Vignette
 from backends.engine.render import render

@@ -10,12 +10,12 @@ import pytest
 from skimage import data
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from backends.engine.adjust import ADJUSTMENTS
-from backends.engine.looks import looks
+from backends.engine.looks.adjust import ADJUSTMENTS
+from backends.engine.looks.library import looks
+from backends.engine.looks.variants import Made, make
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Grade, Recipe
 from backends.engine.render import render
-from backends.engine.variants import Made, make
 from backends.errors import BadRequest, CheckFailed
 from tests.photos import sample
 

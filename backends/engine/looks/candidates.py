@@ -6,12 +6,12 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from backends.engine import adjust as adjustments
-from backends.engine.definitions import Condition, Definition, gentler
-from backends.engine.looks import LookFile, LookRecipe, Shelf
+from backends.engine.looks import adjust as adjustments
+from backends.engine.looks.definitions import Condition, Definition, gentler
+from backends.engine.looks.library import LookFile, LookRecipe, Shelf
+from backends.engine.looks.solve import Sample, solve
+from backends.engine.looks.strength import at_strength
 from backends.engine.recipe import Step
-from backends.engine.solve import Sample, solve
-from backends.engine.strength import at_strength
 from backends.errors import BadRequest
 
 # How many recipes are tried for variations without a wish; each takes some 10 ms.

@@ -10,7 +10,7 @@ import numpy as np
 import PyOpenColorIO as ocio
 from numpy.typing import NDArray
 
-from backends.engine.grade import transforms
+from backends.engine.colour.grade import transforms
 from backends.engine.recipe import Grade, Step, step_from_json, step_to_json
 
 SIZE = 33
@@ -117,7 +117,7 @@ def _device(icc: bytes) -> tuple[ocio.Transform | None, ocio.Transform | None]:
     if not icc:
         return None, None
     # Imported late: pictures without a profile, which are most, do not need it.
-    from backends.engine.encoding import device_to_srgb, srgb_to_device
+    from backends.engine.colour.encoding import device_to_srgb, srgb_to_device
 
     return device_to_srgb(icc), srgb_to_device(icc)
 

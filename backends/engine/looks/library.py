@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from backends.engine.definitions import MEASURES, SCENE, Bound, Condition, Definition, Statement
+from backends.engine.looks.definitions import MEASURES, SCENE, Bound, Condition, Definition, Statement
 from backends.engine.recipe import Grade, Step, step_from_json
 from backends.errors import BadRequest, StetError
 
-FOLDER = Path(__file__).resolve().parents[2] / "prompts" / "looks"
+FOLDER = Path(__file__).resolve().parents[3] / "prompts" / "looks"
 
 
 FAMILIES = ("mood", "film", "black and white", "drawn", "painted", "printed", "light", "digital")

@@ -15,9 +15,9 @@ from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
-from backends.engine import formats
-from backends.engine.formats import Format
-from backends.engine.profile import Profile, read_profile
+from backends.engine.files import formats
+from backends.engine.files.formats import Format
+from backends.engine.files.profile import Profile, read_profile
 from backends.errors import BadImage, StetError
 
 MOST_PIXELS = 150_000_000
@@ -143,7 +143,7 @@ def _prepare(format: Format, name: str) -> None:
 
 def _foreign_tiff(file: BinaryIO, name: str) -> Picture:
     """TIFFs that Pillow does not know; tifffile reads their headers, at the price of importing NumPy."""
-    from backends.engine.sixteen_bit import tiff_header
+    from backends.engine.files.sixteen_bit import tiff_header
 
     file.seek(0)
     width, height, icc = tiff_header(file)

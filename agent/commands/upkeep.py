@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from agent.commands.sessions import opened, parser_for
 from agent.harmless import one_line, tell
 from agent.session.cleaning import clean, removable
 from agent.session.cleaning import forget as forget_session
 from agent.session.places import home
 from agent.session.repair import is_sound
 from agent.session.repair import repair as rebuild
-from agent.sessions_command import opened, parser_for
 from backends.errors import BadRequest
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from backends.engine import measure
-from backends.engine.definitions import Definition, Statement, statement
+from backends.engine.looks.definitions import Definition, Statement, statement
+from backends.engine.looks.solve import Sample
+from backends.engine.measure import features as measure
 from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Step, Vignette
-from backends.engine.solve import Sample
 from backends.errors import BadRequest
 
 # The plain word is 1; "much" is about 1.6; beyond 3 nothing looks like a photo any more.

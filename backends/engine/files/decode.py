@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from backends.engine import formats
-from backends.engine.encoding import eight_bit, grey_to_srgb
-from backends.engine.intake import Picture, damaged, opened
-from backends.engine.photo import Proxy, flatten, read_proxy
+from backends.engine.colour.encoding import eight_bit, grey_to_srgb
+from backends.engine.files import formats
+from backends.engine.files.intake import Picture, damaged, opened
+from backends.engine.files.photo import Proxy, flatten, read_proxy
+from backends.engine.files.sixteen_bit import decode_deep
 from backends.engine.pixels import Array, Pixels
-from backends.engine.sixteen_bit import decode_deep
 
 Plane = TypeVar("Plane", NDArray[np.uint8], NDArray[np.uint16])
 _AS_STORED = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine.lut import to_srgb
-from backends.engine.measure import to_lab
+from backends.engine.colour.lut import to_srgb
+from backends.engine.measure.features import to_lab
 from backends.engine.pixels import Pixels
 from backends.engine.render import scout
 

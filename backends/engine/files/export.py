@@ -13,17 +13,17 @@ from typing import cast
 import cv2
 from PIL import Image, JpegImagePlugin
 
-from backends.engine import formats, landing
-from backends.engine.credentials import has_credentials
-from backends.engine.decode import decode_picture
-from backends.engine.encode import Encoder, Wrapping, encoder_for, fitted
-from backends.engine.intake import opened
-from backends.engine.metadata import Metadata, new_exif, read_metadata
+from backends.engine.files import formats, landing
+from backends.engine.files.credentials import has_credentials
+from backends.engine.files.decode import decode_picture
+from backends.engine.files.encode import Encoder, Wrapping, encoder_for, fitted
+from backends.engine.files.intake import opened
+from backends.engine.files.metadata import Metadata, new_exif, read_metadata
+from backends.engine.files.provenance import packet
+from backends.engine.files.squeeze import squeezed
 from backends.engine.pixels import Array, Pixels
-from backends.engine.provenance import packet
 from backends.engine.recipe import Recipe
 from backends.engine.render import reframes, render, size_after
-from backends.engine.squeeze import squeezed
 from backends.errors import BackendFailed, BadRequest, StetError
 from backends.types import ExportOptions, Progress, Target, Written
 

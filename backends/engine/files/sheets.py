@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from backends.engine import landing
-from backends.engine.encode import Wrapping, encoder_for, fitted
+from backends.engine.files import landing
+from backends.engine.files.encode import Wrapping, encoder_for, fitted
 from backends.engine.operations.layout import sheet, side_by_side
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe

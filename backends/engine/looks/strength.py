@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from backends.engine.looks import LookRecipe
+from backends.engine.looks.library import LookRecipe
 from backends.engine.operations.base import Operation
 from backends.engine.recipe import Step
 

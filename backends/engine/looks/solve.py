@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backends.engine import measure
-from backends.engine.lut import to_srgb
+from backends.engine.colour.lut import to_srgb
+from backends.engine.measure import features as measure
 from backends.engine.recipe import Grade, Recipe, Step
 from backends.engine.render import render_float, scout
 

@@ -14,8 +14,8 @@ import numpy as np
 import PyOpenColorIO as ocio
 from numpy.typing import NDArray
 
+from backends.engine.files.profile import Curve, Profile, read_profile
 from backends.engine.pixels import Array, Pixels
-from backends.engine.profile import Curve, Profile, read_profile
 
 # Linear sRGB to XYZ relative to D50 (IEC 61966-2-1 primaries, Bradford adaptation as in the sRGB ICC profiles).
 _SRGB_TO_XYZ = np.array(

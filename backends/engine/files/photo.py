@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageCms
 
-from backends.engine import formats
-from backends.engine.intake import Picture, opened
+from backends.engine.files import formats
+from backends.engine.files.intake import Picture, opened
 from backends.types import Opened
 
 PROXY_PIXELS = 1_500_000
@@ -139,7 +139,7 @@ def _shrink(image: Image.Image, size: tuple[int, int]) -> Image.Image:
 
 def _deep_proxy(picture: Picture) -> tuple[Image.Image, tuple[str, ...]]:
     """Only pictures of more than 8 bits need the heavier libraries here."""
-    from backends.engine.decode import small_of_deep
+    from backends.engine.files.decode import small_of_deep
 
     return small_of_deep(picture, proxy_size(picture.width, picture.height))
 

@@ -9,7 +9,7 @@ from typing import cast
 import cv2
 import numpy as np
 
-from backends.engine.encode import Encoder, Parts, Wrapping
+from backends.engine.files.encode import Encoder, Parts, Wrapping
 from backends.engine.pixels import Array, Pixels
 from backends.errors import NotPossible
 

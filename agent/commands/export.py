@@ -8,10 +8,10 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from agent.commands.sessions import opened, parser_for
 from agent.harmless import one_line, tell
 from agent.session.places import discard, workplace
 from agent.session.session import Session
-from agent.sessions_command import opened, parser_for
 from backends.engine.client import Engine
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from agent.harmless import one_line, tell
-from backends.engine.looks import FAMILIES, LookFile, looks
+from backends.engine.looks.library import FAMILIES, LookFile, looks
 from backends.errors import BadRequest
 
 if TYPE_CHECKING:
-    from backends.engine.shelf import Tried
+    from backends.engine.looks.shelf import Tried
 
 _SHEET = "looks.jpg"
 
@@ -81,9 +81,9 @@ def described(look: LookFile) -> dict[str, Any]:
 
 
 def _sheet(photo: Path, folder: Path, as_json: bool, force: bool) -> None:
-    from backends.engine import landing
-    from backends.engine.decode import decode_proxy
-    from backends.engine.shelf import tried, write_shelf
+    from backends.engine.files import landing
+    from backends.engine.files.decode import decode_proxy
+    from backends.engine.looks.shelf import tried, write_shelf
 
     path = folder.expanduser().absolute() / _SHEET
     # Before the work, not after it.

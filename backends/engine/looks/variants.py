@@ -9,17 +9,19 @@ from functools import cached_property
 
 import numpy as np
 
-from backends.engine import adjust as adjustments
-from backends.engine import definitions, measure, texture
-from backends.engine.candidates import Candidate, candidates
-from backends.engine.looks import Shelf, looks
-from backends.engine.lut import to_srgb
+from backends.engine.colour.lut import to_srgb
+from backends.engine.looks import adjust as adjustments
+from backends.engine.looks import definitions
+from backends.engine.looks.candidates import Candidate, candidates
+from backends.engine.looks.library import Shelf, looks
+from backends.engine.looks.solve import Sample
+from backends.engine.measure import features as measure
+from backends.engine.measure import texture
+from backends.engine.measure.words import describe
 from backends.engine.operations.base import Operation
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe, Step
 from backends.engine.render import render, scout
-from backends.engine.solve import Sample
-from backends.engine.words import describe
 from backends.errors import CheckFailed, NotPossible
 from backends.types import Check
 
@@ -95,7 +97,7 @@ def _suited(start: Pixels, found: list[Candidate], asked: str) -> str:
     """A warning where the photo is not quite one for the look that was asked; raises NotPossible where it is none."""
     if not asked or not (conditions := found[0].where):
         return ""
-    from backends.engine.scene import unmet
+    from backends.engine.looks.scene import unmet
 
     missing = unmet(start, conditions)
     if refused := [condition.needs for condition in missing if condition.refuse]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from backends.engine.definitions import Condition
+from backends.engine.looks.definitions import Condition
+from backends.engine.measure.texture import Texture
 from backends.engine.pixels import Pixels
-from backends.engine.texture import Texture
 
 
 def measured(picture: Pixels, names: set[str]) -> dict[str, float]:

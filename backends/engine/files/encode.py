@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from backends.engine.encoding import eight_bit
+from backends.engine.colour.encoding import eight_bit
 from backends.engine.pixels import Pixels
 from backends.errors import BackendFailed, BadRequest, NotPossible
 

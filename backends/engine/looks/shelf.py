@@ -11,13 +11,13 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from backends.engine import landing
-from backends.engine.encode import Wrapping, encoder_for, fitted
-from backends.engine.looks import LookFile, Shelf
+from backends.engine.files import landing
+from backends.engine.files.encode import Wrapping, encoder_for, fitted
+from backends.engine.looks.library import LookFile, Shelf
+from backends.engine.looks.variants import Made, make
 from backends.engine.operations.layout import sheet
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
-from backends.engine.variants import Made, make
 from backends.errors import CheckFailed, NotPossible
 from backends.types import Written
 

@@ -12,8 +12,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine import formats
-from backends.engine.intake import Picture, damaged
+from backends.engine.files import formats
+from backends.engine.files.intake import Picture, damaged
 from backends.errors import BadImage
 
 Deep = NDArray[np.uint16]

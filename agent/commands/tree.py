@@ -6,9 +6,9 @@ import argparse
 import json
 from collections.abc import Callable, Sequence
 
+from agent.commands.sessions import opened, parser_for
 from agent.harmless import tell
 from agent.session.session import Session
-from agent.sessions_command import opened, parser_for
 
 # What is done to the session, and the sentence that says it.
 Act = Callable[[Session, argparse.Namespace], str]

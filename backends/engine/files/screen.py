@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from backends.engine.encoding import eight_bit, screen_rgb
+from backends.engine.colour.encoding import eight_bit, screen_rgb
 from backends.engine.pixels import Pixels
 
 

@@ -10,7 +10,8 @@ import numpy as np
 import PyOpenColorIO as ocio
 from numpy.typing import NDArray
 
-from backends.engine import landing, lut
+from backends.engine.colour import lut
+from backends.engine.files import landing
 from backends.engine.operations.pointwise import Pointwise
 from backends.engine.recipe import Grade, Recipe, Step
 from backends.errors import BadRequest
