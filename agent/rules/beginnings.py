@@ -1,4 +1,4 @@
-"""Finds with which letters the texts of a regular expression can begin, so that one that cannot fit is never compiled."""
+"""Finds with which letters the texts of a regular expression can begin, so that none is compiled in vain."""
 
 from __future__ import annotations
 
