@@ -98,6 +98,8 @@ class _Opener:
     async def _open(self, path: Path | None) -> Conversation:
         from agent.opening import continue_last, open_photo
 
+        # Importing the store and making its folder takes longer than a frame.
+        await asyncio.to_thread(lambda: self._store)
         self._follow_settings()
         if path is None:
             return continue_last(self._store, self._engine)
