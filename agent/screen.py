@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from agent.conversation import Conversation
     from agent.session.store import Store
     from backends.base import Darkroom
+    from backends.types import Opened
 
 
 def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: Path) -> int:
@@ -79,11 +80,11 @@ class _Opener:
     def _follow_settings(self) -> None:
         """The person's own wish about pictures, read only where one can be."""
         if self._given.graphics is None and (
-            "STET_GRAPHICS" in os.environ or (self._store.folder / "settings.toml").exists()
+            "STET_GRAPHICS" in os.environ or (home() / "settings.toml").exists()
         ):
             from agent.settings import load
 
-            if load(self._store.folder).graphics == "none" and self.app is not None:
+            if load(home()).graphics == "none" and self.app is not None:
                 self.app.without_pictures()
 
     async def open(self, path: Path | None) -> Conversation:
@@ -96,28 +97,55 @@ class _Opener:
             asyncio.get_running_loop().call_later(0.5, _get_ready)
 
     async def _open(self, path: Path | None) -> Conversation:
-        from agent.opening import continue_last, open_photo
+        from agent.opening import continue_last
 
-        # Importing the store and making its folder takes longer than a frame.
-        await asyncio.to_thread(lambda: self._store)
         self._follow_settings()
         if path is None:
-            return continue_last(self._store, self._engine)
+            # Importing the store and making its folder takes longer than a frame.
+            return continue_last(await asyncio.to_thread(lambda: self._store), self._engine)
         first, self._first = path == self._first, None
+        proxy = self._proxy if first else workplace() / "proxy"
         try:
-            conversation, notices = await open_photo(
-                path,
-                self._proxy if first else workplace() / "proxy",
-                self._store,
-                self._engine,
-                fresh=self._given.new and first,
-                label="photo" if first and self._given.image == "-" else "",
-            )
+            return await self._open_photo(path, proxy, first=first)
         except StetError as error:
             if first and self.app is not None:
                 self.refused = error
                 self.app.exit()
             raise
-        for notice in notices:
+        finally:
+            discard(proxy.parent)
+
+    async def _open_photo(self, path: Path, proxy: Path, *, first: bool) -> Conversation:
+        """The picture is shown before it is kept, and nothing can be said about it until it is."""
+        from agent.opening import keep, read
+
+        opened = await read(path, proxy, self._engine)
+        seen = await self._show(opened)
+        conversation = await keep(
+            path,
+            opened,
+            await asyncio.to_thread(lambda: self._store),
+            self._engine,
+            fresh=self._given.new and first,
+            label="photo" if first and self._given.image == "-" else "",
+        )
+        source = conversation.session.variant("v0")
+        if self.app is not None and source.sha256 == seen:
+            self.app.pictures.rename(opened.proxy, source.proxy)
+        for notice in opened.notices:
             conversation.session.say("stet", notice)
         return conversation
+
+    async def _show(self, opened: Opened) -> str:
+        """Show the first photo as soon as it was read; returns the hash of the picture, "" where none is shown.
+
+        A photo that takes the place of another one waits: words that are sent now are still about the other one.
+        """
+        if self.app is None or self.app.conversation is not None:
+            return ""
+        preview = self.app.desk.preview
+        if not await preview.glimpse(opened.proxy, opened.width, opened.height):
+            return ""
+        from agent.session.objects import hash_of
+
+        return await asyncio.to_thread(hash_of, opened.proxy)

@@ -190,7 +190,10 @@ class StetApp(App[int]):
     def submit(self, words: str, *, quiet: bool = False) -> None:
         """Send words to the conversation. Quiet ones came from a key and leave no line behind."""
         if self.conversation is None:
-            self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
+            if not quiet and self._opening.hold(words):
+                self.desk.hints.flash("That comes next, when the photo is open")
+            else:
+                self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
             return
         about = self.conversation.session.current
         said = None if quiet else self.desk.transcript.you(words, about, waiting=bool(self._views))

@@ -42,6 +42,9 @@ COLOURED = re.compile(rb"\x1b\[[0-9;]*[34]8;[25];[0-9;]+m")
 
 
 def main() -> int:
+    # An installed package is compiled, as Textual is here; without this, a setting of the shell's would have Stet alone
+    # compiled anew in each process.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=7)
     runs = parser.parse_args().runs
