@@ -29,7 +29,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
     """Show the screen until the person leaves; returns the exit code."""
     log_path = workplace() / "stet.log"
     logging.basicConfig(filename=log_path, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    opener = _Opener(given, engine, path, proxy)
+    opener = Opener(given, engine, path, proxy)
     app = StetApp(opener.open, path, graphics=given.graphics or "auto", terminal=probe(), log_path=log_path)
     opener.app = app
     try:
@@ -53,7 +53,7 @@ def _get_ready() -> None:
     asyncio.get_running_loop().run_in_executor(None, get_ready)
 
 
-class _Opener:
+class Opener:
     """Opens what the person points at, once the screen is painted: the store and the settings come after that.
 
     A first photo that is none ends the command instead of an empty screen.

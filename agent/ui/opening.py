@@ -83,6 +83,8 @@ class Opening:
 
     def _refused(self, path: Path | None, error: Exception) -> None:
         words = problem(error)
+        if words is not None and not self._app.desk.transcript.is_attached:
+            return  # the screen is closing, and the command says it
         if words is None:
             log.exception("opening failed", exc_info=error)
             words = f"The photo could not be opened; the reason is in {self.log_name}."
