@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.session.places import discard, home, workplace
+from agent.session.places import LOG, discard, home, sweep, workplace
 from agent.ui.app import StetApp
 from agent.ui.descriptors import quiet_descriptors
 from agent.ui.terminal import probe
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: Path) -> int:
     """Show the screen until the person leaves; returns the exit code."""
-    log_path = workplace() / "stet.log"
+    log_path = workplace() / LOG
     logging.basicConfig(filename=log_path, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     opener = Opener(given, engine, path, proxy)
     app = StetApp(opener.open, path, graphics=given.graphics or "auto", terminal=probe(), log_path=log_path)
@@ -42,6 +42,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
         asyncio.run(engine.close())
         opener.close()
         discard(proxy.parent)
+        logging.shutdown()  # Windows removes no file that is open
         with contextlib.suppress(OSError):
             if not log_path.exists() or not log_path.stat().st_size:
                 discard(log_path.parent)
@@ -50,7 +51,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
 def _get_ready() -> None:
     from agent.conversation import get_ready
 
-    asyncio.get_running_loop().run_in_executor(None, get_ready)
+    asyncio.get_running_loop().run_in_executor(None, lambda: (get_ready(), sweep()))
 
 
 class Opener:
