@@ -8,6 +8,7 @@ import contextlib
 import gc
 import logging
 import os
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
     """Show the screen until the person leaves; returns the exit code."""
     log_path = workplace() / LOG
     logging.basicConfig(filename=log_path, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    # Threads load modules and draw; the loop, and so a key, waits for the interpreter no longer than this (5 ms before).
+    sys.setswitchinterval(0.0005)
     opener = Opener(given, engine, path, proxy)
     app = StetApp(opener.open, path, graphics=given.graphics or "auto", terminal=probe(), log_path=log_path)
     opener.app = app
@@ -94,8 +97,8 @@ class Opener:
         finally:
             gc.freeze()
             gc.enable()
-            # When the preview has been drawn, and before anybody has typed a sentence.
-            asyncio.get_running_loop().call_later(0.5, _get_ready)
+            # When the conversation is on the screen too, and before anybody has typed a sentence.
+            asyncio.get_running_loop().call_later(0.1, _get_ready)
 
     async def _open(self, path: Path | None) -> Conversation:
         from agent.opening import continue_last

@@ -90,10 +90,9 @@ class StetApp(App[int]):
 
     def get_default_screen(self) -> Screen[object]:
         """The main screen, with the classes of its size from the start: else it is laid out twice before it shows."""
-        screen = Screen[object](id="_default")
-        for steps, room in ((_WIDTHS, self.size.width), (_HEIGHTS, self.size.height)):
-            screen.add_class(max(step for step in steps if step[0] <= room)[1])
-        return screen
+        rooms = ((_WIDTHS, self.size.width), (_HEIGHTS, self.size.height))
+        classes = [max(step for step in steps if step[0] <= room)[1] for steps, room in rooms]
+        return Screen[object](id="_default", classes=" ".join(classes))
 
     def compose(self) -> ComposeResult:
         desk = self.desk

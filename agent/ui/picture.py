@@ -117,7 +117,7 @@ class Picture(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size
-        style = self.rich_style
+        style = self.visual_style.rich_style
         drawing = self._drawing
         if drawing is None:
             return self._line_of_words(y, width, height)
@@ -134,7 +134,7 @@ class Picture(Widget):
         return strip.crop(0, width)
 
     def _line_of_words(self, y: int, width: int, height: int) -> Strip:
-        style = self.rich_style
+        style = self.visual_style.rich_style
         lines = self._words.split("\n")
         at = y - max(0, (height - len(lines)) // 2)
         if not 0 <= at < len(lines):
