@@ -30,7 +30,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
     """Show the screen until the person leaves; returns the exit code."""
     log_path = workplace() / LOG
     logging.basicConfig(filename=log_path, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    # Threads load modules and draw; the loop, and so a key, waits for the interpreter no longer than this (5 ms before).
+    # Threads load modules and draw; the loop, and so a key, waits for them no longer than this (5 ms by default).
     sys.setswitchinterval(0.0005)
     opener = Opener(given, engine, path, proxy)
     app = StetApp(opener.open, path, graphics=given.graphics or "auto", terminal=probe(), log_path=log_path)
@@ -83,9 +83,7 @@ class Opener:
 
     def _follow_settings(self) -> None:
         """The person's own wish about pictures, read only where one can be."""
-        if self._given.graphics is None and (
-            "STET_GRAPHICS" in os.environ or (home() / "settings.toml").exists()
-        ):
+        if self._given.graphics is None and ("STET_GRAPHICS" in os.environ or (home() / "settings.toml").exists()):
             from agent.settings import load
 
             if load(home()).graphics == "none" and self.app is not None:

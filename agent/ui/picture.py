@@ -18,7 +18,6 @@ from agent.harmless import harmless
 from agent.ui.pictures import Drawing, Mode, Pictures
 from agent.ui.text import columns, shorten
 
-
 # How long a photo may take to be painted before what comes after it goes on.
 _PATIENCE = 1.0
 

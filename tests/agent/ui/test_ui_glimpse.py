@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from argparse import Namespace
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
 from agent.screen import Opener
 from agent.session.store import Store
 from agent.ui.app import StetApp
 from agent.ui.picture import Picture
+from agent.ui.seam import Session
 from agent.ui.transcript import Block
 from backends.engine.client import Engine
 
@@ -39,7 +41,12 @@ def picture(app: StetApp) -> Picture:
     return app.desk.preview.query_one(Picture)
 
 
-async def until(pilot, happened) -> None:
+def session_of(app: StetApp) -> Session:
+    assert app.conversation is not None
+    return app.conversation.session
+
+
+async def until(pilot: Pilot[int], happened: Callable[[], object]) -> None:
     async with asyncio.timeout(20):
         while not happened():
             await pilot.pause(0.02)
@@ -66,9 +73,10 @@ async def test_the_photo_is_seen_while_the_store_waits_and_early_words_come_afte
         first = picture(app)._drawing
         await until(pilot, lambda: app.conversation is not None and app.desk.preview.variant is not None)
         assert picture(app)._drawing is first, "the same picture was drawn twice"
-        assert picture(app).path == app.conversation.session.variant("v0").proxy
-        await until(pilot, lambda: app.conversation.session.current == "v1")
-        assert app.conversation.session.variant("v1").words == "make it a bit warmer"
+        session = session_of(app)
+        assert picture(app).path == session.variant("v0").proxy
+        await until(pilot, lambda: session.current == "v1")
+        assert session.variant("v1").words == "make it a bit warmer"
     opener.close()
     store.close()
     other.close()
