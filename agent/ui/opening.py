@@ -77,9 +77,12 @@ class Opening:
         for note in self._notes:
             app.desk.transcript.note(note)
         self._notes.clear()
-        early, self._early = self._early, []
-        for words in early:
-            app.submit(words)
+        if conversation.session.current == "v0":
+            early, self._early = self._early, []
+            for words in early:
+                app.submit(words)
+        else:  # they were about the photo that was seen, and this session goes on elsewhere
+            self._give_back()
 
     def _refused(self, path: Path | None, error: Exception) -> None:
         words = problem(error)
@@ -90,8 +93,12 @@ class Opening:
             words = f"The photo could not be opened; the reason is in {self.log_name}."
         if self._app.conversation is None:
             self._app.desk.empty()
-            if self._early:  # nothing that was typed is lost
-                self._app.desk.prompt.words.take("\n".join(self._early))
-                self._early.clear()
+            self._give_back()
         if path is not None:
             self._app.desk.transcript.fault(words)
+
+    def _give_back(self) -> None:
+        """What was sent early and cannot be carried out is in the prompt again."""
+        if self._early:
+            self._app.desk.prompt.words.take("\n".join(self._early))
+            self._early.clear()

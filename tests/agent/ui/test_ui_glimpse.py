@@ -78,6 +78,20 @@ async def test_the_photo_is_seen_while_the_store_waits_and_early_words_come_afte
         await until(pilot, lambda: session.current == "v1")
         assert session.variant("v1").words == "make it a bit warmer"
     opener.close()
+
+    # The same photo again: the session goes on at v1, and words about what was seen are not sent about that.
+    other.execute("BEGIN IMMEDIATE")
+    app, opener = app_on(photo, engine, tmp_path)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: picture(app)._drawing is not None)
+        app.desk.prompt.words.put("much darker")
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        other.execute("ROLLBACK")
+        await until(pilot, lambda: app.conversation is not None and not app.busy)
+        assert (session_of(app).current, len(session_of(app).variants())) == ("v1", 2)
+        assert app.desk.prompt.words.text.strip() == "much darker"
+    opener.close()
     store.close()
     other.close()
 
