@@ -55,6 +55,7 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as folder:
         photo = big_photo(Path(folder) / "photo.jpg")
+        os.environ["TMPDIR"] = folder  # each app is killed, and leaves its unfinished work there
         bare = [sys.executable, "-c", BARE]
         stet = [sys.executable, "-m", "agent", str(photo), "--new"]
         times: dict[str, list[Moment]] = {"bare": [], "first": [], "preview": []}
