@@ -7,12 +7,14 @@ import asyncio
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from agent.conversation import Conversation, get_ready
 from agent.events import (
+    Answered,
     ApprovalNeeded,
     Cancelled,
     Compared,
@@ -61,7 +63,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         )
         for notice in notices:
             show(Said(notice))
-        return await _turn(conversation, words, show, yes=given.yes)
+        return await _turn(conversation, words, given.ref, show, yes=given.yes)
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
         show(Done(exit_code=error.exit_code))
@@ -74,11 +76,13 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         sweep()
 
 
-async def _turn(conversation: Conversation, words: str, show: Any, *, yes: bool = False) -> int:
+async def _turn(
+    conversation: Conversation, words: str, references: Sequence[Path], show: Any, *, yes: bool = False
+) -> int:
     code = 0
-    async for event in conversation.submit(words):
+    async for event in conversation.submit(words, [file.expanduser().absolute() for file in references]):
         match event:
-            case ApprovalNeeded() if yes and event.cost_usd == 0 and not event.leaves_machine:
+            case ApprovalNeeded() if yes and "yes" in event.choices and _is_free(event):
                 show(Said(f"{event.question} Yes, as you said beforehand."))
                 await conversation.answer(event.id, "yes")
             case ApprovalNeeded():
@@ -114,6 +118,10 @@ async def _turn(conversation: Conversation, words: str, show: Any, *, yes: bool 
             case _:
                 show(event)
     return code
+
+
+def _is_free(event: ApprovalNeeded) -> bool:
+    return event.cost_usd == 0 and not event.leaves_machine
 
 
 def _delivery(given: argparse.Namespace, store: Store) -> Delivery:
@@ -172,9 +180,13 @@ def _print_plain(event: Event) -> None:
             tell(f"Who does it: {event.model}, {price}; {place}. Why: {'; '.join(event.reasons)}.")
             for title, reason in event.rejected:
                 tell(f"  not {title}: {reason}")
+        case ApprovalNeeded(question=question, says=says) if any(says):
+            tell(f"{question} Say it as one of these:", sys.stderr)
+            for label, words in zip(event.choices, says, strict=True):
+                if words:
+                    tell(f"  {label}: “{words}”", sys.stderr)
         case ApprovalNeeded():
-            free = event.cost_usd == 0 and not event.leaves_machine
-            how = "Run it again with --yes" if free else "Run it again on a screen"
+            how = "Run it again with --yes" if _is_free(event) else "Run it again on a screen"
             tell(f"{event.question} {how} to say yes.", sys.stderr)
         case VariantReady():
             tell(f"{event.id} {event.look}: {event.words}")
@@ -186,5 +198,5 @@ def _print_plain(event: Event) -> None:
             tell(event.message, sys.stderr)
         case Cancelled():
             tell("Stopped; nothing more was made.", sys.stderr)
-        case JobStarted() | Progress() | Done() | Moved() | Compared() | Exported():
+        case JobStarted() | Progress() | Done() | Moved() | Compared() | Exported() | Answered():
             pass

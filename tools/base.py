@@ -112,6 +112,8 @@ class Context:
     words: str = ""
     model: str = ""
     reasons: tuple[str, ...] = ()
+    instruction: str = ""
+    """What a model is told: the words, and what always holds. "" for the words alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ class Vary:
             id=context.workplace.name,
             task=arguments.task,
             source=tree.source.path,
-            instruction=context.words,
+            instruction=context.instruction or context.words,
             folder=context.workplace,
             base=start.recipe,
             count=arguments.count,

@@ -13,9 +13,12 @@ from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
 from agent.rules.kinds import kind
 from agent.rules.languages import language
+from agent.rules.lasting import lasting
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
+from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
+from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.spans import cut_output, without
 from agent.rules.walking import walked
@@ -39,6 +42,11 @@ _STRIPPED = ".,;!? "
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
+    plan = questioned(lasting(_read(words, scene), words, scene, read), words, scene)
+    return with_second(plan, words, scene)
+
+
+def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
     asked = _PRAISE.sub("", words, count=1)
     text = normalise(asked)

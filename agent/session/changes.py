@@ -1,6 +1,7 @@
 """Everything that can be taken back is a patch with its opposite; the log of patches replays to the same state.
 
-A patch is JSON: `{"current": 3, "label": "…", "variants": {"3": {"starred": 1}}}`, each part optional.
+A patch is JSON: `{"current": 3, "label": "…", "variants": {"3": {"starred": 1}}, "settings": {"ratio": "1:1"}}`, each
+part optional; a setting that is null is taken away.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def before(connection: sqlite3.Connection, session: str, after: Json) -> Json:
         changed = {column: was[column] for column in values if was is not None and was[column] != values[column]}
         if changed:
             variants[number] = changed
-    return now | ({"variants": variants} if variants else {})
+    standing = settings(connection, session) if "settings" in after else {}
+    wished: Json = after.get("settings", {})
+    were: Json = {name: standing.get(name) for name, value in wished.items() if standing.get(name) != value}
+    return now | ({"variants": variants} if variants else {}) | ({"settings": were} if were else {})
 
 
 def apply(connection: sqlite3.Connection, objects: Objects, session: str, patch: Json) -> None:
@@ -54,8 +58,17 @@ def apply(connection: sqlite3.Connection, objects: Objects, session: str, patch:
                 )
         if set(values) - {"discarded"}:
             stale.add(int(number))
+    if "settings" in patch:
+        standing = _merged(settings(connection, session), patch["settings"])
+        connection.execute("UPDATE session SET settings = ? WHERE id = ?", (json.dumps(standing), session))
     for number in sorted(stale):
         _refresh(connection, objects, session, number)
+
+
+def settings(connection: sqlite3.Connection, session: str) -> Json:
+    """What holds from now on, in the order in which it was said."""
+    row = connection.execute("SELECT settings FROM session WHERE id = ?", (session,)).fetchone()
+    return json.loads(row["settings"]) if row else {}
 
 
 def log(connection: sqlite3.Connection, session: str, kind: str, detail: Json) -> None:
@@ -68,6 +81,7 @@ def log(connection: sqlite3.Connection, session: str, kind: str, detail: Json) -
 def state(connection: sqlite3.Connection, session: str) -> Json:
     """What a replay of the log must come to."""
     row = connection.execute("SELECT label, current FROM session WHERE id = ?", (session,)).fetchone()
+    standing = settings(connection, session)
     variants = connection.execute(
         "SELECT number, parent, name, note, starred, discarded FROM variant WHERE session = ? AND number > 0",
         (session,),
@@ -78,13 +92,14 @@ def state(connection: sqlite3.Connection, session: str) -> Json:
     return {
         "label": row["label"],
         "current": row["current"],
+        "settings": standing,
         "variants": {"0": {"parent": None} | dict(v0)} | {str(one["number"]): _without_number(one) for one in variants},
     }
 
 
 def replay(operations: Iterable[tuple[str, Json]]) -> Json:
     """The state that a log of (kind, detail) leads to. Pure."""
-    now: Json = {"label": "", "current": 0, "variants": {"0": {"parent": None, **_MUTABLE}}}
+    now: Json = {"label": "", "current": 0, "settings": {}, "variants": {"0": {"parent": None, **_MUTABLE}}}
     for kind, detail in operations:
         if kind == "import":
             now["label"] = detail["label"]
@@ -96,10 +111,15 @@ def replay(operations: Iterable[tuple[str, Json]]) -> Json:
         patch = detail.get("patch", {})
         for column in ("current", "label"):
             now[column] = patch.get(column, now[column])
+        now["settings"] = _merged(now["settings"], patch.get("settings", {}))
         for number, values in patch.get("variants", {}).items():
             if number in now["variants"]:
                 now["variants"][number].update(values)
     return now
+
+
+def _merged(standing: Json, patch: Json) -> Json:
+    return {name: value for name, value in (standing | patch).items() if value is not None}
 
 
 def _without_number(row: sqlite3.Row) -> Json:

@@ -109,8 +109,16 @@ def _save(connection: sqlite3.Connection, old: Path | None) -> None:
                 if table == "session" or (old.parent / row["proxy"]).exists():
                     _insert(connection, table, {"found": row.get("words", "").casefold()} | row)
                 if table == "session":
-                    values = (row.get("current", 0), row.get("made", 0), row["used"], row["id"])
-                    connection.execute("UPDATE session SET current = ?, made = ?, used = ? WHERE id = ?", values)
+                    values = (
+                        row.get("current", 0),
+                        row.get("made", 0),
+                        row.get("settings", "{}"),
+                        row["used"],
+                        row["id"],
+                    )
+                    connection.execute(
+                        "UPDATE session SET current = ?, made = ?, settings = ?, used = ? WHERE id = ?", values
+                    )
                 elif row.get("discarded"):
                     connection.execute(
                         "UPDATE variant SET discarded = 1 WHERE session = ? AND number = ?",

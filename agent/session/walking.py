@@ -85,6 +85,23 @@ class Walking:
     def redo(self) -> str:
         return self._step("undone", "done", "ASC", "There is nothing to redo")
 
+    @property
+    def settings(self) -> Json:
+        """What holds from now on, by name, in the order in which it was said (see `agent.standing`)."""
+        return changes.settings(self._connection, self.id)
+
+    def set(self, patch: Json) -> None:
+        """Let settings hold from now on; None takes one away. Undo takes all of it back."""
+        self._change("set", {"settings": patch})
+
+    @property
+    def last_change(self) -> str:
+        """The kind of the change that undo would take back, "" for none."""
+        row = self._connection.execute(
+            "SELECT kind FROM change WHERE session = ? AND state = 'done' ORDER BY step DESC LIMIT 1", (self.id,)
+        ).fetchone()
+        return row["kind"] if row else ""
+
     def state(self) -> Json:
         """Where the person stands and what they changed, as `changes.replay` of the log must find it."""
         return changes.state(self._connection, self.id)

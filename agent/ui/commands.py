@@ -16,7 +16,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("/open", "PATH", "open another photo (or drop it here)"),
+    Command("/open", "PATH", "open another photo (or drop it here, then enter)"),
     Command("/paste", "", "open the picture that you copied"),
     Command("/export", "[as png, 2000 px, to FOLDER …]", "write the current variant at full size"),
     Command("/compare", "[v1 with v3]", "look at two variants in turn or side by side"),
@@ -24,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("/box", "", "draw a box on the picture, to say where"),
     Command("/undo", "", "one step back (nothing is deleted)"),
     Command("/redo", "", "one step forward again"),
+    Command("/settings", "", "what holds from now on, and how to take it back"),
     Command("/why", "", "who made the current variant, and why"),
     Command("/help", "", "all keys and what they do"),
     Command("/quit", "", "leave; everything is kept for next time"),

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from agent.harmless import one_line
+from agent.standing import summary
 from agent.ui.grid import Grid
 from agent.ui.preview import Preview
 from agent.ui.prompt import Prompt
@@ -20,6 +21,7 @@ from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
     from agent.session.model import Variant
+    from agent.ui.other import Said
 
 EXAMPLES = ("make three moodier versions", "a bit warmer, with more contrast", "make it look like golden hour")
 _PAGE = 20
@@ -45,12 +47,14 @@ class Desk:
         self.prompt = Prompt(id="prompt")
         self.hints = Hints(id="hints")
         self.session: Session | None = None
+        self.other: Said | None = None
         self._engine = ""
         self._lines = 40
 
     async def open(self, session: Session, note: str = "") -> None:
         """Show a session from its beginning: its photo first, then what was said."""
         self.session = session
+        self.other = None
         self._engine = ""
         self._lines = 40
         self.preview.screen.remove_class("-empty")
@@ -85,6 +89,7 @@ class Desk:
         self.status.photo(self.session.label, size(source.width, source.height))
         made = [variant for variant in variants if variant.parent]
         spent = sum(variant.cost_usd for variant in variants)
+        self.status.always(summary(self.session.settings))
         self.status.work(self._engine, f"{money(spent)} so far" if made else "")
 
     def look(self, variant: Variant) -> None:
@@ -95,6 +100,19 @@ class Desk:
     def engine(self, title: str) -> None:
         self._engine = one_line(title)
         self.refresh()
+
+    def ask_about_other(self) -> None:
+        """Show what the last words may have meant instead, and ask whether that shall be done."""
+        from agent.ui.other import OtherReading
+
+        if self.other is None:
+            self.hints.flash("What you said last has no other reading")
+            return
+        for card in self.transcript.query(OtherReading):
+            card.close()
+        card = OtherReading(self.other)
+        self.transcript.put(card)
+        card.focus()
 
     def round(self, ready: Sequence[str] = (), waiting: int = 0) -> None:
         """Show the round that is being made, or with nothing given the last one."""

@@ -21,8 +21,17 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("enter", "send"),
             ("ctrl+j", "a new line (in many terminals shift+enter too)"),
             ("↑", "what you said before"),
+            ("ctrl+r", "how else your words could be read; enter then does that instead"),
             ("esc", "stop what is running; else back to typing"),
             ("ctrl+z  ctrl+y", "one step back, one forward; nothing is deleted"),
+        ),
+    ),
+    (
+        "More pictures",
+        (
+            ("drop one here", "it waits for your words: “like this one”, “put it behind her”"),
+            ("enter, no words", "opens it instead"),
+            ("esc", "drops it again"),
         ),
     ),
     (

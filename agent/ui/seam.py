@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from agent.events import Event
+    from agent.plan import Plan
     from agent.session.model import Message, Variant
 
 
@@ -22,6 +23,11 @@ class Session(Protocol):
 
     @property
     def current(self) -> str: ...
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What holds from now on (see `agent.standing`)."""
+        ...
 
     def variants(self) -> Sequence[Variant]:
         """Oldest first; the first is v0, the source."""
@@ -40,7 +46,9 @@ class Conversation(Protocol):
     @property
     def session(self) -> Session: ...
 
-    def submit(self, words: str, references: Sequence[Path] = (), *, about: str = "") -> AsyncIterator[Event]: ...
+    def submit(
+        self, words: str, references: Sequence[Path] = (), *, about: str = "", reading: Plan | None = None
+    ) -> AsyncIterator[Event]: ...
 
     async def answer(self, approval: str, choice: str) -> None: ...
 

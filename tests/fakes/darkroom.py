@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageEnhance
 
-from backends.errors import BackendFailed
+from backends.errors import BackendFailed, NotPossible
 from backends.types import (
     Check,
     Difference,
@@ -36,6 +36,7 @@ class ScriptedDarkroom:
         self.jobs: list[Job] = []
         self.exports: list[tuple[Sequence[Target], ExportOptions]] = []
         self.confidence = 1.0
+        self.missing = ""
         self.started = asyncio.Event()
         self.stopped = False
         self.closed = False
@@ -101,6 +102,8 @@ class ScriptedDarkroom:
         return Written(path, len(recipes) * 10, 10, tuple(labels))
 
     async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+        if self.missing and self.missing in region:
+            raise NotPossible(f"{region} is not in this photo", "Give a box.")
         path = folder / "region.jpg"
         with Image.open(source) as image:
             image.convert("RGB").save(path)

@@ -138,6 +138,16 @@ def undoing(stage: Stage) -> Iterator[None]:
         yield
 
 
+def setting(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    session.set({"ratio": "1:1", "count": 3})
+    yield
+    session.set({"count": None})
+    yield
+    session.undo()
+    yield
+
+
 def spending(stage: Stage) -> Iterator[None]:
     session, ledger = stage.store.last(), Ledger(stage.store)
     charge = ledger.quote(session.id, "hosted", "dreamer", PRICE)
@@ -171,6 +181,7 @@ SCENARIOS = {
     "failure": Scenario(a_small_tree, a_failure),
     "discard": Scenario(a_small_tree, discarding),
     "undo": Scenario(a_small_tree, undoing),
+    "set": Scenario(a_small_tree, setting),
     "spend": Scenario(a_small_tree, spending),
     "migrate": Scenario(a_folder_of_format_1, migrating),
 }
