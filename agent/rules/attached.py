@@ -15,7 +15,8 @@ from backends.errors import BadRequest, NotPossible
 # Not pictures, but tables of colours.
 LUTS = frozenset((".cube", ".clf", ".3dl"))
 _BREAK = re.compile(
-    r"(\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but)\b|[,。;]然后|[,。;])\s*)",
+    r"(\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but)\b"
+    r"|\bwith(?= (?:more|less|a bit|slightly|much)\b)|[,。;]然后|[,。;])\s*)",
     re.I,
 )
 _QUOTED = re.compile(r"\"[^\"]*\"")

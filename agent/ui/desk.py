@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.widget import Widget
 
 from agent.harmless import one_line
-from agent.standing import summary
 from agent.ui.grid import Grid
 from agent.ui.preview import Preview
 from agent.ui.prompt import Prompt
@@ -89,7 +88,7 @@ class Desk:
         self.status.photo(self.session.label, size(source.width, source.height))
         made = [variant for variant in variants if variant.parent]
         spent = sum(variant.cost_usd for variant in variants)
-        self.status.always(summary(self.session.settings))
+        self.status.always(_always(self.session.settings))
         self.status.work(self._engine, f"{money(spent)} so far" if made else "")
 
     def look(self, variant: Variant) -> None:
@@ -143,6 +142,15 @@ class Desk:
         newest = max((variant.round for variant in variants), default=0)
         last = [variant for variant in variants if newest and variant.round == newest]
         return sorted(last, key=lambda variant: variant.ordinal)
+
+
+def _always(standing: dict[str, Any]) -> str:
+    """What holds from now on in a few words. Nothing is loaded for nothing: this is on the way to the first picture."""
+    if not standing:
+        return ""
+    from agent.standing import summary
+
+    return summary(standing)
 
 
 def welcome() -> Content:
