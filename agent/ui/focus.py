@@ -42,6 +42,8 @@ def hints(focused: Widget | None) -> list[Hint]:
             return _PICTURE
         case EarlierRow():
             return [("enter", "show earlier lines", ""), ("esc", "back", "stop")]
+        case Static() if focused.has_class("other"):
+            return [("enter", "do this instead", ""), ("esc", "keep what was done", "")]
         case Static() if focused.has_class("approval"):
             return [("1-9", "answer", ""), ("← → enter", "choose", ""), ("esc", "do nothing", "stop")]
         case Transcript():

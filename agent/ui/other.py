@@ -30,7 +30,7 @@ class OtherReading(Static, can_focus=True):
     """Shown in the conversation; it goes quiet once it was answered."""
 
     def __init__(self, said: Said) -> None:
-        super().__init__(markup=False, classes="approval")
+        super().__init__(markup=False, classes="approval other")
         self._said = said
         self.border_title = "The other reading"
 

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from agent.conversation import Conversation
-from agent.events import Compared, Exported, Failed, VariantReady
+from agent.events import ApprovalNeeded, Compared, Exported, Failed, VariantReady
 from agent.opening import open_photo
 from agent.session.model import Variant
 from agent.session.places import workplace
@@ -61,6 +61,9 @@ async def said_and_done(conversation: Conversation, words: str, before: str) -> 
                 done.append(f"{event.before}|{event.after}")
             case Failed():
                 done.append("refused")
+            case ApprovalNeeded():
+                done.append(f"asked:{','.join(event.says)}")
+                await conversation.cancel()
             case _:
                 pass
     if conversation.session.current != before:
