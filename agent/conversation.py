@@ -198,6 +198,7 @@ class Conversation:
             parents={variant.id: variant.parent for variant in variants if variant.parent},
             has_alpha=self.session.source.ref.has_alpha,
             traits=_traits(variants),
+            names={variant.name.casefold(): variant.id for variant in variants if variant.name},
         )
 
     async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:

@@ -25,11 +25,27 @@ class Intent(StrEnum):
 
 
 class Move(StrEnum):
-    """What a `navigate` request does in the tree of variants."""
+    """What a `navigate` request does in the tree of variants, to `Plan.subject` and `Plan.others`.
+
+    `Plan.text` is the name, the note, what is looked for, or the other photo.
+    """
 
     UNDO = "undo"
     REDO = "redo"
-    GO = "go"  # to `Plan.subject`
+    GO = "go"
+    BRANCH = "branch"
+    STAR = "star"
+    UNSTAR = "unstar"
+    NOTE = "note"
+    NAME = "name"
+    TITLE = "title"  # a name for the session
+    DISCARD = "discard"
+    PRUNE = "prune"
+    RESTORE = "restore"
+    FIND = "find"
+    FIND_AND_GO = "find and go"
+    REBASE = "rebase"
+    APPLY = "apply"
 
 
 class Decision(StrEnum):
@@ -123,6 +139,7 @@ class Plan:
     avoid: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     pictures: tuple[int, ...] = ()
+    text: str = ""
     label: str = ""
     second: Plan | None = None
 
@@ -131,7 +148,8 @@ class Plan:
 class Scene:
     """What the words are read against: ids oldest first, the variants of the last round in shown order,
     the current variant, each variant's parent, how many pictures came with the words, and what is known of each
-    variant: its look and how it measured ("12 % darker, colder"), for "the warmer one"."""
+    variant: its look and how it measured ("12 % darker, colder"), for "the warmer one". `names` are those that the
+    person gave, in small letters, with the variant of each."""
 
     variants: tuple[str, ...] = ("v0",)
     shown: tuple[str, ...] = ()
@@ -140,3 +158,4 @@ class Scene:
     has_alpha: bool = False
     pictures: int = 0
     traits: dict[str, str] = field(default_factory=dict[str, str])
+    names: dict[str, str] = field(default_factory=dict[str, str])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from agent.events import Compared, Exported, Moved, Progress
 from agent.plan import Move, Output, Plan
+from agent.tending import taken
 from agent.turn import Delivery, Turn
 from backends.errors import BadRequest
 from tools.base import Context
@@ -21,11 +22,14 @@ async def walk(plan: Plan, turn: Turn) -> None:
     """Undo or redo, as many steps as were said, or go to a variant."""
     where = Where(plan.move or Move.GO)
     arguments = GoArguments(where=where, variant=plan.subject or turn.session.current)
-    current = ""
     for _ in range(plan.count):
+        before = turn.session.current
         async for current in Go().run(arguments, context(turn)):
-            turn.emit(Moved(current))
-    turn.session.say("stet", f"Now at {current}.")
+            if where is not Where.GO and (what := taken(turn.session, where)):
+                turn.say(what)
+            if current != before or where is Where.GO:
+                turn.emit(Moved(current))
+    turn.session.say("stet", f"Now at {turn.session.current}.")
 
 
 async def compare(plan: Plan, turn: Turn) -> None:

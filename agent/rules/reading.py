@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agent.plan import Intent, Move, Plan, Scene, Step
+from agent.rules.keeping import said_back
 from backends.types import Task
 
 _HOW_MUCH = ((0.75, "a bit "), (1.4, ""), (1.95, "much "), (99.0, "very much "))
@@ -43,9 +44,8 @@ def reading(plan: Plan, scene: Scene) -> str:
         case Intent.EDIT:
             return _edit(plan, subject)
         case Intent.NAVIGATE:
-            return {Move.UNDO: "one step back", Move.REDO: "one step forward"}.get(
-                plan.move or Move.GO, f"go to {subject}"
-            )
+            moves = {Move.UNDO: "one step back", Move.REDO: "one step forward", Move.GO: f"go to {subject}"}
+            return moves.get(plan.move or Move.GO) or said_back(plan)
         case Intent.COMPARE:
             return f"compare {subject} with {plan.others[0] if plan.others else 'what it was made from'}"
         case Intent.EXPORT:

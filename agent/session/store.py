@@ -13,7 +13,7 @@ from agent.session import changes, sidecar
 from agent.session.database import NAME, connect, transaction
 from agent.session.faults import is_damage, not_recorded
 from agent.session.fs import Fs
-from agent.session.model import Variant
+from agent.session.model import Found
 from agent.session.objects import Objects, Staged
 from agent.session.recovery import ends, publishing, recover
 from agent.session.session import Session
@@ -106,14 +106,18 @@ class Store:
             for row in rows
         )
 
-    def search(self, words: str, limit: int = 20) -> tuple[tuple[str, Variant], ...]:
-        """As `Session.search`, in every session: (session, variant)."""
+    def search(self, words: str, limit: int = 20) -> tuple[Found, ...]:
+        """As `Session.search`, in every session."""
         from agent.session.search import search
 
-        found = search(self.connection, words, limit=limit) if self.exists else []
+        hits = search(self.connection, words, limit=limit) if self.exists else []
         return tuple(
-            (session, Session(self.connection, self.objects, self.folder, session).variant(f"v{number}"))
-            for session, number in found
+            Found(
+                hit.session,
+                Session(self.connection, self.objects, self.folder, hit.session).variant(f"v{hit.number}"),
+                hit.why,
+            )
+            for hit in hits
         )
 
     @property

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from agent.ui.commands import COMMANDS, split, unknown
+from agent.ui.commands import COMMANDS, needed, split, spoken, unknown
 from agent.ui.desk import EXAMPLES, Desk
 from agent.ui.drops import typed
 from agent.ui.focus import hints
@@ -183,8 +183,11 @@ class StetApp(App[int]):
                 self.exit(0)
             case "/export" | "/compare":
                 self.submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
+            case _ if needed(command) and not rest:
+                self.desk.hints.flash(f"Type {command} and its {needed(command).lower()}")
             case _:
-                self.submit(command[1:], quiet=True)
+                said, aloud = spoken(command, rest)
+                self.submit(said, quiet=not aloud)
 
     def submit(self, words: str, *, quiet: bool = False) -> None:
         """Send words to the conversation. Quiet ones came from a key and leave no line behind."""
@@ -357,8 +360,8 @@ class StetApp(App[int]):
             yield SystemCommand(command.name[1:], command.help, lambda c=command.name: self._from_palette(c))
 
     def _from_palette(self, command: str) -> None:
-        if command == "/open":
-            self.desk.prompt.words.put("/open ")
+        if needed(command):
+            self.desk.prompt.words.put(f"{command} ")
             self.desk.prompt.words.focus()
         else:
             self._command(command, "")

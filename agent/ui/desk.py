@@ -47,12 +47,14 @@ class Desk:
         self.session: Session | None = None
         self._engine = ""
         self._lines = 40
+        self._listed: Sequence[str] = ()
 
     async def open(self, session: Session, note: str = "") -> None:
         """Show a session from its beginning: its photo first, then what was said."""
         self.session = session
         self._engine = ""
         self._lines = 40
+        self._listed = ()
         self.preview.screen.remove_class("-empty")
         self.refresh()
         self.round()
@@ -79,7 +81,7 @@ class Desk:
             return
         current, variants = self.session.current, self.session.variants()
         source = variants[0]
-        self.tree.show(variants, current)
+        self.tree.show(self.session.variants(all=True) if self.tree.shows_discarded else variants, current)
         self.preview.show(self.session.variant(current), current)
         self.prompt.badge(current)
         self.status.photo(self.session.label, size(source.width, source.height))
@@ -97,13 +99,27 @@ class Desk:
         self.refresh()
 
     def round(self, ready: Sequence[str] = (), waiting: int = 0) -> None:
-        """Show the round that is being made, or with nothing given the last one."""
+        """Show the round that is being made, or with nothing given what a search listed, else the last round."""
         if self.session is None:
             return
-        shown = [self.session.variant(id) for id in ready] if ready or waiting else self._last_round()
-        parent = shown[0].parent if shown else self.session.current
+        if ready or waiting:
+            self._listed = ()
+        made = [self.session.variant(id) for id in ready or self._listed]
+        shown = [variant for variant in made if not variant.discarded] if made or waiting else self._last_round()
+        parent = "" if self._listed else shown[0].parent if shown else self.session.current
         before = self.session.variant(parent) if parent else None
         self.grid.show(shown, before=before, current=self.session.current, waiting=waiting)
+
+    def listed(self, ids: Sequence[str]) -> None:
+        """Show what a search found in the row, until something is made."""
+        self._listed = ids
+        self.round()
+
+    def discarded(self) -> None:
+        """Show what is out of sight in the tree, or no longer."""
+        self.tree.shows_discarded = not self.tree.shows_discarded
+        self.tree.border_subtitle = "with discarded" if self.tree.shows_discarded else ""
+        self.refresh()
 
     def stops(self) -> list[Widget]:
         """Where tab goes, in its order: the pictures come right after the words."""

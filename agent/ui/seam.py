@@ -23,8 +23,8 @@ class Session(Protocol):
     @property
     def current(self) -> str: ...
 
-    def variants(self) -> Sequence[Variant]:
-        """Oldest first; the first is v0, the source."""
+    def variants(self, *, all: bool = False) -> Sequence[Variant]:
+        """Oldest first; the first is v0, the source. Discarded ones only with `all`."""
         ...
 
     def variant(self, id: str) -> Variant: ...

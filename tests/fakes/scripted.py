@@ -50,8 +50,8 @@ class ScriptedSession:
     id: str = "s1"
     current: str = "v0"
 
-    def variants(self) -> Sequence[Variant]:
-        return tuple(self.made)
+    def variants(self, *, all: bool = False) -> Sequence[Variant]:
+        return tuple(variant for variant in self.made if all or not variant.discarded)
 
     def variant(self, id: str) -> Variant:
         return next(variant for variant in self.made if variant.id == id)

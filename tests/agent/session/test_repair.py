@@ -53,7 +53,7 @@ def test_the_record_is_rebuilt_from_the_sidecars_alone(stage: Stage) -> None:
     assert session.variant("v1").note == "the one with the beach"
     assert session.variant("v2").starred
     assert session.variant("v2").parent == "v1"
-    assert [variant.id for variant in session.search("beach")] == ["v1"]
+    assert [found.variant.id for found in session.search("beach")] == ["v1"]
     store.close()
     hold(home, stage.acked)
     assert is_sound(home)
