@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from agent.session import adding
+from agent.session import adding, changes
 from agent.session.faults import not_recorded
 from agent.session.model import Found, Message, Source, Variant
 from agent.session.objects import Objects
@@ -145,11 +145,13 @@ class Session(Walking):
 
     def keep_receipt(self, id: str, line: str, checks: Sequence[Check], not_checked: Sequence[str]) -> None:
         """What was asked against what was measured joins its variant."""
+        number, text, missing = number_of(id), checks_text(checks), json.dumps(list(not_checked))
         with self._writing():
             self._connection.execute(
-                "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?)",
-                (self.id, number_of(id), line, checks_text(checks), json.dumps(list(not_checked))),
+                "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?)", (self.id, number, line, text, missing)
             )
+            detail = {"number": number, "line": line, "checks": text, "not_checked": missing}
+            changes.log(self._connection, self.id, "receipt", detail)
 
     def receipt(self, id: str) -> str:
         """The line of the variant's receipt, "" when there is none."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from agent.session import changes
 from agent.session.database import transaction
 from agent.session.faults import not_recorded
+from agent.session.journal import follow
 from agent.session.objects import Objects
 from agent.session.rows import number_of
 from backends.errors import BadRequest
@@ -28,6 +29,7 @@ class Walking:
         self._connection = connection
         self._objects = objects
         self._folder = folder
+        self._journaled: tuple[int, int] | None = None
 
     @property
     def folder(self) -> Path:
@@ -177,6 +179,7 @@ class Walking:
         try:
             with transaction(self._connection, self._objects.fs):
                 yield
+            self._journaled = follow(self._connection, self._objects, self.id, self._journaled)
         except (OSError, sqlite3.Error) as error:
             raise not_recorded(self._folder, error) from error
 
