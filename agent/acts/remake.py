@@ -6,6 +6,7 @@ import dataclasses
 from pathlib import Path
 
 from agent.acts import edit
+from agent.acts.again import of_its_recipe
 from agent.acts.look_at import context, export
 from agent.elsewhere import other_photo
 from agent.events import (
@@ -58,7 +59,7 @@ async def from_the_original(plan: Plan, turn: Turn) -> None:
 async def on_another_photo(plan: Plan, turn: Turn) -> None:
     """The same edits, wish by wish, as a branch of the other photo's session; here everything stays as it is."""
     session = turn.session
-    chain = session.chain(plan.subject or session.current)
+    chain = session.chain(_first_made(plan.subject or session.current, session))
     store = Store(session.folder)
     try:
         other, notices = await other_photo(plan.text, session.id, store, turn.darkroom)
@@ -101,6 +102,8 @@ def _redo(other: Session, turn: Turn) -> Redo:
             raise NotPossible(
                 f"“{one_line(like.words)}” cannot be asked for again by itself", "Open the photo and say it."
             )
+        steps = tuple(of_its_recipe(step, like) for step in wish.steps)
+        wish = dataclasses.replace(wish, steps=steps)
         there = dataclasses.replace(turn, session=other, emit=pass_on, delivery=None, made=[])
         await edit.edit(dataclasses.replace(wish, subject=parent, count=1, parallel=False, output=Output()), there)
         if not there.made:
@@ -108,6 +111,15 @@ def _redo(other: Session, turn: Turn) -> Redo:
         return there.made[-1]
 
     return redo
+
+
+def _first_made(id: str, session: Session) -> str:
+    """One that was made again from the original holds several wishes in one; those are told apart in the first one."""
+    like = session.variant(id)
+    if like.task != "repeat":
+        return id
+    same = [one for one in session.variants(all=True) if one.recipe == like.recipe]
+    return max(same, key=lambda one: len(session.chain(one.id))).id
 
 
 def _way(said: str, other: Session) -> str:
