@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,6 +22,8 @@ def opened() -> Generator[Store]:
     """The person's sessions, closed again."""
     store = Store(home())
     try:
+        if store.only_read:
+            tell(store.only_read, sys.stderr)
         yield store
     finally:
         store.close()

@@ -38,8 +38,8 @@ def before(connection: sqlite3.Connection, session: str, after: Json) -> Json:
     return now | ({"variants": variants} if variants else {})
 
 
-def apply(connection: sqlite3.Connection, objects: Objects, session: str, patch: Json) -> None:
-    """Within a transaction: write the patch to the rows, and to the sidecars that carry it."""
+def apply(connection: sqlite3.Connection, objects: Objects | None, session: str, patch: Json) -> None:
+    """Within a transaction: write the patch to the rows, and to the sidecars that carry it where there are objects."""
     stale: set[int] = set()
     for column in ("current", "label"):
         if column in patch:
@@ -178,7 +178,7 @@ def _without_number(row: sqlite3.Row) -> Json:
     return {column: row[column] for column in ("parent", *_MUTABLE)}
 
 
-def _refresh(connection: sqlite3.Connection, objects: Objects, session: str, number: int) -> None:
+def _refresh(connection: sqlite3.Connection, objects: Objects | None, session: str, number: int) -> None:
     row = connection.execute(
         "SELECT words, look, measured, name, note FROM variant WHERE session = ? AND number = ?", (session, number)
     ).fetchone()
@@ -187,4 +187,5 @@ def _refresh(connection: sqlite3.Connection, objects: Objects, session: str, num
     connection.execute(
         "UPDATE variant SET found = ? WHERE session = ? AND number = ?", (searchable(*row), session, number)
     )
-    sidecar.write(connection, objects, session, number)
+    if objects is not None:
+        sidecar.write(connection, objects, session, number)

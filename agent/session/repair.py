@@ -55,12 +55,7 @@ def repair(folder: Path, *, fs: Fs | None = None) -> Report:
             connection.execute("PRAGMA journal_mode = DELETE")
             with transaction(connection, objects.fs):
                 schema.create(connection)
-                unreadable = _from_sidecars(connection, objects)
-                _save(connection, old if old.exists() else _newest_aside(folder))
-                for (session,) in connection.execute("SELECT id FROM session").fetchall():
-                    retold(connection, objects, journal.read(journal.path_of(objects, session)), session)
-                _give_roots(connection)
-                sidecar.write_missing(connection, objects)
+                unreadable = fill(connection, objects, old if old.exists() else _newest_aside(folder))
                 sessions, variants = _log(connection)
                 missing = _missing(connection, folder)
         finally:
@@ -71,6 +66,23 @@ def repair(folder: Path, *, fs: Fs | None = None) -> Report:
     except (OSError, sqlite3.Error) as error:
         raise unusable(old, error) from error
     return Report(sessions, variants, missing, unreadable, aside)
+
+
+def fill(connection: sqlite3.Connection, objects: Objects, old: Path | None, *, keep: bool = True) -> tuple[Path, ...]:
+    """Put into empty tables what sidecars, the old record and the journals tell. Returns what could not be read.
+
+    `keep` writes sidecars anew that are missing, or tell of what never happened.
+    """
+    unreadable = _from_sidecars(connection, objects)
+    _save(connection, old)
+    for (session,) in connection.execute("SELECT id FROM session").fetchall():
+        told = journal.read(journal.path_of(objects, session))
+        retold(connection, objects if keep else None, told, session)
+    _give_roots(connection)
+    if keep:
+        sidecar.write_missing(connection, objects)
+    _stand_somewhere(connection)
+    return unreadable
 
 
 def is_sound(folder: Path) -> bool:
@@ -143,8 +155,8 @@ def _give_roots(connection: sqlite3.Connection) -> None:
         _insert(connection, "variant", values | dict.fromkeys(("cost_usd", "seconds", "ordinal", "round"), 0))
 
 
-def _log(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Where nothing tells it, the person stands at the newest variant; the log is completed with all that is known."""
+def _stand_somewhere(connection: sqlite3.Connection) -> None:
+    """Where nothing tells it, the person stands at the newest variant."""
     connection.execute(
         "UPDATE session SET made = max(made, (SELECT coalesce(max(number), 0) FROM variant"
         " WHERE variant.session = session.id))"
@@ -154,6 +166,10 @@ def _log(connection: sqlite3.Connection) -> tuple[int, int]:
         " AND discarded = 0) WHERE NOT EXISTS (SELECT 1 FROM variant"
         " WHERE variant.session = session.id AND number = current AND discarded = 0)"
     )
+
+
+def _log(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The log is completed with all that is known. Returns how many sessions and variants there are."""
     sessions = connection.execute("SELECT id FROM session").fetchall()
     for (session,) in sessions:
         complete_log(connection, session)

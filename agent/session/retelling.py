@@ -11,7 +11,7 @@ from agent.session.objects import Objects
 from backends.types import Json
 
 
-def retold(connection: sqlite3.Connection, objects: Objects, told: Journal | None, session: str) -> None:
+def retold(connection: sqlite3.Connection, objects: Objects | None, told: Journal | None, session: str) -> None:
     """Within the repair's transaction, after the sidecars and the old record gave what they have. What is there already
     stays; the steps keep their numbers, by which the journal goes on where it is."""
     if told is None:
@@ -59,7 +59,7 @@ def _operations(connection: sqlite3.Connection, session: str) -> list[tuple[str,
     return [(row["kind"], json.loads(row["detail"])) for row in rows]
 
 
-def _stand(connection: sqlite3.Connection, objects: Objects, session: str, now: Json) -> None:
+def _stand(connection: sqlite3.Connection, objects: Objects | None, session: str, now: Json) -> None:
     """Where the person stood, what was out of sight, names, notes and stars. A sidecar is written before its commit, so
     that one whose commit never came tells of what was not done."""
     variants: Json = {

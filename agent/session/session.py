@@ -145,6 +145,8 @@ class Session(Walking):
 
     def keep_receipt(self, id: str, line: str, checks: Sequence[Check], not_checked: Sequence[str]) -> None:
         """What was asked against what was measured joins its variant."""
+        if self.only_read:
+            return
         number, text, missing = number_of(id), checks_text(checks), json.dumps(list(not_checked))
         with self._writing():
             self._connection.execute(
@@ -161,7 +163,10 @@ class Session(Walking):
         return row["line"] if row else ""
 
     def say(self, who: str, text: str, about: str = "") -> None:
-        """Keep one line of the conversation, bound to the variant it was about ("" is the current one)."""
+        """Keep one line of the conversation, bound to the variant it was about ("" is the current one). Where nothing
+        can be kept that was said at the beginning, and what is only looked at is not refused for it."""
+        if self.only_read:
+            return
         with self._writing():
             self._connection.execute(
                 "INSERT INTO message (session, who, text, about) VALUES (?, ?, ?, ?)",

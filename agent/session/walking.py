@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agent.session import changes
-from agent.session.database import transaction
+from agent.session.database import Record, transaction
 from agent.session.faults import not_recorded
 from agent.session.journal import follow
 from agent.session.objects import Objects
@@ -30,6 +30,12 @@ class Walking:
         self._objects = objects
         self._folder = folder
         self._journaled: tuple[int, int] | None = None
+
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be changed here, as one sentence; "" where it can."""
+        why = self._connection.only_read if isinstance(self._connection, Record) else None
+        return str(why or "")
 
     @property
     def folder(self) -> Path:

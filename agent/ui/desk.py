@@ -63,6 +63,8 @@ class Desk:
         self.prompt.words.remember([message.text for message in messages if message.who == "you"])
         if not messages:
             self.transcript.welcome(welcome())
+        if session.only_read:
+            self.transcript.fault(session.only_read)
         if note:
             self.transcript.note(note)
         self.transcript.anchor()

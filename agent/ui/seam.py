@@ -23,6 +23,11 @@ class Session(Protocol):
     @property
     def current(self) -> str: ...
 
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be changed here, as one sentence; "" where it can."""
+        ...
+
     def variants(self, *, all: bool = False) -> Sequence[Variant]:
         """Oldest first; the first is v0, the source. Discarded ones only with `all`."""
         ...

@@ -49,6 +49,7 @@ class ScriptedSession:
     said: list[Message] = dataclasses.field(default_factory=list)
     id: str = "s1"
     current: str = "v0"
+    only_read: str = ""
 
     def variants(self, *, all: bool = False) -> Sequence[Variant]:
         return tuple(variant for variant in self.made if all or not variant.discarded)

@@ -110,7 +110,9 @@ ROWS: dict[int, tuple[tuple[str, str], ...]] = {
     64: (
         (FAULTS, "test_a_damaged_record_is_one_sentence_that_names_the_repair"),
         (REPAIR, "test_what_can_be_read_of_a_damaged_record_goes_along"),
-        (FAULTS, "test_a_newer_format_is_not_written_at_all"),
+        (FAULTS, "test_a_record_that_is_no_record_any_more_is_looked_at_from_the_pictures"),
+        (FAULTS, "test_a_newer_format_is_looked_at_and_not_written_at_all"),
+        (FAULTS, "test_a_newer_format_without_what_is_needed_is_refused"),
         (FAULTS, "test_a_record_that_is_locked_says_by_whom"),
     ),
 }
