@@ -103,7 +103,9 @@ async def transplant(chain: Sequence[VariantLike], context: Context, redo: Redo)
 
 def is_fitted(steps: Sequence[Json]) -> bool:
     """Whether steps of a recipe are about this very photo: a mask, a crop around what matters, a measured angle."""
-    return any(step["op"] in _FITTED or (step["op"] == "rotate" and step.get("degrees", 0) % 90) for step in steps)
+    return any(
+        step.get("op") in _FITTED or (step.get("op") == "rotate" and step.get("degrees", 0) % 90) for step in steps
+    )
 
 
 def _wishes(chain: Sequence[VariantLike]) -> list[tuple[VariantLike, list[VariantLike]]]:
