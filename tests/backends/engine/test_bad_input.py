@@ -51,6 +51,8 @@ ROWS: dict[int, tuple[tuple[str, str], ...]] = {
     50: (
         (COLOUR, "test_cmyk_is_converted_by_its_profile"),
         (COLOUR, "test_cmyk_without_a_profile_says_that_it_is_an_estimate"),
+        (COLOUR, "test_luma_chroma_and_black_are_the_colours_that_other_decoders_see"),
+        (COLOUR, "test_imagemagick_sees_the_same_in_luma_chroma_and_black"),
     ),
     51: (
         (COLOUR, "test_sixteen_bit_png_is_read_at_full_depth"),
