@@ -46,7 +46,9 @@ async def from_the_original(plan: Plan, turn: Turn) -> None:
             turn.emit(Progress(step.job, step.done, step.total, step.doing))
             continue
         _show(step, turn)
-        line = f"{step.variant.id} is {like.id} in one edit of your photo: “{step.variant.words}”. Nothing was painted."
+        line = (
+            f"{step.variant.id} is {like.id} in one edit of your photo: “{step.variant.words}”, and nothing was painted"
+        )
         receipt = ReceiptReady(step.variant.id, line, (), edit.NOT_CHECKED)
         session.keep_receipt(receipt.id, receipt.line, receipt.checks, receipt.not_checked)
         session.say("stet", line)
