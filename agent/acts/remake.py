@@ -125,8 +125,8 @@ def _first_made(id: str, session: Session) -> str:
 
 
 def _way(said: str, other: Session) -> str:
-    """What to type behind /open: the path as it was said, else the stored copy, which opens the same session."""
-    return said if Path(said).expanduser().is_file() else str(other.source.path)
+    """What to type behind /open: the path as it was said, else what the session is called."""
+    return said if Path(said).expanduser().is_file() else one_line(other.label)
 
 
 def renders(depth: int) -> str:

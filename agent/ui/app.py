@@ -26,6 +26,7 @@ from agent.ui.opening import Opening
 from agent.ui.pictures import Mode, Pictures
 from agent.ui.prompt import Words
 from agent.ui.seam import Conversation, OpenPhoto, problem
+from agent.ui.tend import waits_for_a_photo
 from agent.ui.terminal import Terminal
 from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
@@ -147,6 +148,11 @@ class StetApp(App[int]):
         await self.desk.open(conversation.session)
 
     def on_dropped(self, message: Dropped) -> None:
+        words = self.desk.prompt.words
+        if self.conversation is not None and waits_for_a_photo(words.text):
+            words.take(str(message.paths[0]) if words.text.startswith("/") else f'"{message.paths[0]}"')
+            words.focus()
+            return
         self._opening.begin(message.paths[0])
         if len(message.paths) > 1:
             self.desk.hints.flash(f"One photo at a time: opening {message.paths[0].name}")

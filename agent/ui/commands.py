@@ -19,7 +19,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("/open", "PATH", "open another photo (or drop it here)"),
+    Command("/open", "PATH", "open another photo (or drop it here), or a session by its name"),
     Command("/paste", "", "open the picture that you copied"),
     Command("/export", "[as png, 2000 px, to FOLDER …]", "write the current variant at full size"),
     Command("/compare", "[v1 with v3]", "look at two variants in turn or side by side"),

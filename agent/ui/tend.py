@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -17,6 +18,17 @@ KEYS = (
     Binding("r", "ask('name')", "rename", show=False),
     Binding("f", "ask('find')", "find", show=False),
 )
+
+
+_FOR_A_PHOTO = re.compile(
+    r"(?:(?:do|apply|repeat|copy|use|run)\b.*|the same(?: edits?)?)\s(?:to|on|onto|for)\s*|/same\s*|.*(?:应用到|对)\s*",
+    re.I,
+)
+
+
+def waits_for_a_photo(words: str) -> bool:
+    """Whether what was typed so far says what to do with another photo: one that is dropped then belongs there."""
+    return _FOR_A_PHOTO.fullmatch(words.lstrip()) is not None
 
 
 def sentence(what: str, variant: Variant) -> str:

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from agent.conversation import Conversation
@@ -133,8 +134,14 @@ async def test_what_is_done_to_another_photo_is_shown_and_nothing_here_moves(tmp
     Image.fromarray(data.chelsea()).save(other)
     async with on.running() as pilot:
         on.app.desk.prompt.words.focus()
-        await on.say(pilot, f"/same {other}")
+        words = on.app.desk.prompt.words
+        words.put("do the same to ")
+        words.post_message(events.Paste(f"'{other}'"))
+        await on.until(pilot, lambda: "cat.png" in words.text)
+        await on.press(pilot, "enter")
         assert "cat.png is at v1 now" in on.read and f"/open {other} goes there" in on.read
+        await on.say(pilot, "/same the other photo")
+        assert "cat.png is at v2 now" in on.read and "/open cat.png goes there" in on.read
         assert on.store.last().current == "v1"
         assert len(on.store.sessions()) == 2
         await on.say(pilot, f"/open {other}")
