@@ -269,6 +269,7 @@ class Conversation:
             traits=_traits(variants),
             settings=self.session.settings,
             last=self.session.last_change,
+            names={variant.name.casefold(): variant.id for variant in variants if variant.name},
         )
 
     async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:

@@ -115,6 +115,24 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Variants that a search found, to be looked at in this order, each with the reason why it was found."""
+
+    ids: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What was made in another session: `picture` is the last of its `variants`. Here everything is as it was."""
+
+    session: str
+    label: str
+    variants: tuple[str, ...]
+    picture: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Two variants are ready to be looked at side by side."""
 
@@ -171,6 +189,8 @@ Event = (
     | VariantReady
     | ReceiptReady
     | Moved
+    | Listed
+    | Elsewhere
     | Compared
     | Exported
     | Failed

@@ -19,10 +19,12 @@ from agent.events import (
     Cancelled,
     Compared,
     Done,
+    Elsewhere,
     Event,
     Exported,
     Failed,
     JobStarted,
+    Listed,
     Moved,
     Planned,
     Progress,
@@ -48,7 +50,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path, proxy: Path, wo
 
 
 async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:
-    show = _print_json if given.json else _print_plain
+    show = print_json if given.json else print_plain
     conversation = None
     get_ready()  # while the engine reads the photo
     try:
@@ -63,7 +65,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         )
         for notice in notices:
             show(Said(notice))
-        return await _turn(conversation, words, given.ref, show, yes=given.yes)
+        return await take_turn(conversation, words, show, given.ref, yes=given.yes)
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
         show(Done(exit_code=error.exit_code))
@@ -76,9 +78,10 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         sweep()
 
 
-async def _turn(
-    conversation: Conversation, words: str, references: Sequence[Path], show: Any, *, yes: bool = False
+async def take_turn(
+    conversation: Conversation, words: str, show: Any, references: Sequence[Path] = (), *, yes: bool = False
 ) -> int:
+    """Submit words and show what comes of them; returns the exit code."""
     code = 0
     async for event in conversation.submit(words, [file.expanduser().absolute() for file in references]):
         match event:
@@ -161,12 +164,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _print_json(event: Event) -> None:
+def print_json(event: Event) -> None:
     # Escaped to ASCII: names that are no valid Unicode, and consoles that are not UTF-8, must not break a script.
     print(json.dumps(as_json(event)), flush=True)
 
 
-def _print_plain(event: Event) -> None:
+def print_plain(event: Event) -> None:
     match event:
         case Said(text):
             tell(text)
@@ -198,5 +201,7 @@ def _print_plain(event: Event) -> None:
             tell(event.message, sys.stderr)
         case Cancelled():
             tell("Stopped; nothing more was made.", sys.stderr)
-        case JobStarted() | Progress() | Done() | Moved() | Compared() | Exported() | Answered():
+        case (
+            JobStarted() | Progress() | Done() | Moved() | Listed() | Elsewhere() | Compared() | Exported() | Answered()
+        ):
             pass

@@ -25,11 +25,27 @@ class Intent(StrEnum):
 
 
 class Move(StrEnum):
-    """What a `navigate` request does in the tree of variants."""
+    """What a `navigate` request does in the tree of variants, to `Plan.subject` and `Plan.others`.
+
+    `Plan.text` is the name, the note, what is looked for, or the other photo.
+    """
 
     UNDO = "undo"
     REDO = "redo"
-    GO = "go"  # to `Plan.subject`
+    GO = "go"
+    BRANCH = "branch"
+    STAR = "star"
+    UNSTAR = "unstar"
+    NOTE = "note"
+    NAME = "name"
+    TITLE = "title"  # a name for the session
+    DISCARD = "discard"
+    PRUNE = "prune"
+    RESTORE = "restore"
+    FIND = "find"
+    FIND_AND_GO = "find and go"
+    REBASE = "rebase"
+    APPLY = "apply"
 
 
 class Decision(StrEnum):
@@ -141,6 +157,7 @@ class Plan:
     avoid: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     pictures: tuple[int, ...] = ()
+    text: str = ""
     label: str = ""
     second: Plan | None = None
     standing: tuple[str, ...] = ()
@@ -151,7 +168,8 @@ class Scene:
     """What the words are read against: ids oldest first, the variants of the last round in shown order,
     the current variant, each variant's parent, how many pictures came with the words, and what is known of each
     variant: its look and how it measured ("12 % darker, colder"), for "the warmer one". `settings` are the lasting
-    wishes that stand, in the order in which they were said; `last` is the kind of the last change to the tree."""
+    wishes that stand, in the order in which they were said; `last` is the kind of the last change to the tree. `names`
+    are those that the person gave, in small letters, with the variant of each."""
 
     variants: tuple[str, ...] = ("v0",)
     shown: tuple[str, ...] = ()
@@ -162,3 +180,4 @@ class Scene:
     traits: dict[str, str] = field(default_factory=dict[str, str])
     settings: Json = field(default_factory=dict[str, Any])
     last: str = ""
+    names: dict[str, str] = field(default_factory=dict[str, str])

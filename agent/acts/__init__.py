@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, edit, lasting, look_at
-from agent.plan import Decision, Intent, Plan
+from agent.acts import answer, edit, lasting, look_at, remake, tend
+from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
 
@@ -27,6 +27,12 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     match plan.intent:
         case Intent.EDIT:
             await edit.edit(plan, turn)
+        case Intent.NAVIGATE if plan.move in tend.MOVES:
+            tend.tend(plan, turn)
+        case Intent.NAVIGATE if plan.move is Move.REBASE:
+            await remake.from_the_original(plan, turn)
+        case Intent.NAVIGATE if plan.move is Move.APPLY:
+            await remake.on_another_photo(plan, turn)
         case Intent.NAVIGATE:
             await look_at.walk(plan, turn)
         case Intent.COMPARE:

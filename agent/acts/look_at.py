@@ -9,6 +9,7 @@ from agent.acts.refusing import refuse_motion
 from agent.events import Compared, Exported, Moved, Progress, ReceiptReady
 from agent.plan import Move, Output, Plan
 from agent.standing import phrases
+from agent.tending import taken
 from agent.turn import Delivery, Turn
 from backends.errors import BadRequest
 from tools.base import Context
@@ -26,18 +27,18 @@ async def walk(plan: Plan, turn: Turn) -> None:
     """Undo or redo, as many steps as were said, or go to a variant."""
     where = Where(plan.move or Move.GO)
     arguments = GoArguments(where=where, variant=plan.subject or turn.session.current)
-    current = ""
     standing = turn.session.settings
     for _ in range(plan.count):
         before = turn.session.current
         async for current in Go().run(arguments, context(turn)):
-            # What was undone may be no step, but a setting.
-            if turn.session.settings == standing or current != before:
+            if where is not Where.GO and (what := taken(turn.session, where)):
+                turn.say(what)
+            if current != before or where is Where.GO:
                 turn.emit(Moved(current))
     if turn.session.settings != standing:
         turn.say(f"From now on: {', '.join(phrases(turn.session.settings)) or 'nothing special any more'}.")
     else:
-        turn.session.say("stet", f"Now at {current}.")
+        turn.session.say("stet", f"Now at {turn.session.current}.")
 
 
 async def compare(plan: Plan, turn: Turn) -> None:

@@ -11,11 +11,14 @@ from agent.plan import Intent, Move, Output, Plan, Scene, Step
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
+from agent.rules.finding import found
+from agent.rules.keeping import kept
 from agent.rules.kinds import kind
 from agent.rules.languages import language
 from agent.rules.lasting import lasting
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
+from agent.rules.pointing import Said
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
 from agent.rules.second import with_second
@@ -53,7 +56,8 @@ def _read(words: str, scene: Scene) -> Plan:
     if language(text) == "en":
         text = _mended(text, lex)
     bare = _bare(text, lex)
-    if walk := walked(text, scene):
+    said = Said(words)
+    if walk := kept(said, scene) or walked(text, scene) or found(said, scene):
         return replace(walk, words=words, label="navigate")
     back, text = taken_back(bare, text, scene)
     if back is not None:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.rules.keeping import said_back
 from agent.standing import phrase
 from backends.types import Task
 
@@ -47,9 +48,8 @@ def reading(plan: Plan, scene: Scene) -> str:
         case Intent.EDIT:
             return _edit(plan, subject, scene)
         case Intent.NAVIGATE:
-            return {Move.UNDO: "one step back", Move.REDO: "one step forward"}.get(
-                plan.move or Move.GO, f"go to {subject}"
-            )
+            moves = {Move.UNDO: "one step back", Move.REDO: "one step forward", Move.GO: f"go to {subject}"}
+            return moves.get(plan.move or Move.GO) or said_back(plan)
         case Intent.COMPARE:
             return f"compare {subject} with {plan.others[0] if plan.others else 'what it was made from'}"
         case Intent.EXPORT:

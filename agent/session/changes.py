@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from agent.session import sidecar
 from agent.session.objects import Objects
@@ -36,13 +37,11 @@ def before(connection: sqlite3.Connection, session: str, after: Json) -> Json:
         if changed:
             variants[number] = changed
     standing = settings(connection, session) if "settings" in after else {}
-    wished: Json = after.get("settings", {})
-    were: Json = {name: standing.get(name) for name, value in wished.items() if standing.get(name) != value}
-    return now | ({"variants": variants} if variants else {}) | ({"settings": were} if were else {})
+    return now | ({"variants": variants} if variants else {}) | _settings_before(standing, after)
 
 
-def apply(connection: sqlite3.Connection, objects: Objects, session: str, patch: Json) -> None:
-    """Within a transaction: write the patch to the rows, and to the sidecars that carry it."""
+def apply(connection: sqlite3.Connection, objects: Objects | None, session: str, patch: Json) -> None:
+    """Within a transaction: write the patch to the rows, and to the sidecars that carry it where there are objects."""
     stale: set[int] = set()
     for column in ("current", "label"):
         if column in patch:
@@ -99,34 +98,111 @@ def state(connection: sqlite3.Connection, session: str) -> Json:
 
 def replay(operations: Iterable[tuple[str, Json]]) -> Json:
     """The state that a log of (kind, detail) leads to. Pure."""
-    now: Json = {"label": "", "current": 0, "settings": {}, "variants": {"0": {"parent": None, **_MUTABLE}}}
+    now = _nothing()
     for kind, detail in operations:
-        if kind == "import":
-            now["label"] = detail["label"]
-        elif kind == "create":
-            now["variants"][str(detail["number"])] = {"parent": detail["parent"], **_MUTABLE}
-        elif kind == "gc":
-            for number in detail["numbers"]:
-                now["variants"].pop(str(number), None)
-        patch = detail.get("patch", {})
-        for column in ("current", "label"):
-            now[column] = patch.get(column, now[column])
-        now["settings"] = _merged(now["settings"], patch.get("settings", {}))
-        for number, values in patch.get("variants", {}).items():
-            if number in now["variants"]:
-                now["variants"][number].update(values)
+        _do(now, kind, detail)
     return now
+
+
+@dataclass(slots=True)
+class Change:
+    """A row of what undo can take back; `state` is done, undone or cut."""
+
+    kind: str
+    before: Json
+    after: Json
+    state: str = "done"
+
+
+def undoable(operations: Iterable[tuple[str, Json]]) -> list[Change]:
+    """What undo and redo would walk, as the log of (kind, detail) tells it. Pure."""
+    now, found = _nothing(), list[Change]()
+    for kind, detail in operations:
+        after: Json = detail.get("patch", {})
+        if kind == "undo":
+            if last := next((one for one in reversed(found) if one.state == "done"), None):
+                last.state = "undone"
+        elif kind == "redo":
+            if first := next((one for one in found if one.state == "undone"), None):
+                first.state = "done"
+        elif kind == "gc":
+            for one in found:
+                one.state = "cut" if mentions(one, set(detail["numbers"])) else one.state
+        elif after and kind != "repair":
+            for one in found:
+                one.state = "cut" if one.state == "undone" else one.state
+            found.append(Change(kind, _opposite(now, after), after))
+        _do(now, kind, detail)
+    return found
+
+
+def mentions(change: Change, numbers: set[int]) -> bool:
+    """Whether it leads to one of these variants, or touches one."""
+    return any(
+        patch.get("current") in numbers or any(int(number) in numbers for number in patch.get("variants", {}))
+        for patch in (change.before, change.after)
+    )
+
+
+def cut(connection: sqlite3.Connection, session: str, gone: set[int]) -> None:
+    """Within a transaction: undo must not lead to a variant that is no more."""
+    rows = connection.execute(
+        "SELECT step, kind, before, after FROM change WHERE session = ? AND state != 'cut'", (session,)
+    ).fetchall()
+    for row in rows:
+        if mentions(Change(row["kind"], json.loads(row["before"]), json.loads(row["after"])), gone):
+            connection.execute("UPDATE change SET state = 'cut' WHERE step = ?", (row["step"],))
+
+
+def _nothing() -> Json:
+    return {"label": "", "current": 0, "settings": {}, "variants": {"0": {"parent": None, **_MUTABLE}}}
+
+
+def _do(now: Json, kind: str, detail: Json) -> None:
+    if kind == "import":
+        now["label"] = detail["label"]
+    elif kind == "create":
+        now["variants"][str(detail["number"])] = {"parent": detail["parent"], **_MUTABLE}
+    elif kind == "gc":
+        for number in detail["numbers"]:
+            now["variants"].pop(str(number), None)
+    patch = detail.get("patch", {})
+    for column in ("current", "label"):
+        now[column] = patch.get(column, now[column])
+    now["settings"] = _merged(now["settings"], patch.get("settings", {}))
+    for number, values in patch.get("variants", {}).items():
+        if number in now["variants"]:
+            now["variants"][number].update(values)
 
 
 def _merged(standing: Json, patch: Json) -> Json:
     return {name: value for name, value in (standing | patch).items() if value is not None}
 
 
+def _opposite(now: Json, after: Json) -> Json:
+    """As `before`, from a state instead of the rows."""
+    was: Json = {
+        column: now[column] for column in ("current", "label") if after.get(column, now[column]) != now[column]
+    }
+    variants: Json = {}
+    for number, values in after.get("variants", {}).items():
+        here: Json = now["variants"].get(number, {})
+        if changed := {column: here[column] for column in values if column in here and here[column] != values[column]}:
+            variants[number] = changed
+    return was | ({"variants": variants} if variants else {}) | _settings_before(now["settings"], after)
+
+
+def _settings_before(standing: Json, after: Json) -> Json:
+    wished: Json = after.get("settings", {})
+    were: Json = {name: standing.get(name) for name, value in wished.items() if standing.get(name) != value}
+    return {"settings": were} if were else {}
+
+
 def _without_number(row: sqlite3.Row) -> Json:
     return {column: row[column] for column in ("parent", *_MUTABLE)}
 
 
-def _refresh(connection: sqlite3.Connection, objects: Objects, session: str, number: int) -> None:
+def _refresh(connection: sqlite3.Connection, objects: Objects | None, session: str, number: int) -> None:
     row = connection.execute(
         "SELECT words, look, measured, name, note FROM variant WHERE session = ? AND number = ?", (session, number)
     ).fetchone()
@@ -135,4 +211,5 @@ def _refresh(connection: sqlite3.Connection, objects: Objects, session: str, num
     connection.execute(
         "UPDATE variant SET found = ? WHERE session = ? AND number = ?", (searchable(*row), session, number)
     )
-    sidecar.write(connection, objects, session, number)
+    if objects is not None:
+        sidecar.write(connection, objects, session, number)

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from agent.ui.commands import COMMANDS, split, unknown
+from agent.ui.commands import COMMANDS, needed, split, spoken, unknown
 from agent.ui.desk import EXAMPLES, Desk
 from agent.ui.drops import typed
 from agent.ui.focus import hints
@@ -26,6 +26,7 @@ from agent.ui.opening import Opening
 from agent.ui.pictures import Mode, Pictures
 from agent.ui.prompt import Words
 from agent.ui.seam import Conversation, OpenPhoto, problem
+from agent.ui.tend import waits_for_a_photo
 from agent.ui.terminal import Terminal
 from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
@@ -150,8 +151,12 @@ class StetApp(App[int]):
 
     def on_dropped(self, message: Dropped) -> None:
         if self.conversation is not None:
-            self.desk.prompt.attach(message.paths)
-            self.desk.prompt.words.focus()
+            words = self.desk.prompt.words
+            if waits_for_a_photo(words.text):
+                words.take(str(message.paths[0]) if words.text.startswith("/") else f'"{message.paths[0]}"')
+            else:
+                self.desk.prompt.attach(message.paths)
+            words.focus()
             return
         self._opening.begin(message.paths[0])
         if len(message.paths) > 1:
@@ -189,8 +194,11 @@ class StetApp(App[int]):
                 self.exit(0)
             case "/export" | "/compare":
                 self.submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
+            case _ if needed(command) and not rest:
+                self.desk.hints.flash(f"Type {command} and its {needed(command).lower()}")
             case _:
-                self.submit(command[1:], quiet=True)
+                said, aloud = spoken(command, rest)
+                self.submit(said, quiet=not aloud)
 
     def submit(
         self, words: str, attached: tuple[Path, ...] = (), *, quiet: bool = False, instead: Instead | None = None
@@ -377,8 +385,8 @@ class StetApp(App[int]):
             yield SystemCommand(command.name[1:], command.help, lambda c=command.name: self._from_palette(c))
 
     def _from_palette(self, command: str) -> None:
-        if command == "/open":
-            self.desk.prompt.words.put("/open ")
+        if needed(command):
+            self.desk.prompt.words.put(f"{command} ")
             self.desk.prompt.words.focus()
         else:
             self._command(command, "")

@@ -49,6 +49,7 @@ class Desk:
         self.other: Said | None = None
         self._engine = ""
         self._lines = 40
+        self._listed: Sequence[str] = ()
 
     async def open(self, session: Session, note: str = "") -> None:
         """Show a session from its beginning: its photo first, then what was said."""
@@ -56,6 +57,7 @@ class Desk:
         self.other = None
         self._engine = ""
         self._lines = 40
+        self._listed = ()
         self.preview.screen.remove_class("-empty")
         self.refresh()
         self.round()
@@ -64,6 +66,8 @@ class Desk:
         self.prompt.words.remember([message.text for message in messages if message.who == "you"])
         if not messages:
             self.transcript.welcome(welcome())
+        if session.only_read:
+            self.transcript.fault(session.only_read)
         if note:
             self.transcript.note(note)
         self.transcript.anchor()
@@ -82,7 +86,7 @@ class Desk:
             return
         current, variants = self.session.current, self.session.variants()
         source = variants[0]
-        self.tree.show(variants, current)
+        self.tree.show(self.session.variants(all=True) if self.tree.shows_discarded else variants, current)
         self.preview.show(self.session.variant(current), current)
         self.prompt.badge(current)
         self.status.photo(self.session.label, size(source.width, source.height))
@@ -114,13 +118,27 @@ class Desk:
         card.focus()
 
     def round(self, ready: Sequence[str] = (), waiting: int = 0) -> None:
-        """Show the round that is being made, or with nothing given the last one."""
+        """Show the round that is being made, or with nothing given what a search listed, else the last round."""
         if self.session is None:
             return
-        shown = [self.session.variant(id) for id in ready] if ready or waiting else self._last_round()
-        parent = shown[0].parent if shown else self.session.current
+        if ready or waiting:
+            self._listed = ()
+        made = [self.session.variant(id) for id in ready or self._listed]
+        shown = [variant for variant in made if not variant.discarded] if made or waiting else self._last_round()
+        parent = "" if self._listed else shown[0].parent if shown else self.session.current
         before = self.session.variant(parent) if parent else None
         self.grid.show(shown, before=before, current=self.session.current, waiting=waiting)
+
+    def listed(self, ids: Sequence[str]) -> None:
+        """Show what a search found in the row, until something is made."""
+        self._listed = ids
+        self.round()
+
+    def discarded(self) -> None:
+        """Show what is out of sight in the tree, or no longer."""
+        self.tree.shows_discarded = not self.tree.shows_discarded
+        self.tree.border_subtitle = "with discarded" if self.tree.shows_discarded else ""
+        self.refresh()
 
     def stops(self) -> list[Widget]:
         """Where tab goes, in its order: the pictures come right after the words."""

@@ -26,7 +26,11 @@ _PICTURE: list[Hint] = [
     ("space", "large", ""),
     ("c", "compare", ""),
     ("esc", "back", "stop"),
+    ("s", "star", ""),
+    ("x", "discard", ""),
     ("e", "export", ""),
+    ("n", "note", ""),
+    ("f", "find", ""),
     ("f1", "help", "help"),
 ]
 

@@ -48,6 +48,18 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     (
+        "Keeping order, in the row or the tree",
+        (
+            ("s", "a star, or no star any more"),
+            ("x", "out of sight; in the tree, x on one with ✕ brings it back"),
+            ("p", "out of sight with everything that was made from it"),
+            ("d", "in the tree: show what is out of sight"),
+            ("n  r", "write a note on it; give it a name"),
+            ("f", "find: what was said, a look, a name, a note, “starred”"),
+            ("ctrl+z", "takes any of it back; nothing is ever deleted"),
+        ),
+    ),
+    (
         "While comparing",
         (
             ("space", "before and after, in the same place"),

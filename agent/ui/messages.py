@@ -29,7 +29,7 @@ class Dropped(Message):
 
 
 class Asked(Message):
-    """The person asks for something to be done with a variant: "use", "large", "compare", "export" or "box"."""
+    """The person asks for something to be done with a variant: "use", "large", "compare", "export", "star" …"""
 
     def __init__(self, variant: str, what: str) -> None:
         super().__init__()

@@ -29,8 +29,13 @@ class Session(Protocol):
         """What holds from now on (see `agent.standing`)."""
         ...
 
-    def variants(self) -> Sequence[Variant]:
-        """Oldest first; the first is v0, the source."""
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be changed here, as one sentence; "" where it can."""
+        ...
+
+    def variants(self, *, all: bool = False) -> Sequence[Variant]:
+        """Oldest first; the first is v0, the source. Discarded ones only with `all`."""
         ...
 
     def variant(self, id: str) -> Variant: ...

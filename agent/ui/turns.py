@@ -64,6 +64,10 @@ class TurnView:
                 self._receipt(event)
             case events.Moved(current):
                 self._moved(current)
+            case events.Listed(ids):
+                self._desk.listed(ids)
+            case events.Elsewhere(picture=picture):
+                self._desk.transcript.put(Picture(picture, words="…", classes="asked"))
             case events.Compared(words=words):
                 self._desk.transcript.note(words)
                 self._show_pair(event)
@@ -89,9 +93,8 @@ class TurnView:
         for card in self._cards.values():
             card.withdraw()
         self._desk.status.job("")
-        unfinished, self._waiting = self._waiting, 0
-        if unfinished or self._ready:
-            self._desk.round()
+        self._waiting = 0
+        self._desk.round()
         self._desk.refresh()
         if done is not None and len(done.variants) > 1 and not self._quiet:
             self._desk.hints.flash(

@@ -21,6 +21,12 @@ def why(variant: Variant) -> str:
     if variant.model or variant.reasons:
         reasons = one_line("; ".join(variant.reasons))
         lines.append(f"Made by {one_line(variant.model) or 'Stet'}{': ' + reasons if reasons else ''}.")
+    if variant.depth:
+        many = f"{variant.depth} generative re-render{'s' if variant.depth > 1 else ''}"
+        shorter = " “Redo this from the original” asks for all of it in one." if variant.depth > 1 else ""
+        lines.append(f"It lies {many} from your photo.{shorter}")
+    if variant.note:
+        lines.append(f"Your note: “{one_line(variant.note)}”.")
     if variant.measured:
         lines.append(f"Measured: {one_line(variant.measured)}.")
     for check in variant.checks:

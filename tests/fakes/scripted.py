@@ -50,9 +50,10 @@ class ScriptedSession:
     id: str = "s1"
     settings: dict[str, object] = dataclasses.field(default_factory=dict)
     current: str = "v0"
+    only_read: str = ""
 
-    def variants(self) -> Sequence[Variant]:
-        return tuple(self.made)
+    def variants(self, *, all: bool = False) -> Sequence[Variant]:
+        return tuple(variant for variant in self.made if all or not variant.discarded)
 
     def variant(self, id: str) -> Variant:
         return next(variant for variant in self.made if variant.id == id)

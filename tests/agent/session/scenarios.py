@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 from agent.ledger import Ledger
+from agent.session.cleaning import clean, forget, removable
 from agent.session.session import Session
 from agent.session.store import Store
 from backends.errors import BackendFailed
@@ -131,6 +132,41 @@ def discarding(stage: Stage) -> Iterator[None]:
     yield
 
 
+def tending(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: session.star("v1", "v2"),
+        lambda: session.star("v1", on=False),
+        lambda: session.note("v2", "for her"),
+        lambda: session.rename("v1", "warm"),
+        lambda: session.branch("warm", "night"),
+        lambda: session.rename_session("Holiday"),
+        lambda: session.say("you", "the one with the beach"),
+        lambda: session.keep_receipt("v1", "as asked", (), ("likeness",)),
+        session.undo,
+    )
+    for step in steps:
+        step()
+        yield
+
+
+def cleaning(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    # What is about to be removed for good is no longer promised.
+    stage.acked[:] = stage.acked[:1]
+    session.discard("v2")
+    yield
+    clean(stage.store, removable(stage.store))
+    yield
+
+
+def forgetting(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    stage.acked.clear()
+    forget(stage.store, session.id)
+    yield
+
+
 def undoing(stage: Stage) -> Iterator[None]:
     session = stage.store.last()
     for step in (session.undo, session.undo, session.redo, session.redo):
@@ -182,6 +218,9 @@ SCENARIOS = {
     "discard": Scenario(a_small_tree, discarding),
     "undo": Scenario(a_small_tree, undoing),
     "set": Scenario(a_small_tree, setting),
+    "tend": Scenario(a_small_tree, tending),
+    "clean": Scenario(a_small_tree, cleaning),
+    "forget": Scenario(a_small_tree, forgetting),
     "spend": Scenario(a_small_tree, spending),
     "migrate": Scenario(a_folder_of_format_1, migrating),
 }
@@ -228,8 +267,8 @@ def write_format_1(home: Path) -> None:
     new.close()
     for old in home.glob("stet.db*"):
         old.unlink()
-    for sidecar in home.glob("objects/*/*.json"):
-        sidecar.unlink()
+    for later in (*home.glob("objects/*/*.json"), *home.glob("objects/*.jsonl")):
+        later.unlink()
     first = sqlite3.connect(path)
     first.execute("PRAGMA journal_mode = WAL")
     first.executescript(FORMAT_1)
