@@ -18,7 +18,7 @@ from backends.engine.regions.base import SIDE
 Floats = NDArray[np.float32]
 _ROWS = 64
 # How many times as steep the rise beside what is locked is where the picture has nothing of it.
-_QUICK = 14.0
+_QUICK = 8.0
 
 
 class Weights:
@@ -65,7 +65,7 @@ class Weights:
         rgb = self._rgb[top:bottom].astype(np.float32) * self._unit
         like = (self._colours.rows(top, bottom) * rgb).sum(-1) + self._offset.rows(top, bottom)
         ramp = self._ramp.rows(top, bottom)
-        quick = np.minimum(ramp * _QUICK, 1)
+        quick = np.minimum(np.sqrt(ramp) * _QUICK, 1)
         return np.asarray(ramp + (quick - ramp) * np.clip(1 - like, 0, 1), np.float32)
 
     def _light(self, rgb: Any) -> Floats:
