@@ -38,7 +38,7 @@ _ROUNDING, _MIXED = 0.01, 0.01
 _OF_IT = 64
 _FACE = re.compile(r"\b(?:face|head)s?\b")
 # Beyond this CIEDE2000 the eye takes what is locked for pasted in, however wide the edge is blended.
-_SEEN = 8.0
+_SEEN = 12.0
 
 
 @dataclass(frozen=True, slots=True)
