@@ -1,6 +1,7 @@
 """Everything that can be taken back is a patch with its opposite; the log of patches replays to the same state.
 
-A patch is JSON: `{"current": 3, "label": "…", "variants": {"3": {"starred": 1}}}`, each part optional.
+A patch is JSON: `{"current": 3, "label": "…", "variants": {"3": {"starred": 1}}, "locks": {"1": {…}}}`, each part
+optional; a lock is null where there is none.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ def before(connection: sqlite3.Connection, session: str, after: Json) -> Json:
         changed = {column: was[column] for column in values if was is not None and was[column] != values[column]}
         if changed:
             variants[number] = changed
-    return now | ({"variants": variants} if variants else {})
+    held = _locks(connection, session)
+    locks = {number: held.get(number) for number, body in after.get("locks", {}).items() if held.get(number) != body}
+    return now | ({"variants": variants} if variants else {}) | ({"locks": locks} if locks else {})
 
 
 def apply(connection: sqlite3.Connection, objects: Objects, session: str, patch: Json) -> None:
@@ -54,6 +57,11 @@ def apply(connection: sqlite3.Connection, objects: Objects, session: str, patch:
                 )
         if set(values) - {"discarded"}:
             stale.add(int(number))
+    for number, body in patch.get("locks", {}).items():
+        connection.execute(
+            "INSERT OR REPLACE INTO lock VALUES (?, ?, ?)",
+            (session, int(number), None if body is None else json.dumps(body)),
+        )
     for number in sorted(stale):
         _refresh(connection, objects, session, number)
 
@@ -79,12 +87,13 @@ def state(connection: sqlite3.Connection, session: str) -> Json:
         "label": row["label"],
         "current": row["current"],
         "variants": {"0": {"parent": None} | dict(v0)} | {str(one["number"]): _without_number(one) for one in variants},
+        "locks": _locks(connection, session),
     }
 
 
 def replay(operations: Iterable[tuple[str, Json]]) -> Json:
     """The state that a log of (kind, detail) leads to. Pure."""
-    now: Json = {"label": "", "current": 0, "variants": {"0": {"parent": None, **_MUTABLE}}}
+    now: Json = {"label": "", "current": 0, "variants": {"0": {"parent": None, **_MUTABLE}}, "locks": {}}
     for kind, detail in operations:
         if kind == "import":
             now["label"] = detail["label"]
@@ -99,7 +108,16 @@ def replay(operations: Iterable[tuple[str, Json]]) -> Json:
         for number, values in patch.get("variants", {}).items():
             if number in now["variants"]:
                 now["variants"][number].update(values)
+        now["locks"].update(patch.get("locks", {}))
+        now["locks"] = {number: body for number, body in now["locks"].items() if body is not None}
     return now
+
+
+def _locks(connection: sqlite3.Connection, session: str) -> Json:
+    rows = connection.execute(
+        "SELECT number, body FROM lock WHERE session = ? AND body IS NOT NULL ORDER BY number", (session,)
+    )
+    return {str(row["number"]): json.loads(row["body"]) for row in rows}
 
 
 def _without_number(row: sqlite3.Row) -> Json:

@@ -73,7 +73,7 @@ def forget(store: Store, session: str) -> bool:
             source = objects.path(row["source_sha256"], row["suffix"]).relative_to(objects.folder).as_posix()
             intend(connection, token, [*_left_over(connection, session, None), (source, name_beside(source, token))])
             connection.execute("UPDATE charge SET session = '' WHERE session = ?", (session,))
-            for table in ("message", "change", "operation", "receipt", "variant"):
+            for table in ("message", "change", "operation", "receipt", "lock", "variant"):
                 connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
         with transaction(connection, objects.fs):

@@ -21,7 +21,7 @@ from backends.types import Json
 
 _NEW = "stet.db.new"
 # Not in any sidecar; what of them can be read in the old record goes along.
-_SAVED = ("message", "change", "receipt", "charge")
+_SAVED = ("message", "change", "receipt", "charge", "lock")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import pytest
 
 from agent.ledger import Ledger
 from agent.session import objects, recovery
+from agent.session.schema import VERSION
 from agent.session.store import Store
 from backends.errors import StetError
 from backends.types import Json
@@ -100,7 +101,7 @@ def _is_new(home: Path) -> bool:
     connection = sqlite3.connect(home / "stet.db")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     connection.close()
-    return version == 2
+    return version == VERSION
 
 
 @cache
