@@ -37,6 +37,8 @@ COMMANDS = {
     "discard": "agent.commands.tree:discard",
     "restore": "agent.commands.tree:restore",
     "prune": "agent.commands.tree:prune",
+    "lock": "agent.commands.lock:run",
+    "brand": "agent.commands.brand:run",
     "export": "agent.commands.export:run",
     "gc": "agent.commands.upkeep:gc",
     "forget": "agent.commands.upkeep:forget",

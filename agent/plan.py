@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from backends.types import Json, Task
+from backends.types import Json, Scope, Task
 
 
 class Intent(StrEnum):
@@ -92,6 +92,25 @@ class Setting:
     value: str | int | float | bool
 
 
+class LockAct(StrEnum):
+    """What is said about locks."""
+
+    SET = "set"
+    LIFT = "lift"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class LockWish:
+    """`things` in the person's words; none with LIFT is all of them. `alone` where the sentence asks for nothing else:
+    otherwise an edit comes with it, and `scope` says how far what that edit keeps reaches."""
+
+    act: LockAct
+    things: tuple[str, ...] = ()
+    scope: Scope = Scope.STEP
+    alone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
@@ -101,7 +120,8 @@ class Plan:
     `unread` are the words that were not understood; `offers` are whole sentences that would be. `avoid` is what must
     not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
     whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
-    `second` the reading that came next.
+    `second` the reading that came next. `lock` is what the words say about what is locked, `brands`
+    the names after an @.
     """
 
     words: str
@@ -123,6 +143,8 @@ class Plan:
     avoid: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     pictures: tuple[int, ...] = ()
+    lock: LockWish | None = None
+    brands: tuple[str, ...] = ()
     label: str = ""
     second: Plan | None = None
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
-from agent.plan import Intent, Move, Plan, Scene, Step
-from backends.types import Task
+from agent.plan import Intent, LockAct, LockWish, Move, Plan, Scene, Step
+from backends.types import Scope, Task
 
 _HOW_MUCH = ((0.75, "a bit "), (1.4, ""), (1.95, "much "), (99.0, "very much "))
+# How far a lock reaches.
+REACH = {
+    Scope.STEP: "",
+    Scope.BRANCH: " (for this line)",
+    Scope.SESSION: " (from now on)",
+    Scope.BATCH: " (for all photos)",
+}
 # (said for a positive strength, said for a negative one)
 _SAID = {
     "exposure": ("brighter", "darker"),
@@ -39,6 +46,8 @@ _DOING = {
 def reading(plan: Plan, scene: Scene) -> str:
     """One line without a final stop: "background → a beach · keep: her face · 1 variant of v0"."""
     subject = plan.subject or scene.current
+    if plan.lock is not None and plan.lock.alone:
+        return _lock(plan.lock, plan.brands)
     match plan.intent:
         case Intent.EDIT:
             return _edit(plan, subject)
@@ -64,6 +73,13 @@ def reading(plan: Plan, scene: Scene) -> str:
             }.get(plan.intent, str(plan.intent))
 
 
+def _lock(wish: LockWish, brands: tuple[str, ...]) -> str:
+    things = ", ".join((*wish.things, *(f"what @{brand} keeps" for brand in brands))) or "everything"
+    if wish.act is LockAct.LIST:
+        return "what is locked"
+    return f"unlock: {things}" if wish.act is LockAct.LIFT else f"lock: {things}{REACH[wish.scope]}"
+
+
 def _settings(plan: Plan) -> str:
     said = ", ".join(f"{setting.name} {setting.value}" for setting in plan.settings)
     return f"from now on: {said}" if said else "a lasting setting"
@@ -73,7 +89,10 @@ def _edit(plan: Plan, subject: str) -> str:
     number = len(plan.steps) if plan.parallel else plan.count
     parts = [(" | " if plan.parallel else ", then ").join(_step(step) for step in plan.steps)]
     if plan.keep:
-        parts.append(f"keep: {', '.join(plan.keep)}")
+        reach = REACH[plan.lock.scope] if plan.lock is not None else ""
+        parts.append(f"keep: {', '.join(plan.keep)}{reach}")
+    if plan.brands:
+        parts.append(f"by the rules of {', '.join(f'@{brand}' for brand in plan.brands)}")
     if plan.avoid:
         parts.append(f"avoid: {', '.join(plan.avoid)}")
     if plan.pictures:
