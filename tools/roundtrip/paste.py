@@ -26,6 +26,7 @@ _REPAINTED = 0.02
 _LIGHT = 0.15
 # A shift of light that is less than this per channel (of 255) is noise; one that is larger was asked for.
 _LEAST_SHIFT, _MOST_SHIFT = 0.3, 24.0
+_ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,14 @@ def paste(photo: Pixels, window: Window, region: Mask, returned: Pixels) -> Past
     region, alpha and all, is that of the photo."""
     inside = np.ascontiguousarray(region[window.rows, window.columns])
     part = Pixels(_part(photo.rgb, window), None, photo.icc)
-    shown = screen_rgb(part)
-    weight = np.where(inside > 0, _REPAINTED, 1.0).astype(np.float32)
-    alignment = register(shown, eight_bit(returned.rgb), weight)
+    # Compared at the size that was sent, since there is nothing finer in what came back.
+    sent = cut(photo, window)
+    small = np.asarray(cv2.resize(inside, window.sent, interpolation=cv2.INTER_NEAREST), np.uint8)
+    weight = np.where(small > 0, _REPAINTED, 1.0).astype(np.float32)
+    alignment = register(sent, eight_bit(returned.rgb), weight)
+    shift = _moved_light(sent, eight_bit(warp(returned.rgb, alignment)), small)
     laid = np.ascontiguousarray(warp(returned.rgb, alignment, (window.width, window.height)))
-    laid, shift = _lit_alike(shown, laid, inside)
-    over = from_screen(laid, part)
+    over = from_screen(_without(laid, shift), part)
     share = _shares(inside)
     together = _mixed(part.rgb, over, share)
     rgb = photo.rgb.copy()
@@ -67,22 +70,25 @@ def paste(photo: Pixels, window: Window, region: Mask, returned: Pixels) -> Past
     return Pasted(replace(photo, rgb=cast(Array, rgb)), alignment, measured, shift)
 
 
-def _lit_alike(
-    shown: NDArray[np.uint8], laid: NDArray[Any], inside: Mask
-) -> tuple[NDArray[Any], tuple[float, float, float]]:
-    """A model moves the light of all that it is sent; what it did to the part that was not asked about is taken off."""
-    top = np.iinfo(laid.dtype).max
+def _moved_light(sent: NDArray[np.uint8], laid: NDArray[np.uint8], inside: Mask) -> tuple[float, float, float]:
+    """A model moves the light of all that it is sent: by how much in the part that was not asked about."""
     near = _near(inside)
     if not near.any():
-        return laid, (0.0, 0.0, 0.0)
-    apart = laid[near].astype(np.float32) * np.float32(255 / top) - shown[near]
+        return 0.0, 0.0, 0.0
     # The middle and not the mean: what was repainted around the region is no light.
-    moved = np.median(apart, axis=0)
-    if np.abs(moved).max() < _LEAST_SHIFT or np.abs(moved).max() > _MOST_SHIFT:
-        return laid, (0.0, 0.0, 0.0)
-    right = laid.astype(np.float32) - moved.astype(np.float32) * np.float32(top / 255)
-    back = np.clip(right + np.float32(0.5), 0, top).astype(laid.dtype)
-    return back, (round(float(moved[0]), 2), round(float(moved[1]), 2), round(float(moved[2]), 2))
+    moved = np.median(laid[near].astype(np.float32) - sent[near], axis=0)
+    if not _LEAST_SHIFT <= np.abs(moved).max() <= _MOST_SHIFT:
+        return 0.0, 0.0, 0.0
+    return round(float(moved[0]), 2), round(float(moved[1]), 2), round(float(moved[2]), 2)
+
+
+def _without(laid: NDArray[Any], shift: tuple[float, float, float]) -> NDArray[Any]:
+    if not any(shift):
+        return laid
+    top = np.iinfo(laid.dtype).max
+    levels = np.arange(top + 1, dtype=np.float32)
+    tables = (np.clip(levels - part * (top / 255) + 0.5, 0, top).astype(laid.dtype) for part in shift)
+    return np.stack([table[laid[..., channel]] for channel, table in enumerate(tables)], axis=-1)
 
 
 def _near(inside: Mask) -> NDArray[np.bool_]:
@@ -99,9 +105,17 @@ def _shares(inside: Mask) -> Floats:
 
 
 def _mixed(before: Array, after: Array, share: Floats) -> Array:
-    start = before.astype(np.float32)
-    mixed = start + (after.astype(np.float32) - start) * share[..., None] + np.float32(0.5)
-    return cast(Array, np.where(share[..., None] > 0, mixed, start).astype(before.dtype))
+    """In strips, since floats of a whole window would be many times the photo."""
+    result = before.copy()
+    for top in range(0, len(before), _ROWS):
+        rows = slice(top, top + _ROWS)
+        inside = share[rows] > 0
+        if inside.any():
+            start = before[rows][inside].astype(np.float32)
+            over = after[rows][inside].astype(np.float32)
+            mixed = start + (over - start) * share[rows][inside][:, None] + np.float32(0.5)
+            result[rows][inside] = mixed.astype(before.dtype)
+    return result
 
 
 def _part(rgb: Array, window: Window) -> Array:
