@@ -21,7 +21,7 @@ from backends.engine.operations.resize import Resize
 from backends.engine.operations.rotate import Rotate
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe, Step
-from backends.engine.regions.base import Mask, Region, packed
+from backends.engine.regions.base import SIDE, Mask, Region, packed
 from backends.engine.regions.geometry import drawn_out, rasterised
 from backends.engine.regions.places import mask_size
 from backends.engine.regions.tighten import tightened
@@ -137,7 +137,7 @@ def _wrapped(added: Sequence[Step], held: Held, feather: float) -> tuple[tuple[S
 
     def close() -> None:
         if run:
-            free = np.asarray(255 - _joined(masks), np.uint8)
+            free = np.asarray(255 - _small(_joined(masks)), np.uint8)
             name = f"everything except {held.names}"[:80]
             steps.append(Within(name, packed(free), LOCKED, tuple(run), round(feather, 4)))
             run.clear()
@@ -234,13 +234,26 @@ def _on(source: Pixels, lock: Lock) -> Mask:
         mask = lockable(source, find(source, lock.geometry.name))
         return np.asarray(255 - mask, np.uint8) if lock.geometry.outside else mask
     height, width = mask_size(source)
-    return rasterised(lock.geometry, height, width)
+    if lock.geometry.kind != "polygon":
+        return rasterised(lock.geometry, height, width)
+    # Its slanted edges are rounded to the pixels of each size: the one of the recipe must hold those of all.
+    sides = rasterised(replace(lock.geometry, outside=False), height, width)
+    wider = cv2.morphologyEx(
+        sides, cv2.MORPH_ERODE if lock.geometry.outside else cv2.MORPH_DILATE, np.ones((3, 3), np.uint8)
+    )
+    return np.asarray(255 - wider if lock.geometry.outside else wider, np.uint8)
 
 
 def lockable(picture: Pixels, region: Region) -> Mask:
     """255 on all that may be of the region, since half of a soft edge is of the thing; an oval drawn in to the face."""
     mask = np.where(region.mask >= _OF_IT, 255, 0).astype(np.uint8)
     return tightened(picture, mask) if _FACE.search(region.name) else mask
+
+
+def _small(mask: Mask) -> Mask:
+    """As a recipe holds it; a frame that grew has a mask that grew."""
+    scale = min(1.0, SIDE / max(mask.shape))
+    return drawn_out(mask, max(1, round(mask.shape[0] * scale)), max(1, round(mask.shape[1] * scale)))
 
 
 def _joined(masks: Sequence[Mask]) -> Mask:
