@@ -70,7 +70,7 @@ class ScriptedDarkroom:
             ImageEnhance.Brightness(image.convert("RGB")).enhance(0.9 - 0.1 * number).save(path)
             size = image.size
         step = {"look": job.look, "adjust": job.adjust, "number": number}
-        step |= {"operation": job.operation, "region": job.region}
+        step |= {"operation": job.operation, "region": job.region, "locks": [lock.label for lock in job.locks]}
         steps = [*job.base.get("steps", []), step]
         return Rendition(
             job.id,
