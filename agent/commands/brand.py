@@ -10,7 +10,7 @@ from pathlib import Path
 
 from agent import brands
 from agent.brands import Brand
-from agent.commands.sessions import parser_for
+from agent.commands.sessions import acts_of, parser_for
 from agent.harmless import one_line, tell
 from agent.session.places import home
 
@@ -62,15 +62,15 @@ def _show(brand: Brand, given: argparse.Namespace) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = parser_for("brand", "Brands, people and products that come again; used as @name in words.", session=False)
-    acts = parser.add_subparsers(dest="act", metavar="add | list | show | remove")
-    acts.add_parser("list", help="all of them (as without a word)")
-    add = acts.add_parser("add", help="keep one")
+    act = acts_of(parser, "add | list | show | remove")
+    act("list", "all of them (as without a word)")
+    add = act("add", "keep one")
     add.add_argument("name")
     add.add_argument("--logo", type=Path, metavar="FILE", help="a picture of the logo alone")
     add.add_argument("--colour", "--color", action="append", default=[], metavar="#RRGGBB", help="may be repeated")
     add.add_argument("--lock", action="append", default=[], metavar="WORDS", help='what always stays, such as "the logo"')
     add.add_argument("--reference", type=Path, action="append", default=[], metavar="FILE", help="may be repeated")
     add.add_argument("--replace", action="store_true", help="in place of the one of that name")
-    for act, help in (("show", "one of them"), ("remove", "forget one")):
-        acts.add_parser(act, help=help).add_argument("name")
+    act("show", "one of them").add_argument("name")
+    act("remove", "forget one").add_argument("name")
     return parser

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from agent.acts.locks import lift, listed, placed
-from agent.commands.sessions import opened, parser_for
+from agent.commands.sessions import acts_of, opened, parser_for
 from agent.events import ApprovalNeeded, Event
 from agent.harmless import one_line, tell
 from agent.oneshot import NEEDS_APPROVAL
@@ -123,16 +123,16 @@ def _turn(session: Session, engine: Engine | None, given: argparse.Namespace) ->
 
 def _parser() -> argparse.ArgumentParser:
     parser = parser_for("lock", "What must stay as it is: list it, add to it, or lift a lock.")
-    acts = parser.add_subparsers(dest="act", metavar="add | lift | list")
-    acts.add_parser("list", help="what is locked (as without a word)")
-    add = acts.add_parser("add", help="lock something by its name or a box")
+    act = acts_of(parser, "add | lift | list")
+    act("list", "what is locked (as without a word)")
+    add = act("add", "lock something by its name or a box")
     add.add_argument("things", nargs="*", help='such as "her face", "the sky", "the headline"')
     add.add_argument("--box", action="append", default=[], metavar="L,T,R,B", help="in per cent from the left and the top")
     add.add_argument("--scope", choices=[str(one) for one in Scope if one is not Scope.STEP], default="session")
     add.add_argument("--tolerance", type=_tolerance, default=0, metavar="0-255", help="how far a pixel may be off")
     add.add_argument("--variant", default="", metavar="ID", help="on which one (default: the current one)")
     add.add_argument("--yes", action="store_true", help="lock it even where it was not found for sure")
-    off = acts.add_parser("lift", help="unlock something by its name or its id, or all")
+    off = act("lift", "unlock something by its name or its id, or all")
     off.add_argument("things", nargs="+")
     return parser
 

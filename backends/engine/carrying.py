@@ -13,7 +13,9 @@ import numpy as np
 
 from backends.engine.operations.base import Operation
 from backends.engine.recipe import Recipe, Step
-from backends.engine.regions.base import SIDE, Mask
+from backends.engine.regions.base import SIDE, Mask, unpacked
+from backends.engine.regions.geometry import drawn_out
+from backends.engine.within import LOCKED, Within
 
 # Of the long side: holes that a turn leaves where two pixels of the source fall on one of the variant.
 _HOLE = 3
@@ -26,6 +28,18 @@ def carried(mask: Mask, steps: Iterable[Step]) -> Mask:
             # A turn interpolates: what is half inside counts.
             mask = np.where(np.asarray(step.carried(mask)) >= 64, 255, 0).astype(np.uint8)
     return mask
+
+
+def locked_after(recipe: Recipe) -> Mask | None:
+    """Where steps of a recipe left something alone, in the frame that it ends with; None where all was free."""
+    found: Mask | None = None
+    for step in recipe.steps:
+        if isinstance(step, Operation) and step.reframes and found is not None:
+            found = carried(found, (step,))
+        elif isinstance(step, Within) and step.edge == LOCKED and step.mask:
+            mask = np.where(unpacked(step.mask) < 255, 255, 0).astype(np.uint8)
+            found = mask if found is None else np.maximum(mask, drawn_out(found, *mask.shape))
+    return found
 
 
 def on_source(mask: Mask, recipe: Recipe, width: int, height: int) -> Mask:

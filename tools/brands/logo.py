@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from backends.engine.files.decode import decode_proxy
 from backends.engine.colour.encoding import screen_rgb
+from backends.engine.files.decode import decode_proxy
 from backends.engine.pixels import Pixels
 from backends.types import Geometry
 
@@ -44,22 +44,27 @@ def find_logo(photo: Path, logo: Path | str) -> Geometry | None:
 def matched(mark: Grey, scene: Grey) -> NDArray[np.float64] | None:
     """The corners of `mark` in `scene`, in its pixels, or None. A logo may also stand there inverted (white on its
     colour), which looks like other features."""
+    sift = cv2.SIFT_create(contrastThreshold=0.02)
+    small, scale = _fitted(scene, _SIDE, most=1.5)
+    there, features = sift.detectAndCompute(small, None)
+    if features is None or len(there) < _LEAST:
+        return None
     best: tuple[int, NDArray[np.float64]] | None = None
     for one in (mark, cast(Grey, 255 - mark)):
-        found = _matched(one, scene)
+        fitted, _ = _fitted(one, _LOGO_SIDE)
+        own, own_features = sift.detectAndCompute(fitted, None)
+        if own_features is None or len(own) < _LEAST:
+            continue
+        found = _agreeing(fitted, own, own_features, there, features, small.shape)
         if found is not None and (best is None or found[0] > best[0]):
             best = found
-    return None if best is None else best[1]
+    return None if best is None else best[1] / scale
 
 
-def _matched(mark: Grey, scene: Grey) -> tuple[int, NDArray[np.float64]] | None:
-    sift = cv2.SIFT_create(contrastThreshold=0.02)
-    mark, scene_scale = _fitted(mark, _LOGO_SIDE)[0], _fitted(scene, _SIDE)
-    small, scale = scene_scale
-    own, own_features = sift.detectAndCompute(mark, None)
-    there, their_features = sift.detectAndCompute(small, None)
-    if own_features is None or their_features is None or len(own) < _LEAST or len(there) < _LEAST:
-        return None
+def _agreeing(
+    mark: Grey, own: Any, own_features: Any, there: Any, their_features: Any, shape: tuple[int, ...]
+) -> tuple[int, NDArray[np.float64]] | None:
+    """How many points agree on one homography, and where it puts the corners."""
     pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(own_features, their_features, k=2)
     good = [pair[0] for pair in pairs if len(pair) == 2 and pair[0].distance < _RATIO * pair[1].distance]
     if len(good) < _LEAST:
@@ -75,9 +80,9 @@ def _matched(mark: Grey, scene: Grey) -> tuple[int, NDArray[np.float64]] | None:
     height, width = mark.shape
     frame = np.array([[[0, 0]], [[width, 0]], [[width, height]], [[0, height]]], np.float32)
     corners = np.asarray(cv2.perspectiveTransform(frame, homography), np.float64)[:, 0]
-    if agreeing < _LEAST or not _plausible(corners, small.shape):
+    if agreeing < _LEAST or not _plausible(corners, shape):
         return None
-    return agreeing, corners / scale
+    return agreeing, corners
 
 
 def _plausible(corners: NDArray[np.float64], shape: tuple[int, ...]) -> bool:
@@ -107,8 +112,8 @@ def _grey(rgb: NDArray[np.uint8]) -> Grey:
     return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.uint8)
 
 
-def _fitted(grey: Grey, side: int) -> tuple[Grey, float]:
-    scale = side / max(grey.shape)
+def _fitted(grey: Grey, side: int, most: float = 8.0) -> tuple[Grey, float]:
+    scale = min(most, side / max(grey.shape))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
     return np.asarray(cv2.resize(grey, size, interpolation=how), np.uint8), scale
