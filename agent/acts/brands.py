@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.turn import Turn
 from backends.errors import NotPossible
 from backends.types import Lock, Scope
+from tools.base import Made
 
 
 async def brand_locks(names: Sequence[str], start: str, turn: Turn, words: str) -> list[Lock]:
@@ -27,6 +29,26 @@ async def brand_locks(names: Sequence[str], start: str, turn: Turn, words: str) 
             if lock is not None and lock.label not in {one.label for one in found}:
                 found.append(lock)
     return found
+
+
+async def with_palettes(made: list[Made], names: Sequence[str], turn: Turn) -> list[Made]:
+    """Each variant with a check for every colour of the brands that was in the photo."""
+    if not names:
+        return made
+    from agent.brands import load
+    from agent.session.places import home
+    from tools.brands.palette import palette_checks
+
+    brands = [brand for brand in (load(home(), name) for name in names) if brand.colours]
+    checked: list[Made] = []
+    for one in made:
+        before = turn.session.variant(one.variant.parent).proxy
+        checks = one.rendition.checks
+        for brand in brands:
+            after = one.variant.proxy
+            checks += await asyncio.to_thread(palette_checks, before, after, brand.colours, brand.name)
+        checked.append(replace(one, rendition=replace(one.rendition, checks=checks)))
+    return checked
 
 
 async def _standing(label: str, logo: str, start: str, turn: Turn, words: str) -> Lock | None:

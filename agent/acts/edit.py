@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from agent.acts.again import with_the_last_wish
+from agent.acts.brands import with_palettes
 from agent.acts.locks import kept, locks_for
 from agent.acts.jobs import jobs_of, wanted
 from agent.acts.look_at import export, write
@@ -56,6 +57,7 @@ async def edit(plan: Plan, turn: Turn) -> None:
         await _approval(chosen, turn)
     locked = await locks_for(plan, turn)
     made = await _make(plan, chosen, turn, exact, locked)
+    made = await with_palettes(made, plan.brands, turn)
     if turn.delivery is not None:
         await _deliver(made, plan, turn)
     for one in made:

@@ -20,7 +20,9 @@ from agent.session.store import Store
 from backends.engine.client import Engine
 from backends.engine.regions.geometry import rasterised
 from backends.errors import BadImage, BadRequest
+from tests.agent.session.scenarios import Stage
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.fakes.paid import PaidBackend
 from tests.photos import sample
 
 
@@ -121,12 +123,11 @@ async def test_a_locked_face_is_not_cut_by_a_crop_and_the_way_out_is_told(astron
 
 
 def test_the_lock_command_lists_sets_and_lifts(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    photo = tmp_path / "photo.png"
-    Image.fromarray(sample("astronaut")).save(photo)
-    assert main([str(photo), "a bit warmer", "--out", str(tmp_path / "out")]) == 0
+    stage = Stage(Store(home), tmp_path / "scratch", PaidBackend())
+    stage.begin()
+    stage.store.close()
     assert main(["lock", "add", "the badge", "--box", "10 20 30 40", "--scope", "batch", "--tolerance", "3", "--yes"]) == 0
     assert main(["lock", "add", "--box", "50,50,60,60"]) == 0
     capsys.readouterr()
@@ -153,7 +154,7 @@ async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> N
     mark = sample("astronaut")[350:430, 120:220]  # the badge on her chest
     logo = np.asarray(Image.fromarray(mark).resize((200, 200)))
     Image.fromarray(logo).save(tmp_path / "logo.png")
-    save(home, "acme", logo=tmp_path / "logo.png", locks=["the logo"], colours=["#d2102a"])
+    save(home, "acme", logo=tmp_path / "logo.png", locks=["the logo"], colours=["#a04020", "#00ff00"])
     photo = tmp_path / "poster.png"
     Image.fromarray(poster(logo, (380, 60), 140)).save(photo)
     store, engine = Store(home), Engine()
@@ -165,6 +166,9 @@ async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> N
     before = pixels(conversation.session.variant("v0").proxy)
     assert np.abs(before - after)[62:198, 382:518].max() == 0
     assert np.abs(before - after)[300:, :].mean() > 10
+    (receipt,) = (e for e in events if isinstance(e, ReceiptReady))
+    assert [check.name for check in receipt.checks if check.name.startswith("@acme")] == ["@acme #a04020 is off by"]
+    assert "the logo identical (largest difference 0)" in receipt.line
     await turn(conversation, "use @acme")
     assert [(lock.label, lock.scope) for lock in conversation.session.locks()] == [("the logo", "session")]
     await conversation.close()
