@@ -123,7 +123,9 @@ def _refuse_no_picture(path: Path) -> None:
 
     try:
         if path.suffix.lower() not in _SUFFIXES or path.stat().st_size > _MOST_BYTES:
-            raise BadImage(f"{path} is no picture that a brand can keep", "Use a PNG, JPEG, WebP or TIFF of at most 50 MB.")
+            raise BadImage(
+                f"{path} is no picture that a brand can keep", "Use a PNG, JPEG, WebP or TIFF of at most 50 MB."
+            )
         with Image.open(path) as image:
             image.verify()
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError, Image.DecompressionBombError) as error:

@@ -6,8 +6,8 @@ import dataclasses
 
 from agent.acts.again import with_the_last_wish
 from agent.acts.brands import with_palettes
-from agent.acts.locks import kept, locks_for
 from agent.acts.jobs import jobs_of, wanted
+from agent.acts.locks import kept, locks_for
 from agent.acts.look_at import export, write
 from agent.acts.refusing import not_possible
 from agent.acts.regions import agree_on_region, with_its_subject
@@ -80,9 +80,7 @@ async def _approval(chosen: Route, turn: Turn) -> None:
         raise BadRequest("It was not done, as you chose", "Say what to do instead.")
 
 
-async def _make(
-    plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tuple[Lock, ...]
-) -> list[Made]:
+async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tuple[Lock, ...]) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
     assert chosen.card is not None
     context = Context(

@@ -63,7 +63,9 @@ async def change_locks(wish: LockWish, plan: Plan, turn: Turn) -> None:
             turn.say(f"{_capital(known[0].label)} is locked already.")
             continue
         lock = turn.session.lock(await placed(thing, wish.scope, start, turn, plan.words))
-        turn.say(f"{_capital(lock.label)} is locked{REACH[lock.scope]}: nothing changes it. “Unlock {lock.label}” lifts that.")
+        turn.say(
+            f"{_capital(lock.label)} is locked{REACH[lock.scope]}: nothing changes it. “Unlock {lock.label}” lifts that."
+        )
     for lock in await brand_locks(plan.brands, start, turn, plan.words):
         kept = turn.session.lock(replace(lock, scope=wish.scope))
         turn.say(f"{_capital(kept.label)} is locked{REACH[kept.scope]}.")
@@ -90,9 +92,7 @@ def listed(locks: Sequence[Lock]) -> str:
     return "Locked: " + "; ".join(f"{lock.label}{REACH[lock.scope]}" for lock in locks) + "."
 
 
-async def placed(
-    thing: str, scope: Scope, start: str, turn: Turn, words: str, *, tolerance: int = 0
-) -> Lock:
+async def placed(thing: str, scope: Scope, start: str, turn: Turn, words: str, *, tolerance: int = 0) -> Lock:
     """Where the thing is on the variant, asked about where that is not sure. Raises NotPossible and BadRequest."""
     variant = turn.session.variant(start)
     name = in_english(thing)

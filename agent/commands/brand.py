@@ -68,7 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("name")
     add.add_argument("--logo", type=Path, metavar="FILE", help="a picture of the logo alone")
     add.add_argument("--colour", "--color", action="append", default=[], metavar="#RRGGBB", help="may be repeated")
-    add.add_argument("--lock", action="append", default=[], metavar="WORDS", help='what always stays, such as "the logo"')
+    add.add_argument(
+        "--lock", action="append", default=[], metavar="WORDS", help='what always stays, such as "the logo"'
+    )
     add.add_argument("--reference", type=Path, action="append", default=[], metavar="FILE", help="may be repeated")
     add.add_argument("--replace", action="store_true", help="in place of the one of that name")
     act("show", "one of them").add_argument("name")

@@ -127,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     act("list", "what is locked (as without a word)")
     add = act("add", "lock something by its name or a box")
     add.add_argument("things", nargs="*", help='such as "her face", "the sky", "the headline"')
-    add.add_argument("--box", action="append", default=[], metavar="L,T,R,B", help="in per cent from the left and the top")
+    add.add_argument(
+        "--box", action="append", default=[], metavar="L,T,R,B", help="in per cent from the left and the top"
+    )
     add.add_argument("--scope", choices=[str(one) for one in Scope if one is not Scope.STEP], default="session")
     add.add_argument("--tolerance", type=_tolerance, default=0, metavar="0-255", help="how far a pixel may be off")
     add.add_argument("--variant", default="", metavar="ID", help="on which one (default: the current one)")

@@ -40,7 +40,9 @@ _REACHES = (
     ),
 )
 _ALWAYS = re.compile(r"\b(?:always|never)\b")
-_POLITE = re.compile(r"^(?:please|pls|ok|okay|and|so|now|then|can you|could you|would you)[, ]+|[, ]+(?:please|pls|thanks)$")
+_POLITE = re.compile(
+    r"^(?:please|pls|ok|okay|and|so|now|then|can you|could you|would you)[, ]+|[, ]+(?:please|pls|thanks)$"
+)
 _THING = r"(?P<thing>[^,.;!?]{1,80}?)"
 _END = r"\s*[.!]*$"
 _SET = re.compile(rf"^(?:lock|freeze|pin)(?: down| in)? {_THING}{_END}")
@@ -62,13 +64,13 @@ _BUT = re.compile(
     rf"|^(?:change|touch|edit|alter) (?:nothing|only) (?:(?P<how2>except|but|outside(?: of)?|other than) )?(?P<thing2>[^,.;!?:]{{1,80}}?){_END}"
     rf"|^(?:don't|do not|never) (?:change|touch|edit|alter) anything (?P<how3>except|but|outside(?: of)?|other than) (?P<thing3>[^,.;!?:]{{1,80}}?){_END}"
 )  # fmt: skip
-_ALL = re.compile(r"^(?:all(?: of (?:it|them|this))?|everything|the locks?|all (?:the )?locks|any ?thing|it all|them(?: all)?|it)$")
+_ALL = re.compile(
+    r"^(?:all(?: of (?:it|them|this))?|everything|the locks?|all (?:the )?locks|any ?thing|it all|them(?: all)?|it)$"
+)
 _BRAND = re.compile(r"(?<![\w@])@(?P<name>[A-Za-z][\w-]{0,39})")
 # Words without one of which nothing here can match.
 _CUES = frozenset(
-    "lock locks locked unlock freeze frozen pin pinned unpin unfreeze keep keeping protect protected protecting"
-    " preserve leave touch change changed stay stays remain lift release free may can crop stop maintain retain"
-    " alter edit modify mess cover lose hide".split()
+    ["lock", "locks", "locked", "unlock", "freeze", "frozen", "pin", "pinned", "unpin", "unfreeze", "keep", "keeping", "protect", "protected", "protecting", "preserve", "leave", "touch", "change", "changed", "stay", "stays", "remain", "lift", "release", "free", "may", "can", "crop", "stop", "maintain", "retain", "alter", "edit", "modify", "mess", "cover", "lose", "hide"]
 )
 _MOST = 200
 
@@ -100,7 +102,9 @@ def lock_wish(text: str) -> LockWish | None:
     rest = bare
     for one in reversed(kept):
         rest = rest[: one.start] + " " + rest[one.end :]
-    alone = bool(things) and not re.sub(r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]", "", rest)
+    alone = bool(things) and not re.sub(
+        r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]", "", rest
+    )
     if alone:
         return LockWish(LockAct.SET, things, scope or Scope.SESSION, alone=True)
     if scope is None and _ALWAYS.search(bare):

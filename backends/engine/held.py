@@ -89,9 +89,9 @@ def refuse_if_locked(region: Region, held: Held) -> None:
         raise NotPossible(f"{region.name} cannot be changed while {held.names} {_is(held.locks)} locked", _LIFT)
 
 
-def under(made: Made, base: Recipe, source: Pixels, held: Held) -> Made:
-    """`made` with all that it adds to `base` kept off what is locked. Raises NotPossible where a change of the frame
-    cannot keep it."""
+def under(made: Made, base: Recipe, source: Pixels, held: Held, *, first: bool = True) -> Made:
+    """`made` with all that it adds to `base` kept off what is locked; only the `first` of a job says how it looks.
+    Raises NotPossible where a change of the frame cannot keep it."""
     start = render(source, base)
     added = made.recipe.steps[len(base.steps) :]
     feather = _feather(start, made.pixels, held)
@@ -102,7 +102,7 @@ def under(made: Made, base: Recipe, source: Pixels, held: Held) -> Made:
     checks = tuple(
         _check(lock, mask, reframed, pixels) for lock, mask in zip(held.locks, masks, strict=True) if mask.any()
     )
-    notes = (made.note, _resampled(added, held), _light(start, made.pixels, pixels, held))
+    notes = (made.note, *((_resampled(added, held), _light(start, made.pixels, pixels, held)) if first else ()))
     return replace(
         made,
         recipe=recipe,
@@ -222,7 +222,9 @@ def _resampled(added: Sequence[Step], held: Held) -> str:
     turned = any(isinstance(step, Rotate) and step.degrees % 90 for step in added)
     if turned or any(isinstance(step, Resize) for step in added):
         how = "turned" if turned else "resized"
-        return f"{_capital(held.names)} {'were' if len(held.locks) > 1 else 'was'} {how} with the rest, not else changed."
+        return (
+            f"{_capital(held.names)} {'were' if len(held.locks) > 1 else 'was'} {how} with the rest, not else changed."
+        )
     return ""
 
 
@@ -277,5 +279,3 @@ def _keeps(locks: Sequence[Lock]) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-

@@ -44,8 +44,8 @@ def made_for(job: Job, source: Pixels) -> Iterator[Made]:
         # Fitted to what may change, and measured there.
         yield from _limited(job, source, base, locked.free(), locked)
         return
-    for made in _asked(job, source, base, region):
-        yield under(made, base, source, locked)
+    for number, made in enumerate(_asked(job, source, base, region)):
+        yield under(made, base, source, locked, first=not number)
 
 
 def _asked(job: Job, source: Pixels, base: Recipe, region: Region | None) -> Iterator[Made]:
@@ -121,12 +121,13 @@ def _limited(job: Job, source: Pixels, base: Recipe, region: Region, locked: Hel
     all that is not locked, the lock is what limits it."""
     start = render(source, base)
     part, frame = _cut(start, region)
-    for made in _made(replace(job, base={}), part, Recipe()):
+    for number, made in enumerate(_made(replace(job, base={}), part, Recipe())):
         steps = tuple(step.placed(*frame) if isinstance(step, Operation) else step for step in made.recipe.steps)
         if locked is not None:
             recipe = base.then(steps)
             whole = replace(made, recipe=recipe, pixels=render(source, recipe))
-            yield replace(under(whole, base, source, locked), words=f"{made.words} outside {locked.names}")
+            kept = under(whole, base, source, locked, first=not number)
+            yield replace(kept, words=f"{made.words} outside {locked.names}")
             continue
         limited = within(region.name, region.mask, steps)
         recipe = base.then((limited,))

@@ -122,18 +122,23 @@ async def test_a_locked_face_is_not_cut_by_a_crop_and_the_way_out_is_told(astron
     assert failed.kind == "NotPossible" and "cut off" in failed.message and "pad" in failed.message
 
 
-def test_the_lock_command_lists_sets_and_lifts(
-    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_lock_command_lists_sets_and_lifts(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stage = Stage(Store(home), tmp_path / "scratch", PaidBackend())
     stage.begin()
     stage.store.close()
-    assert main(["lock", "add", "the badge", "--box", "10 20 30 40", "--scope", "batch", "--tolerance", "3", "--yes"]) == 0
+    assert (
+        main(["lock", "add", "the badge", "--box", "10 20 30 40", "--scope", "batch", "--tolerance", "3", "--yes"]) == 0
+    )
     assert main(["lock", "add", "--box", "50,50,60,60"]) == 0
     capsys.readouterr()
     assert main(["lock", "--json"]) == 0
     first, second = map(json.loads, capsys.readouterr().out.splitlines())
-    assert (first["id"], first["label"], first["scope"], first["tolerance"]) == ("k1", "the badge in box 10 20 30 40", "batch", 3)
+    assert (first["id"], first["label"], first["scope"], first["tolerance"]) == (
+        "k1",
+        "the badge in box 10 20 30 40",
+        "batch",
+        3,
+    )
     assert second["geometry"]["kind"] == "box"
     assert second["geometry"]["numbers"] == pytest.approx([0.5, 0.5, 0.6, 0.6])
     assert main(["lock", "lift", "k1"]) == 0

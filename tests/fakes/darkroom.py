@@ -101,9 +101,7 @@ class ScriptedDarkroom:
         Image.new("RGB", (len(recipes) * 10, 10)).save(path)
         return Written(path, len(recipes) * 10, 10, tuple(labels))
 
-    async def locate(
-        self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False
-    ) -> Located:
+    async def locate(self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False) -> Located:
         path = folder / "region.jpg"
         with Image.open(source) as image:
             image.convert("RGB").save(path)

@@ -48,7 +48,9 @@ class ScriptedEditor:
         height, width = picture.shape[:2]
         values = self.paints(picture.copy()).astype(np.float32) * np.float32(self.gain)
         about = (1 - self.zoom) * (width - 1) / 2, (1 - self.zoom) * (height - 1) / 2
-        move = np.array([[self.zoom, 0, self.shift[0] + about[0]], [0, self.zoom, self.shift[1] + about[1]]], np.float32)
+        move = np.array(
+            [[self.zoom, 0, self.shift[0] + about[0]], [0, self.zoom, self.shift[1] + about[1]]], np.float32
+        )
         values = cv2.warpAffine(values, move, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
         values = values + np.random.default_rng(3).normal(0, self.noise, values.shape)
         result: NDArray[Any] = np.clip(values + 0.5, 0, 255).astype(np.uint8)

@@ -21,14 +21,17 @@ def mark() -> np.ndarray:
     cv2.circle(logo, (120, 120), 100, (210, 16, 42), -1, cv2.LINE_AA)
     cv2.putText(logo, "ACME", (42, 118), cv2.FONT_HERSHEY_DUPLEX, 1.6, (255, 255, 255), 4, cv2.LINE_AA)
     cv2.putText(logo, "coffee 1921", (50, 158), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (255, 255, 255), 2, cv2.LINE_AA)
-    cv2.polylines(logo, [np.array([[60, 190], [100, 170], [140, 195], [180, 170]])], False, (20, 20, 20), 5, cv2.LINE_AA)
+    cv2.polylines(
+        logo, [np.array([[60, 190], [100, 170], [140, 195], [180, 170]])], False, (20, 20, 20), 5, cv2.LINE_AA
+    )
     return logo
 
 
 def seen(scene: np.ndarray, corners: list[tuple[int, int]]) -> np.ndarray:
     """The mark in a scene, in perspective."""
     turn = cv2.getPerspectiveTransform(
-        np.float32([[0, 0], [240, 0], [240, 240], [0, 240]]), np.float32(corners)  # pyright: ignore[reportArgumentType]
+        np.float32([[0, 0], [240, 0], [240, 240], [0, 240]]),
+        np.float32(corners),  # pyright: ignore[reportArgumentType]
     )
     size = scene.shape[1], scene.shape[0]
     cover = cv2.warpPerspective(np.full((240, 240), 255, np.uint8), turn, size)

@@ -84,7 +84,9 @@ def test_what_was_registered_sits_in_without_a_seam(how: str) -> None:
 
 def test_another_light_is_measured_and_the_light_is_offered_to_be_matched() -> None:
     before = photo("astronaut")
-    verdict = judged(restore(before, delivered(BAD["much darker"], before.rgb), rasterised(BOX, SIDE, SIDE)).seam, "her face")
+    verdict = judged(
+        restore(before, delivered(BAD["much darker"], before.rgb), rasterised(BOX, SIDE, SIDE)).seam, "her face"
+    )
     assert not verdict.honest
     assert "brighter than its surroundings by" in verdict.words
     names = [offer.name for offer in verdict.offers]

@@ -60,9 +60,7 @@ def step_at_the_edge(picture: NDArray[Any], region: NDArray[np.uint8], reach: in
     beside: list[NDArray[Any]] = []
     for axis in (0, 1):
         step = np.abs(np.diff(values, axis=axis)).mean(-1)
-        first, second = (
-            (inside[:-1], inside[1:]) if axis == 0 else (inside[:, :-1], inside[:, 1:])
-        )
+        first, second = (inside[:-1], inside[1:]) if axis == 0 else (inside[:, :-1], inside[:, 1:])
         both = near[:-1] & near[1:] if axis == 0 else near[:, :-1] & near[:, 1:]
         across.append(step[(first != second) & both])
         beside.append(step[(first == second) & both])
@@ -75,8 +73,8 @@ def test_a_window_holds_the_region_in_the_shape_that_is_sent(works: Works, box: 
     region = region_of(400, 600, box)
     window = window_for(region, works)
     assert not region.any() or region[window.rows, window.columns].sum() == region.sum()
-    assert 0 <= window.left and window.left + window.width <= 600
-    assert 0 <= window.top and window.top + window.height <= 400
+    assert window.left >= 0 and window.left + window.width <= 600
+    assert window.top >= 0 and window.top + window.height <= 400
     assert not window.sent[0] % works.multiple and not window.sent[1] % works.multiple
     assert max(window.sent) <= works.most + works.multiple
     # Stretched by less than a pixel of what is sent.
@@ -226,7 +224,12 @@ async def test_a_photo_of_24_megapixels_stays_one(tmp_path: Path) -> None:
     region = region_of(4000, 6000)
     window = window_for(region, Works())
     editor = ScriptedEditor(
-        ball_in(window, 4000, 6000), size=(1152, 864), shift=(6.3, -4.2), zoom=1.012, gain=(1.03, 1.01, 0.97), quality=80
+        ball_in(window, 4000, 6000),
+        size=(1152, 864),
+        shift=(6.3, -4.2),
+        zoom=1.012,
+        gain=(1.03, 1.01, 0.97),
+        quality=80,
     )
     patched = await trip(Place(path), editor, tmp_path, Works())
     assert (patched.width, patched.height, patched.outside) == (6000, 4000, 0)

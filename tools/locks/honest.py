@@ -32,14 +32,18 @@ def judged(seam: Seam | None, label: str) -> Verdict:
     offers: list[Offer] = []
     if seam.light > LIGHT:
         way = "brighter" if seam.lighter > 2 else "darker" if seam.lighter < -2 else "of another colour"
-        faults.append(f"the light around it changed: it is {way} than its surroundings by {seam.light:.1f} of CIEDE2000")
+        faults.append(
+            f"the light around it changed: it is {way} than its surroundings by {seam.light:.1f} of CIEDE2000"
+        )
         offers.append(matching(label))
     if seam.contours > CONTOURS:
         faults.append(f"outlines do not meet at its edge: {seam.contours:.0%} of them run elsewhere in the result")
     if seam.step > STEP:
         faults.append(f"the step at its edge is {seam.step:.1f} times the usual one there")
     if not faults:
-        return Verdict(True, f"{label} sits in without a seam (step {seam.step:.2f} times the usual, light {seam.light:.1f})")
+        return Verdict(
+            True, f"{label} sits in without a seam (step {seam.step:.2f} times the usual, light {seam.light:.1f})"
+        )
     offers.append(
         Offer("redraw", f"let the model draw {label} anew, which will not be exactly the same", Price.ASKS_A_MODEL)
     )

@@ -114,9 +114,7 @@ class RoundTrip:
         verdict = judged(pasted.seam, name)
         outside = outside_difference(prepared.photo, pasted.pixels, prepared.region)
         notes = _notes(prepared.window, pasted)
-        return Patched(
-            path, width, height, prepared.window, outside, pasted.seam, verdict.words, verdict.offers, notes
-        )
+        return Patched(path, width, height, prepared.window, outside, pasted.seam, verdict.words, verdict.offers, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,5 +157,7 @@ def _notes(window: Window, pasted: Pasted) -> tuple[str, ...]:
         said = ", ".join(f"{part:+.1f}" for part in pasted.shift)
         notes.append(f"The model had moved the light of all that it was sent ({said} of 255); that was taken off.")
     if not pasted.alignment.defined:
-        notes.append("There is too little in the picture around the region to register by, so it was placed as it came.")
+        notes.append(
+            "There is too little in the picture around the region to register by, so it was placed as it came."
+        )
     return tuple(notes)

@@ -50,7 +50,9 @@ def seam(piece: NDArray[Any], ground: NDArray[Any], together: NDArray[Any], mask
     usual = np.maximum(slopes[0], slopes[1])
     step = float((slopes[2].mean() + _NOISE) / (usual.mean() + _NOISE))
     own, around = (cv2.cvtColor(picture, cv2.COLOR_RGB2Lab)[ring].mean(0) for picture in pictures[:2])
-    return Seam(round(step, 3), round(_delta(own, around), 2), round(float(own[0] - around[0]), 2), _apart(pictures, ring))
+    return Seam(
+        round(step, 3), round(_delta(own, around), 2), round(float(own[0] - around[0]), 2), _apart(pictures, ring)
+    )
 
 
 def _apart(pictures: list[Floats], ring: NDArray[np.bool_]) -> float:

@@ -19,6 +19,8 @@ Floats = NDArray[np.float32]
 _ROWS = 64
 # How many times as steep the rise beside what is locked is where the picture has nothing of it.
 _QUICK = 8.0
+# Half of a pixel's surroundings look locked where the lock's edge is none of the picture: that much is like it still.
+_UNSURE = 0.1
 
 
 class Weights:
@@ -66,7 +68,8 @@ class Weights:
         like = (self._colours.rows(top, bottom) * rgb).sum(-1) + self._offset.rows(top, bottom)
         ramp = self._ramp.rows(top, bottom)
         quick = np.minimum(np.sqrt(ramp) * _QUICK, 1)
-        return np.asarray(ramp + (quick - ramp) * np.clip(1 - like, 0, 1), np.float32)
+        unlike = 1 - np.clip((like - _UNSURE) * 3, 0, 1)
+        return np.asarray(ramp + (quick - ramp) * unlike, np.float32)
 
     def _light(self, rgb: Any) -> Floats:
         return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32) * self._unit
