@@ -63,9 +63,8 @@ async def change_locks(wish: LockWish, plan: Plan, turn: Turn) -> None:
             turn.say(f"{_capital(known[0].label)} is locked already.")
             continue
         lock = turn.session.lock(await placed(thing, wish.scope, start, turn, plan.words))
-        turn.say(
-            f"{_capital(lock.label)} is locked{REACH[lock.scope]}: nothing changes it. “Unlock {lock.label}” lifts that."
-        )
+        said = f"{_capital(lock.label)} is locked{REACH[lock.scope]}: nothing changes it."
+        turn.say(f"{said} “Unlock {lock.label}” lifts that.")
     for lock in await brand_locks(plan.brands, start, turn, plan.words):
         kept = turn.session.lock(replace(lock, scope=wish.scope))
         turn.say(f"{_capital(kept.label)} is locked{REACH[kept.scope]}.")

@@ -1,4 +1,4 @@
-"""What is said about locks: "lock her face", "the logo must stay for all of them", "unlock the face", "what is locked?"."""
+"""What is said about locks: "lock her face", "the logo stays for all of them", "unlock the face", "what is locked?"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ _REACHES = (
     (
         Scope.BRANCH,
         re.compile(
-            r",?\s*\b(?:(?:for|on|in) this (?:one|version|variant|branch|line)(?: only)?|from this (?:one|version|variant)"
+            r",?\s*\b(?:(?:for|on|in) this (?:one|version|variant|branch|line)(?: only)?"
+            r"|from this (?:one|version|variant)"
             r" on|only (?:for|on|in) this (?:one|version|variant))\b"
         ),
     ),
@@ -44,33 +45,89 @@ _POLITE = re.compile(
     r"^(?:please|pls|ok|okay|and|so|now|then|can you|could you|would you)[, ]+|[, ]+(?:please|pls|thanks)$"
 )
 _THING = r"(?P<thing>[^,.;!?]{1,80}?)"
+_PART = "[^,.;!?:]{1,80}?"
 _END = r"\s*[.!]*$"
 _SET = re.compile(rf"^(?:lock|freeze|pin)(?: down| in)? {_THING}{_END}")
 _LIFT = (
     re.compile(rf"^(?:unlock|unfreeze|unpin|release|free) {_THING}{_END}"),
-    re.compile(rf"^(?:lift|remove|take off|take away|drop|open|undo|delete) (?:the |my |all )?locks?(?: (?:on|from|of|off) {_THING})?{_END}"),
-    re.compile(rf"^(?:stop|no longer|don't|do not) (?:keep(?:ing)?|lock(?:ing)?|protect(?:ing)?) {_THING}(?: any ?more| any longer)?{_END}"),
+    re.compile(
+        r"^(?:lift|remove|take off|take away|drop|open|undo|delete) (?:the |my |all )?locks?"
+        rf"(?: (?:on|from|of|off) {_THING})?{_END}"
+    ),
+    re.compile(
+        r"^(?:stop|no longer|don't|do not) (?:keep(?:ing)?|lock(?:ing)?|protect(?:ing)?)"
+        rf" {_THING}(?: any ?more| any longer){_END}"
+    ),
+    re.compile(rf"^stop (?:keeping|locking|protecting) {_THING}{_END}"),
     re.compile(rf"^{_THING} (?:may|can|is allowed to) (?:change|be changed)(?: again| now)?{_END}"),
-)  # fmt: skip
+)
 _LIST = re.compile(
     r"^(?:what|which(?: \w+)?)(?:'s| is| are| parts? (?:is|are)| things? (?:is|are))?(?: still| now| currently)?"
     r" (?:locked|protected|kept|frozen|pinned)\b.*$"
-    r"|^(?:show|list)(?: me)?(?: all)?(?: the| my| of the)? locks?\b.*$|^(?:is|are) (?:anything|there any(?:thing)?)"
-    r" (?:locks?|locked|protected)\b.*$|^(?:do i have|are there|have i(?: got)?) any locks?\b.*$|^locks\??$|^which locks\b.*$"
+    r"|^(?:show|list)(?: me)?(?: all)?(?: the| my| of the)? locks?\b.*$"
+    r"|^(?:is|are) (?:anything|there any(?:thing)?) (?:locks?|locked|protected)\b.*$"
+    r"|^(?:do i have|are there|have i(?: got)?) any locks?\b.*$|^locks\??$|^which locks\b.*$"
 )
-_BUT = re.compile(
-    rf"^(?:keep|leave|lock|protect|preserve|freeze) (?:everything|all|anything)(?: else)? (?P<how>except(?: for)?|but|apart from"
-    rf"|outside(?: of)?|other than) {_THING}(?: as (?:it|they) (?:is|are)| alone| unchanged| untouched| exactly)?{_END}"
-    rf"|^(?:change|touch|edit|alter) (?:nothing|only) (?:(?P<how2>except|but|outside(?: of)?|other than) )?(?P<thing2>[^,.;!?:]{{1,80}}?){_END}"
-    rf"|^(?:don't|do not|never) (?:change|touch|edit|alter) anything (?P<how3>except|but|outside(?: of)?|other than) (?P<thing3>[^,.;!?:]{{1,80}}?){_END}"
-)  # fmt: skip
+_EXCEPT = "except(?: for)?|but|apart from|outside(?: of)?|other than"
+_BUT = (
+    re.compile(
+        rf"^(?:keep|leave|lock|protect|preserve|freeze) (?:everything|all|anything)(?: else)? (?:{_EXCEPT})"
+        rf" (?P<thing>{_PART})(?: as (?:it|they) (?:is|are)| alone| unchanged| untouched| exactly)?{_END}"
+    ),
+    re.compile(
+        rf"^(?:change|touch|edit|alter) (?:nothing (?:{_EXCEPT})|only(?: (?:{_EXCEPT}))?) (?P<thing>{_PART}){_END}"
+    ),
+    re.compile(rf"^(?:don't|do not|never) (?:change|touch|edit|alter) anything (?:{_EXCEPT}) (?P<thing>{_PART}){_END}"),
+)
 _ALL = re.compile(
     r"^(?:all(?: of (?:it|them|this))?|everything|the locks?|all (?:the )?locks|any ?thing|it all|them(?: all)?|it)$"
 )
-_BRAND = re.compile(r"(?<![\w@])@(?P<name>[A-Za-z][\w-]{0,39})")
+# "@v2" is a variant.
+_BRAND = re.compile(r"(?<![\w@])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
+_FILLERS = re.compile(r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]")
 # Words without one of which nothing here can match.
 _CUES = frozenset(
-    ["lock", "locks", "locked", "unlock", "freeze", "frozen", "pin", "pinned", "unpin", "unfreeze", "keep", "keeping", "protect", "protected", "protecting", "preserve", "leave", "touch", "change", "changed", "stay", "stays", "remain", "lift", "release", "free", "may", "can", "crop", "stop", "maintain", "retain", "alter", "edit", "modify", "mess", "cover", "lose", "hide"]
+    [
+        "lock",
+        "locks",
+        "locked",
+        "unlock",
+        "freeze",
+        "frozen",
+        "pin",
+        "pinned",
+        "unpin",
+        "unfreeze",
+        "keep",
+        "keeping",
+        "protect",
+        "protected",
+        "protecting",
+        "preserve",
+        "leave",
+        "touch",
+        "change",
+        "changed",
+        "stay",
+        "stays",
+        "remain",
+        "lift",
+        "release",
+        "free",
+        "may",
+        "can",
+        "crop",
+        "stop",
+        "maintain",
+        "retain",
+        "alter",
+        "edit",
+        "modify",
+        "mess",
+        "cover",
+        "lose",
+        "hide",
+    ]
 )
 _MOST = 200
 
@@ -90,9 +147,10 @@ def lock_wish(text: str) -> LockWish | None:
         if match := pattern.match(bare):
             thing = (match["thing"] or "").strip()
             return LockWish(LockAct.LIFT, () if not thing or _ALL.match(thing) else _parts(thing), alone=True)
-    if match := _BUT.match(bare):
-        thing = match["thing"] or match["thing2"] or match["thing3"]
-        return LockWish(LockAct.SET, (f"everything except {thing.strip()}",), scope or Scope.SESSION, alone=True)
+    for pattern in _BUT:
+        if match := pattern.match(bare):
+            spared = f"everything except {match['thing'].strip()}"
+            return LockWish(LockAct.SET, (spared,), scope or Scope.SESSION, alone=True)
     if match := _SET.match(bare):
         return LockWish(LockAct.SET, _parts(match["thing"].strip()), scope or Scope.SESSION, alone=True)
     kept = held(bare)

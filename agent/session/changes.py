@@ -108,8 +108,8 @@ def replay(operations: Iterable[tuple[str, Json]]) -> Json:
         for number, values in patch.get("variants", {}).items():
             if number in now["variants"]:
                 now["variants"][number].update(values)
-        now["locks"].update(patch.get("locks", {}))
-        now["locks"] = {number: body for number, body in now["locks"].items() if body is not None}
+        locks: Json = now["locks"] | patch.get("locks", {})
+        now["locks"] = {number: body for number, body in locks.items() if body is not None}
     return now
 
 

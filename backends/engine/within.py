@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from backends.engine.fields import choice, number, text
 from backends.engine.operations.base import Operation
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from backends.engine.pixels import Pixels
+    from backends.engine.pixels import Array, Pixels
     from backends.engine.regions.base import Region
 
 # 512 x 512 bytes in base64, which the PNG of a mask never reaches.
@@ -63,7 +63,7 @@ def _with_alpha(pixels: Pixels) -> Pixels:
     if pixels.alpha is not None:
         return pixels
     opaque = np.full(pixels.rgb.shape[:2], np.iinfo(pixels.rgb.dtype).max, pixels.rgb.dtype)
-    return Pixels(pixels.rgb, opaque, pixels.icc)
+    return Pixels(pixels.rgb, cast("Array", opaque), pixels.icc)
 
 
 def checked_mask(mask: str, what: str) -> None:

@@ -61,7 +61,7 @@ def pixels(path: Path) -> np.ndarray:
 async def test_moodier_with_her_face_kept_changes_no_pixel_of_it(astronaut: Conversation, tmp_path: Path) -> None:
     events = await turn(astronaut, "from now on keep her face")
     events += await turn(astronaut, "make it moodier")
-    assert [e.reading for e in events if isinstance(e, Planned)][0] == "lock: her face (from now on)"
+    assert next(e.reading for e in events if isinstance(e, Planned)) == "lock: her face (from now on)"
     (receipt,) = (e for e in events if isinstance(e, ReceiptReady))
     assert "her face identical (largest difference 0)" in receipt.line
     (ready,) = (e for e in events if isinstance(e, VariantReady))
@@ -165,7 +165,7 @@ async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> N
     store, engine = Store(home), Engine()
     conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, engine)
     events = await turn(conversation, "make it noir @acme")
-    assert [e.reading for e in events if isinstance(e, Planned)][0].startswith("noir · by the rules of @acme")
+    assert next(e.reading for e in events if isinstance(e, Planned)).startswith("noir · by the rules of @acme")
     (ready,) = (e for e in events if isinstance(e, VariantReady))
     after = pixels(conversation.session.variant(ready.id).proxy)
     before = pixels(conversation.session.variant("v0").proxy)

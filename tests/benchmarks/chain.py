@@ -2,10 +2,10 @@
 
     python tests/benchmarks/chain.py [--side 2048] [--model-side 1024] [--depth 8] [--json]
 
-Each edit is the damage that any hosted edit does, whatever it was asked: down to the model's size and up again, noise of
-sigma 2, JPEG 90; a patch that was asked for is painted in. PSNR in dB over what no edit was asked to touch, for edits that
-are chained, for the same edits each made from the original (rebased), and for a locked part of the chained ones, which
-must be identical. Exit code 1 where it is not, or where the chain does not decay.
+Each edit is the damage that any hosted edit does, whatever it was asked: down to the model's size and up again, noise
+of sigma 2, JPEG 90; a patch that was asked for is painted in. PSNR in dB over what no edit was asked to touch, for
+edits that are chained, for the same edits each made from the original (rebased), and for a locked part of the chained
+ones, which must be identical. Exit code 1 where it is not, or where the chain does not decay.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import argparse
 import json
 import sys
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -46,14 +48,15 @@ class Depth:
     most_in_lock: int
 
 
-def edited(picture: Picture, number: int, model_side: int) -> Picture:
+def edited(picture: NDArray[Any], number: int, model_side: int) -> Picture:
     """What a hosted model gives back for its `number`-th edit, at the size of the picture."""
     height, width = picture.shape[:2]
     scale = min(1.0, model_side / max(height, width))
     small = cv2.resize(picture, (round(width * scale), round(height * scale)), interpolation=cv2.INTER_AREA)
     noisy = small + np.random.default_rng(number).normal(0, 2, small.shape)
     stored = cv2.imencode(".jpg", np.clip(noisy + 0.5, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, 90])[1]
-    back = cv2.resize(cv2.imdecode(stored, cv2.IMREAD_COLOR), (width, height), interpolation=cv2.INTER_CUBIC)
+    small = np.asarray(cv2.imdecode(stored, cv2.IMREAD_COLOR), np.uint8)
+    back = cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
     left, top, right, bottom = PAINTED
     rows = slice(round(top * height), round(bottom * height))
     back[rows, round(left * width) : round(right * width)] = np.array([30 * number % 256, 90, 200], np.uint8)
@@ -95,7 +98,7 @@ def holds(found: list[Depth]) -> bool:
     first, last = found[0], found[-1]
     return (
         all(one.most_in_lock == 0 for one in found)
-        and all(one.chained > other.chained for one, other in zip(found, found[1:], strict=False))
+        and all(one.chained > other.chained for one, other in pairwise(found))
         and abs(last.rebased - first.rebased) < 0.2
         and last.rebased - last.chained > 1.0
     )

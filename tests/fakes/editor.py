@@ -43,10 +43,12 @@ class ScriptedEditor:
         Image.fromarray(result).save(path, quality=self.quality, subsampling=2)
         yield Rendition(job.id, path, result.shape[1], result.shape[0], "", {}, "painted anew")
 
-    def edited(self, picture: Picture) -> Picture:
+    def edited(self, picture: NDArray[Any]) -> Picture:
         """The result before it is compressed."""
         height, width = picture.shape[:2]
-        values = self.paints(picture.copy()).astype(np.float32) * np.float32(self.gain)
+        values: NDArray[Any] = self.paints(np.asarray(picture.copy(), np.uint8)).astype(np.float32) * np.array(
+            self.gain, np.float32
+        )
         about = (1 - self.zoom) * (width - 1) / 2, (1 - self.zoom) * (height - 1) / 2
         move = np.array(
             [[self.zoom, 0, self.shift[0] + about[0]], [0, self.zoom, self.shift[1] + about[1]]], np.float32

@@ -29,10 +29,8 @@ def mark() -> np.ndarray:
 
 def seen(scene: np.ndarray, corners: list[tuple[int, int]]) -> np.ndarray:
     """The mark in a scene, in perspective."""
-    turn = cv2.getPerspectiveTransform(
-        np.float32([[0, 0], [240, 0], [240, 240], [0, 240]]),
-        np.float32(corners),  # pyright: ignore[reportArgumentType]
-    )
+    own = np.array([[0, 0], [240, 0], [240, 240], [0, 240]], np.float32)
+    turn = cv2.getPerspectiveTransform(own, np.array(corners, np.float32))
     size = scene.shape[1], scene.shape[0]
     cover = cv2.warpPerspective(np.full((240, 240), 255, np.uint8), turn, size)
     return np.where(cover[..., None] > 127, cv2.warpPerspective(mark(), turn, size, flags=cv2.INTER_AREA), scene)
@@ -69,7 +67,7 @@ def test_a_logo_that_is_not_there_is_not_found(tmp_path: Path, name: str) -> Non
 def test_a_colour_that_was_there_and_moved_is_told_with_its_difference(tmp_path: Path) -> None:
     scene = seen(sample("chelsea"), [(40, 40), (200, 40), (200, 200), (40, 200)])
     Image.fromarray(scene).save(tmp_path / "before.png")
-    cold = np.clip(scene.astype(int) + [-60, 0, 50], 0, 255).astype(np.uint8)
+    cold = np.clip(scene.astype(int) + np.array([-60, 0, 50]), 0, 255).astype(np.uint8)
     Image.fromarray(cold).save(tmp_path / "after.png")
     colours = ("#d2102a", "#00ff00")
     red, green = distances(scene, colours)

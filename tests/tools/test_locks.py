@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from backends.engine.measure.seam import seam
 from backends.engine.pixels import Pixels
 from backends.engine.regions.geometry import rasterised
 from backends.types import Geometry, Lock, Scope
@@ -98,10 +99,8 @@ def test_another_light_is_measured_and_the_light_is_offered_to_be_matched() -> N
 def test_outlines_that_moved_are_no_place_to_paste() -> None:
     before = photo("astronaut")
     locked = rasterised(BOX, SIDE, SIDE)
-    mirrored = Pixels(np.ascontiguousarray(np.roll(before.rgb, (20, 30), axis=(0, 1))[:, ::-1]))
-    from backends.engine.measure.seam import seam
-
-    measured = seam(before.rgb, mirrored.rgb, mirrored.rgb, locked)
+    mirrored = np.ascontiguousarray(np.roll(before.rgb, (20, 30), axis=(0, 1))[:, ::-1])
+    measured = seam(before.rgb, mirrored, mirrored, locked)
     verdict = judged(measured, "her face")
     assert not verdict.honest and "outlines do not meet" in verdict.words
 
@@ -114,8 +113,6 @@ def test_a_matched_light_fits_and_says_how_far_it_recoloured(how: How) -> None:
     laid = Pixels(np.ascontiguousarray(warp(BAD["much darker"].edited(before.rgb), put.alignment, (SIDE, SIDE))))
     matched = match_light(before, laid, locked, how)
     assert matched.moved > 10
-    from backends.engine.measure.seam import seam
-
     # Against its new surroundings the recoloured piece is as the result itself has it there.
     inside = locked > 0
     own, there = matched.pixels.rgb[inside].mean(0), laid.rgb[inside].mean(0)

@@ -44,7 +44,7 @@ def find_logo(photo: Path, logo: Path | str) -> Geometry | None:
 def matched(mark: Grey, scene: Grey) -> NDArray[np.float64] | None:
     """The corners of `mark` in `scene`, in its pixels, or None. A logo may also stand there inverted (white on its
     colour), which looks like other features."""
-    sift = cv2.SIFT_create(contrastThreshold=0.02)
+    sift: Any = cv2.SIFT_create(contrastThreshold=0.02)  # pyright: ignore[reportAttributeAccessIssue]
     small, scale = _fitted(scene, _SIDE, most=1.5)
     there, features = sift.detectAndCompute(small, None)
     if features is None or len(there) < _LEAST:

@@ -103,5 +103,5 @@ def _delta(one: np.ndarray, other: np.ndarray) -> float:
     from skimage.color import deltaE_ciede2000
 
     step = max(1, len(one) // 40_000)
-    pair = (_lab(values[::step][:, None])[:, 0].astype(np.float64) for values in (one, other))
-    return round(float(deltaE_ciede2000(*pair).mean()), 2)
+    first, second = (_lab(values[::step][:, None])[:, 0].astype(np.float64) for values in (one, other))
+    return round(float(deltaE_ciede2000(first, second).mean()), 2)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from backends.engine.colour.encoding import eight_bit, from_screen, screen_rgb
 from backends.engine.measure.seam import Seam, seam
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Array, Pixels
 from backends.engine.regions.base import Mask, fitted
 from backends.engine.regions.blend import Weights, blended
 from backends.engine.within import LOCKED
@@ -50,7 +51,7 @@ def restore(before: Pixels, after: Pixels, locked: Mask, *, tolerance: int = 0) 
     alpha = after.alpha
     if alpha is not None:
         alpha = np.ascontiguousarray(warp(alpha, alignment, (width, height)))
-        alpha = from_screen(alpha[..., None].repeat(3, axis=2), Pixels(before.rgb))[..., 0]
+        alpha = cast(Array, from_screen(alpha[..., None].repeat(3, axis=2), Pixels(before.rgb))[..., 0])
     over = _as_opaque(Pixels(laid, alpha, before.icc), before)
     ground = _as_opaque(before, over)
     inside = locked > 0
@@ -84,4 +85,4 @@ def _as_opaque(pixels: Pixels, other: Pixels) -> Pixels:
     if pixels.alpha is not None or other.alpha is None:
         return pixels
     opaque = np.full(pixels.rgb.shape[:2], np.iinfo(pixels.rgb.dtype).max, pixels.rgb.dtype)
-    return Pixels(pixels.rgb, opaque, pixels.icc)
+    return Pixels(pixels.rgb, cast(Array, opaque), pixels.icc)

@@ -87,7 +87,7 @@ def realigned(before: Pixels, after: Pixels) -> tuple[Pixels, str]:
     if after.alpha is not None:
         alpha = cast(Array, np.ascontiguousarray(warp(after.alpha, alignment, (width, height))))
         if alpha.dtype != laid.dtype:
-            alpha = from_screen(alpha[..., None].repeat(3, axis=2), Pixels(laid))[..., 0]
+            alpha = cast(Array, from_screen(alpha[..., None].repeat(3, axis=2), Pixels(laid))[..., 0])
     said = (
         f"Laid back over the frame: moved by {alignment.dx:+.1f}, {alignment.dy:+.1f} pixels, zoom"
         f" {1 / alignment.scale:.4f}."

@@ -1,4 +1,4 @@
-"""One region edited by a model at the size it works best at, in a photo that keeps its own: the round trip as a tool."""
+"""One region edited by a model at the size it works best at, in a photo that keeps its own: the round trip."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _notes(window: Window, pasted: Pasted) -> tuple[str, ...]:
     notes: list[str] = []
     if window.scale < 0.5:
         notes.append(
-            f"The region was sent at {window.scale:.0%} of its size, so what is new in it has less detail than the photo."
+            f"The region was sent at {window.scale:.0%} of its size: what is new in it has less detail than the photo."
         )
     if any(pasted.shift):
         said = ", ".join(f"{part:+.1f}" for part in pasted.shift)

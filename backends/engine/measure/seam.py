@@ -69,7 +69,8 @@ def _apart(pictures: list[Floats], ring: NDArray[np.bool_]) -> float:
 
 def _edges(picture: Floats) -> Floats:
     grey = cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), (0, 0), 1.2)
-    return np.asarray(np.hypot(cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)), np.float32) / 8
+    right, down = cv2.Sobel(grey, cv2.CV_32F, 1, 0), cv2.Sobel(grey, cv2.CV_32F, 0, 1)
+    return np.asarray(np.hypot(right, down) / 8, np.float32)
 
 
 def _slope(picture: Floats, normal_x: Floats, normal_y: Floats) -> Floats:

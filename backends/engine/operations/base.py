@@ -36,7 +36,7 @@ class Operation:
         return width, height
 
     def carried(self, plane: Array) -> Array:
-        """Where the values of a (height, width) plane, such as a mask, come to lie in the new frame; 0 in what is new."""
+        """Where the values of a (height, width) plane, such as a mask, lie in the new frame; 0 in what is new."""
         if not self.reframes:
             return plane
         import numpy as np

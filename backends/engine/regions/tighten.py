@@ -22,7 +22,8 @@ def tightened(picture: Pixels, mask: Mask) -> Mask:
     2004); never more than `mask`. Each part of it is drawn in by itself."""
     rows, columns = mask.shape
     rgb = picture.rgb if picture.rgb.dtype == np.uint8 else (picture.rgb >> 8).astype(np.uint8)
-    small = np.ascontiguousarray(cv2.resize(rgb, (columns, rows), interpolation=cv2.INTER_AREA)[..., ::-1])
+    shrunk = np.asarray(cv2.resize(rgb, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)
+    small = np.ascontiguousarray(shrunk[..., ::-1])
     count, parts = cv2.connectedComponents((mask > 0).astype(np.uint8))
     found = np.zeros_like(mask)
     for number in range(1, count):
@@ -43,7 +44,8 @@ def _drawn_in(bgr: Mask, inside: Mask) -> Mask:
         return (inside * 255).astype(np.uint8)
     cv2.setRNGSeed(1)  # the same lock for the same photo
     model = np.zeros((1, 65)), np.zeros((1, 65))
-    cv2.grabCut(np.ascontiguousarray(bgr[frame]), labels, None, *model, _ROUNDS, cv2.GC_INIT_WITH_MASK)
+    whole = 0, 0, labels.shape[1], labels.shape[0]  # which a mask makes meaningless
+    cv2.grabCut(np.ascontiguousarray(bgr[frame]), labels, whole, *model, _ROUNDS, cv2.GC_INIT_WITH_MASK)
     own = np.zeros_like(inside)
     own[frame] = np.isin(labels, (cv2.GC_FGD, cv2.GC_PR_FGD))
     own &= inside

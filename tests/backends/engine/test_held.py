@@ -91,7 +91,7 @@ def test_sixteen_bits_and_alpha_are_kept_exactly_too() -> None:
     alpha = np.full(rgb.shape[:2], 65535, np.uint16)
     recipe = made(photo("coffee"), (Lock("k1", "it", BOX),), look="moodier").recipe
     replayed = render(Pixels(rgb, alpha), recipe)
-    inside = rasterised(BOX, *alpha.shape) > 0
+    inside = rasterised(BOX, alpha.shape[0], alpha.shape[1]) > 0
     assert replayed.rgb.dtype == np.uint16
     assert most(rgb, replayed.rgb, inside) == 0
     assert replayed.alpha is not None and (replayed.alpha == 65535).all()
