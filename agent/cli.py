@@ -8,13 +8,12 @@ import gc
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
-from agent.session.places import workplace
+from agent.session.places import LOG, discard, workplace
 from backends.engine.client import Engine
 from backends.errors import BadImage, BadRequest, StetError
 
@@ -87,7 +86,7 @@ def _broken() -> int:
 
     from agent.harmless import tell
 
-    log = workplace() / "stet.log"
+    log = workplace() / LOG
     log.write_text(traceback.format_exc(), encoding="utf-8", errors="backslashreplace")
     tell(
         f"Something broke inside Stet; nothing was charged and your photo is as it was. What happened is in {log}",
@@ -164,7 +163,8 @@ def _subject(given: argparse.Namespace, stack: contextlib.ExitStack) -> tuple[Pa
             raise BadRequest("There is a sample and an IMAGE", "Leave one of them out.")
         return sample(given.sample), image
     if image == "-":
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="stet-")))
+        folder = workplace()
+        stack.callback(discard, folder)
         return _from_pipe(folder / "piped", sys.stdin.buffer), words
     if image is None:
         return None, None

@@ -10,9 +10,11 @@ import contextlib
 import dataclasses
 import importlib
 import logging
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,20 @@ if TYPE_CHECKING:
 log = logging.getLogger("stet")
 
 
+_loading = threading.Lock()
+
+
 def get_ready() -> None:
-    """Load what the first turn needs: a quarter of a second that nobody waits for at the right moment."""
+    """Load what the first turn needs: half a second that nobody waits for at the right moment.
+
+    Who calls it while another thread is at it waits for that, since two at once would do the work twice.
+    """
+    with _loading:
+        _load()
+
+
+@cache
+def _load() -> None:
     importlib.import_module("agent.acts")
     from agent.plan import Scene
     from agent.rules.planner import read
@@ -131,6 +145,8 @@ class Conversation:
                     "A second picture cannot be used yet: that needs a generative model",
                     "Say what to change in this one, or open the other with /open.",
                 )
+            # In a thread: where nobody did it before, the screen must not stand still for it.
+            await asyncio.to_thread(get_ready)
             plan = _bound(self.read(words, about), about)
             from agent.acts import carry_out  # pydantic and the tools: not before first paint
             from agent.rules.reading import reading

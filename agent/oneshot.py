@@ -31,7 +31,7 @@ from agent.events import (
 )
 from agent.harmless import one_line, tell
 from agent.opening import open_photo
-from agent.session.places import home
+from agent.session.places import home, sweep
 from agent.session.store import Store
 from agent.turn import Delivery
 from backends.base import Darkroom
@@ -71,6 +71,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
             await conversation.close()
         await engine.close()
         store.close()
+        sweep()
 
 
 async def _turn(conversation: Conversation, words: str, show: Any, *, yes: bool = False) -> int:

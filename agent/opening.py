@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from agent.session.store import Store
     from agent.turn import Delivery
     from backends.base import Darkroom
+    from backends.types import Opened
 
 # The stored copy keeps a plain ending; whatever the person's file was called, the bytes decide.
 _SUFFIXES = {
@@ -45,23 +46,44 @@ async def open_photo(
     Nothing is written when it is not a picture: the store is touched only after the engine could read it.
     `fresh` starts a new session instead of going on with the last one about the same bytes.
     """
-    before = _stamp(path)
     try:
-        opened = await darkroom.open(path, proxy)
-        if _stamp(path) != before:
-            raise BadImage(f"{path.name} changed while it was read", "Open it again when it is complete.")
-        session = await asyncio.to_thread(
-            store.begin,
-            path,
-            opened,
-            label=one_line(label or path.name),
-            suffix=_SUFFIXES.get(opened.media_type, path.suffix.lower()),
-            fresh=fresh,
-        )
-        darkroom.copied(path, session.source.path)
+        opened = await read(path, proxy, darkroom)
+        conversation = await keep(path, opened, store, darkroom, fresh=fresh, delivery=delivery, label=label)
     finally:
         discard(proxy.parent)
-    return Conversation(session, darkroom, {"engine": darkroom}, delivery=delivery), opened.notices
+    return conversation, opened.notices
+
+
+async def read(path: Path, proxy: Path, darkroom: Darkroom) -> Opened:
+    """The first half of `open_photo`: the picture can be shown from then on, and nothing is kept yet."""
+    before = _stamp(path)
+    opened = await darkroom.open(path, proxy)
+    if _stamp(path) != before:
+        raise BadImage(f"{path.name} changed while it was read", "Open it again when it is complete.")
+    return opened
+
+
+async def keep(
+    path: Path,
+    opened: Opened,
+    store: Store,
+    darkroom: Darkroom,
+    *,
+    fresh: bool = False,
+    delivery: Delivery | None = None,
+    label: str = "",
+) -> Conversation:
+    """The second half of `open_photo`: the photo is in the store when this returns, and can be talked about."""
+    session = await asyncio.to_thread(
+        store.begin,
+        path,
+        opened,
+        label=one_line(label or path.name),
+        suffix=_SUFFIXES.get(opened.media_type, path.suffix.lower()),
+        fresh=fresh,
+    )
+    darkroom.copied(path, session.source.path)
+    return Conversation(session, darkroom, {"engine": darkroom}, delivery=delivery)
 
 
 def continue_last(store: Store, darkroom: Darkroom) -> Conversation:

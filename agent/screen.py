@@ -8,11 +8,12 @@ import contextlib
 import gc
 import logging
 import os
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.session.places import discard, home, workplace
+from agent.session.places import LOG, discard, home, sweep, workplace
 from agent.ui.app import StetApp
 from agent.ui.descriptors import quiet_descriptors
 from agent.ui.terminal import probe
@@ -22,13 +23,16 @@ if TYPE_CHECKING:
     from agent.conversation import Conversation
     from agent.session.store import Store
     from backends.base import Darkroom
+    from backends.types import Opened
 
 
 def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: Path) -> int:
     """Show the screen until the person leaves; returns the exit code."""
-    log_path = workplace() / "stet.log"
+    log_path = workplace() / LOG
     logging.basicConfig(filename=log_path, level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    opener = _Opener(given, engine, path, proxy)
+    # Threads load modules and draw; the loop, and so a key, waits for them no longer than this (5 ms by default).
+    sys.setswitchinterval(0.0005)
+    opener = Opener(given, engine, path, proxy)
     app = StetApp(opener.open, path, graphics=given.graphics or "auto", terminal=probe(), log_path=log_path)
     opener.app = app
     try:
@@ -41,6 +45,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
         asyncio.run(engine.close())
         opener.close()
         discard(proxy.parent)
+        logging.shutdown()  # Windows removes no file that is open
         with contextlib.suppress(OSError):
             if not log_path.exists() or not log_path.stat().st_size:
                 discard(log_path.parent)
@@ -49,10 +54,10 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
 def _get_ready() -> None:
     from agent.conversation import get_ready
 
-    asyncio.get_running_loop().run_in_executor(None, get_ready)
+    asyncio.get_running_loop().run_in_executor(None, lambda: (get_ready(), sweep()))
 
 
-class _Opener:
+class Opener:
     """Opens what the person points at, once the screen is painted: the store and the settings come after that.
 
     A first photo that is none ends the command instead of an empty screen.
@@ -78,12 +83,10 @@ class _Opener:
 
     def _follow_settings(self) -> None:
         """The person's own wish about pictures, read only where one can be."""
-        if self._given.graphics is None and (
-            "STET_GRAPHICS" in os.environ or (self._store.folder / "settings.toml").exists()
-        ):
+        if self._given.graphics is None and ("STET_GRAPHICS" in os.environ or (home() / "settings.toml").exists()):
             from agent.settings import load
 
-            if load(self._store.folder).graphics == "none" and self.app is not None:
+            if load(home()).graphics == "none" and self.app is not None:
                 self.app.without_pictures()
 
     async def open(self, path: Path | None) -> Conversation:
@@ -92,32 +95,59 @@ class _Opener:
         finally:
             gc.freeze()
             gc.enable()
-            # When the preview has been drawn, and before anybody has typed a sentence.
-            asyncio.get_running_loop().call_later(0.5, _get_ready)
+            # When the conversation is on the screen too, and before anybody has typed a sentence.
+            asyncio.get_running_loop().call_later(0.1, _get_ready)
 
     async def _open(self, path: Path | None) -> Conversation:
-        from agent.opening import continue_last, open_photo
+        from agent.opening import continue_last
 
-        # Importing the store and making its folder takes longer than a frame.
-        await asyncio.to_thread(lambda: self._store)
         self._follow_settings()
         if path is None:
-            return continue_last(self._store, self._engine)
+            # Importing the store and making its folder takes longer than a frame.
+            return continue_last(await asyncio.to_thread(lambda: self._store), self._engine)
         first, self._first = path == self._first, None
+        proxy = self._proxy if first else workplace() / "proxy"
         try:
-            conversation, notices = await open_photo(
-                path,
-                self._proxy if first else workplace() / "proxy",
-                self._store,
-                self._engine,
-                fresh=self._given.new and first,
-                label="photo" if first and self._given.image == "-" else "",
-            )
+            return await self._open_photo(path, proxy, first=first)
         except StetError as error:
             if first and self.app is not None:
                 self.refused = error
                 self.app.exit()
             raise
-        for notice in notices:
+        finally:
+            discard(proxy.parent)
+
+    async def _open_photo(self, path: Path, proxy: Path, *, first: bool) -> Conversation:
+        """The picture is shown before it is kept, and nothing can be said about it until it is."""
+        from agent.opening import keep, read
+
+        opened = await read(path, proxy, self._engine)
+        seen = await self._show(opened)
+        conversation = await keep(
+            path,
+            opened,
+            await asyncio.to_thread(lambda: self._store),
+            self._engine,
+            fresh=self._given.new and first,
+            label="photo" if first and self._given.image == "-" else "",
+        )
+        source = conversation.session.variant("v0")
+        if self.app is not None and source.sha256 == seen:
+            self.app.pictures.rename(opened.proxy, source.proxy)
+        for notice in opened.notices:
             conversation.session.say("stet", notice)
         return conversation
+
+    async def _show(self, opened: Opened) -> str:
+        """Show the first photo as soon as it was read; returns the hash of the picture, "" where none is shown.
+
+        A photo that takes the place of another one waits: words that are sent now are still about the other one.
+        """
+        if self.app is None or self.app.conversation is not None:
+            return ""
+        preview = self.app.desk.preview
+        if not await preview.glimpse(opened.proxy, opened.width, opened.height):
+            return ""
+        from agent.session.objects import hash_of
+
+        return await asyncio.to_thread(hash_of, opened.proxy)

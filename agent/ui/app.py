@@ -90,10 +90,9 @@ class StetApp(App[int]):
 
     def get_default_screen(self) -> Screen[object]:
         """The main screen, with the classes of its size from the start: else it is laid out twice before it shows."""
-        screen = Screen[object](id="_default")
-        for steps, room in ((_WIDTHS, self.size.width), (_HEIGHTS, self.size.height)):
-            screen.add_class(max(step for step in steps if step[0] <= room)[1])
-        return screen
+        rooms = ((_WIDTHS, self.size.width), (_HEIGHTS, self.size.height))
+        classes = [max(step for step in steps if step[0] <= room)[1] for steps, room in rooms]
+        return Screen[object](id="_default", classes=" ".join(classes))
 
     def compose(self) -> ComposeResult:
         desk = self.desk
@@ -190,7 +189,10 @@ class StetApp(App[int]):
     def submit(self, words: str, *, quiet: bool = False) -> None:
         """Send words to the conversation. Quiet ones came from a key and leave no line behind."""
         if self.conversation is None:
-            self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
+            if not quiet and self._opening.hold(words):
+                self.desk.hints.flash("That comes next, when the photo is open")
+            else:
+                self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
             return
         about = self.conversation.session.current
         said = None if quiet else self.desk.transcript.you(words, about, waiting=bool(self._views))

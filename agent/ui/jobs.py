@@ -27,6 +27,7 @@ class JobRow(Static):
         self._total = 0
         self._started = time.monotonic()
         self._ticks = 0
+        self._length = 0
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -54,10 +55,11 @@ class JobRow(Static):
             bar = "▰" * filled + "▱" * (_BAR - filled)
         else:
             bar = _SPIN[self._ticks % 4]
-        self.update(
-            Content.assemble(
-                (bar, "$accent"),
-                f" {one_line(self._doing)}  ",
-                (f"{span(self._elapsed)}   esc stops", "$quiet"),
-            )
+        words = Content.assemble(
+            (bar, "$accent"),
+            f" {one_line(self._doing)}  ",
+            (f"{span(self._elapsed)}   esc stops", "$quiet"),
         )
+        # A layout at each tick would take a tenth of a processor from the work that is waited for.
+        self.update(words, layout=words.cell_length != self._length)
+        self._length = words.cell_length

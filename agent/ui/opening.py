@@ -25,6 +25,7 @@ class Opening:
         self._open_photo = open_photo
         self._notes = notes
         self._log_path = log_path
+        self._early: list[str] = []
 
     def begin(self, path: Path | None) -> None:
         """Open `path`, or with None the photo of the last time, in place of what is open."""
@@ -37,6 +38,13 @@ class Opening:
     def forget(self, note: str) -> None:
         """Do not say a note after all."""
         self._notes = [line for line in self._notes if line != note]
+
+    def hold(self, words: str) -> bool:
+        """Keep words that were sent about a photo that can be seen but is not open yet; False when none is coming."""
+        coming = any(worker.group == "open" and not worker.is_finished for worker in self._app.workers)
+        if coming:
+            self._early.append(words)
+        return coming
 
     @property
     def log_name(self) -> str:
@@ -69,13 +77,28 @@ class Opening:
         for note in self._notes:
             app.desk.transcript.note(note)
         self._notes.clear()
+        if conversation.session.current == "v0":
+            early, self._early = self._early, []
+            for words in early:
+                app.submit(words)
+        else:  # they were about the photo that was seen, and this session goes on elsewhere
+            self._give_back()
 
     def _refused(self, path: Path | None, error: Exception) -> None:
         words = problem(error)
+        if words is not None and not self._app.desk.transcript.is_attached:
+            return  # the screen is closing, and the command says it
         if words is None:
             log.exception("opening failed", exc_info=error)
             words = f"The photo could not be opened; the reason is in {self.log_name}."
         if self._app.conversation is None:
             self._app.desk.empty()
+            self._give_back()
         if path is not None:
             self._app.desk.transcript.fault(words)
+
+    def _give_back(self) -> None:
+        """What was sent early and cannot be carried out is in the prompt again."""
+        if self._early:
+            self._app.desk.prompt.words.take("\n".join(self._early))
+            self._early.clear()

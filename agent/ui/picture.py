@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from functools import partial
 from pathlib import Path
 from typing import Protocol, cast
@@ -15,6 +17,9 @@ from textual.widget import Widget
 from agent.harmless import harmless
 from agent.ui.pictures import Drawing, Mode, Pictures
 from agent.ui.text import columns, shorten
+
+# How long a photo may take to be painted before what comes after it goes on.
+_PATIENCE = 1.0
 
 
 class HasPictures(Protocol):
@@ -43,6 +48,7 @@ class Picture(Widget):
         self._path = path
         self._words = words
         self._drawing: Drawing | None = None
+        self._settled = asyncio.Event()
 
     @property
     def path(self) -> Path | None:
@@ -56,7 +62,17 @@ class Picture(Widget):
         if path != self._path:
             self._path = path
             self._request()
-        self.refresh()
+        if self._drawing is None:
+            self.refresh()
+
+    async def present(self, path: Path) -> bool:
+        """`show`, and wait until it is painted; False when that takes too long or cannot be."""
+        self._settled.clear()
+        self.show(path, self._words)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._settled.wait()
+        return self._drawing is not None
 
     def on_mount(self) -> None:
         self._request()
@@ -87,24 +103,28 @@ class Picture(Widget):
             self._drawing = None
             self._words = "this picture cannot be read"
             self.refresh()
+            self._settled.set()
             return
         if path == self._path:
             self._take(path, drawing)
 
     def _take(self, path: Path, drawing: Drawing) -> None:
-        self._drawing = drawing
-        self.refresh()
+        if drawing is not self._drawing:
+            self._drawing = drawing
+            self.refresh()
         self.post_message(self.Shown(path))
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size
-        style = self.rich_style
+        style = self.visual_style.rich_style
         drawing = self._drawing
         if drawing is None:
             return self._line_of_words(y, width, height)
         top = max(0, (height - drawing.rows) // 2)
         if not top <= y < top + drawing.rows:
             return Strip.blank(width, style)
+        # Who waits for this goes on when all lines were written: until then nothing else runs.
+        self._settled.set()
         strip = drawing.strips[y - top]
         left = max(0, (width - drawing.columns) // 2)
         if left or strip.cell_length < width:
@@ -113,7 +133,7 @@ class Picture(Widget):
         return strip.crop(0, width)
 
     def _line_of_words(self, y: int, width: int, height: int) -> Strip:
-        style = self.rich_style
+        style = self.visual_style.rich_style
         lines = self._words.split("\n")
         at = y - max(0, (height - len(lines)) // 2)
         if not 0 <= at < len(lines):

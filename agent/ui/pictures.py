@@ -70,6 +70,12 @@ class Pictures:
             drawing = await asyncio.to_thread(self._draw, path, columns, rows)
         return drawing
 
+    def rename(self, old: Path, new: Path) -> None:
+        """What was drawn of `old` is good for `new`, which holds the same bytes."""
+        with self._lock:
+            for path, columns, rows in [key for key in self._kept if key[0] == old]:
+                self._kept[new, columns, rows] = self._kept.pop((path, columns, rows))
+
     def warm(self) -> None:
         """Import what drawing needs, so that the first picture does not wait for it. Call it in a thread."""
         from agent.ui import mosaic

@@ -17,6 +17,8 @@ from agent.ui.pictures import Mode
 from agent.ui.text import money, name, shorten, size, span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from agent.session.model import Variant
 
 
@@ -47,6 +49,12 @@ class Preview(Vertical, can_focus=True):
         self._picture.show(variant.proxy, "…")
         self._facts.update(facts(variant))
 
+    async def glimpse(self, proxy: Path, width: int, height: int) -> bool:
+        """Show a photo that was read but is not kept yet, so that nothing can be asked of it; returns when it is on
+        the screen. False where no picture is shown."""
+        self._facts.update(_untouched(width, height))
+        return pictures(self).mode is not Mode.NONE and await self._picture.present(proxy)
+
     def wait(self, words: str) -> None:
         """Say what is awaited, or what can be done, while there is no photo."""
         self.variant = None
@@ -64,11 +72,13 @@ class Preview(Vertical, can_focus=True):
 def facts(variant: Variant) -> Content:
     """What a variant is, on two lines: what was measured, then where it comes from and what it took."""
     if not variant.parent:
-        return Content.assemble(
-            ("your photo, never changed", ""), "\n", (size(variant.width, variant.height), "$quiet")
-        )
+        return _untouched(variant.width, variant.height)
     first = one_line(variant.measured) or one_line(variant.words)
     parts = [f"from {variant.parent}", size(variant.width, variant.height), money(variant.cost_usd)]
     if variant.seconds:
         parts.append(span(variant.seconds))
     return Content.assemble((first, ""), "\n", (" · ".join(parts), "$quiet"))
+
+
+def _untouched(width: int, height: int) -> Content:
+    return Content.assemble(("your photo, never changed", ""), "\n", (size(width, height), "$quiet"))

@@ -94,12 +94,12 @@ class VariantTree(ScrollView, can_focus=True):
         width = self.size.width
         at = y + self.scroll_offset.y
         if at >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.visual_style.rich_style)
         guide, variant = self._rows[at]
         if len(guide) > width // 2:  # a long chain of edits still needs room for its words
             guide = "…" + guide[1 - width // 2 :]
         here = variant.id == self._current
-        style = self.rich_style
+        style = self.visual_style.rich_style
         if here:
             style = self.get_component_rich_style("tree--current")
         if at == self._at and self.has_focus:
@@ -110,7 +110,7 @@ class VariantTree(ScrollView, can_focus=True):
         label = shorten(f"{variant.id} {name(variant)}", max(3, room))
         guides = self.get_component_rich_style("tree--guide")
         return Strip([Segment(cursor, style), Segment(guide, guides), Segment(label + mark, style)]).adjust_cell_length(
-            width, self.rich_style
+            width, self.visual_style.rich_style
         )
 
     def _go_to(self, id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -43,7 +44,8 @@ def read_lut(path: Path) -> ocio.CPUProcessor:
         raise BadRequest(f"{name} is no LUT that Stet reads", "It reads .cube, .clf and .3dl files.")
     content = _content(path, name)
     # A copy under a plain name: OpenColorIO replaces $NAMES in a path, and keeps what it once read from a path.
-    with tempfile.TemporaryDirectory(prefix="stet-lut-") as folder:
+    # Named by the process, so that what a killed one leaves is swept at the next start.
+    with tempfile.TemporaryDirectory(prefix=f"stet-{os.getpid()}--") as folder:
         copy = Path(folder) / f"lut{path.suffix.lower()}"
         copy.write_bytes(content)
         try:
