@@ -34,6 +34,8 @@ from backends.types import Check, Lock
 _FEATHER, _PER_DELTA, _WIDEST = 0.012, 0.003, 0.05
 # A lock may lose this share of itself to a crop's rounding, and a filled border mixes that much of the frame's edge.
 _ROUNDING, _MIXED = 0.01, 0.01
+# A frame that is to leave a lock whole leaves it this much more, of its sides.
+_AIR = 0.01
 # From this much of 255 on a pixel of a soft mask is taken to be of the thing that must stay.
 _OF_IT = 64
 _FACE = re.compile(r"\b(?:face|head)s?\b")
@@ -56,6 +58,12 @@ class Held:
     @property
     def mask(self) -> Mask:
         return _joined(self.masks)
+
+    def boxes(self) -> tuple[tuple[float, float, float, float], ...]:
+        """Around all together first, then around each: left, top, right and bottom in fractions."""
+        each = tuple(_box(mask) for mask in self.masks)
+        joined = _box(self.mask)
+        return (joined, *each) if len(each) > 1 else each
 
     def free(self) -> Region:
         """Where something may change. Raises NotPossible where there is nothing left."""
@@ -256,6 +264,14 @@ def _small(mask: Mask) -> Mask:
     """As a recipe holds it; a frame that grew has a mask that grew."""
     scale = min(1.0, SIDE / max(mask.shape))
     return drawn_out(mask, max(1, round(mask.shape[0] * scale)), max(1, round(mask.shape[1] * scale)))
+
+
+def _box(mask: Mask) -> tuple[float, float, float, float]:
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    height, width = mask.shape
+    left, right = columns[0] / width - _AIR, (columns[-1] + 1) / width + _AIR
+    top, bottom = rows[0] / height - _AIR, (rows[-1] + 1) / height + _AIR
+    return max(0.0, left), max(0.0, top), min(1.0, right), min(1.0, bottom)
 
 
 def _joined(masks: Sequence[Mask]) -> Mask:

@@ -44,6 +44,8 @@ def made_for(job: Job, source: Pixels) -> Iterator[Made]:
         # Fitted to what may change, and measured there.
         yield from _limited(job, source, base, locked.free(), locked)
         return
+    if job.operation == "crop":
+        job = replace(job, values={"whole": locked.boxes(), **job.values})
     for number, made in enumerate(_asked(job, source, base, region)):
         yield under(made, base, source, locked, first=not number)
 

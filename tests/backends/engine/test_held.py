@@ -91,7 +91,7 @@ def test_sixteen_bits_and_alpha_are_kept_exactly_too() -> None:
     alpha = np.full(rgb.shape[:2], 65535, np.uint16)
     recipe = made(photo("coffee"), (Lock("k1", "it", BOX),), look="moodier").recipe
     replayed = render(Pixels(rgb, alpha), recipe)
-    inside = rasterised(BOX, alpha.shape[0], alpha.shape[1]) > 0
+    inside = rasterised(BOX, *photo("coffee").rgb.shape[:2]) > 0
     assert replayed.rgb.dtype == np.uint16
     assert most(rgb, replayed.rgb, inside) == 0
     assert replayed.alpha is not None and (replayed.alpha == 65535).all()
@@ -159,6 +159,13 @@ def test_a_crop_that_would_cut_what_is_locked_is_refused_with_what_would_do() ->
     with pytest.raises(NotPossible, match=r"cut off \d+% of the cup") as refused:
         made(photo("coffee"), (Lock("k1", "the cup", BOX),), operation="crop", values={"left": 0.5})
     assert "pad" in refused.value.advice
+
+
+@pytest.mark.parametrize("box", [(0.02, 0.1, 0.2, 0.4), (0.8, 0.5, 0.98, 0.9)], ids=["left", "right"])
+def test_a_crop_to_a_shape_finds_the_frame_that_keeps_what_is_locked(box: tuple[float, ...]) -> None:
+    lock = Lock("k1", "the label", Geometry("box", box))
+    one = made(photo("coffee"), (lock,), operation="crop", values={"ratio": "1:1"})
+    assert one.checks[-1].holds and one.checks[-1].name == "the label differs by"
 
 
 def test_a_turn_by_an_angle_says_that_it_resamples() -> None:
