@@ -49,11 +49,10 @@ _PART = "[^,.;!?:]{1,80}?"
 _END = r"\s*[.!]*$"
 _SET = re.compile(rf"^(?:lock|freeze|pin)(?: down| in)? {_THING}{_END}")
 _LIFT = (
-    re.compile(rf"^(?:unlock|unfreeze|unpin|release|free) {_THING}{_END}"),
-    re.compile(
-        r"^(?:lift|remove|take off|take away|drop|open|undo|delete) (?:the |my |all )?locks?"
-        rf"(?: (?:on|from|of|off) {_THING})?{_END}"
-    ),
+    re.compile(rf"^(?:unlock|unfreeze|unpin) {_THING}{_END}"),
+    re.compile(rf"^lift (?:the |my |all )?locks?(?: (?:on|from|of|off) {_THING})?{_END}"),
+    # "Remove the lock from the door" is about a thing in the picture.
+    re.compile(rf"^(?:remove|drop|open|delete) (?:(?:the|my) lock on {_THING}|(?:all |all the |my |the )locks){_END}"),
     re.compile(
         r"^(?:stop|no longer|don't|do not) (?:keep(?:ing)?|lock(?:ing)?|protect(?:ing)?)"
         rf" {_THING}(?: any ?more| any longer){_END}"
@@ -145,7 +144,7 @@ def lock_wish(text: str) -> LockWish | None:
     bare, scope = without_reach(asked)
     for pattern in _LIFT:
         if match := pattern.match(bare):
-            thing = (match["thing"] or "").strip()
+            thing = (match.groupdict().get("thing") or "").strip()
             return LockWish(LockAct.LIFT, () if not thing or _ALL.match(thing) else _parts(thing), alone=True)
     for pattern in _BUT:
         if match := pattern.match(bare):
