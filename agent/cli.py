@@ -40,6 +40,8 @@ COMMANDS = {
     "settings": "agent.commands.settings:run",
     "rebase": "agent.commands.again:rebase",
     "apply": "agent.commands.again:apply",
+    "lock": "agent.commands.lock:run",
+    "brand": "agent.commands.brand:run",
     "export": "agent.commands.export:run",
     "gc": "agent.commands.upkeep:gc",
     "forget": "agent.commands.upkeep:forget",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from backends.types import Json, Task
+from backends.types import Json, Scope, Task
 
 
 class Intent(StrEnum):
@@ -124,6 +124,25 @@ class Choice:
     words: str
 
 
+class LockAct(StrEnum):
+    """What is said about locks."""
+
+    SET = "set"
+    LIFT = "lift"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class LockWish:
+    """`things` in the person's words; none with LIFT is all of them. `alone` where the sentence asks for nothing else:
+    otherwise an edit comes with it, and `scope` says how far what that edit keeps reaches."""
+
+    act: LockAct
+    things: tuple[str, ...] = ()
+    scope: Scope = Scope.STEP
+    alone: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
@@ -134,7 +153,8 @@ class Plan:
     not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
     whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
     `second` the reading that came next. With the decision to ask, `choices` are the answers to `question`.
-    `standing` are the lasting wishes that were carried into it.
+    `standing` are the lasting wishes that were carried into it. `lock` is what the words say about what is locked,
+    `brands` the names after an @.
     """
 
     words: str
@@ -158,6 +178,8 @@ class Plan:
     settings: tuple[Setting, ...] = ()
     pictures: tuple[int, ...] = ()
     text: str = ""
+    lock: LockWish | None = None
+    brands: tuple[str, ...] = ()
     label: str = ""
     second: Plan | None = None
     standing: tuple[str, ...] = ()

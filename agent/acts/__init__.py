@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, edit, lasting, look_at, remake, tend
+from agent.acts import answer, edit, lasting, locks, look_at, remake, tend
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
@@ -15,6 +15,9 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         if " " in plan.wrong_reference:
             raise BadRequest(f"None of the variants here is “{plan.wrong_reference}”", f"There are {known}.")
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {known}.")
+    if plan.lock is not None and plan.lock.alone:
+        await locks.change_locks(plan.lock, plan, turn)
+        return
     if plan.settings and plan.decision is Decision.ACT:
         await lasting.remember(plan, turn)
         if plan.intent is Intent.SETTINGS:

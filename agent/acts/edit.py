@@ -6,11 +6,13 @@ import dataclasses
 
 from agent.acts.again import with_the_last_wish
 from agent.acts.avoiding import not_there, told
+from agent.acts.brands import with_palettes
 from agent.acts.jobs import jobs_of, wanted
 from agent.acts.lasting import without_what_is_gone
+from agent.acts.locks import kept, locks_for
 from agent.acts.look_at import NOT_CHECKED, export, files, report, write
 from agent.acts.refusing import not_possible, refuse_motion
-from agent.acts.regions import agree_on_region, sparing_what_stays, with_its_subject
+from agent.acts.regions import agree_on_region, with_its_subject
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.policy import Verdict, judge, question
@@ -19,7 +21,7 @@ from agent.rules.strengths import changes_strength
 from agent.turn import Turn
 from backends.catalog import cards
 from backends.errors import BadRequest
-from backends.types import Task
+from backends.types import Lock, Task
 from tools.base import Context, Made
 from tools.vary import Vary, VaryArguments
 
@@ -36,7 +38,7 @@ async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
     refuse_motion(plan)
     exact = changes_strength(plan.steps) != 1
-    plan = sparing_what_stays(await without_what_is_gone(with_the_last_wish(plan, turn), turn))
+    plan = await without_what_is_gone(with_the_last_wish(plan, turn), turn)
     chosen = route(plan, cards())
     if chosen.card is None:
         raise not_possible(plan, chosen)
@@ -52,7 +54,9 @@ async def edit(plan: Plan, turn: Turn) -> None:
     )
     if judge(chosen) is Verdict.ASK:
         await _approval(chosen, turn)
-    made = await _make(plan, chosen, turn, exact)
+    locked = await locks_for(plan, turn)
+    made = await _make(plan, chosen, turn, exact, locked)
+    made = await with_palettes(made, plan.brands, turn)
     if turn.delivery is not None:
         await _deliver(made, plan, turn)
     for one in made:
@@ -75,7 +79,7 @@ async def _approval(chosen: Route, turn: Turn) -> None:
         raise BadRequest("It was not done, as you chose", "Say what to do instead.")
 
 
-async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool) -> list[Made]:
+async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tuple[Lock, ...]) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
     assert chosen.card is not None
     context = Context(
@@ -87,6 +91,7 @@ async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool) -> list[Made
         model=chosen.card.id,
         reasons=chosen.reasons,
         instruction=told(plan, turn),
+        locks=locked,
     )
     start = plan.subject or turn.session.current
     round = turn.session.next_round()
@@ -158,7 +163,8 @@ def _receipt(one: Made) -> ReceiptReady:
         else "as asked"
     )
     frame = f"now {rendition.width} x {rendition.height}" if rendition.reframed else "frame and size unchanged"
-    line = f"{one.variant.id} {rendition.words} · {asked} · {frame}"
+    stands = f" · {said}" if (said := kept(rendition.checks)) else ""
+    line = f"{one.variant.id} {rendition.words} · {asked}{stands} · {frame}"
     return ReceiptReady(one.variant.id, line, rendition.checks, NOT_CHECKED)
 
 

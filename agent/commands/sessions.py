@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -36,6 +36,18 @@ def parser_for(command: str, description: str, *, session: bool = True) -> argpa
     if session:
         parser.add_argument("--session", default="", metavar="ID", help="which one (default: the one used last)")
     return parser
+
+
+def acts_of(parser: argparse.ArgumentParser, names: str) -> Callable[..., argparse.ArgumentParser]:
+    """Makes the words after a command that has several; --json may stand behind them too."""
+    acts = parser.add_subparsers(dest="act", metavar=names)
+
+    def add(name: str, help: str) -> argparse.ArgumentParser:
+        act = acts.add_parser(name, help=help)
+        act.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object a line")
+        return act
+
+    return add
 
 
 def sessions(arguments: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
@@ -18,6 +18,7 @@ from agent.rules.languages import language
 from agent.rules.lasting import lasting
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
+from agent.rules.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.pointing import Said
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
@@ -27,7 +28,7 @@ from agent.rules.spans import cut_output, without
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, words_of
-from backends.types import Task
+from backends.types import Scope, Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
 _ON_ONE_SHEET = re.compile(
@@ -52,10 +53,20 @@ def read(words: str, scene: Scene) -> Plan:
 def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
     asked = _PRAISE.sub("", words, count=1)
+    named = brands(asked) if "@" in asked else ()
+    if named:
+        asked = without_brands(asked)
     text = normalise(asked)
     if language(text) == "en":
         text = _mended(text, lex)
     bare = _bare(text, lex)
+    lock = lock_wish(text)
+    if named and not _bare(text, lex).strip():
+        lock = LockWish(LockAct.SET, (), Scope.SESSION, alone=True)
+    if lock is not None and not lock.alone:
+        # "For this one" says how far the lock reaches, not which variant is meant.
+        text, _ = without_reach(text)
+        bare = _bare(text, lex)
     said = Said(words)
     if walk := kept(said, scene) or walked(text, scene) or found(said, scene):
         return replace(walk, words=words, label="navigate")
@@ -71,7 +82,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)
     )
-    return doubted(replace(settled(plan, kind(asked), text, scene), words=words), text)
+    return doubted(replace(settled(plan, kind(asked), text, scene), words=words, lock=lock, brands=named), text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules.keeping import said_back
 from agent.standing import phrase
-from backends.types import Task
+from backends.types import Scope, Task
 
 _HOW_MUCH = ((0.75, "a bit "), (1.4, ""), (1.95, "much "), (99.0, "very much "))
+# How far a lock reaches.
+REACH = {
+    Scope.STEP: "",
+    Scope.BRANCH: " (for this line)",
+    Scope.SESSION: " (from now on)",
+    Scope.BATCH: " (for all photos)",
+}
 # (said for a positive strength, said for a negative one)
 _SAID = {
     "exposure": ("brighter", "darker"),
@@ -44,6 +51,8 @@ def reading(plan: Plan, scene: Scene) -> str:
     if plan.choices:
         return "one question first"
     subject = plan.subject or scene.current
+    if plan.lock is not None and plan.lock.alone:
+        return _lock(plan.lock, plan.brands)
     match plan.intent:
         case Intent.EDIT:
             return _edit(plan, subject, scene)
@@ -68,6 +77,13 @@ def reading(plan: Plan, scene: Scene) -> str:
             }.get(plan.intent, str(plan.intent))
 
 
+def _lock(wish: LockWish, brands: tuple[str, ...]) -> str:
+    things = ", ".join((*wish.things, *(f"what @{brand} keeps" for brand in brands))) or "everything"
+    if wish.act is LockAct.LIST:
+        return "what is locked"
+    return f"unlock: {things}" if wish.act is LockAct.LIFT else f"lock: {things}{REACH[wish.scope]}"
+
+
 def _settings(plan: Plan, scene: Scene) -> str:
     said = [phrase(one.name, one.value) for one in plan.settings if one.value is not None]
     names = [one.name for one in plan.settings if one.value is None]
@@ -83,7 +99,10 @@ def _edit(plan: Plan, subject: str, scene: Scene) -> str:
     number = len(plan.steps) if plan.parallel else plan.count
     parts = [(" | " if plan.parallel else ", then ").join(_step(step) for step in plan.steps)]
     if plan.keep:
-        parts.append(f"keep: {', '.join(plan.keep)}")
+        reach = REACH[plan.lock.scope] if plan.lock is not None else ""
+        parts.append(f"keep: {', '.join(plan.keep)}{reach}")
+    if plan.brands:
+        parts.append(f"by the rules of {', '.join(f'@{brand}' for brand in plan.brands)}")
     if plan.avoid:
         parts.append(f"avoid: {', '.join(plan.avoid)}")
     if plan.pictures:

@@ -1,7 +1,7 @@
 """Everything that can be taken back is a patch with its opposite; the log of patches replays to the same state.
 
-A patch is JSON: `{"current": 3, "label": "…", "variants": {"3": {"starred": 1}}, "settings": {"ratio": "1:1"}}`, each
-part optional; a setting that is null is taken away.
+A patch is JSON: `{"current": 3, "label": "…", "variants": {"3": {"starred": 1}}, "settings": {"ratio": "1:1"},
+"locks": {"1": {…}}}`, each part optional; a setting or a lock that is null is taken away.
 """
 
 from __future__ import annotations
@@ -37,7 +37,13 @@ def before(connection: sqlite3.Connection, session: str, after: Json) -> Json:
         if changed:
             variants[number] = changed
     standing = settings(connection, session) if "settings" in after else {}
-    return now | ({"variants": variants} if variants else {}) | _settings_before(standing, after)
+    held = _locks(connection, session) if "locks" in after else {}
+    return (
+        now
+        | ({"variants": variants} if variants else {})
+        | _named_before("settings", standing, after)
+        | _named_before("locks", held, after)
+    )
 
 
 def apply(connection: sqlite3.Connection, objects: Objects | None, session: str, patch: Json) -> None:
@@ -60,6 +66,11 @@ def apply(connection: sqlite3.Connection, objects: Objects | None, session: str,
     if "settings" in patch:
         standing = _merged(settings(connection, session), patch["settings"])
         connection.execute("UPDATE session SET settings = ? WHERE id = ?", (json.dumps(standing), session))
+    for number, body in patch.get("locks", {}).items():
+        connection.execute(
+            "INSERT OR REPLACE INTO lock VALUES (?, ?, ?)",
+            (session, int(number), None if body is None else json.dumps(body)),
+        )
     for number in sorted(stale):
         _refresh(connection, objects, session, number)
 
@@ -93,6 +104,7 @@ def state(connection: sqlite3.Connection, session: str) -> Json:
         "current": row["current"],
         "settings": standing,
         "variants": {"0": {"parent": None} | dict(v0)} | {str(one["number"]): _without_number(one) for one in variants},
+        "locks": _locks(connection, session),
     }
 
 
@@ -155,7 +167,7 @@ def cut(connection: sqlite3.Connection, session: str, gone: set[int]) -> None:
 
 
 def _nothing() -> Json:
-    return {"label": "", "current": 0, "settings": {}, "variants": {"0": {"parent": None, **_MUTABLE}}}
+    return {"label": "", "current": 0, "settings": {}, "locks": {}, "variants": {"0": {"parent": None, **_MUTABLE}}}
 
 
 def _do(now: Json, kind: str, detail: Json) -> None:
@@ -169,7 +181,8 @@ def _do(now: Json, kind: str, detail: Json) -> None:
     patch = detail.get("patch", {})
     for column in ("current", "label"):
         now[column] = patch.get(column, now[column])
-    now["settings"] = _merged(now["settings"], patch.get("settings", {}))
+    for part in ("settings", "locks"):
+        now[part] = _merged(now[part], patch.get(part, {}))
     for number, values in patch.get("variants", {}).items():
         if number in now["variants"]:
             now["variants"][number].update(values)
@@ -189,13 +202,26 @@ def _opposite(now: Json, after: Json) -> Json:
         here: Json = now["variants"].get(number, {})
         if changed := {column: here[column] for column in values if column in here and here[column] != values[column]}:
             variants[number] = changed
-    return was | ({"variants": variants} if variants else {}) | _settings_before(now["settings"], after)
+    return (
+        was
+        | ({"variants": variants} if variants else {})
+        | _named_before("settings", now["settings"], after)
+        | _named_before("locks", now["locks"], after)
+    )
 
 
-def _settings_before(standing: Json, after: Json) -> Json:
-    wished: Json = after.get("settings", {})
+def _named_before(part: str, standing: Json, after: Json) -> Json:
+    """What takes back the `part` of a patch whose values are whole, and null where there is none."""
+    wished: Json = after.get(part, {})
     were: Json = {name: standing.get(name) for name, value in wished.items() if standing.get(name) != value}
-    return {"settings": were} if were else {}
+    return {part: were} if were else {}
+
+
+def _locks(connection: sqlite3.Connection, session: str) -> Json:
+    rows = connection.execute(
+        "SELECT number, body FROM lock WHERE session = ? AND body IS NOT NULL ORDER BY number", (session,)
+    )
+    return {str(row["number"]): json.loads(row["body"]) for row in rows}
 
 
 def _without_number(row: sqlite3.Row) -> Json:

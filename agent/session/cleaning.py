@@ -74,7 +74,7 @@ def forget(store: Store, session: str) -> bool:
             left_over = [*_left_over(connection, session, None), *((source, name) for name in beside)]
             intend(connection, token, left_over)
             connection.execute("UPDATE charge SET session = '' WHERE session = ?", (session,))
-            for table in ("message", "change", "operation", "receipt", "variant"):
+            for table in ("message", "change", "operation", "receipt", "lock", "variant"):
                 connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
         with transaction(connection, objects.fs):

@@ -65,6 +65,14 @@ CREATE TABLE intent (
 );
 """
 
+# What format 3 brought. A lock that was lifted keeps its row without a body, so that its number is not given again.
+_SINCE_3 = """
+CREATE TABLE lock (
+    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, body TEXT,
+    PRIMARY KEY (session, number)
+);
+"""
+
 _VARIANT_COLUMNS_SINCE_2 = (
     "token TEXT NOT NULL DEFAULT ''",
     "depth INTEGER NOT NULL DEFAULT 0",
@@ -79,7 +87,7 @@ _VARIANT_COLUMNS_SINCE_2 = (
 
 def create(connection: sqlite3.Connection) -> None:
     """The newest tables in an empty database, within the open transaction."""
-    _run(connection, _TABLES + _SINCE_2)
+    _run(connection, _TABLES + _SINCE_2 + _SINCE_3)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -90,6 +98,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     if version < 3:
         # What holds from now on, as JSON by its name.
         connection.execute("ALTER TABLE session ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")
+        _run(connection, _SINCE_3)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

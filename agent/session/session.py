@@ -10,15 +10,15 @@ from pathlib import Path
 
 from agent.session import adding, changes
 from agent.session.faults import not_recorded
+from agent.session.locking import Locking
 from agent.session.model import Found, Message, Source, Variant
 from agent.session.objects import Objects
 from agent.session.rows import LISTED, checks_text, listed, number_of, variant_of
-from agent.session.walking import Walking
 from backends.errors import BadRequest
 from backends.types import Check, ImageRef, Rendition
 
 
-class Session(Walking):
+class Session(Locking):
     """Reads come from SQLite each time, so a second process on the same session is always seen."""
 
     def __init__(self, connection: sqlite3.Connection, objects: Objects, folder: Path, id: str) -> None:

@@ -76,4 +76,5 @@ def _made(variant: Variant) -> str:
     signed = (f"{name}{'+' if much > 0 else '-'}" for name, much in step["adjust"].items())
     change = [part for part in (step["operation"], step["look"], *signed) if part]
     region = f"[{step['region']}]" if step["region"] else ""
-    return f"{variant.id}<{variant.parent}:{','.join(change)}{region}"
+    kept = f" keeps {', '.join(step['locks'])}" if step["locks"] else ""
+    return f"{variant.id}<{variant.parent}:{','.join(change)}{region}{kept}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image
@@ -14,7 +14,7 @@ from agent.session.cleaning import clean, forget, removable
 from agent.session.session import Session
 from agent.session.store import Store
 from backends.errors import BackendFailed
-from backends.types import Check, Opened, Rendition
+from backends.types import Check, Geometry, Lock, Opened, Rendition, Scope
 from tests.agent.session.promises import Acked
 from tests.fakes.paid import PaidBackend, Refused
 
@@ -89,6 +89,17 @@ def a_folder_of_format_1(stage: Stage) -> None:
     write_format_1(stage.store.folder)
 
 
+def a_folder_of_format_2(stage: Stage) -> None:
+    """As the second release left it: without locks."""
+    a_small_tree(stage)
+    stage.store.close()
+    record = sqlite3.connect(stage.store.folder / "stet.db")
+    record.execute("DROP TABLE lock")
+    record.execute("PRAGMA user_version = 2")
+    record.commit()
+    record.close()
+
+
 def importing(stage: Stage) -> Iterator[None]:
     stage.begin()
     yield
@@ -160,6 +171,19 @@ def cleaning(stage: Stage) -> Iterator[None]:
     yield
 
 
+def locking(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    face = Lock("", "her face", Geometry("box", (0.25, 0.25, 0.5, 0.5)), scope=Scope.SESSION, on="v1")
+    kept = session.lock(face)
+    yield
+    session.lock(replace(face, label="the logo"))
+    yield
+    session.unlock(kept.id)
+    yield
+    session.undo()
+    yield
+
+
 def forgetting(stage: Stage) -> Iterator[None]:
     session = stage.store.last()
     stage.acked.clear()
@@ -216,6 +240,7 @@ SCENARIOS = {
     "batch of three": Scenario(a_small_tree, a_batch_of_three),
     "failure": Scenario(a_small_tree, a_failure),
     "discard": Scenario(a_small_tree, discarding),
+    "lock": Scenario(a_small_tree, locking),
     "undo": Scenario(a_small_tree, undoing),
     "set": Scenario(a_small_tree, setting),
     "tend": Scenario(a_small_tree, tending),
@@ -223,6 +248,7 @@ SCENARIOS = {
     "forget": Scenario(a_small_tree, forgetting),
     "spend": Scenario(a_small_tree, spending),
     "migrate": Scenario(a_folder_of_format_1, migrating),
+    "migrate from 2": Scenario(a_folder_of_format_2, migrating),
 }
 
 # The schema of the first release, word for word.
