@@ -143,6 +143,8 @@ def test_what_holds_is_taken_back_by_its_name(words: str, names: list[str]) -> N
 @pytest.mark.parametrize(
     "words",
     [
+        "stop the sign from being white",
+        "crop the white walls away",
         "remove the walls",
         "don't touch the walls",
         "undo",
