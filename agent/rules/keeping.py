@@ -60,7 +60,8 @@ def tended(move: Move, to: Pointed, text: str = "") -> Plan:
 
 def said_back(plan: Plan) -> str:
     """A plan about the tree in a few words."""
-    ids, text = ", ".join(filter(None, (plan.subject, *plan.others))), f"“{plan.text}”"
+    ids = ", ".join(filter(None, (plan.subject, *plan.others))) or plan.wrong_reference
+    text = f"“{plan.text}”"
     said = {
         Move.STAR: f"a star for {ids}",
         Move.UNSTAR: f"no star for {ids}",

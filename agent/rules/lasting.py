@@ -27,7 +27,8 @@ _WISH = r"(?:setting|rule|wish|default|limit|cap|budget)s?"
 _ENDS = re.compile(
     rf"^{_SO}(?:stop|quit|no longer|forget(?: about)?)\b"
     rf"|^{_SO}(?:drop|cancel|remove|clear|reset|undo|lift|take back|turn off|switch off|end|delete)\b.*\b{_WISH}\W*$"
-    r"|\b(?:any ?more|no longer)\W*$|不再|取消|停止|别再|不用再",
+    r"|\b(?:not|no|don't|dont|do not|doesn't|needn't)\b.*\bany ?more\W*$|^[^,.;]*\bno longer\W*$"
+    r"|^(?:请)?(?:不再|取消|停止|别再|不用再)",
     re.I,
 )
 _THAT = re.compile(
@@ -44,7 +45,7 @@ _ALL = re.compile(
 )
 # How each is named by someone who wants to be rid of it.
 _NAMES = {
-    "ratio": r"square|ratio|shape|aspect|format|crop\w*|\d+ ?: ?\d+|方形|正方形|比例|裁",
+    "ratio": r"square|ratio|shape|aspect|format|cropping|\d+ ?: ?\d+|方形|正方形|比例|裁",
     "place": r"stor(?:y|ies)|instagram|insta|reels?|post|place|thumbnail|banner|cover|format",
     "suffix": r"png|jpe?gs?|webp|tiffs?|avif|format|file type",
     "long_side": r"size|pixels?|px|\d{3,5}|smaller|resiz\w+",
@@ -52,7 +53,7 @@ _NAMES = {
     "height": r"size|height|pixels?|px|\d{3,5}|resiz\w+",
     "quality": r"quality",
     "max_bytes": r"file size|kb|mb|kilobytes?|megabytes?|size",
-    "count": r"versions?|variants?|takes|options|count|number|each time|\d|two|three|four|five|six",
+    "count": r"versions?|variants?|takes|options|each time|(?:giving|making|showing) me \w+",
     "most_usd": r"spend\w*|budget|limit|cap|cents?|dollars?|money|cost\w*",
     "budget_usd": r"spend\w*|budget|limit|cap|cents?|dollars?|money|cost\w*",
     "ask_above_usd": r"ask\w*|cents?|dollars?|money",
@@ -61,6 +62,8 @@ _NAMES = {
     "seed": r"seed",
     "model": r"model|using|use",
 }
+# Longer than anybody says that something shall hold no longer.
+_LONGEST = 60
 # What names one setting without a doubt.
 EXACTLY = "forget the setting "
 _COMMON = {
@@ -126,7 +129,7 @@ def _ended(text: str, scene: Scene) -> Plan | None:
         if scene.last == "set":
             return Plan("", Intent.NAVIGATE, move=Move.UNDO)
         return _which(scene) if len(text) < 40 else None
-    if not _ENDS.search(text):
+    if len(text) > _LONGEST or not _ENDS.search(text):
         return None
     named = [name for name in standing if _is_named(name, text)]
     return _taking_back(*named) if named else None
@@ -139,7 +142,8 @@ def _standing(settings: Json) -> list[str]:
 def _is_named(name: str, text: str) -> bool:
     if name.startswith("rule:"):
         own = set(re.findall(r"\w+", name.removeprefix("rule:").lower())) - _COMMON
-        return bool(own) and len(own & set(re.findall(r"\w+", text))) * 2 >= len(own)
+        said = len(own & set(re.findall(r"\w+", text)))
+        return said * 2 > len(own) or (said > 0 and "forget" in text)
     return re.search(rf"(?<![a-z])(?:{_NAMES.get(name, re.escape(name))})(?![a-z])", text) is not None
 
 

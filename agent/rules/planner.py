@@ -46,7 +46,7 @@ _STRIPPED = ".,;!? "
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
-    plan = questioned(lasting(_read(words, scene), words, scene, read), words, scene)
+    plan = questioned(lasting(_read(words, scene), words, scene, _read), words, scene)
     return with_second(plan, words, scene)
 
 

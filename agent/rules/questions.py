@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from agent.plan import Choice, Decision, Intent, Plan, Scene
+from agent.plan import Choice, Decision, Intent, Output, Plan, Scene
+from agent.rules.formats import cut_output
 from agent.rules.references import Reference, references
 from agent.rules.words import normalise, tidy
 
 # With more than these to choose from, a question is no help.
 _MOST = 8
-_EDITS = {Intent.EDIT, Intent.VAGUE, Intent.UNKNOWN}
 
 
 def questioned(plan: Plan, words: str, scene: Scene) -> Plan:
@@ -32,7 +32,10 @@ def questioned(plan: Plan, words: str, scene: Scene) -> Plan:
         case Intent.COMPARE:
             return _asked(plan, f"What shall {scene.current} be compared with?", _partners(scene))
         case Intent.EXPORT:
-            return _asked(plan, "What shall be written to a file?", _files(scene))
+            output, _ = cut_output(text, typed)
+            return _asked(
+                plan, "I understood only a part of that. What shall be written to a file?", _files(scene, output)
+            )
         case _:
             return plan
 
@@ -72,11 +75,29 @@ def _partners(scene: Scene) -> list[Choice]:
     return [Choice(named(id, scene), f"compare {id} with {scene.current}") for id in ids]
 
 
-def _files(scene: Scene) -> list[Choice]:
-    here = Choice(f"{named(scene.current, scene)}: only this one", f"export {scene.current}")
+def _files(scene: Scene, output: Output) -> list[Choice]:
+    """With what was understood of the file."""
+    how = _said(output)
+    here = Choice(f"{named(scene.current, scene)}: only this one{how}", f"export {scene.current}{how}")
     if len(scene.shown) < 2:
         return [here, Choice("nothing", "")]
-    return [here, Choice(f"all {len(scene.shown)} of the last round", "export all of them"), Choice("nothing", "")]
+    every = Choice(f"all {len(scene.shown)} of the last round{how}", f"export all of them{how}")
+    return [here, every, Choice("nothing", "")]
+
+
+def _said(output: Output) -> str:
+    """A file in words that are read as the same."""
+    size = f" at {output.width}x{output.height}" if output.width and output.height else ""
+    parts = (
+        f" as {output.suffix[1:]}" if output.suffix else "",
+        f" for {output.place}" if output.place else "",
+        size or (f" at {output.long_side} px" if output.long_side else f" {output.ratio}" if output.ratio else ""),
+        f" quality {output.quality}" if output.quality else "",
+        f" under {output.max_bytes / 1000:g} kB" if output.max_bytes else "",
+        f" with {'blurred' if output.fill == 'blur' else output.fill} bars" if output.fit == "pad" else "",
+        f" to {output.path}" if output.path else "",
+    )
+    return "".join(parts)
 
 
 def _beside(scene: Scene, without: Iterable[str]) -> list[str]:

@@ -58,6 +58,11 @@ class Record(sqlite3.Connection):
     only_read: StetError | None = None
     """Why nothing may be written: what is open is a copy in memory of what was on the disk."""
 
+    @property
+    def told(self) -> str:
+        """`only_read` as a sentence, "" where everything can be written."""
+        return f"{self.only_read.what}. {self.only_read.advice}" if self.only_read else ""
+
     def cursor(self, factory: Any = None) -> sqlite3.Cursor:
         return super().cursor(factory or _Careful)
 

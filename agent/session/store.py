@@ -45,7 +45,7 @@ class Store:
     @property
     def only_read(self) -> str:
         """Why nothing can be changed, as one sentence; "" where it can."""
-        return str(self.connection.only_read or "") if self.exists else ""
+        return self.connection.told if self.exists else ""
 
     @property
     def connection(self) -> Record:

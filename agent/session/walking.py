@@ -34,8 +34,7 @@ class Walking:
     @property
     def only_read(self) -> str:
         """Why nothing can be changed here, as one sentence; "" where it can."""
-        why = self._connection.only_read if isinstance(self._connection, Record) else None
-        return str(why or "")
+        return self._connection.told if isinstance(self._connection, Record) else ""
 
     @property
     def folder(self) -> Path:

@@ -58,6 +58,14 @@ def test_nothing_is_asked_where_one_variant_fits_or_there_is_none_to_choose_from
     assert read("make it nicer", SCENE).choices == ()
 
 
+def test_what_was_understood_of_a_file_is_in_the_answers() -> None:
+    plan = read("export as a jpg under 300 kB for an instagram story with white bars and make it warmer", SCENE)
+    assert plan.decision is Decision.ASK
+    wanted = Output(suffix=".jpg", place="instagram story", max_bytes=300_000, fit="pad", fill="white")
+    assert read(plan.choices[0].words, SCENE).output == wanted
+    assert read(plan.choices[1].words, SCENE).output == wanted
+
+
 def test_a_walk_that_is_not_sure_asks_where_to_and_offers_to_stay() -> None:
     plan = read("go back to the previous one or the original", SCENE)
     assert [choice.words for choice in plan.choices] == ["back to v0", ""]
@@ -135,6 +143,8 @@ def test_what_holds_is_taken_back_by_its_name(words: str, names: list[str]) -> N
 @pytest.mark.parametrize(
     "words",
     [
+        "stop the sign from being white",
+        "crop the white walls away",
         "remove the walls",
         "don't touch the walls",
         "undo",
