@@ -16,6 +16,7 @@ from agent.rules.languages import language
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
+from agent.rules.routed import routed
 from agent.rules.settle import settled
 from agent.rules.spans import cut_output, without
 from agent.rules.walking import walked
@@ -40,26 +41,26 @@ _STRIPPED = ".,;!? "
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
     lex = lexicon()
-    asked = _PRAISE.sub("", words, count=1)
+    wish, asked = routed(_PRAISE.sub("", words, count=1))
     text = normalise(asked)
     if language(text) == "en":
         text = _mended(text, lex)
     bare = _bare(text, lex)
     if walk := walked(text, scene):
-        return replace(walk, words=words, label="navigate")
+        return replace(walk, words=words, label="navigate", wish=wish)
     back, text = taken_back(bare, text, scene)
     if back is not None:
-        return replace(back, words=words, label="navigate")
+        return replace(back, words=words, label="navigate", wish=wish)
     plan = (
         lessened(text, bare, scene)
         or shelf(bare)
-        or read_elsewhere(text, words, scene)
+        or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
-        or _about_variants(text, bare, words, scene, lex)
-        or edit(text, words, scene, lex)
+        or _about_variants(text, bare, asked, scene, lex)
+        or edit(text, asked, scene, lex)
     )
-    return doubted(replace(settled(plan, kind(asked), text, scene), words=words), text)
+    return doubted(replace(settled(plan, kind(asked), text, scene), words=words, wish=wish), text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

@@ -1,0 +1,44 @@
+"""From words to a route, without doing anything: what `stet route`, the app's questions and the bench ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from agent.plan import Decision, Plan, Scene
+from agent.route import Facts, Policy, Route, Setup, Surroundings, Tally
+from agent.router import route
+from agent.routing.around import facts_in_words, here, policy_of
+from agent.rules.planner import read
+from backends.catalog import ModelCard, cards
+
+_FILM = re.compile(r"\b(?:video|clip|film|gif|movie|animation)\b", re.I)
+
+
+def argue(
+    words: str,
+    *,
+    facts: Facts | None = None,
+    policy: Policy | None = None,
+    setup: Setup | None = None,
+    record: dict[tuple[str, str], Tally] | None = None,
+    shelf: Sequence[ModelCard] | None = None,
+    today: date | None = None,
+) -> tuple[Plan, Route]:
+    """How the words are read, and who would do it."""
+    facts = facts or Facts()
+    plan = likeliest(read(words, Scene(pictures=facts.references + 1 if facts.references else 0)))
+    around = Surroundings(
+        facts_in_words(plan, facts), policy_of(plan, policy), setup or here(), record or {}, today or date.today()
+    )
+    return plan, route(plan, cards() if shelf is None else shelf, around)
+
+
+def likeliest(plan: Plan) -> Plan:
+    """Of two readings that are as likely, the film where the words speak of one: a route is no deed, and need not ask."""
+    second = plan.second
+    if plan.decision is not Decision.ACT and second is not None and second.label == "video" and _FILM.search(plan.words):
+        return replace(second, words=plan.words, wish=plan.wish, output=plan.output)
+    return plan
