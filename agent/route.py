@@ -80,7 +80,8 @@ class Never:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What must hold whatever fits best. `max_usd` is for the whole plan; `transparent` and `megapixels` are of the
-    result. `use` is the model or family that was asked for; `unlike` are cards that were not wanted again."""
+    result. `use` is the model or family that was asked for, `prefer` the one that is taken where it can and a model is
+    needed at all. `by` is "price" or "time" where only that counts."""
 
     local_only: bool = False
     max_usd: float | None = None
@@ -91,6 +92,7 @@ class Policy:
     dial: float = BALANCED
     by: str = ""
     use: str = ""
+    prefer: str = ""
     never: tuple[Never, ...] = ()
 
 

@@ -27,8 +27,11 @@ _A_CENT, _TEN_SECONDS, _FREE, _UNKNOWN_SECONDS, _UNKNOWN_PRICE = 0.01, 10.0, 0.0
 _STRIPPED = ("EXIF", "GPS", "IPTC", "XMP")
 
 
-def route(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings) -> Route:
+def route(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings | None = None) -> Route:
     """Hard limits first, then fit, then the person's own record, then price and speed along the dial."""
+    if not plan.steps:
+        return Route(None, reasons=("these words ask for no edit",))
+    around = around or Surroundings()
     known = index(shelf)
     needs = needs_of(plan, around.facts, around.policy)
     asked, gone = _asked_for(around, known)
@@ -65,6 +68,26 @@ def route(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings) -> Route
         leaves=leaves,
         needs_approval=leaves is not None or chosen.offer.high > 0,
     )
+
+
+def why_not(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings, who: str) -> str:
+    """What speaks against a model or family for this plan: the reason of its member that would fit best."""
+    known = index(shelf)
+    needs = needs_of(plan, around.facts, around.policy)
+    judge = Judge(plan, needs, around, known.cards)
+    fits = known.fits(needs)
+    verdicts = {card.id: (card, judge(card, ways, True)) for card, ways in known.living(around.today)}
+    named = [one for one in verdicts.values() if who in (one[0].id, one[0].family)]
+    if not named:
+        return ""
+    card, verdict = max(named, key=lambda one: (one[1].stage, fits[one[0].id]))
+    able = [_weigh(one, found.offer, fits[one.id], needs, around) for one, found in verdicts.values() if found.offer]
+    if verdict.offer is None or not able:
+        return f"{card.title}: {verdict.reason}"
+    chosen, _ = _choose(able, around)
+    if chosen.card is card:
+        return f"{card.title} is the choice"
+    return f"{card.title}: {_reason(verdict, chosen, able, around, needs, known)}"
 
 
 def _reason(
@@ -116,6 +139,8 @@ def _choose(able: Sequence[Weighed], around: Surroundings) -> tuple[Weighed, lis
     for one in able:
         if one.card.kind == "engine":
             return one, []
+    if around.policy.prefer:
+        able = [one for one in able if around.policy.prefer in (one.card.id, one.card.family)] or able
     best = max(one.fit for one in able)
     close = [one for one in able if one.fit >= best - _tolerance(around)]
     order = {"price": _by_price, "time": _by_time}.get(around.policy.by, _by_both)

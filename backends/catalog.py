@@ -189,6 +189,12 @@ def cards(folder: Path = _CARDS) -> tuple[ModelCard, ...]:
     return tuple(found)
 
 
+@cache
+def engine_card(folder: Path = _CARDS) -> ModelCard:
+    """The embedded engine's alone: while nothing else is set up, the others are only read when they are asked about."""
+    return ModelCard.model_validate(tomllib.loads((folder / "stet-engine.toml").read_text(encoding="utf-8")))
+
+
 def card(id: str, shelf: Sequence[ModelCard]) -> ModelCard | None:
     return next((one for one in shelf if one.id == id), None)
 

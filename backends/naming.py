@@ -6,9 +6,10 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-_CARDS = Path(__file__).parent / "cards"
-_LINE = re.compile(r'^(id|family|names) = (".*"|\[.*\])$')
+_FOLDER = Path(__file__).parent / "cards"
+_LINE = re.compile(r'^(id|title|family|names) = (".*"|\[.*\])$')
 # A family by the words that people use for it.
 _FAMILIES = {
     "nano banana": "nano-banana",
@@ -24,21 +25,44 @@ _FAMILIES = {
 }
 
 
-@cache
-def names(folder: Path = _CARDS) -> dict[str, str]:
-    """From each name in lower case to the id of a card, or to the family where that is what is meant.
+def titles(id: str) -> str:
+    """What people call a card or a family, by its id."""
+    return _TITLES.get(id) or _cards()[1].get(id) or id.replace("-", " ").title()
 
-    The strict reading of a card takes a hundred times as long, and nobody names a model in most requests.
-    """
+
+_TITLES = {
+    "nano-banana": "Nano Banana",
+    "gpt-image": "GPT Image",
+    "dall-e": "DALL-E",
+    "flux": "FLUX",
+    "ltx": "LTX",
+    "gemini-omni": "Gemini Omni",
+    "minimax": "MiniMax",
+    "engine": "Stet's own engine",
+    "local": "a model on your own graphics card",
+}
+
+
+def names() -> dict[str, str]:
+    """From each name in lower case to the id of a card, or to the family where that is what is meant."""
+    return _cards()[0]
+
+
+@cache
+def _cards() -> tuple[dict[str, str], dict[str, str]]:
+    """The names, and the title of each card; a strict reading would take a hundred times as long, and nobody names a
+    model in most requests."""
     found: dict[str, str] = {}
+    titled: dict[str, str] = {}
     families: set[str] = set()
-    for path in sorted(folder.glob("*.toml")):
-        fields: dict[str, object] = {}
+    for path in sorted(_FOLDER.glob("*.toml")):
+        fields: dict[str, Any] = {}
         for line in path.read_text(encoding="utf-8").split("\n\n", 1)[0].splitlines():
             if match := _LINE.match(line):
                 fields[match[1]] = json.loads(match[2])
-        id = str(fields["id"])
+        id = fields["id"]
         found[id] = id
-        found |= {str(name).lower(): id for name in fields.get("names", ())}  # type: ignore[union-attr]
-        families.add(str(fields["family"]))
-    return found | {family: family for family in families} | _FAMILIES
+        found |= dict.fromkeys((str(name).lower() for name in fields.get("names", ())), id)
+        titled[id] = fields["title"]
+        families.add(fields["family"])
+    return found | {family: family for family in families} | _FAMILIES, titled

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, edit, look_at
+from agent.acts import answer, choosing, edit, look_at
 from agent.plan import Decision, Intent, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
@@ -13,9 +13,13 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     if plan.wrong_reference:
         known = [variant.id for variant in turn.session.variants()]
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {', '.join(known[-8:])}.")
+    if plan.wish.alone:
+        await choosing.carry_out(plan, turn)
+        return
+    choosing.remember(plan.wish, turn)
     if plan.decision is not Decision.ACT:
         # A wish that nothing here can fulfil, however it is read, is told so: no better wording would help.
-        edit.refuse_what_must_be_invented(plan)
+        edit.refuse_what_must_be_invented(plan, turn)
         answer.answer(plan, turn)
         return
     match plan.intent:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from agent.acts.again import with_the_last_wish
+from agent.acts.deciding import decided
 from agent.acts.jobs import jobs_of, wanted
 from agent.acts.look_at import export, write
 from agent.acts.refusing import not_possible
@@ -12,10 +13,9 @@ from agent.acts.regions import agree_on_region, sparing_what_stays, with_its_sub
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.policy import Verdict, judge, question
-from agent.router import Route, route
+from agent.route import Route
 from agent.rules.strengths import changes_strength
 from agent.turn import Turn
-from backends.catalog import cards
 from backends.errors import BadRequest
 from backends.types import Task
 from tools.base import Context, Made
@@ -26,10 +26,10 @@ from tools.vary import Vary, VaryArguments
 NOT_CHECKED = ("likeness", "meaning", "spelling")
 
 
-def refuse_what_must_be_invented(plan: Plan) -> None:
+def refuse_what_must_be_invented(plan: Plan, turn: Turn) -> None:
     """Raises NotPossible for a plan whose every step has to be invented, where no model that could is set up."""
     if plan.steps and all(step.generates for step in plan.steps):
-        chosen = route(plan, cards())
+        chosen = decided(plan, turn)
         if chosen.card is None:
             raise not_possible(plan, chosen)
 
@@ -38,17 +38,17 @@ async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
     exact = changes_strength(plan.steps) != 1
     plan = sparing_what_stays(with_the_last_wish(plan, turn))
-    chosen = route(plan, cards())
+    chosen = decided(plan, turn)
     if chosen.card is None:
         raise not_possible(plan, chosen)
     turn.emit(
         Routed(
             chosen.card.title,
             chosen.reasons,
-            chosen.rejected,
+            tuple((one.title, one.reason) for one in chosen.rejected),
             chosen.cost_usd,
-            chosen.seconds,
-            chosen.card.leaves_machine,
+            chosen.seconds or 0.0,
+            chosen.leaves_machine,
         )
     )
     if judge(chosen) is Verdict.ASK:
@@ -70,7 +70,7 @@ async def _approval(chosen: Route, turn: Turn) -> None:
         question=question(chosen),
         choices=("yes", "no"),
         cost_usd=chosen.cost_usd,
-        leaves_machine=chosen.card.leaves_machine if chosen.card else "",
+        leaves_machine=chosen.leaves_machine,
     )
     if await turn.approve(asked, turn.emit) != "yes":
         raise BadRequest("It was not done, as you chose", "Say what to do instead.")
@@ -79,9 +79,10 @@ async def _approval(chosen: Route, turn: Turn) -> None:
 async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
     assert chosen.card is not None
+    assert chosen.access is not None
     context = Context(
         turn.session,
-        turn.backends[chosen.card.backend],
+        turn.backends[chosen.access.via],
         turn.darkroom,
         turn.workplace,
         words=plan.words,

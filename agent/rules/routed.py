@@ -16,7 +16,7 @@ from backends.naming import names
 # A look at single words first: most requests say nothing of all this.
 _HINT = re.compile(
     r"\b(?:use|using|with|via|try|why|never|don't|not|again|may|cheap\w*|fast\w*|quick\w*|best|highest|finest|draft\w*|cents?|ct|dollars?|usd|free|paying"
-    r"|upload\w*|private\w*|confidential|leave|leaves|offline|local\w*|send|client\w*|customer\w*|commercial\w*|business|advert\w*|ad|ads|transparent|transparency|4k|8k"
+    r"|upload\w*|private\w*|confidential|leave|leaves|offline|local\w*|send|client\w*|customer\w*|commercial\w*|business|advert\w*|ad|ads|transparent|transparency|4k|8k|px|pixels|\d{3,5}"
     r"|rather|instead|prefer|switch)\b|\$",
     re.I,
 )
@@ -141,7 +141,8 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     if match := _PAID_WORK.search(text):
         wish, text = replace(wish, paid_work=True), _without(text, match)
     if match := _SIZE.search(text):
-        wish, text = replace(wish, megapixels=_K[match["k"]]), _without(text, match)
+        wish = replace(wish, megapixels=_K[match["k"]])
+        text = _without(text, match) if _INVENTS.match(text) else text
     elif _INVENTS.match(text) and (match := _PIXELS.search(text)):
         wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
     if _TRANSPARENT.search(text):
