@@ -100,13 +100,17 @@ class Strength(_Strict):
 
 
 class Scores(_Strict):
-    """What one published table says of the model; figures are compared only with others of the same table."""
+    """What one published table says of the model; figures are compared only with others of the same table.
+
+    `party` published it and has a model of its own in it.
+    """
 
     benchmark: str
     date: str
     unit: str
     source: str
     model: str
+    party: str = ""
     scores: dict[str, float]
 
     @property

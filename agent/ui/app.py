@@ -28,6 +28,7 @@ from agent.ui.prompt import Words
 from agent.ui.seam import Conversation, OpenPhoto, problem
 from agent.ui.terminal import Terminal
 from agent.ui.theme import SAFELIGHT
+from agent.ui.tour import Tour
 from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class StetApp(App[int]):
         self.conversation: Conversation | None = None
         self.desk = Desk()
         self._looking = Looking(self)
+        self._tour = Tour(self)
         mode = Mode.TRUECOLOR if self.console.color_system == "truecolor" else Mode.INDEXED
         self.pictures = Pictures(Mode.NONE if graphics == "none" else mode, terminal.cell)
 
@@ -145,6 +147,10 @@ class StetApp(App[int]):
             await self.conversation.close()
         self.conversation = conversation
         await self.desk.open(conversation.session)
+        self._tour.opened()
+
+    def open(self, path: Path) -> None:
+        self._opening.begin(path)
 
     def on_dropped(self, message: Dropped) -> None:
         self._opening.begin(message.paths[0])
@@ -173,8 +179,12 @@ class StetApp(App[int]):
                 self._opening.paste()
             case "/tree":
                 self.action_tree()
+            case "/why" if rest:
+                self.submit(f"why {rest}")
             case "/why":
                 self._why()
+            case "/tour":
+                self._tour.begin()
             case "/help":
                 self.action_help()
             case "/box":
@@ -227,6 +237,7 @@ class StetApp(App[int]):
         finally:
             if view in self._views:
                 self._views.remove(view)
+            self._tour.after(words)
 
     async def on_answered(self, message: Answered) -> None:
         self.desk.prompt.words.focus()
