@@ -47,13 +47,13 @@ _BEST = re.compile(
 )
 _DRAFT = re.compile(r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))", re.I)
 _STAY = re.compile(
-    r"[,;.]? ?(?:\b(?:it|this|that|the (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
+    r"[,;.]? ?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
     r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
     r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))",
     re.I,
 )
 _PAID_WORK = re.compile(
-    r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?\b|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
+    r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
     re.I,
 )
 _SIZE = re.compile(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
