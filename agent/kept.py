@@ -1,4 +1,4 @@
-"""What a person said once about models and wants kept: who never to use, and whom to prefer. One small file of theirs."""
+"""What a person said once about models and wants kept: who never to use, whom to prefer. One small file of theirs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def keep(folder: Path, wish: Wish) -> None:
 
 
 def forget(folder: Path, who: str, about: str = "") -> bool:
-    """Take back what was said about a model or family (for one subject, or altogether). Returns whether there was any."""
+    """Take back what was said of a model or family, for one subject or altogether. Returns whether there was any."""
     data = _read(folder)
     left = [one for one in data["never"] if one["who"] != who or (about and one.get("about") != about)]
     prefer = "" if data["prefer"] == who else data["prefer"]
@@ -66,4 +66,6 @@ def _write(folder: Path, data: dict[str, Any]) -> None:
             os.fsync(file.fileno())
         unfinished.replace(path)
     except OSError as error:
-        raise BadRequest(f"It could not be kept in {path} ({error.strerror})", "It holds for this once only.") from error
+        raise BadRequest(
+            f"It could not be kept in {path} ({error.strerror})", "It holds for this once only."
+        ) from error

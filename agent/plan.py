@@ -95,11 +95,12 @@ class Setting:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What was said about who should do it. `use` and `never` are the id of a model card or of a family, `about` what
-    it is never for. `by` is "price" or "time" where the cheapest or the quickest was asked for, `dial` 0 for a draft and
-    1 for the best. `megapixels` and `edge` are the size of the result. `stay` is for what may not leave this computer, `paid_work` for commercial use.
+    it is never for. `by` is "price" or "time" where the cheapest or the quickest was asked for, `dial` 0 for a draft
+    and 1 for the best. `megapixels` and `edge` are the size of the result. `stay` is for what may not leave this
+    computer, `paid_work` for commercial use.
 
-    `why` asks for the reasons, `why_not` is who should have done it instead. `alone` says that nothing else was said,
-    and `lasting` that it holds from now on.
+    `why` asks for the reasons, `why_not` is who should have done it instead. `allow` takes a `never` back. `alone` says
+    that nothing else was said, and `lasting` that it holds from now on.
     """
 
     use: str = ""

@@ -10,7 +10,7 @@ from agent.plan import Plan
 from agent.route import BEST, DRAFT, Rejected, Route, Surroundings, Tally
 from agent.routing.arguing import Weighed, against, in_favour, nobody
 from agent.routing.fit import Index, index
-from agent.routing.limits import GONE, Judge, Verdict
+from agent.routing.limits import GONE, UNFIT, UNSET, Judge, Verdict
 from agent.routing.needs import Needs, needs_of
 from agent.routing.prices import Offer
 from backends.catalog import ModelCard, successor
@@ -36,9 +36,7 @@ def route(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings | None = 
     needs = needs_of(plan, around.facts, around.policy)
     asked, gone = _asked_for(around, known)
     judge = Judge(plan, needs, around, known.cards)
-    verdicts = {
-        card.id: judge(card, ways, not asked or card.id in asked) for card, ways in known.living(around.today)
-    }
+    verdicts = {card.id: judge(card, ways, not asked or card.id in asked) for card, ways in known.living(around.today)}
     fits = known.fits(needs)
     able = [
         _weigh(known.by_id[id], verdict.offer, fits[id], needs, around)
@@ -46,7 +44,7 @@ def route(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings | None = 
         if verdict.offer is not None
     ]
     if not able:
-        closest = _closest(verdicts, fits, known, None, needs, asked)
+        closest = _closest(verdicts, fits, known, None, needs, asked, around)
         return Route(
             None,
             reasons=nobody(needs, around, closest, gone, known),
@@ -61,7 +59,7 @@ def route(plan: Plan, shelf: Sequence[ModelCard], around: Surroundings | None = 
         reasons=in_favour(plan, chosen, close, needs, around, gone, known),
         rejected=tuple(
             Rejected(card.id, card.title, _reason(verdict, chosen, able, around, needs, known), verdict.offer is None)
-            for card, verdict in _closest(verdicts, fits, known, chosen.card, needs, asked)
+            for card, verdict in _closest(verdicts, fits, known, chosen.card, needs, asked, around)
         ),
         quote=quote,
         seconds=chosen.offer.seconds,
@@ -109,7 +107,8 @@ def _asked_for(around: Surroundings, known: Index) -> tuple[frozenset[str], Mode
         living = frozenset(one.id for one in known.cards if one.family == use and not one.gone(around.today))
         if living:
             return living, None
-        card = next((one for one in known.cards if one.family == use), None)
+        # Of a family that is gone altogether, the one with the plainest name.
+        card = min((one for one in known.cards if one.family == use), key=lambda one: len(one.id), default=None)
     if card is not None and card.gone(around.today):
         after = successor(card, known.cards, around.today)
         return frozenset({after.id} if after else {card.id}), card
@@ -143,12 +142,18 @@ def _choose(able: Sequence[Weighed], around: Surroundings) -> tuple[Weighed, lis
         able = [one for one in able if around.policy.prefer in (one.card.id, one.card.family)] or able
     best = max(one.fit for one in able)
     close = [one for one in able if one.fit >= best - _tolerance(around)]
-    order = {"price": _by_price, "time": _by_time}.get(around.policy.by, _by_both)
+    usual = _by_both if around.policy.dial > DRAFT else _rather_soon
+    order = {"price": _by_price, "time": _by_time}.get(around.policy.by, usual)
     return min(close, key=order), close
 
 
 def _by_both(one: Weighed) -> tuple[float, float]:
-    return (math.log2(_price(one) / _A_CENT) + math.log2(_time(one) / _TEN_SECONDS)) / 2, -one.fit
+    return math.log2(_price(one) / _A_CENT) + math.log2(_time(one) / _TEN_SECONDS), -one.fit
+
+
+def _rather_soon(one: Weighed) -> tuple[float, float]:
+    """A draft is looked at and thrown away: waiting for it costs more than it does."""
+    return math.log2(_price(one) / _A_CENT) / 2 + math.log2(_time(one) / _TEN_SECONDS), -one.fit
 
 
 def _by_price(one: Weighed) -> tuple[float, float]:
@@ -174,16 +179,24 @@ def _closest(
     chosen: ModelCard | None,
     needs: Needs,
     asked: frozenset[str],
+    around: Surroundings,
 ) -> list[tuple[ModelCard, Verdict]]:
     """The two others that came closest: those that were asked for, then by how far they got, then by their fit."""
     kind = "video" if Task.VIDEO in needs.tasks else "image"
+
+    def here(id: str) -> bool:
+        return any(access.via in around.setup.ways for access in known.by_id[id].routes)
 
     def closeness(id: str) -> tuple[bool, bool, int, float]:
         verdict = verdicts[id]
         return id in asked, verdict.stage != GONE and known.by_id[id].kind == kind, verdict.stage, fits[id]
 
-    order = nlargest(3, verdicts, key=closeness)
-    return [(known.by_id[id], verdicts[id]) for id in order if chosen is None or id != chosen.id][:2]
+    order = [id for id in nlargest(3, verdicts, key=closeness) if chosen is None or id != chosen.id][:2]
+    if chosen is None and verdicts[order[0]].stage == UNSET:
+        # Beside the one that a key would open, the one that is there and falls short says most.
+        short = [id for id, verdict in verdicts.items() if verdict.stage == UNFIT and here(id)]
+        order[1:] = nlargest(1, short, key=lambda id: fits[id]) or order[1:]
+    return [(known.by_id[id], verdicts[id]) for id in order]
 
 
 def _leaves(plan: Plan, chosen: Weighed, around: Surroundings) -> Leaving | None:

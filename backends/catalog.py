@@ -147,8 +147,8 @@ class ModelCard(_Strict):
 
     `names` are what people call it, `family` what they call its relatives. `operations` are precise ones by name
     ("crop"), which need no model that understands pictures. `generates` is whether it can invent what was never there.
-    `evidence_from` is a relative whose evidence stands in where the model has none of its own. `needs_mask` says that it
-    only repaints a masked place, and cannot be asked in words alone.
+    `evidence_from` is a relative whose evidence stands in where the model has none of its own. `needs_mask` says that
+    it only repaints a masked place, and cannot be asked in words alone.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9.-]*$")

@@ -62,7 +62,8 @@ def _cards() -> tuple[dict[str, str], dict[str, str]]:
                 fields[match[1]] = json.loads(match[2])
         id = fields["id"]
         found[id] = id
-        found |= dict.fromkeys((str(name).lower() for name in fields.get("names", ())), id)
+        for name in fields.get("names", ()):
+            found[str(name).lower()] = id
         titled[id] = fields["title"]
         families.add(fields["family"])
     return found | {family: family for family in families} | _FAMILIES, titled

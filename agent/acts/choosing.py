@@ -1,4 +1,4 @@
-"""Words about who should do it, and nothing else: why, why not, use, faster, cheapest, never; and what of it is kept."""
+"""Words about who should do it and nothing else: why, why not, use, faster, cheapest, never; what of it is kept."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from agent.harmless import one_line, tell
-from agent.routing.around import assumed, here
 from agent.routing.arguing import figure, short
+from agent.routing.around import assumed, here
 from agent.routing.limits import needed
 from agent.routing.wording import ABOUT, BASIS, TRAIT, usd
 from backends.catalog import OVERALL, Access, ModelCard, card, cards, successor

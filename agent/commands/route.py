@@ -36,7 +36,11 @@ def run(arguments: Sequence[str]) -> int:
     facts = replace(facts_of(given.image) if given.image else Facts(), references=given.references)
     standing = kept(home())
     policy = Policy(
-        local_only=given.local_only, max_usd=given.max_usd, never=standing.never, prefer=standing.prefer, dial=given.dial
+        local_only=given.local_only,
+        max_usd=given.max_usd,
+        never=standing.never,
+        prefer=standing.prefer,
+        dial=given.dial,
     )
     plan, found = argue(words, facts=facts, policy=policy, setup=assumed(given.assume.split(",")))
     if given.json:
@@ -55,7 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("words", nargs="*", help="the request")
     parser.add_argument("--image", type=Path, metavar="PHOTO", help="the photo that it is about")
     parser.add_argument("--references", type=int, default=0, metavar="N", help="so many further pictures come with it")
-    parser.add_argument("--assume", default="", metavar="WAYS", help="as if set up: openrouter,fal,gemini,gpu:24 or all")
+    parser.add_argument(
+        "--assume", default="", metavar="WAYS", help="as if set up: openrouter,fal,gemini,gpu:24 or all"
+    )
     parser.add_argument("--max-cost", type=_usd, dest="max_usd", metavar="USD", help="what it may cost at worst")
     parser.add_argument("--local-only", action="store_true", help="nothing may leave this computer")
     parser.add_argument("--dial", type=_dial, default=0.5, metavar="draft|balanced|best", help="sketch or masterpiece")
@@ -118,7 +124,11 @@ def described(found: Route) -> dict[str, Any]:
 
 def _tell(plan: Plan, found: Route) -> None:
     if not plan.steps:
-        tell(_ANSWERS.get(plan.intent, f"I do not read an edit in “{one_line(plan.words)}”, so there is nothing to route."))
+        tell(
+            _ANSWERS.get(
+                plan.intent, f"I do not read an edit in “{one_line(plan.words)}”, so there is nothing to route."
+            )
+        )
         return
     if found.card is None:
         tell("Nobody that is set up.")
@@ -147,4 +157,5 @@ def _terms(found: Route) -> str:
         return f"  {price}; {time}; nothing leaves this computer"
     pixels = f"{leaves.pixels / 1e6:.1f} megapixels" if leaves.pixels else "your picture"
     part = f", only {leaves.crop}" if leaves.crop else ""
-    return f"  {price}; {time}; {pixels}{part} would go to {leaves.to}, without {', '.join(leaves.stripped)}; you are asked first"
+    without = ", ".join(leaves.stripped)
+    return f"  {price}; {time}\n  {pixels}{part} would go to {leaves.to}, without {without}; you are asked first"

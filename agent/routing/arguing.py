@@ -13,7 +13,9 @@ from agent.routing.needs import Needs, invents
 from agent.routing.prices import Offer
 from agent.routing.wording import BASIS, EXACT, TRAIT, about, named, usd
 from backends.catalog import OVERALL, ModelCard, Scores, successor
+from backends.naming import titles
 from backends.types import Task
+from backends.ways import RUNNING
 
 # A model that ends within so many days is said to.
 _SOON = 60
@@ -48,7 +50,7 @@ def in_favour(
     if gone is not None:
         said.append(f"{gone.title} was shut down on {gone.sunset}; {card.title} is its successor")
     elif around.policy.use:
-        said.append(f"you asked for {around.policy.use}")
+        said.append(f"you asked for {titles(around.policy.use)}")
     said.append(_won(chosen, close, needs, around))
     said += _strong(card, needs)
     said.append(_measured(card, needs, known))
@@ -81,12 +83,13 @@ def _won(chosen: Weighed, close: Sequence[Weighed], needs: Needs, around: Surrou
     """What set it apart from those that come close."""
     offer = chosen.offer
     rivals = [one.offer for one in close if one is not chosen]
-    for_what = _purpose(needs)
     if not rivals:
-        return f"it is the only one that is set up for this and fits {for_what}"
+        among = titles(around.policy.use) if around.policy.use else "what is set up"
+        return f"of {among}, only it {_does(needs, 's')}"
     cheapest = all(offer.expected <= one.expected for one in rivals)
     quickest = offer.seconds is not None and all(offer.seconds <= (one.seconds or 1e9) for one in rivals)
-    of_those = f"of the {len(rivals) + 1} that fit {for_what}"
+    enough = " well enough for a draft" if around.policy.dial == DRAFT else ""
+    of_those = f"of the {len(rivals) + 1} that {_does(needs)}{enough}"
     if around.policy.by == "price" or (cheapest and not quickest):
         return f"cheapest {of_those}"
     if around.policy.by == "time" or (quickest and not cheapest):
@@ -94,16 +97,23 @@ def _won(chosen: Weighed, close: Sequence[Weighed], needs: Needs, around: Surrou
     if quickest and cheapest:
         return f"fastest and cheapest {of_those}"
     if around.policy.dial == BEST:
-        return f"best {of_those}, by published judgements"
-    return f"best balance of price and speed {of_those}" + (" well enough for a draft" if around.policy.dial == DRAFT else "")
+        return f"best {of_those}, by what is published"
+    return f"best balance of price and speed {of_those}"
 
 
-def _purpose(needs: Needs) -> str:
+def _does(needs: Needs, ending: str = "") -> str:
+    """What the job lives on, as something that a model does: "keep a face"."""
     if "text" in needs.traits:
-        return "lettering"
-    if "identity" in needs.traits and needs.person:
-        return "work where a face must stay the same"
-    return about(needs.tasks)
+        return f"spell{ending} letters well"
+    if needs.person and "identity" in needs.traits:
+        return f"keep{ending} a face"
+    if needs.alpha:
+        return f"give{ending} real transparency"
+    if "locality" in needs.traits:
+        return f"leave{ending} the rest of the picture alone"
+    if "identity" in needs.traits:
+        return f"keep{ending} the subject recognisable"
+    return f"fit{ending} {about(needs.tasks)}"
 
 
 def _strong(card: ModelCard, needs: Needs) -> Iterator[str]:
@@ -161,7 +171,7 @@ def against(other: Weighed, winner: Weighed, needs: Needs, known: Index, *, weak
         parts.append(f"costs {usd(offer.expected)} instead of {usd(won.expected)}")
     if offer.seconds and won.seconds and offer.seconds > won.seconds:
         parts.append(f"takes about {offer.seconds:g} s instead of {won.seconds:g}")
-    return " and ".join(parts) or f"fits {_purpose(needs)} less well by what is published"
+    return " and ".join(parts) or f"fits {about(needs.tasks)} less well by what is published"
 
 
 def _behind(card: ModelCard, winner: ModelCard, needs: Needs, known: Index) -> str:
@@ -194,15 +204,17 @@ def nobody(
         )
     closest = best[0] if best else None
     if around.policy.use and closest is not None:
-        said.append(f"you asked for {around.policy.use}: {closest[1].reason}")
+        said.append(f"you asked for {titles(around.policy.use)}: {closest[1].reason}")
     elif closest is not None and closest[1].stage > UNSET:
         said.append(f"everybody who could do it is ruled out; {closest[0].title} comes closest: {closest[1].reason}")
     elif around.policy.local_only:
         said.append("nothing that runs on this computer can do it, and your picture may not leave it")
     else:
-        said.append(f"nothing that is set up here can do {about(needs.tasks)} of this kind: Stet's own engine invents nothing")
+        nobody = "no model is set up" if around.setup.ways <= RUNNING else "no model that is set up can do it"
+        said.append(f"this has to be invented; Stet's own engine invents nothing, and {nobody}")
     if closest is not None and closest[1].stage == UNSET and not around.policy.local_only:
-        said.append(f"{closest[0].title} would fit best of all; it needs {needed(closest[0].routes)}")
+        living = [access for access in closest[0].routes if not access.gone(around.today)]
+        said.append(f"{closest[0].title} would fit; it needs {needed(living)}")
+        if not any(access.via in RUNNING for access in living):
+            said.append("this version of Stet cannot connect to it yet")
     return tuple(said)
-
-

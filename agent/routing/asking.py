@@ -37,8 +37,13 @@ def argue(
 
 
 def likeliest(plan: Plan) -> Plan:
-    """Of two readings that are as likely, the film where the words speak of one: a route is no deed, and need not ask."""
+    """Of two readings as likely, the film where the words speak of one: a route is no deed and need not ask."""
     second = plan.second
-    if plan.decision is not Decision.ACT and second is not None and second.label == "video" and _FILM.search(plan.words):
+    if (
+        plan.decision is not Decision.ACT
+        and second is not None
+        and second.label == "video"
+        and _FILM.search(plan.words)
+    ):
         return replace(second, words=plan.words, wish=plan.wish, output=plan.output)
     return plan

@@ -41,7 +41,12 @@ class Index:
             self._living = (
                 today,
                 tuple(
-                    (card, () if card.gone(today) else tuple(e for e in self._entries[card.id] if not e.access.gone(today)))
+                    (
+                        card,
+                        ()
+                        if card.gone(today)
+                        else tuple(e for e in self._entries[card.id] if not e.access.gone(today)),
+                    )
                     for card in self.cards
                 ),
             )

@@ -13,6 +13,7 @@ from agent.routing.needs import Needs
 from agent.routing.prices import NEARLY, Entry, Offer, cheapest, offer
 from agent.routing.wording import DOING, usd
 from backends.catalog import Access, ModelCard, successor
+from backends.naming import titles
 from backends.types import Task
 from backends.ways import WAYS
 
@@ -56,7 +57,7 @@ class Judge:
         if why := self._unfit(card):
             return Verdict(UNFIT, why)
         if not named:
-            return Verdict(UNASKED, partial("you asked for {}".format, self.policy.use))
+            return Verdict(UNASKED, partial("you asked for {}".format, titles(self.policy.use)))
         return self._ways(card, ways)
 
     def _unfit(self, card: ModelCard) -> Callable[[], str] | None:
@@ -94,7 +95,9 @@ class Judge:
             return Verdict(UNSET, partial(self._not_set_up, [way.access for way in living]))
         able = [way for way in there if not self._loses(way.access)]
         if not able:
-            return Verdict(UNFIT, partial("through {} {}".format, WAYS[there[0].via].title, self._loses(there[0].access)))
+            return Verdict(
+                UNFIT, partial("through {} {}".format, WAYS[there[0].via].title, self._loses(there[0].access))
+            )
         offers = [offer(way, self.needs, self.policy) for way in able]
         most = self.policy.max_usd
         if most is not None:

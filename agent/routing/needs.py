@@ -29,7 +29,8 @@ _PERSON = re.compile(
     r"|[她他脸]|人物|女孩|男孩"
 )
 _REST_STAYS = re.compile(
-    r"\b(?:nothing else|(?:everything|anything) else|the rest|leave .{0,20}alone|only (?:the|that|this)|exactly as it is"
+    r"\b(?:nothing else|(?:everything|anything) else|the rest|leave .{0,20}alone|only (?:the|that|this)"
+    r"|exactly as it is"
     r"|don't (?:touch|change)|do not (?:touch|change)|untouched)\b"
 )
 # These redraw the ground that transparency stood for.
@@ -109,4 +110,3 @@ def _size(plan: Plan, facts: Facts, policy: Policy) -> tuple[float, int]:
         return policy.megapixels, policy.edge
     ratio = max(facts.width, facts.height) / min(facts.width, facts.height) if facts.width and facts.height else 0
     return long_side * long_side / (ratio or _COMMON_RATIO) / 1e6, long_side
-

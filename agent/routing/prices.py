@@ -20,7 +20,21 @@ NEARLY = 0.95
 class Entry:
     """One way to a card, laid out for speed: made once, asked for every route."""
 
-    __slots__ = ("access", "best", "card", "each", "extra", "factor", "films", "hands", "receiver", "steps", "typical", "usual", "via")
+    __slots__ = (
+        "access",
+        "best",
+        "card",
+        "each",
+        "extra",
+        "factor",
+        "films",
+        "hands",
+        "receiver",
+        "steps",
+        "typical",
+        "usual",
+        "via",
+    )
 
     def __init__(self, card: ModelCard, access: Access) -> None:
         self.card, self.access, self.via = card, access, access.via

@@ -20,7 +20,9 @@ _HINT = re.compile(
     r"|rather|instead|prefer|switch)\b|\$",
     re.I,
 )
-_ASKS = re.compile(r"^(?:which|what|what's|who|how|is|are|do|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I)
+_ASKS = re.compile(
+    r"^(?:which|what|what's|who|how|is|are|do|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
+)
 _POLITE = re.compile(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".
 _ALSO_WORDS = frozenset(
@@ -32,7 +34,9 @@ _BUDGET = re.compile(
     rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
     re.I,
 )
-_FREE = re.compile(r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I)
+_FREE = re.compile(
+    r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
+)
 _CHEAP = re.compile(
     r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as possible|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
     re.I,
@@ -45,7 +49,10 @@ _BEST = re.compile(
     r"[,;]? ?\b(?:(?:in |with |at )?(?:the )?(?:best|highest|finest|top) (?:possible )?quality|with the best model|(?:something|anything) better(?=\s*$))\b",
     re.I,
 )
-_DRAFT = re.compile(r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))", re.I)
+_DRAFT = re.compile(
+    r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))",
+    re.I,
+)
 _STAY = re.compile(
     r"[,;.]? ?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
     r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
@@ -59,7 +66,8 @@ _PAID_WORK = re.compile(
 _SIZE = re.compile(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
 # The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
 _PIXELS = re.compile(
-    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|×|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$", re.I
+    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$",
+    re.I,
 )
 _INVENTS = re.compile(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
 _TRANSPARENT = re.compile(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
@@ -108,7 +116,9 @@ def routed(words: str) -> tuple[Wish, str]:
     return replace(wish, alone=alone), words if alone else rest
 
 
-_NOTHING = frozenset({"", "please", "it", "do it", "make it", "try it", "do it again", "again", "try", "and", "instead", "this", "that"})
+_NOTHING = frozenset(
+    {"", "please", "it", "do it", "make it", "try it", "do it again", "again", "try", "and", "instead", "this", "that"}
+)
 
 
 def _who(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
@@ -133,7 +143,12 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
     elif match := _FREE.search(text):
         wish, text = replace(wish, most_usd=0.0), _without(text, match)
-    for pattern, said in ((_CHEAP, {"by": "price"}), (_FAST, {"by": "time"}), (_BEST, {"dial": 1.0}), (_DRAFT, {"dial": 0.0})):
+    for pattern, said in (
+        (_CHEAP, {"by": "price"}),
+        (_FAST, {"by": "time"}),
+        (_BEST, {"dial": 1.0}),
+        (_DRAFT, {"dial": 0.0}),
+    ):
         if match := pattern.search(text):
             wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
     while match := _STAY.search(text):

@@ -20,11 +20,17 @@ class Stop:
 
 
 STOPS = (
-    Stop("make three moodier versions", "Say what should change, in your own words. I typed this for you: enter sends it."),
+    Stop(
+        "make three moodier versions",
+        "Say what should change, in your own words. I typed this for you: enter sends it.",
+    ),
     Stop("the second one, but a bit warmer", "Speak about what you see: by number, and by what should be different."),
     Stop("compare", "Both pictures, and in words what separates them. Esc comes back from there."),
     Stop("why?", "Who made it, for what reasons, and what it cost."),
-    Stop("put it on a beach", "Not everything can be done without a model that invents. Stet says so instead of faking it."),
+    Stop(
+        "put it on a beach",
+        "Not everything can be done without a model that invents. Stet says so instead of faking it.",
+    ),
     Stop("which model is best for product photos?", "Ask about models: nothing is started, nothing is spent."),
     Stop("undo", "Back, as far as you like: nothing is ever deleted."),
 )

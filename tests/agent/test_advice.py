@@ -1,4 +1,4 @@
-"""Questions about models are answered in plain words from cards with dates, truly for what is set up, and start nothing."""
+"""Questions about models are answered in plain words, from dated cards, truly for what is set up; nothing starts."""
 
 from __future__ import annotations
 

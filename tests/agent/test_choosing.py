@@ -1,4 +1,4 @@
-"""Words about who should do it, said to a conversation: explained, followed, kept and taken back; nothing is pretended."""
+"""Words about who should do it: explained, followed, kept and taken back; nothing is pretended."""
 
 from __future__ import annotations
 

@@ -16,7 +16,9 @@ from backends.types import Task
 from backends.ways import RUNNING, WAYS
 
 ROOT = Path(__file__).parents[2]
-SHARED = next((at for at in (ROOT / "shared", ROOT.parent / "shared") if (at / "data/model_scores.csv").is_file()), None)
+SHARED = next(
+    (at for at in (ROOT / "shared", ROOT.parent / "shared") if (at / "data/model_scores.csv").is_file()), None
+)
 TODAY = date(2026, 11, 28)
 FAMILIES = {"engine", "nano-banana", "gpt-image", "seedream", "flux", "qwen", "gemini-omni", "seedance", "kling", "wan"}
 
@@ -81,7 +83,9 @@ def test_a_card_is_named_once_dated_and_sourced(one: ModelCard) -> None:
     assert (one.kind == "video") == (one.tasks == {Task.VIDEO})
 
 
-@pytest.mark.parametrize("one", [one for one in cards() if one.status == "retired" or one.sunset], ids=lambda one: one.id)
+@pytest.mark.parametrize(
+    "one", [one for one in cards() if one.status == "retired" or one.sunset], ids=lambda one: one.id
+)
 def test_who_is_gone_or_will_be_says_when_and_who_comes_after(one: ModelCard) -> None:
     assert one.sunset is not None
     after = successor(one, cards(), one.sunset)

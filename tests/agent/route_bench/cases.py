@@ -1,8 +1,8 @@
-"""Route-bench: requests × facts with who may do it, who may not, and what must hold, from stated principles.
+"""Route-bench: requests and facts with who may do it, who may not, and what must hold, from stated principles.
 
-Written before the router. The principles: precise work is the engine's; what must be invented needs a model that is set
-up; hard facts (transparency, mask, references, size, privacy, money, licence, last day) exclude; then the trait that the
-job lives on (likeness, letters, leaving the rest alone); a wish for a model, for cheap, for quick is followed.
+Written before the router. The principles: precise work is the engine's; what must be invented needs a model that is
+set up; hard facts (transparency, mask, references, size, privacy, money, licence, last day) exclude; then the trait
+that the job lives on (likeness, letters, leaving the rest alone); a wish for a model, for cheap, for quick is followed.
 """
 
 from __future__ import annotations
@@ -152,7 +152,9 @@ def _facts() -> Iterator[Case]:
         for references in (1, 4, 8, 11, 14):
             for way in ("openrouter", "fal"):
                 able = frozenset(id for id in AT[way] if PICTURES.get(id, 1) > references)
-                yield Case(words, (way,), able, "references", required=("references",), facts={"references": references})
+                yield Case(
+                    words, (way,), able, "references", required=("references",), facts={"references": references}
+                )
         yield Case(words, ("openai",), NOBODY, "references", facts={"references": 20})
     for words in ("add some birds to the sky", "replace the car with a bicycle"):
         for said, size in ((", 4k", 8.0), (", at 5000 x 3200 px", 16.0), (", at 2000 x 1500 px", 3.0)):
@@ -218,7 +220,9 @@ def _wishes() -> Iterator[Case]:
     for words in ("make a 5 second video with sora", "animate it using sora 2"):
         yield Case(words, ("gemini",), frozenset({"gemini-omni-1.2-flash"}), "gone", required=("successor",))
         yield Case(words, (), NOBODY, "gone", required=("successor",))
-    yield Case("make a 5 second video with veo 3", ("fal",), frozenset({"veo-3.1-fast"}), "gone", required=("successor",))
+    yield Case(
+        "make a 5 second video with veo 3", ("fal",), frozenset({"veo-3.1-fast"}), "gone", required=("successor",)
+    )
     for words in ("make her smile", "give him a beard"):
         for way in ("openrouter", "fal"):
             banned = frozenset(id for id in AT[way] if id.startswith("flux"))
@@ -238,5 +242,3 @@ def _private_and_licensed() -> Iterator[Case]:
         yield Case(words, ("selfhosted",), frozenset({QWEN, K4}), "self-hosted", engine, ("free", "stays"))
     for words in PRECISE[:8]:
         yield Case(f"{words}. do not upload it", ALL, engine, "private", required=FREE_AND_HERE)
-
-

@@ -1,4 +1,4 @@
-"""Route-bench: the router over requests × facts, and over a third of them that was not looked at while it was built."""
+"""Route-bench: the router over requests and facts; a third of them was not looked at while it was built."""
 
 from __future__ import annotations
 
@@ -119,8 +119,9 @@ def report(held_out: bool, results: list[Marked], wrong: list[Marked]) -> None:
     if not held_out:
         print(Counter(one.case.principle for one in wrong))
         for one in wrong:
-            print(f"  {one.case.principle}: {one.case.words!r} {one.case.assume} {one.case.facts} max={one.case.max_usd}"
-                  f" local={one.case.local_only} -> {one.choice!r} {one.violations} | {one.told[:150]}")  # fmt: skip
+            case = one.case
+            print(f"  {case.principle}: {case.words!r} {case.assume} {case.facts} {case.max_usd} {case.local_only}")
+            print(f"    -> {one.choice!r} {one.violations} | {one.told[:150]}")
 
 
 def test_there_are_enough_cases_and_a_third_of_them_is_held_out() -> None:

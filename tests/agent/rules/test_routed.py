@@ -30,7 +30,11 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("add a cup for less than $0.10", {"most_usd": 0.1}, "add a cup"),
     ("without paying, put it on a beach", {"most_usd": 0.0}, "put it on a beach"),
     ("never use nano banana for faces", {"never": "nano-banana", "about": "faces", "lasting": True, "alone": True}, ""),
-    ("make her smile, but never use flux for faces", {"never": "flux", "about": "faces", "lasting": True}, "make her smile"),
+    (
+        "make her smile, but never use flux for faces",
+        {"never": "flux", "about": "faces", "lasting": True},
+        "make her smile",
+    ),
     ("you may use flux for faces again", {"allow": "flux", "about": "faces", "lasting": True, "alone": True}, ""),
     ("why?", {"why": True, "alone": True}, ""),
     ("why not flux?", {"why": True, "why_not": "flux", "alone": True}, ""),
