@@ -34,7 +34,7 @@ _TITLES = {
     "nano-banana": "Nano Banana",
     "gpt-image": "GPT Image",
     "dall-e": "DALL-E",
-    "flux": "FLUX",
+    "flux": "Flux",
     "ltx": "LTX",
     "gemini-omni": "Gemini Omni",
     "minimax": "MiniMax",

@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("words", nargs="*", help="the request")
     parser.add_argument("--image", type=Path, metavar="PHOTO", help="the photo that it is about")
-    parser.add_argument("--references", type=int, default=0, metavar="N", help="so many further pictures come with it")
+    parser.add_argument("--references", type=_count, default=0, metavar="N", help="so many further pictures come with it")
     parser.add_argument(
         "--assume", default="", metavar="WAYS", help="as if set up: openrouter,fal,gemini,gpu:24 or all"
     )
@@ -73,6 +73,13 @@ def _usd(text: str) -> float:
     number = float(text.strip().lstrip("$"))
     if not 0 <= number < 1e6:
         raise argparse.ArgumentTypeError("an amount in US dollars, such as 0.05")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 99:
+        raise argparse.ArgumentTypeError("between 0 and 99 pictures")
     return number
 
 

@@ -71,6 +71,7 @@ _PIXELS = re.compile(
 )
 _INVENTS = re.compile(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
 _TRANSPARENT = re.compile(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+_LONGEST = 4000
 # About 4K and 8K film frames.
 _K = {"4": 8.0, "8": 33.0}
 
@@ -97,6 +98,9 @@ def routed(words: str) -> tuple[Wish, str]:
     """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
     if not _HINT.search(words):
         return Wish(), words
+    if len(words) > _LONGEST:
+        # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
+        return Wish(stay=_STAY.search(words) is not None), words
     patterns = _patterns()
     text = words.strip()
     if patterns["why"].match(text):
@@ -151,8 +155,9 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     ):
         if match := pattern.search(text):
             wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
-    while match := _STAY.search(text):
-        wish, text = replace(wish, stay=True), _without(text, match)
+    stays, count = _STAY.subn(" ", text)
+    if count:
+        wish, text = replace(wish, stay=True), stays
     if match := _PAID_WORK.search(text):
         wish, text = replace(wish, paid_work=True), _without(text, match)
     if match := _SIZE.search(text):
