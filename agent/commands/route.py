@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("words", nargs="*", help="the request")
     parser.add_argument("--image", type=Path, metavar="PHOTO", help="the photo that it is about")
-    parser.add_argument("--references", type=_count, default=0, metavar="N", help="so many further pictures come with it")
+    parser.add_argument(
+        "--references", type=_count, default=0, metavar="N", help="so many further pictures come with it"
+    )
     parser.add_argument(
         "--assume", default="", metavar="WAYS", help="as if set up: openrouter,fal,gemini,gpu:24 or all"
     )

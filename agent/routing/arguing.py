@@ -214,7 +214,8 @@ def nobody(
         said.append(f"this has to be invented; Stet's own engine invents nothing, and {nobody}")
     if closest is not None and closest[1].stage == UNSET and not around.policy.local_only:
         living = [access for access in closest[0].routes if not access.gone(around.today)]
-        said.append(f"{closest[0].title} would fit; it needs {needed(living)}")
+        if not around.policy.use:
+            said.append(f"{closest[0].title} would fit; it needs {needed(living)}")
         if not any(access.via in RUNNING for access in living):
             said.append("this version of Stet cannot connect to it yet")
     return tuple(said)

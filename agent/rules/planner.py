@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.plan import Decision, Intent, Move, Output, Plan, Scene, Step
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
@@ -60,7 +60,9 @@ def read(words: str, scene: Scene) -> Plan:
         or _about_variants(text, bare, asked, scene, lex)
         or edit(text, asked, scene, lex)
     )
-    return doubted(replace(settled(plan, kind(asked), text, scene), words=words, wish=wish), text)
+    plan = replace(settled(plan, kind(asked), text, scene), words=words, wish=wish)
+    # Words that are only about who should do it leave nothing to be understood.
+    return replace(plan, unread=(), offers=(), decision=Decision.ACT) if wish.alone else doubted(plan, text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from agent.plan import Intent, Move, Plan, Scene, Step
+from agent.plan import Intent, Move, Plan, Scene, Step, Wish
+from agent.rules.routed import said_back
 from backends.types import Task
 
 _HOW_MUCH = ((0.75, "a bit "), (1.4, ""), (1.95, "much "), (99.0, "very much "))
@@ -39,6 +40,8 @@ _DOING = {
 def reading(plan: Plan, scene: Scene) -> str:
     """One line without a final stop: "background → a beach · keep: her face · 1 variant of v0"."""
     subject = plan.subject or scene.current
+    if plan.wish.alone:
+        return said_back(plan.wish)
     match plan.intent:
         case Intent.EDIT:
             return _edit(plan, subject)
@@ -81,6 +84,8 @@ def _edit(plan: Plan, subject: str) -> str:
     parts.append(f"{number} variant{'s' if number != 1 else ''} of {subject}")
     if plan.output.seconds:
         parts.append(f"{plan.output.seconds:g} seconds")
+    if plan.wish != Wish():
+        parts.append(said_back(plan.wish))
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     return " · ".join(parts)
@@ -122,6 +127,8 @@ def _export(plan: Plan, subject: str) -> str:
         parts.append(f"at most {out.max_bytes / 1000:,.0f} kB")
     if out.path:
         parts.append(f"to {out.path}")
+    if plan.wish != Wish():
+        parts.append(said_back(plan.wish))
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     return " · ".join(parts)

@@ -11,7 +11,7 @@ from functools import cache
 
 from agent.plan import Wish
 from agent.rules.numbers import NUMBER, value
-from backends.naming import names
+from backends.naming import names, titles
 
 # A look at single words first: most requests say nothing of all this.
 _HINT = re.compile(
@@ -111,8 +111,9 @@ def routed(words: str) -> tuple[Wish, str]:
         return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
     if _ASKS.search(text) and not _POLITE.match(text):
         return Wish(), words
-    wish, rest = _who(text, patterns)
-    wish, rest = _how(wish, rest)
+    # The price first: behind a name it would hide where the name ends.
+    wish, rest = _how(Wish(), text)
+    wish, rest = _who(wish, rest, patterns)
     if wish == Wish():
         return wish, words
     rest = re.sub(r"\s+([,.;!?])", r"\1", " ".join(rest.split())).strip(" ,;:.!")
@@ -120,13 +121,33 @@ def routed(words: str) -> tuple[Wish, str]:
     return replace(wish, alone=alone), words if alone else rest
 
 
+def said_back(wish: Wish) -> str:
+    """One line without a final stop, so that a wrong reading is seen: "by Seedream, at most $0.02"."""
+    if wish.why_not:
+        return f"why it was not {titles(wish.why_not)}"
+    about = f" for {wish.about}" if wish.about else ""
+    parts = [
+        "why it was done so" if wish.why else "",
+        f"{titles(wish.allow)} is allowed again{about}" if wish.allow else "",
+        f"by {titles(wish.use)}" if wish.use else "",
+        f"never {titles(wish.never)}{about}" if wish.never else "",
+        {"price": "as cheap as can be", "time": "as fast as can be"}.get(wish.by, ""),
+        {0.0: "a draft", 1.0: "the best there is"}.get(wish.dial, "") if wish.dial is not None else "",
+        f"at most ${wish.most_usd:g}" if wish.most_usd is not None else "",
+        "nothing leaves this computer" if wish.stay else "",
+        "for paid work" if wish.paid_work else "",
+        f"at least {wish.megapixels:.0f} megapixels" if wish.megapixels else "",
+        "from now on" if wish.lasting and not wish.allow else "",
+    ]
+    return ", ".join(part for part in parts if part) or "transparent"
+
+
 _NOTHING = frozenset(
     {"", "please", "it", "do it", "make it", "try it", "do it again", "again", "try", "and", "instead", "this", "that"}
 )
 
 
-def _who(text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    wish = Wish()
+def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
     for kind in ("never", "not", "use", "with"):
         match = patterns[kind].search(text)
         if match is None:

@@ -48,12 +48,12 @@ class Tour:
             self._end("The tour is over. /open and a path brings your own photo.")
             return
         from agent.cli import sample
-        from backends.errors import StetError
+        from agent.ui.seam import problem
 
         try:
             path = sample(_SAMPLE)
-        except StetError as error:
-            self._app.desk.transcript.fault(str(error))
+        except Exception as error:
+            self._app.desk.transcript.fault(problem(error) or "The sample photo is not there.")
             return
         self._at, self._opens = 0, True
         self._app.open(path)

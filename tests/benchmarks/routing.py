@@ -20,7 +20,12 @@ from agent.rules.planner import read
 from backends.catalog import ModelCard, cards
 
 _ROUNDS, _TIMES, _MOST_MS = 15, 20, 1.0
-_WORDS = ("make three moodier versions", "put her on a beach", 'change the sign to "OPEN LATE"', "make a 5 second video")
+_WORDS = (
+    "make three moodier versions",
+    "put her on a beach",
+    'change the sign to "OPEN LATE"',
+    "make a 5 second video",
+)
 _WAYS = ((), ("openrouter",), ("all", "gpu:24"))
 
 

@@ -19,6 +19,7 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("try it with flux", {"use": "flux", "alone": True}, ""),
     ("animate it using sora 2", {"use": "sora-2"}, "animate it"),
     ("use nano banana from now on", {"use": "nano-banana", "lasting": True, "alone": True}, ""),
+    ("put it on a beach with flux for at most 2 cents", {"use": "flux", "most_usd": 0.02}, "put it on a beach"),
     ("something faster", {"by": "time", "alone": True}, ""),
     ("cheapest", {"by": "price", "alone": True}, ""),
     ("the cheapest one please", {"by": "price", "alone": True}, ""),
