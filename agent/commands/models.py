@@ -74,24 +74,34 @@ def _fits(one: ModelCard, given: argparse.Namespace, family: str, today: date) -
 
 
 def _list(found: Sequence[ModelCard], today: date, assume: str, every: bool) -> None:
+    """By what they make and by family; that a model is not set up is said once for all and not of each."""
     ways = assumed(assume.split(",")).ways
-    kinds = (("engine", "Part of Stet"), ("image", "Pictures"), ("video", "Films"))
-    for kind, title in kinds:
-        shelf = sorted((one for one in found if one.kind == kind), key=lambda one: (titles(one.family), one.title))
-        if not shelf:
-            continue
-        tell(title)
-        for one in shelf:
-            tell(f"  {one.title}: {_state(one, today, ways)}; {price(one, today)}")
-            if not one.gone(today):
-                tell(f"      {one.summary}")
-    running = sum(one.id == "stet-engine" for one in found)
-    more = "" if every else " --all shows those that are gone, too."
-    tell(
-        f"\n{len(found)} models"
-        + (", of which this version runs Stet's own engine; the others it can argue about" if running else "")
-        + f". stet models NAME explains one.{more}"
+    kinds = {"engine": "Part of Stet", "image": "Pictures", "video": "Films"}
+    order = sorted(
+        found, key=lambda one: (list(kinds).index(one.kind), one.family == "local", titles(one.family), one.title)
     )
+    kind: str = ""
+    family: tuple[str, str] = ("", "")
+    for one in order:
+        if one.kind != kind:
+            kind = one.kind
+            tell(kinds[kind] if one is order[0] else f"\n{kinds[kind]}")
+        if (one.kind, one.family) != family:
+            family = (one.kind, one.family)
+            if one.kind != "engine":
+                tell(f"  {titles(one.family)[:1].upper()}{titles(one.family)[1:]}")
+        state = _state(one, today, ways)
+        indent = "  " if one.kind == "engine" else "    "
+        tell(f"{indent}{one.title}: {'; '.join(part for part in (state, price(one, today)) if part)}")
+        if not one.gone(today):
+            tell(f"{indent}    {one.summary}")
+    more = "" if every else " --all shows those that are gone, too."
+    tell(f"\n{_numbered(len(found))} stet models NAME explains one.{more}")
+    tell("Only Stet's own engine is set up, and only it can be run by this version; it can argue about the others.")
+
+
+def _numbered(number: int) -> str:
+    return {0: "No model fits.", 1: "1 model."}.get(number, f"{number} models.")
 
 
 def _state(one: ModelCard, today: date, ways: frozenset[str]) -> str:
@@ -99,10 +109,10 @@ def _state(one: ModelCard, today: date, ways: frozenset[str]) -> str:
         after = successor(one, cards(), today)
         return f"shut down on {one.sunset}" + (f", now {after.title}" if after else "")
     there = [access.via for access in one.routes if access.via in ways and not access.gone(today)]
-    state = "ready" if set(there) & RUNNING else "assumed" if there else "not set up"
-    if one.status == "preview":
-        state += ", a preview"
-    return state + (f", ends on {one.sunset}" if one.sunset else "")
+    state = ["ready" if set(there) & RUNNING else "assumed"] if there else []
+    state += ["a preview"] if one.status == "preview" else []
+    state += [f"ends on {one.sunset}"] if one.sunset else []
+    return ", ".join(state)
 
 
 def price(one: ModelCard, today: date) -> str:
@@ -110,13 +120,15 @@ def price(one: ModelCard, today: date) -> str:
     ways = [access for access in one.routes if not access.gone(today)]
     listed = [(step.usd, access.per, access.as_of) for access in ways for step in access.prices]
     free = any(not WAYS[access.via].receiver for access in ways)
+    if not ways:
+        return ""
     if not listed:
-        return "free to use" if free else "no price is known" if ways else "no price"
+        return "free on your own graphics card" if free else "no price is known"
     lowest, highest = min(listed)[0], max(listed)[0]
     if highest == 0:
         return "free"
     span = usd(lowest) if lowest == highest else f"{usd(lowest)} to {usd(highest)}"
-    own = " hosted, free on a graphics card or server of your own" if free else ""
+    own = " hosted, free on your own graphics card" if free else ""
     return f"{span} a {listed[0][1]}{own} ({min(as_of for _, _, as_of in listed)})"
 
 
