@@ -21,8 +21,6 @@ from backends.errors import BadRequest
 
 _ANSWERS = {
     Intent.ADVISE: 'For advice, say: stet advise "…"',
-    Intent.EXPORT: "Writing files needs no model: Stet does that itself, for nothing.",
-    Intent.COMPARE: "Comparing needs no model: Stet does that itself, for nothing.",
     Intent.NAVIGATE: "Going back and forth needs no model: Stet does that itself, for nothing.",
 }
 
@@ -132,7 +130,7 @@ def described(found: Route) -> dict[str, Any]:
 
 
 def _tell(plan: Plan, found: Route) -> None:
-    if not plan.steps:
+    if not plan.steps and found.card is None:
         tell(
             _ANSWERS.get(
                 plan.intent, f"I do not read an edit in “{one_line(plan.words)}”, so there is nothing to route."

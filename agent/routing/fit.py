@@ -16,7 +16,9 @@ _DOUBT = {"measured": 0.0, "votes": 0.0, "maker": 0.1, "inferred": 0.15}
 _UNKNOWN_TRAIT = 0.3
 # A table of the very task tells more than one of everything; a relative's figures tell less than one's own.
 _OF_THE_TASK, _OF_EVERYTHING, _A_RELATIVE = 0.4, 0.25, 0.7
-_NEVER_MEASURED = -0.05
+_NEVER_MEASURED = -0.15
+# One comparison says little: so many that came out even are added to each mean.
+_EVEN = 2
 
 
 class Index:
@@ -94,7 +96,8 @@ class Index:
                     if other != id:
                         leads[id].append((value - against) / spread)
         found = {
-            id: sum(each) / len(each) * (1.0 if self._owns(id, category) else _A_RELATIVE) for id, each in leads.items()
+            id: sum(each) / (len(each) + _EVEN) * (1.0 if self._owns(id, category) else _A_RELATIVE)
+            for id, each in leads.items()
         }
         self._stands[category] = found
         return found

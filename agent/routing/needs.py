@@ -59,7 +59,7 @@ class Needs:
 
 def needs_of(plan: Plan, facts: Facts, policy: Policy) -> Needs:
     hard = tuple(step for step in plan.steps if invents(step)) or plan.steps
-    tasks = frozenset(step.task for step in hard)
+    tasks = frozenset(_work(step) for step in hard)
     said = plan.words.lower()
     person = facts.face or _PERSON.search(said) is not None
     traits = {_TRAITS[task] for task in tasks if task in _TRAITS}
@@ -82,6 +82,11 @@ def needs_of(plan: Plan, facts: Facts, policy: Policy) -> Needs:
         seconds=(plan.output.seconds or _SECONDS) if Task.VIDEO in tasks else 0.0,
         count=plan.count,
     )
+
+
+def _work(step: Step) -> Task:
+    """What is asked of a model. A size that must be invented is repair: no model changes a frame by itself."""
+    return Task.RESTORE if step.task is Task.CROP and step.generates else step.task
 
 
 def invents(step: Step) -> bool:

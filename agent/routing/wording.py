@@ -32,7 +32,7 @@ EXACT = {
     Task.STYLE: "a look",
     Task.VARIATION: "another take",
     Task.REPEAT: "the same again",
-    Task.CROP: "a change of frame or size",
+    Task.CROP: "a change of frame, size or file",
     Task.COMPLETE: "a wider frame",
     Task.COLOR: "a change of one colour",
     Task.REMOVE: "filling a place from what is around it",

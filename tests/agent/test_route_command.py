@@ -121,8 +121,13 @@ def test_what_is_wrong_is_said_in_one_sentence(run: Run, words: tuple[str, ...],
 def test_words_that_are_no_edit_have_no_route(run: Run) -> None:
     _, out, _ = run("route", "which model is best?")
     assert "stet advise" in out
-    _, out, _ = run("route", "export it as png", "--json")
-    assert card_of(out)["choice"] is None
+
+
+@pytest.mark.parametrize("words", ["export it as png", "save it under 300 kB", "trim the left side a bit", "compare"])
+def test_files_and_frames_are_the_engines_work_in_whatever_words(run: Run, words: str) -> None:
+    found = card_of(run("route", words, "--assume", "all", "--json")[1])
+    assert (found["choice"], found["quote"]["high"], found["leaves_machine"]) == ("stet-engine", 0, None)
+    assert found["needs_approval"] is False
 
 
 def test_the_list_of_models_shows_who_lives_and_all_shows_the_rest(run: Run) -> None:

@@ -12,7 +12,9 @@ import pytest
 from agent.route import Facts, Policy, Route
 from agent.routing.around import assumed
 from agent.routing.asking import argue
-from tests.agent.route_bench.cases import Case, cases
+from tests.agent.route_bench.cases import Case, cases, reachable
+from tests.agent.route_bench.facts import ENGINE, IDENTITY, TEXT, VIDEO_AT
+from tests.agent.route_bench.wordings import WORDINGS
 
 TODAY = date(2026, 11, 28)
 ACCURACY, NEEDLESS = 0.95, 0.02
@@ -106,6 +108,23 @@ def test_the_route_is_right_breaks_no_limit_and_asks_nothing_needless(held_out: 
     assert not broken, [(one.case.words, one.choice, one.violations) for one in broken[:5]]
     assert 1 - len(wrong) / len(results) >= ACCURACY
     assert needless / len(results) <= NEEDLESS
+
+
+OTHERS = (("openrouter",), ("fal",), ("openai", "gemini", "ark"))
+
+
+def test_wordings_that_nobody_had_in_mind_go_the_same_ways() -> None:
+    wrong: list[tuple[str, tuple[str, ...], str]] = []
+    for kind, words in WORDINGS:
+        for ways in OTHERS:
+            there = reachable(ways)
+            films = frozenset[str]().union(*(VIDEO_AT.get(way, frozenset()) for way in ways))
+            right = {"engine": {ENGINE}, "face": there & IDENTITY, "text": there & TEXT, "model": there, "film": films}
+            found = argue(words, setup=assumed(ways), today=TODAY)[1]
+            choice = found.card.id if found.card else ""
+            if choice not in right[kind]:
+                wrong.append((words, ways, choice))
+    assert 1 - len(wrong) / (len(WORDINGS) * len(OTHERS)) >= ACCURACY, wrong
 
 
 def report(held_out: bool, results: list[Marked], wrong: list[Marked]) -> None:
