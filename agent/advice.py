@@ -9,6 +9,7 @@ from datetime import date
 from typing import cast
 
 from agent.advising import figures
+from agent.advising.home import without_paying
 from agent.advising.ideal import fits, fitting, needs_for
 from agent.advising.naming import member, members, named_in, way_in
 from agent.advising.texts import Practical, Topic, guide, most_said, practical, topics
@@ -38,10 +39,11 @@ _STAY = re.compile(r"\b(?:nothing (?:may|must|can|should) leave|without upload\w
 _BEST = re.compile(r"\b(?:best (?:model )?overall|overall best|the best model|best of all)\b")
 _FREE = re.compile(r"\b(?:best free|free models?|without (?:paying|spending|money)|for free|for nothing)\b")
 _FIRST_KEY = re.compile(r"\bwhich key\b|\bkey (?:should|do) i\b")
+_OF_A_WAY = re.compile(r"\b(?:key|token|use|using|through|via|sees?|with)\b")
 _NOT_YET = "This version of Stet cannot connect to it yet."
 _ENGINE_ONLY = "The engine is all that is set up here; this version of Stet cannot connect to other models yet."
-# Of a family no more than so many are told of one by one; and the memory of graphics cards that people have.
-_MOST, _CARDS = 5, (8.0, 24.0, 48.0)
+# Of a family no more than so many are told of one by one.
+_MOST = 5
 
 
 def answer(words: str, *, setup: Setup | None = None, today: date | None = None) -> str:
@@ -76,6 +78,8 @@ class Adviser:
             return [f"{one.title}: {guide(one.guide)}" for one in self.named[:2]]
         if _LICENCE.search(self.asked):
             return [figures.licence(one) + "." for one in self._each()]
+        if _HERE.search(self.asked):
+            return [*(figures.at_home(one) for one in self._each()), "The engine needs nothing but this computer."]
         if _TIME.search(self.asked):
             return [figures.time(one) + "." for one in self._each()]
         if _COST.search(self.asked):
@@ -136,11 +140,11 @@ class Adviser:
     def _practical(self) -> Sequence[str]:
         if _FIRST_KEY.search(self.asked):
             return first_key(self.today)
-        if (way := way_in(self.asked)) and "key" in self.asked:
+        if (way := way_in(self.asked)) and _OF_A_WAY.search(self.asked):
             return [of_a_way(way, self.today)]
         if _WORDING.search(self.asked):
             return [guide("general")]
-        if _BEST.search(self.asked):
+        if _BEST.search(self.asked) and ("overall" in self.asked or self.topic is None):
             return [
                 "There is no best model, only one that fits the job.",
                 figures.published(OVERALL, self.shelf, self.today),
@@ -148,38 +152,18 @@ class Adviser:
                 _ENGINE_ONLY,
             ]
         if self.stay or _FREE.search(self.asked) or _HERE.search(self.asked):
-            return self._here()
+            memory = re.search(r"(\d+) ?gb", self.asked)
+            advice = self.topic.advice if self.topic and self.stay else ""
+            return [advice, *without_paying(self.topic, float(memory[1]) if memory else 0.0)]
         if _LICENCE.search(self.asked):
             return [one.answer for one in practical() if one.id == "licence"]
         about_models = "model" in self.asked or "which" in self.asked
-        if self.practical is not None and (self.practical.id == "list" or not about_models):
-            return [self.practical.answer]
+        if self.practical is not None and (self.practical.id in ("list", "unknown") or not about_models):
+            return [self.practical.answer, self._now() if self.practical.id == "free" else ""]
         return []
 
-    def _here(self) -> list[str]:
-        """What costs nothing: the engine, and what a graphics card of one's own would run."""
-        said = re.search(r"(\d+) ?gb", self.asked)
-        fit = fits(self.topic)
-        tasks = set(self.topic.tasks) if self.topic else {Task.ADD}
-        lines: list[str] = []
-        for memory in (float(said[1]),) if said else _CARDS:
-            able = [
-                (one, access)
-                for one in self.shelf
-                for access in one.routes
-                if access.via == "local" and access.vram_gb <= memory and tasks & one.tasks and not one.needs_mask
-            ]
-            if able:
-                one, access = max(able, key=lambda pair: fit[pair[0].id])
-                lines.append(f"{one.title} from {access.vram_gb:g} GB ({one.licence.text.partition(';')[0]})")
-        own = ", ".join(dict.fromkeys(lines))
-        return [
-            self.topic.advice if self.topic and self.stay else "",
-            "Everything that Stet's own engine does is free: light, colour, looks, framing, cut-outs on even grounds,"
-            " removing small things, text, and files for any place.",
-            f"A graphics card of your own would run models for nothing: {own}." if own else "",
-            _NOT_YET.replace("it", "them") if own else "",
-        ]
+    def _now(self) -> str:
+        return f"For that kind of work: {self.topic.now[:1].lower()}{self.topic.now[1:]}" if self.topic else ""
 
     # Questions about work of some kind
 
@@ -187,6 +171,8 @@ class Adviser:
         topic = self.topic
         if topic is None:
             return []
+        if _COST.search(self.asked) and not topic.engine and topic.dial != "price":
+            return self._costs(topic)
         now = topic.now[:1].lower() + topic.now[1:]
         if topic.engine:
             return [topic.advice, f"Here and now: {now}"]
@@ -196,6 +182,20 @@ class Adviser:
             else figures.published(str(topic.tasks[0]), self.shelf, self.today)
         )
         return [topic.advice, table, f"Here and now, with Stet's own engine: {now}", *self._recommended(topic)]
+
+    def _costs(self, topic: Topic) -> list[str]:
+        """What one result costs: nothing, at the best fit, and at the cheapest."""
+        everything = assumed(["all"])
+        best = fitting(topic, everything, self.today).card
+        cheap = fitting(topic, everything, self.today, by="price").card
+        others = [one for one in (best, cheap) if one is not None]
+        each = "a second of film" if Task.VIDEO in topic.tasks else "one picture"
+        return [
+            f"With Stet's own engine it costs nothing: {topic.now[:1].lower()}{topic.now[1:]}",
+            f"Where a model has to invent something, {each} costs, at the best fit and at the cheapest:",
+            *dict.fromkeys(figures.price(one, self.today) + "." for one in others),
+            _ENGINE_ONLY,
+        ]
 
     def _recommended(self, topic: Topic) -> list[str]:
         """The best of what is set up, and the best of all with the one thing that opens it."""

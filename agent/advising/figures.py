@@ -78,6 +78,14 @@ def time(one: ModelCard) -> str:
     )  # fmt: skip
 
 
+def at_home(one: ModelCard) -> str:
+    """Whether it runs on a person's own computer, and on what."""
+    local = next((access for access in one.routes if access.via == "local"), None)
+    if local is None:
+        return f"{one.title} cannot run on your own computer: its weights are not given away."
+    return f"{one.title} runs on a graphics card with {local.vram_gb:g} GB ({one.licence.text})."
+
+
 def life(one: ModelCard, shelf: Sequence[ModelCard], today: date) -> str:
     """That it is gone or will be, with its successor; "" for one that lives on."""
     if one.gone(today):
