@@ -13,7 +13,7 @@ from agent.ui.tour import STOPS
 
 
 async def test_the_tour_opens_a_sample_and_goes_on_with_each_turn_that_is_sent(stage: Callable[..., Any]) -> None:
-    it = stage(empty=True)
+    it = stage(empty=True, graphics="none")
     async with it.app.run_test(size=(120, 40)) as pilot:
         await it.settled(pilot)
         await it.say(pilot, "/tour")
@@ -30,7 +30,7 @@ async def test_the_tour_opens_a_sample_and_goes_on_with_each_turn_that_is_sent(s
 
 
 async def test_other_words_leave_the_tour_where_it_is_and_tour_again_ends_it(stage: Callable[..., Any]) -> None:
-    it = stage()
+    it = stage(graphics="none")
     async with it.app.run_test(size=(120, 40)) as pilot:
         await it.settled(pilot)
         await it.say(pilot, "/tour")
@@ -45,7 +45,7 @@ async def test_other_words_leave_the_tour_where_it_is_and_tour_again_ends_it(sta
 
 
 async def test_another_photo_ends_the_tour(stage: Callable[..., Any], photo: Path) -> None:
-    it = stage()
+    it = stage(graphics="none")
     async with it.app.run_test(size=(120, 40)) as pilot:
         await it.settled(pilot)
         await it.say(pilot, "/tour")
