@@ -21,6 +21,9 @@ from backends.errors import BadImage, BadRequest, StetError
 COMMANDS = {
     "looks": "agent.commands.looks:run",
     "understand": "agent.commands.understand:run",
+    "models": "agent.commands.models:run",
+    "route": "agent.commands.route:run",
+    "advise": "agent.commands.advise:run",
     "sessions": "agent.commands.sessions:sessions",
     "resume": "agent.commands.sessions:resume",
     "log": "agent.commands.sessions:log",
