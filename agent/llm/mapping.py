@@ -1,0 +1,240 @@
+"""From what the transport and the servers report to one sentence of ours, with the key taken out of theirs."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from agent.llm.endpoint import Endpoint
+from agent.llm.failures import EndpointFailed, Trouble
+from agent.llm.provider_errors import provider_error, shortened
+from agent.llm.reply import ProviderError, Reply
+from agent.llm.retrying import LONGEST_WAIT, retry_after
+from agent.llm.untyped import an_object, objects
+from backends.outbound import NotAllowed, TimedOut, TooMuch
+
+_NO_CREDIT = re.compile(
+    r"insufficient.?(quota|credit|balance|funds)|exceeded your current quota|credit balance|billing", re.I
+)
+_TOO_LONG = re.compile(
+    r"context.?(length|window|size|limit)|too many (input )?tokens|(prompt|input|messages?).{0,40}too long|"
+    r"maximum.{0,20}tokens|reduce the length",
+    re.I,
+)
+_NO_MODEL = re.compile(
+    r"model.{0,80}(not (exist|found|available|a valid|supported)|invalid|unknown)|(invalid|unknown|no such) model|"
+    r"model names are|does not exist|not found.{0,20}pull",
+    re.I | re.S,
+)
+_NO_TOOLS = re.compile(r"--jinja|does not support tools|tool.{0,20}(use|calling).{0,20}not support", re.I)
+
+
+class Mapping:
+    """The failures of one endpoint."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._name = endpoint.name
+
+    def clean(self, text: object) -> str:
+        """Text of the server's for a person: one line, cut, without the key (OpenAI's 401 quotes it)."""
+        words = str(text)[:20_000]
+        if self._endpoint.key is not None:
+            key = self._endpoint.key.get_secret_value()
+            for part in (key, key[:12] if len(key) > 20 else key):
+                words = words.replace(part, "•••") if part else words
+        words = re.sub(r"\b(sk-|AIza|r8_|gsk_|xai-)[\w*.-]{6,}", "•••", words)
+        return shortened(words)
+
+    def status(self, code: int, headers: Any, body: object) -> EndpointFailed:
+        """An answer with an error status."""
+        said = self._said(body)
+        request_id = shortened(headers.get("x-request-id") or headers.get("request-id") or "", 80)
+        quoted = f" (“{said.message}”)" if said.message else ""
+        make = _Maker(self._name, said.code, request_id)
+        words = f"{said.message} {said.code}"
+        if 300 <= code < 400:
+            target = urlsplit(headers.get("location") or "")
+            where = shortened(target.hostname or headers.get("location") or "another place", 80)
+            return make(
+                Trouble.REDIRECTED,
+                f"{self._name} wants to send Stet on to {where}, and Stet does not follow",
+                "If that is right, set its address as the endpoint yourself.",
+            )
+        if code == 402 or (code in (400, 403, 429) and _NO_CREDIT.search(words)):
+            return make(Trouble.NO_CREDIT, f"{self._name} says that there is no credit left{quoted}", _OTHER_PLANNER)
+        if code in (401, 403):
+            advice = "Check the key, or say /model rules." if self._endpoint.key else "It wants a key: set one up."
+            return make(Trouble.KEY_REJECTED, f"{self._name} rejected the key{quoted}", advice)
+        if code == 429:
+            wait = retry_after(headers)
+            when = (
+                f"Try again at {time.strftime('%H:%M', time.localtime(time.time() + wait))}"
+                if wait and wait > LONGEST_WAIT
+                else "Try again later"
+            )
+            return make(
+                Trouble.RATE_LIMITED,
+                f"{self._name} asks to wait{quoted}",
+                f"{when}, or say /model rules.",
+                retry_after=wait,
+            )
+        if code in (400, 413, 422) and _TOO_LONG.search(words):
+            return make(
+                Trouble.TOO_LONG, f"the conversation is too long for this model{quoted}", "Shorten it with /compact."
+            )
+        if code in (400, 404, 422) and _NO_MODEL.search(words):
+            return make(
+                Trouble.NO_SUCH_MODEL,
+                f"{self._name} has no model “{shortened(self._endpoint.model, 80)}”{quoted}",
+                "See its models with /model.",
+            )
+        if code == 404:
+            return make(
+                Trouble.NO_SUCH_MODEL, f"{self._name} knows neither this address nor this model{quoted}", "See /model."
+            )
+        if _NO_TOOLS.search(words):
+            return make(
+                Trouble.REFUSED,
+                f"this model or server takes no tools{quoted}",
+                "Choose another model with /model; a llama.cpp server needs --jinja.",
+            )
+        if code == 408 or code >= 500:
+            where = f", request {request_id}" if request_id else ""
+            # A gateway that gave up waiting says nothing about what the model behind it had done.
+            return make(
+                Trouble.OVERLOADED,
+                f"{self._name} failed (status {code}{where}){quoted}",
+                "Try again, or say /model rules.",
+                maybe_charged=code in (408, 504),
+            )
+        return make(
+            Trouble.REFUSED,
+            f"{self._name} refused the request (status {code}){quoted}",
+            "Try another model with /model.",
+        )
+
+    def broken(self, error: BaseException, *, sent: bool, partial: Reply | None) -> EndpointFailed:
+        """An exception of the transport: `sent` says that the server may have begun to work."""
+        make = _Maker(self._name)
+        chain = list(_chain(error))
+        if any(isinstance(one, NotAllowed) for one in chain):
+            return make(
+                Trouble.NOT_ALLOWED, f"nobody has allowed Stet to ask {self._name}", "Allow it, or say /model rules."
+            )
+        if any(isinstance(one, TooMuch) for one in chain):
+            return make(
+                Trouble.TOO_MUCH,
+                f"{self._name} sent more than any answer holds",
+                _AGAIN,
+                maybe_charged=True,
+                partial=partial,
+            )
+        if partial is not None:
+            return self.incomplete(partial)
+        text = " ".join(f"{type(one).__name__} {one}" for one in chain)
+        if any(isinstance(one, TimedOut) for one in chain) and "Connect" not in text:
+            return self.too_slow("did not begin to answer in time", partial=None)
+        if "CERTIFICATE" in text.upper() or "SSL" in text:
+            return make(
+                Trouble.UNREACHABLE,
+                f"the secure connection to {self._name} failed",
+                "Check its address and certificate; Stet never goes on without one.",
+            )
+        if sent and not re.search(r"Connect(Error|Timeout)", text):
+            return make(Trouble.INCOMPLETE, f"{self._name} broke off before it answered", _AGAIN, maybe_charged=True)
+        start = " Is the server running?" if self._endpoint.local else ""
+        return make(
+            Trouble.UNREACHABLE,
+            f"{self._name} cannot be reached at {self._endpoint.origin}",
+            f"Check the address and the network, or say /model rules.{start}",
+        )
+
+    def incomplete(self, partial: Reply) -> EndpointFailed:
+        return _Maker(self._name)(
+            Trouble.INCOMPLETE,
+            f"the answer of {self._name} broke off, and nothing of it was carried out",
+            _AGAIN,
+            maybe_charged=True,
+            partial=partial,
+        )
+
+    def too_slow(self, what: str, *, partial: Reply | None) -> EndpointFailed:
+        return _Maker(self._name)(
+            Trouble.TOO_SLOW,
+            f"{self._name} {what}, and nothing of it was carried out",
+            "Try again, or say /model rules.",
+            maybe_charged=True,
+            partial=partial,
+        )
+
+    def protocol(self, what: str, *, partial: Reply | None, begun: bool = True) -> EndpointFailed:
+        return _Maker(self._name)(
+            Trouble.PROTOCOL,
+            f"{self._name} does not answer like a compatible server: {shortened(what, 120)}",
+            "Check that its address ends in /v1, or whatever its manual says.",
+            maybe_charged=begun,
+            partial=partial,
+        )
+
+    def too_much(self, partial: Reply | None) -> EndpointFailed:
+        return _Maker(self._name)(
+            Trouble.TOO_MUCH,
+            f"{self._name} sent more than any answer holds, and was cut off",
+            _AGAIN,
+            maybe_charged=True,
+            partial=partial,
+        )
+
+    def in_stream(self, error: ProviderError, partial: Reply) -> EndpointFailed:
+        """An error inside an answer that began well."""
+        words = f"{error.message} {error.code}"
+        kind = (
+            Trouble.NO_CREDIT
+            if _NO_CREDIT.search(words)
+            else Trouble.TOO_LONG
+            if _TOO_LONG.search(words)
+            else Trouble.PROVIDER
+        )
+        said = self.clean(error.message)
+        return _Maker(self._name, self.clean(error.code))(
+            kind, f"{self._name} stopped with an error (“{said}”)", _AGAIN, maybe_charged=True, partial=partial
+        )
+
+    def _said(self, body: object) -> ProviderError:
+        if isinstance(body, bytes):
+            body = body.decode(errors="replace")
+        if isinstance(body, str):
+            try:
+                body = json.loads(body)
+            except (ValueError, RecursionError):
+                return ProviderError("" if "<" in str(body)[:200] else self.clean(body))
+        if isinstance(body, list):
+            body = next(iter(objects(cast(object, body))), None)  # Gemini wraps its errors in a list
+        found = an_object(body)
+        if not found:
+            return ProviderError(self.clean(body) if body else "")
+        said = provider_error(found.get("error") or found)
+        return ProviderError(self.clean(said.message), self.clean(said.code))
+
+
+_AGAIN = "Try again, or say /model rules."
+_OTHER_PLANNER = "Add some, choose another model with /model, or say /model rules."
+
+
+class _Maker:
+    def __init__(self, name: str, code: str = "", request_id: str = "") -> None:
+        self._name, self._code, self._request_id = name, code, request_id
+
+    def __call__(self, kind: Trouble, what: str, advice: str, **more: Any) -> EndpointFailed:
+        return EndpointFailed(kind, what, advice, code=self._code, request_id=self._request_id, **more)
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,56 @@
+"""The verdict on each call at the end of an answer: it may run, or it is refused with the reason."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from agent.llm.arguments import NotArguments, parse
+from agent.llm.reply import Refused, ToolCall
+
+# Longer arguments than any tool of ours can use.
+_LONGEST = 200_000
+# Mistral takes no other ids than nine letters and digits (langchain PR#24668); everybody takes these.
+_ID_LENGTH = 9
+
+
+def settle(
+    found: Iterable[tuple[str, str, str]], *, ended: bool, cut: bool, seed: str = ""
+) -> list[ToolCall | Refused]:
+    """`found` are ids, names and arguments as they came; `ended` says that the answer came to an end of its own,
+    `cut` that this end was a limit. Every id comes out once; what had none, or somebody else's, gets one of its own."""
+    verdicts: list[ToolCall | Refused] = []
+    used: set[str] = set()
+    for place, (id, name, arguments) in enumerate(found):
+        if not id or id in used:
+            id = made_up_id(f"{seed}/{place}/{id}/{name}/{arguments}")
+        used.add(id)
+        wrong = _why_not(name, arguments, ended=ended, cut=cut)
+        if wrong is None:
+            verdicts.append(ToolCall(id, name, arguments if arguments.strip() else "{}"))
+        else:
+            verdicts.append(Refused(id, name, arguments, *wrong))
+    return verdicts
+
+
+def made_up_id(seed: str) -> str:
+    """The same id for the same seed, so that a replay of a session sends the same bytes."""
+    number = int.from_bytes(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()[:8], "big")
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    return "".join(digits[number // 36**place % 36] for place in range(_ID_LENGTH))
+
+
+def _why_not(name: str, arguments: str, *, ended: bool, cut: bool) -> tuple[str, bool] | None:
+    if not name.strip():
+        return "the call names no tool", not ended
+    if len(arguments) > _LONGEST:
+        return f"the arguments are longer than {_LONGEST} characters", False
+    if not arguments.strip():
+        # No arguments are fine for a tool that takes none, unless they were still to come.
+        return ("the answer ended before the arguments came", True) if cut or not ended else None
+    try:
+        parse(arguments)
+    except NotArguments as wrong:
+        ends_short = cut or not ended or wrong.cut
+        return (f"{wrong}; the answer was cut off inside them" if ends_short else str(wrong)), ends_short
+    return None

@@ -1,0 +1,59 @@
+"""The openai package as transport and nothing else: it writes the request and hands out raw bytes.
+
+Its own stream reader raises on a seventh of the recorded streams and ends silently on half of the broken ones, its
+retries are unseen, its client follows redirects with the body, and it sends OPENAI_ORG_ID to whatever address it has.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from agent.llm.endpoint import Endpoint
+from backends.outbound import Client, Gate, Request, Timeout, client
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+# The SDK adds what tells about this computer, which is nobody's business. It reads x-stainless-raw-response back.
+_SENT = {"host", "accept", "accept-encoding", "connection", "content-type", "content-length", "user-agent"}
+_SENT |= {"x-stainless-raw-response"}
+_CONNECT, _FIRST_TOKEN = 10.0, 120.0
+
+
+def http(endpoint: Endpoint, gate: Gate) -> Client:
+    """A client that gives the key to the endpoint's own address and to no other."""
+    made = client(gate, timeout=Timeout(_FIRST_TOKEN, connect=_CONNECT))
+
+    async def header_hook(request: Request) -> None:
+        for name in [name for name in request.headers if name.lower() not in _SENT]:
+            del request.headers[name]
+        request.headers["User-Agent"] = "stet"
+        if endpoint.key is not None and endpoint.holds(request.url.scheme, request.url.host, request.url.port):
+            request.headers["Authorization"] = f"Bearer {endpoint.key.get_secret_value()}"
+
+    made.event_hooks = {"request": [header_hook], "response": []}
+    return made
+
+
+def load() -> None:
+    """Import what a request needs of the package: seconds, so in a thread, and early where a planner is set up."""
+    import openai
+    import openai.resources.chat
+    import openai.resources.responses
+
+    assert openai.AsyncOpenAI
+
+
+def sdk(endpoint: Endpoint, http_client: Client) -> AsyncOpenAI:
+    from openai import AsyncOpenAI
+
+    # No value may be left to the environment, and the key is given by the hook alone.
+    return AsyncOpenAI(
+        api_key="-",
+        organization="",
+        project="",
+        base_url=endpoint.base_url,
+        max_retries=0,
+        # The SDK runs on httpx2 and takes a client of httpx as well; its types know only the first.
+        http_client=http_client,  # pyright: ignore[reportArgumentType]
+    )
