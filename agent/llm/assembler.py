@@ -102,10 +102,10 @@ class Assembler:
         )
 
     def _take_choice(self, choice: Json) -> bool:
-        finish = choice.get("finish_reason")
+        finish, native = choice.get("finish_reason"), choice.get("native_finish_reason")
         if isinstance(finish, str) and finish:
             self._finish = finish
-        self._limited |= finish in _LIMITS or choice.get("native_finish_reason") in _LIMITS
+        self._limited |= any(reason in _LIMITS for reason in (finish, native) if isinstance(reason, str))
         self._error = self._error or error_in(choice)
         delta = choice.get("delta")
         if isinstance(delta, dict):
@@ -125,8 +125,7 @@ class Assembler:
             if isinstance(delta.get(name), str) and delta[name]:
                 self._reasoning.append(delta[name])
                 break
-        if isinstance(delta.get("refusal"), str):
-            self._refusal.append(delta["refusal"])
+        self._add(self._refusal, delta.get("refusal"))
         entries = fragments(delta.get("tool_calls"))
         self._calls.take(entries)
         legacy = delta.get("function_call")
@@ -140,27 +139,28 @@ class Assembler:
 
     def _take_content(self, content: object) -> None:
         """A string, or a list of parts (Mistral's reasoning models, 2025)."""
-        if isinstance(content, str) and content:
-            self._text.append(content)
-        else:
-            for part in a_list(content):
-                if isinstance(part, str):
-                    self._text.append(part)
-                elif isinstance(part, dict):
-                    self._take_part(cast(Json, part))
+        parts = [content] if isinstance(content, str) else a_list(content)
+        for part in parts:
+            if isinstance(part, str):
+                self._add(self._text, part)
+            else:
+                self._take_part(an_object(part))
 
     def _take_part(self, part: Json) -> None:
         kind = part.get("type")
-        if kind in ("text", "output_text") and isinstance(part.get("text"), str):
-            self._text.append(part["text"])
-        elif kind == "refusal" and isinstance(part.get("refusal"), str):
-            self._refusal.append(part["refusal"])
+        if kind in ("text", "output_text"):
+            self._add(self._text, part.get("text"))
+        elif kind == "refusal":
+            self._add(self._refusal, part.get("refusal"))
         elif kind in ("thinking", "reasoning"):
             inner = part.get("thinking", part.get("text"))
             for piece in a_list(inner) or [inner]:
-                words = piece if isinstance(piece, str) else an_object(piece).get("text")
-                if isinstance(words, str):
-                    self._reasoning.append(words)
+                self._add(self._reasoning, piece if isinstance(piece, str) else an_object(piece).get("text"))
+
+    @staticmethod
+    def _add(words: list[str], more: object) -> None:
+        if isinstance(more, str) and more:
+            words.append(more)
 
     def _take_usage(self, chunk: Json, said: bool) -> None:
         usage = chunk.get("usage") or an_object(chunk.get("x_groq")).get("usage")

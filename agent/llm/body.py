@@ -71,7 +71,7 @@ class Body:
             return []
         try:
             if self._whole:
-                return _values(_text(rest))
+                return _values(_text(rest)) if rest.strip() else []
             found = self._take(_text(rest.rstrip(b"\r\n"))) if rest.strip() else []
         except NotAnAnswer as fault:
             self.fault = fault

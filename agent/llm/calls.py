@@ -16,10 +16,8 @@ from itertools import pairwise
 from typing import Any
 
 from agent.llm.arguments import is_whole
+from agent.llm.settling import PLACEHOLDERS
 from agent.llm.untyped import an_object, objects
-
-# What some servers send in place of arguments that are still to come (llm's recorded variants, Anthropic's streams).
-_PLACEHOLDERS = ("{}", "null", '""')
 
 
 @dataclass(slots=True)
@@ -69,7 +67,7 @@ class Call:
 
     @property
     def placeholder(self) -> bool:
-        return sum(map(len, self.pieces)) < 5 and "".join(self.pieces).strip() in _PLACEHOLDERS
+        return sum(map(len, self.pieces)) < 5 and "".join(self.pieces).strip() in PLACEHOLDERS
 
     def take(self, fragment: Fragment) -> None:
         self.id = self.id or fragment.id
@@ -135,9 +133,9 @@ _KNOWN = {"index", "id", "type", "function", "name", "arguments", "parameters"}
 
 
 def _index(value: object) -> int | None:
-    if isinstance(value, str) and value.strip().isdigit():
+    if isinstance(value, str) and len(value) < 9 and value.isascii() and value.isdigit():
         return int(value)
-    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9 else None
 
 
 def _text(value: object) -> str:
@@ -204,10 +202,9 @@ def _begins_anew(last: Call, entry: Fragment) -> bool:
         return False
     other_id = bool(entry.id and last.id and entry.id != last.id)
     if last.whole:
-        if other_id:
-            return True
-        # A repeated name with nothing behind it, or with the same arguments again, is the old call once more.
-        return not last.repeats(entry.arguments) and not last.placeholder
+        # The same name with nothing behind it, or with the same arguments again, is the old call once more.
+        again = last.repeats(entry.arguments) or last.placeholder
+        return other_id or entry.name != last.name or not again
     if not other_id:
         return False
     # Another id on an unfinished call: a call without arguments was followed by the next one, or ids rotate.
@@ -215,10 +212,14 @@ def _begins_anew(last: Call, entry: Fragment) -> bool:
 
 
 def _one_id_for_two(same: Call, entry: Fragment) -> bool:
-    """Servers that give every call one id ("call_0", the function's name) still number them."""
+    """Servers that give every call one id ("call_0", the function's name) still number or name them."""
+    if not entry.name:
+        return False
     if entry.index is None or same.index is None or entry.index == same.index:
-        return bool(entry.name and same.whole and entry.name != same.name and entry.arguments.strip())
-    return bool(entry.name and same.whole and not same.repeats(entry.arguments))
+        return same.whole and entry.name != same.name and bool(entry.arguments.strip())
+    if entry.name != same.name:
+        return same.whole or not same.name.startswith(entry.name)
+    return same.whole and (not entry.arguments or not same.repeats(entry.arguments))
 
 
 def joined_name(pieces: Sequence[str]) -> str:

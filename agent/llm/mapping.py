@@ -166,7 +166,7 @@ class Mapping:
     def too_slow(self, what: str, *, partial: Reply | None) -> EndpointFailed:
         return _Maker(self._name)(
             Trouble.TOO_SLOW,
-            f"{self._name} {what}, and nothing of it was carried out",
+            f"{self._name} {what}" + (", and nothing of it was carried out" if partial is not None else ""),
             "Try again, or say /model rules.",
             maybe_charged=True,
             partial=partial,

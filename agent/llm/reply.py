@@ -87,7 +87,7 @@ def tokens(usage: Json | None) -> Tokens:
         _count(usage.get("prompt_tokens", usage.get("input_tokens"))),
         _count(details.get("cached_tokens")),
         _count(usage.get("completion_tokens", usage.get("output_tokens"))),
-        float(cost) if isinstance(cost, int | float) and not isinstance(cost, bool) and cost >= 0 else None,
+        float(cost) if isinstance(cost, int | float) and not isinstance(cost, bool) and 0 <= cost < 1e6 else None,
     )
 
 

@@ -162,7 +162,7 @@ class ResponsesAssembler:
         )
         if not which or step not in ("delta", "done"):
             return "", ""
-        part = event.get("content_index", event.get("summary_index"))
+        part = str(event.get("content_index", event.get("summary_index")))
         pieces = self._item(event).parts.setdefault((which, (stem, part)), [])
         new = event.get("delta") if step == "delta" else event.get("text", event.get("refusal"))
         if not isinstance(new, str) or (step == "done" and pieces):

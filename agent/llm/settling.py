@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from agent.llm.arguments import NotArguments, parse
 from agent.llm.reply import Refused, ToolCall
 
+# What some servers send in place of arguments that are still to come (llm's recorded variants, Anthropic's streams).
+PLACEHOLDERS = ("{}", "null", '""')
 # Longer arguments than any tool of ours can use.
 _LONGEST = 200_000
 # Mistral takes no other ids than nine letters and digits (langchain PR#24668); everybody takes these.
@@ -21,11 +23,13 @@ def settle(
     `cut` that this end was a limit. Every id comes out once; what had none, or somebody else's, gets one of its own."""
     verdicts: list[ToolCall | Refused] = []
     used: set[str] = set()
-    for place, (id, name, arguments) in enumerate(found):
+    given = list(found)
+    last = len(given) - 1
+    for place, (id, name, arguments) in enumerate(given):
         if not id or id in used:
             id = made_up_id(f"{seed}/{place}/{id}/{name}/{arguments}")
         used.add(id)
-        wrong = _why_not(name, arguments, ended=ended, cut=cut)
+        wrong = _why_not(name, arguments, short=(cut or not ended) and place == last, ended=ended, cut=cut)
         if wrong is None:
             verdicts.append(ToolCall(id, name, arguments if arguments.strip() else "{}"))
         else:
@@ -40,12 +44,12 @@ def made_up_id(seed: str) -> str:
     return "".join(digits[number // 36**place % 36] for place in range(_ID_LENGTH))
 
 
-def _why_not(name: str, arguments: str, *, ended: bool, cut: bool) -> tuple[str, bool] | None:
+def _why_not(name: str, arguments: str, *, short: bool, ended: bool, cut: bool) -> tuple[str, bool] | None:
     if not name.strip():
         return "the call names no tool", not ended
     if len(arguments) > _LONGEST:
         return f"the arguments are longer than {_LONGEST} characters", False
-    if not arguments.strip():
+    if not arguments.strip() or (short and arguments.strip() in PLACEHOLDERS):
         # No arguments are fine for a tool that takes none, unless they were still to come.
         return ("the answer ended before the arguments came", True) if cut or not ended else None
     try:

@@ -139,6 +139,8 @@ class LlmServer:
             sending.cancel()
         gone.cancel()
         await asyncio.gather(gone, sending, return_exceptions=True)
+        if not sending.cancelled() and isinstance(sending.exception(), ConnectionError):
+            self.closed.set()
         reusable = sending.done() and not sending.cancelled() and sending.exception() is None and sending.result()
         return bool(reusable)
 
