@@ -19,6 +19,7 @@ from agent.llm.reply import Reply, Tokens, tokens
 from agent.llm.request import Image, Request, System, ToolResult, User
 from agent.llm.retrying import AGAIN, LONGEST_WAIT, MOST_TRIES, backoff, retry_after
 from agent.llm.transport import http, load, sdk
+from agent.llm.untyped import an_object
 from backends.outbound import Failure, Gate
 from backends.types import Json
 
@@ -126,8 +127,7 @@ class Client:
                 response: Any = await manager.__aenter__()
         except APIStatusError as error:
             failure = self._mapping.status(error.status_code, error.response.headers, error.body or error.message)
-            said = f"{error.body} {error.message}"
-            yield _Refusal(failure, error.status_code, said, retry_after(error.response.headers))
+            yield _Refusal(failure, error.status_code, _complaint(error.body), retry_after(error.response.headers))
             return
         except TimeoutError:
             yield self._mapping.too_slow("did not begin to answer in time", partial=None)
@@ -159,6 +159,12 @@ class Client:
                 return None
             return Retrying(backoff(tries), failure.what, tries, maybe_charged=True)
         return None
+
+
+def _complaint(body: object) -> str:
+    """The words of a refusal and the field that it names, without its numbers of errors and requests."""
+    found = an_object(body)
+    return f"{found.get('message') or found.get('detail') or body} {found.get('param') or ''}"
 
 
 def _lesson(refusal: _Refusal, profile: Profile, request: Request) -> tuple[Profile, str] | None:

@@ -8,7 +8,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 STREAM = "text/event-stream"
 
@@ -77,8 +77,10 @@ Answer = Play | Callable[[Asked], Play | Awaitable[Play]]
 
 
 class LlmServer:
-    """Plays `answers` one after the other, the last again and again. `asked` are the requests, `closed` counts the
-    connections that the other side closed before the answer was over."""
+    """Plays `answers` one after the other, the last again and again. `asked` are the requests, `closed` is set when a
+    connection was closed by the other side before the answer was over. `watchers` see every request to any of them."""
+
+    watchers: ClassVar[list[Callable[[Asked], None]]] = []
 
     def __init__(self, *answers: Answer) -> None:
         self.answers: list[Answer] = list(answers)
@@ -113,6 +115,8 @@ class LlmServer:
         try:
             while (asked := await _request(reader)) is not None:
                 self.asked.append(asked)
+                for watch in self.watchers:
+                    watch(asked)
                 if not await self._play(asked, reader, writer):
                     break
         except (ConnectionError, asyncio.IncompleteReadError):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
-from agent.llm.client import Client
 from agent.llm.answer import Limits
+from agent.llm.client import Client
 from agent.llm.endpoint import Endpoint, Wire
 from agent.llm.events import Done, Event, TextDelta
 from agent.llm.failures import EndpointFailed

@@ -136,7 +136,13 @@ def growing(chunks: Chunks) -> Chunks:
     for place, call in enumerate(calls_of(chunks)):
         ends = [*range(1, len(call["arguments"]), 5), len(call["arguments"])]
         made += [
-            [{"index": place, "id": call["id"], "function": {"name": call["name"], "arguments": call["arguments"][:end]}}]
+            [
+                {
+                    "index": place,
+                    "id": call["id"],
+                    "function": {"name": call["name"], "arguments": call["arguments"][:end]},
+                }
+            ]
             for end in ends
         ]
     return _with_calls(chunks, made)
@@ -147,13 +153,15 @@ def resent(chunks: Chunks) -> Chunks:
     calls = calls_of(chunks)
     made = [[entry] for entry in copy.deepcopy(list(entries(chunks)))]
     made += [
-        [{"index": place, "id": call["id"], "function": _function(call)}] for place, call in enumerate(calls) if call["arguments"]
+        [{"index": place, "id": call["id"], "function": _function(call)}]
+        for place, call in enumerate(calls)
+        if call["arguments"]
     ]
     return _with_calls(chunks, made)
 
 
 def placeholder(chunks: Chunks) -> Chunks:
-    """"{}" stands where the arguments are still to come (Anthropic's streams through gateways)."""
+    """ "{}" stands where the arguments are still to come (Anthropic's streams through gateways)."""
     made: list[list[dict[str, Any]]] = []
     for place, call in enumerate(calls_of(chunks)):
         made.append([{"index": place, "id": call["id"], "function": {"name": call["name"], "arguments": "{}"}}])

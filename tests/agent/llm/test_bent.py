@@ -61,7 +61,12 @@ def test_a_stream_that_is_cut_anywhere_runs_nothing_that_was_not_meant(every: in
         given = chunks(read("sse_chat", entry))
         straight = assemble(given)
         finish = next((at for at, chunk in enumerate(given) if assemble([chunk]).finish), len(given))
-        for bend in (lambda some: some, BENDINGS["char by char"], BENDINGS["placeholder first"], BENDINGS["interleaved"]):
+        for bend in (
+            lambda some: some,
+            BENDINGS["char by char"],
+            BENDINGS["placeholder first"],
+            BENDINGS["interleaved"],
+        ):
             bent = bend(copy.deepcopy(given))
             for _ in range(6):
                 reply = assemble(bent[: chance.randrange(len(bent))])
@@ -111,7 +116,18 @@ def test_every_bending_changes_what_is_sent_and_nothing_that_is_read(name: str) 
 
 def _anything(chance: random.Random, depth: int = 0) -> Any:
     words = ["delta", "choices", "index", "id", "function", "name", "arguments", "tool_calls", "content", "type"]
-    words += ["message", "usage", "error", "finish_reason", "item", "response", "output", "output_index", "text", "code"]
+    words += [
+        "message",
+        "usage",
+        "error",
+        "finish_reason",
+        "item",
+        "response",
+        "output",
+        "output_index",
+        "text",
+        "code",
+    ]
     kinds = ["response.output_text.delta", "response.output_item.done", "response.completed", "function_call", "text"]
     match chance.randrange(9 if depth < 5 else 6):
         case 0:
@@ -141,21 +157,33 @@ def _entry(chance: random.Random) -> dict[str, Any]:
         "id": chance.choice([None, "", "a", "b", 3]),
         "function": {
             "name": chance.choice([None, "", "undo", "un", "do", 5]),
-            "arguments": chance.choice([None, "", "{}", "{", "}", '{"a":1}', '"a"', ":", '"\\', "1", {"a": 1}, [1], '{"a":{"b":"']),
+            "arguments": chance.choice(
+                [None, "", "{}", "{", "}", '{"a":1}', '"a"', ":", '"\\', "1", {"a": 1}, [1], '{"a":{"b":"']
+            ),
         },
     }
 
 
 def _event(chance: random.Random) -> Any:
-    kind = chance.choice(["output_item.added", "output_item.done", "function_call_arguments.delta", "completed", "failed"])
-    body = {"type": "function_call", "name": chance.choice(["undo", None, 3]), "arguments": chance.choice(["{}", "{", None, {}])}
+    kind = chance.choice(
+        ["output_item.added", "output_item.done", "function_call_arguments.delta", "completed", "failed"]
+    )
+    body = {
+        "type": "function_call",
+        "name": chance.choice(["undo", None, 3]),
+        "arguments": chance.choice(["{}", "{", None, {}]),
+    }
     output = chance.choice([[], None, [body], [_anything(chance)]])
     return {
         "type": f"response.{kind}",
         "output_index": chance.choice([0, 1, None]),
         "item": chance.choice([body, _anything(chance)]),
         "delta": chance.choice(["{", "}", None, 4]),
-        "response": {"status": chance.choice(["completed", "incomplete", None]), "output": output, "usage": _anything(chance)},
+        "response": {
+            "status": chance.choice(["completed", "incomplete", None]),
+            "output": output,
+            "usage": _anything(chance),
+        },
     }
 
 

@@ -188,7 +188,12 @@ async def test_words_without_end_stop_at_the_wall_clock() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["http://elsewhere.example/v1/chat/completions", "http://127.0.0.1:1/x", "http://169.254.169.254/latest", "file:///etc/passwd"],
+    [
+        "http://elsewhere.example/v1/chat/completions",
+        "http://127.0.0.1:1/x",
+        "http://169.254.169.254/latest",
+        "file:///etc/passwd",
+    ],
 )
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 async def test_a_redirect_is_not_followed_and_names_its_target(status: int, target: str) -> None:
@@ -222,7 +227,9 @@ async def test_a_gzip_bomb_is_cut_off_early() -> None:
 
 async def test_a_gzip_bomb_in_an_error_is_cut_off_early() -> None:
     bomb = gzip.compress(b"x" * 70_000_000, 1)
-    async with LlmServer(Play((bomb,), 400, {"Content-Encoding": "gzip"}, "application/json", framing="length")) as server:
+    async with LlmServer(
+        Play((bomb,), 400, {"Content-Encoding": "gzip"}, "application/json", framing="length")
+    ) as server:
         failure = (await ask(server)).failed()
     assert failure.kind is Trouble.TOO_MUCH
 
@@ -244,7 +251,9 @@ async def test_endless_text_is_cut_at_the_cap_and_the_connection_closed() -> Non
 
 @pytest.mark.parametrize("place", ["before the headers", "in the middle"])
 async def test_cancel_returns_within_200_ms_and_the_server_hears_of_it(place: str) -> None:
-    slow = Play(before=30) if place == "before the headers" else Play((sse(text_chunk("One"), done=False),), then="hang")
+    slow = (
+        Play(before=30) if place == "before the headers" else Play((sse(text_chunk("One"), done=False),), then="hang")
+    )
     async with LlmServer(said(), slow) as server:
         client = Client(endpoint(server), LoopbackOnly())
         await heard(client)

@@ -26,7 +26,9 @@ def torn(raw: bytes, chance: random.Random) -> list[bytes]:
     return [raw[start:end] for start, end in zip([0, *places], [*places, len(raw)], strict=True)]
 
 
-async def replayed(raw: bytes, wire: Literal["chat", "responses"], chance: random.Random, client: Client, server: LlmServer) -> Heard:
+async def replayed(
+    raw: bytes, wire: Literal["chat", "responses"], chance: random.Random, client: Client, server: LlmServer
+) -> Heard:
     server.answers = [Play(torn(raw, chance))]
     return await heard(client, PLAIN)
 
