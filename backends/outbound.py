@@ -7,6 +7,7 @@ loopback address, and counts what comes in, once inflated: a line of 200 MB or a
 from __future__ import annotations
 
 import ipaddress
+import logging
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -73,8 +74,11 @@ def is_loopback(host: str) -> bool:
     return (mapped or address).is_loopback
 
 
-def client(gate: Gate, *, timeout: Timeout | float = 60.0, most_bytes: int = MOST_BYTES, verify: bool = True) -> Client:
+def client(gate: Gate, *, timeout: Timeout | float = 60.0, most_bytes: int = MOST_BYTES) -> Client:
     """A client for requests that `gate` allows."""
+    for name in ("httpx", "httpcore"):
+        # Their debug lines hold headers and addresses, and those can hold keys.
+        logging.getLogger(name).setLevel(logging.WARNING)
     return httpx.AsyncClient(
         transport=_Gated(gate, most_bytes),
         timeout=timeout,

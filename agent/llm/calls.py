@@ -109,7 +109,7 @@ _MARK = re.compile(r'\\.|\\$|["{}\[\]]', re.DOTALL)
 
 def fragments(entries: object) -> list[Fragment]:
     """The entries of a delta that can be read at all, in order."""
-    found = [an_object(entries)] if isinstance(entries, dict) else objects(entries)
+    found = objects(entries) or objects([entries])
     several = len(found) > 1
     return [fragment(entry, place if several else None) for place, entry in enumerate(found)]
 

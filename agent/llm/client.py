@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from agent.llm.endpoint import Endpoint
 from agent.llm.events import CallReady, Done, Event, Learned, Retrying
 from agent.llm.failures import EndpointFailed, Trouble
 from agent.llm.mapping import Mapping
+from agent.llm.models import Model, listed, nearest
 from agent.llm.profiles import Profile, Profiles, learn
 from agent.llm.reply import Reply, Tokens, tokens
 from agent.llm.request import Image, Request, System, ToolResult, User
@@ -62,6 +64,32 @@ class Client:
     async def close(self) -> None:
         await self._http.aclose()
 
+    async def models(self) -> list[Model]:
+        """What the server offers; what it says about pictures is kept in mind. An EndpointFailed where it cannot."""
+        try:
+            async with asyncio.timeout(15):
+                response = await self._http.get(f"{self.endpoint.base_url}/models")
+            found = listed(response) if response.status_code == 200 else None
+        except ValueError as error:
+            wrong: BaseException = error
+        except (Failure, OSError, TimeoutError) as error:
+            wrong = error
+        else:
+            if found is None:
+                raise self._mapping.status(response.status_code, response.headers, response.content[:20_000])
+            if any(model.id == self.endpoint.model and model.sees is False for model in found):
+                self._profiles.remember(self.endpoint, replace(self.profile, pictures=False))
+            return found
+        if isinstance(wrong, ValueError):
+            raise self._mapping.protocol(f"no list of models ({wrong})", partial=None, begun=False)
+        raise self._mapping.broken(wrong, sent=False, partial=None)
+
+    async def _meant(self) -> str:
+        try:
+            return nearest(self.endpoint.model, await self.models())
+        except EndpointFailed:
+            return ""
+
     async def ask(self, request: Request) -> AsyncGenerator[Event]:
         """The answer as it comes. The last event is Done; anything else ends in an EndpointFailed.
 
@@ -72,6 +100,8 @@ class Client:
         while True:
             profile = self.profile
             body = self._wire.body(request, self.endpoint.model, profile)
+            if len(json.dumps(body)) > _MOST_SENT:
+                raise self._mapping.too_large(_MOST_SENT)
             answer = Answer(self._wire, self._mapping, self._limits, ends, [tool.name for tool in request.tools])
             refusal: _Refusal | None = None
             failure: EndpointFailed | None = None
@@ -100,6 +130,8 @@ class Client:
                 break
             again = self._again(failure, refusal, answer, tries)
             if again is None:
+                if failure.kind is Trouble.NO_SUCH_MODEL and (meant := await self._meant()):
+                    failure.advice = f"Did you mean “{meant}”? Choose it with /model."
                 raise failure
             if failure.kind is Trouble.PROTOCOL:
                 # llama-cpp-python's answer to a forced tool is an empty stream; whole, the same request is answered.
@@ -148,7 +180,8 @@ class Client:
             return None
         if refusal is not None:
             waits = refusal.wait if refusal.wait is not None else backoff(tries)
-            if refusal.status not in AGAIN or failure.kind is Trouble.NO_CREDIT or waits > LONGEST_WAIT:
+            passing = failure.kind in (Trouble.OVERLOADED, Trouble.RATE_LIMITED) and refusal.status in AGAIN
+            if not passing or waits > LONGEST_WAIT:
                 return None
             return Retrying(waits, failure.what, tries, failure.maybe_charged)
         if failure.kind is Trouble.UNREACHABLE and not self.endpoint.local:

@@ -6,6 +6,7 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ _TOO_LONG = re.compile(
 )
 _NO_MODEL = re.compile(
     r"model.{0,80}(not (exist|found|available|a valid|supported)|invalid|unknown)|(invalid|unknown|no such) model|"
-    r"model names are|does not exist|not found.{0,20}pull",
+    r"valid model|model names are|does not exist|not found.{0,20}pull",
     re.I | re.S,
 )
 _NO_TOOLS = re.compile(r"--jinja|does not support tools|tool.{0,20}(use|calling).{0,20}not support", re.I)
@@ -40,26 +41,26 @@ class Mapping:
         self._endpoint = endpoint
         self._name = endpoint.name
 
-    def clean(self, text: object) -> str:
+    def clean(self, text: object, longest: int = 300) -> str:
         """Text of the server's for a person: one line, cut, without the key (OpenAI's 401 quotes it)."""
         words = str(text)[:20_000]
         if self._endpoint.key is not None:
             key = self._endpoint.key.get_secret_value()
             for part in (key, key[:12] if len(key) > 20 else key):
-                words = words.replace(part, "•••") if part else words
+                words = re.sub(re.escape(part), "•••", words, flags=re.I)
         words = re.sub(r"\b(sk-|AIza|r8_|gsk_|xai-)[\w*.-]{6,}", "•••", words)
-        return shortened(words)
+        return shortened(words, longest)
 
     def status(self, code: int, headers: Any, body: object) -> EndpointFailed:
         """An answer with an error status."""
         said = self._said(body)
-        request_id = shortened(headers.get("x-request-id") or headers.get("request-id") or "", 80)
+        request_id = self.clean(headers.get("x-request-id") or headers.get("request-id") or "", 80)
         quoted = f" (“{said.message}”)" if said.message else ""
         make = _Maker(self._name, said.code, request_id)
         words = f"{said.message} {said.code}"
         if 300 <= code < 400:
             target = urlsplit(headers.get("location") or "")
-            where = shortened(target.hostname or headers.get("location") or "another place", 80)
+            where = self.clean(target.hostname or headers.get("location") or "another place", 80)
             return make(
                 Trouble.REDIRECTED,
                 f"{self._name} wants to send Stet on to {where}, and Stet does not follow",
@@ -90,7 +91,7 @@ class Mapping:
         if code in (400, 404, 422) and _NO_MODEL.search(words):
             return make(
                 Trouble.NO_SUCH_MODEL,
-                f"{self._name} has no model “{shortened(self._endpoint.model, 80)}”{quoted}",
+                f"{self._name} has no model “{self.clean(self._endpoint.model, 80)}”{quoted}",
                 "See its models with /model.",
             )
         if code == 404:
@@ -175,10 +176,18 @@ class Mapping:
     def protocol(self, what: str, *, partial: Reply | None, begun: bool = True) -> EndpointFailed:
         return _Maker(self._name)(
             Trouble.PROTOCOL,
-            f"{self._name} does not answer like a compatible server: {shortened(what, 120)}",
+            f"{self._name} does not answer like a compatible server: {self.clean(what, 120)}",
             "Check that its address ends in /v1, or whatever its manual says.",
             maybe_charged=begun,
             partial=partial,
+        )
+
+    def too_large(self, most: int) -> EndpointFailed:
+        """Before anything was sent."""
+        return _Maker(self._name)(
+            Trouble.TOO_LONG,
+            f"the conversation and its pictures are more than {most // 1_000_000} MB and were not sent",
+            "Shorten it with /compact.",
         )
 
     def too_much(self, partial: Reply | None) -> EndpointFailed:
@@ -200,8 +209,9 @@ class Mapping:
             if _TOO_LONG.search(words)
             else Trouble.PROVIDER
         )
-        said = self.clean(error.message)
-        return _Maker(self._name, self.clean(error.code))(
+        said, code = self.clean(error.message), self.clean(error.code, 60)
+        partial = replace(partial, error=ProviderError(said, code))
+        return _Maker(self._name, code)(
             kind, f"{self._name} stopped with an error (“{said}”)", _AGAIN, maybe_charged=True, partial=partial
         )
 

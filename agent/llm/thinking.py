@@ -15,9 +15,13 @@ class Thinking:
         self._held = ""
         self._close = ""
         self._decided = False
+        self._fresh = False  # the blank lines after the thoughts belong to neither
 
     def feed(self, text: str) -> tuple[str, str]:
         if self._decided and not self._close:
+            if self._fresh:
+                text = text.lstrip("\n")
+                self._fresh = not text
             return text, ""
         self._held += text
         if not self._decided:
@@ -42,7 +46,9 @@ class Thinking:
         thought, closed, text = self._held.partition(self._close)
         if closed:
             self._close = self._held = ""
-            return text.lstrip("\n"), thought
+            text = text.lstrip("\n")
+            self._fresh = not text
+            return text, thought
         keep = next((size for size in range(len(self._close) - 1, 0, -1) if self._held.endswith(self._close[:size])), 0)
         thought, self._held = self._held[: len(self._held) - keep], self._held[len(self._held) - keep :]
         return "", thought

@@ -6,6 +6,8 @@ retries are unseen, its client follows redirects with the body, and it sends OPE
 
 from __future__ import annotations
 
+import logging
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agent.llm.endpoint import Endpoint
@@ -14,9 +16,9 @@ from backends.outbound import Client, Gate, Request, Timeout, client
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-# The SDK adds what tells about this computer, which is nobody's business. It reads x-stainless-raw-response back.
-_SENT = {"host", "accept", "accept-encoding", "connection", "content-type", "content-length", "user-agent"}
-_SENT |= {"x-stainless-raw-response"}
+# The SDK adds what tells about this computer, which is nobody's business, and reads one header of its own back.
+_SENT = {"host", "accept", "accept-encoding", "connection", "content-type", "content-length"}
+_READ_BACK = "x-stainless-raw-response"
 _CONNECT, _FIRST_TOKEN = 10.0, 120.0
 
 
@@ -25,7 +27,7 @@ def http(endpoint: Endpoint, gate: Gate) -> Client:
     made = client(gate, timeout=Timeout(_FIRST_TOKEN, connect=_CONNECT))
 
     async def header_hook(request: Request) -> None:
-        for name in [name for name in request.headers if name.lower() not in _SENT]:
+        for name in [name for name in request.headers if name.lower() not in (*_SENT, _READ_BACK)]:
             del request.headers[name]
         request.headers["User-Agent"] = "stet"
         if endpoint.key is not None and endpoint.holds(request.url.scheme, request.url.host, request.url.port):
@@ -37,11 +39,10 @@ def http(endpoint: Endpoint, gate: Gate) -> Client:
 
 def load() -> None:
     """Import what a request needs of the package: seconds, so in a thread, and early where a planner is set up."""
-    import openai
-    import openai.resources.chat
-    import openai.resources.responses
-
-    assert openai.AsyncOpenAI
+    for name in ("openai", "openai.resources.chat", "openai.resources.responses"):
+        import_module(name)
+    # Its debug lines hold what is sent.
+    logging.getLogger("openai").setLevel(logging.WARNING)
 
 
 def sdk(endpoint: Endpoint, http_client: Client) -> AsyncOpenAI:

@@ -1,4 +1,4 @@
-"""What is sent: both wires, histories of every kind, pictures where they may stand, and the same bytes for the same words."""
+"""What is sent: both wires, every kind of history, pictures where they may stand, the same bytes for the same words."""
 
 from __future__ import annotations
 
