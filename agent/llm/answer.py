@@ -101,6 +101,10 @@ class Answer:
             await self._let_it_end(pieces)
         for event in self._held_back():
             yield event
+        if failure is None and not self._spoken and (text := self._assembler.reply().text):
+            # Told only in the last event, as a whole.
+            for event in self._tell(text, ""):
+                yield event
         failure = failure or self._settle(body.done, response)
         if failure is not None:
             yield failure

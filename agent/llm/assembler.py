@@ -109,13 +109,15 @@ class Assembler:
         self._error = self._error or error_in(choice)
         delta = choice.get("delta")
         if isinstance(delta, dict):
-            self._deltas = True
-            return self._take_message(cast(Json, delta))
+            said = self._take_message(cast(Json, delta))
+            self._deltas = self._deltas or said
+            return said
         # A whole answer instead of a stream, or servers that call the delta a message. After deltas it sums them up.
         message = choice.get("message")
-        if not isinstance(message, dict) or self._deltas:
+        if self._deltas:
             return False
-        return self._take_message(cast(Json, message))
+        # Behind "text", servers of the older completions answer chat requests too.
+        return self._take_message(an_object(message) or {"content": choice.get("text")})
 
     def _take_message(self, delta: Json) -> bool:
         before = len(self._text) + len(self._reasoning) + len(self._calls)
@@ -163,7 +165,9 @@ class Assembler:
             words.append(more)
 
     def _take_usage(self, chunk: Json, said: bool) -> None:
-        usage = chunk.get("usage") or an_object(chunk.get("x_groq")).get("usage")
+        # Groq counts in a field of its own, Moonshot in the choice.
+        choice = an_object(next(iter(a_list(chunk.get("choices"))), None))
+        usage = chunk.get("usage") or an_object(chunk.get("x_groq")).get("usage") or choice.get("usage")
         if isinstance(usage, dict) and usage:
             self._usage = cast(Json, usage)
             # Counts in a chunk of their own are sent when everything else has been.

@@ -167,7 +167,8 @@ class Calls:
 
     def _owner(self, entry: Fragment) -> Call | None:
         if entry.id:
-            same = next((call for call in reversed(self._calls) if call.id == entry.id), None)
+            named = [call for call in reversed(self._calls) if call.id == entry.id]
+            same = next((call for call in named if call.index == entry.index), named[0] if named else None)
             if same is not None:
                 return None if _one_id_for_two(same, entry) else same
         if entry.index is not None:
@@ -216,7 +217,7 @@ def _one_id_for_two(same: Call, entry: Fragment) -> bool:
     if not entry.name:
         return False
     if entry.index is None or same.index is None or entry.index == same.index:
-        return same.whole and entry.name != same.name and bool(entry.arguments.strip())
+        return same.whole and entry.name != same.name
     if entry.name != same.name:
         return same.whole or not same.name.startswith(entry.name)
     return same.whole and (not entry.arguments or not same.repeats(entry.arguments))

@@ -12,8 +12,8 @@ _LONGEST = 300
 
 
 def error_in(chunk: Json) -> ProviderError | None:
-    """OpenAI's and OpenRouter's `error` (object or text, also inside a choice), vLLM's `object: "error"`,
-    Anthropic's `type: "error"`, FastAPI's `detail`, and a finish reason "error" with nothing else."""
+    """OpenAI's and OpenRouter's `error` (object or text, also inside a choice), vLLM's `object: "error"`, Anthropic's
+    `type: "error"`, FastAPI's `detail`, DashScope's bare `code` and `message`, and a finish "error" with no more."""
     error = chunk.get("error")
     if error:
         return provider_error(error)
@@ -21,8 +21,11 @@ def error_in(chunk: Json) -> ProviderError | None:
         return provider_error(chunk)
     if chunk.get("finish_reason") == "error":
         return ProviderError("the model's server stopped with an error", "error")
-    if "detail" in chunk and "choices" not in chunk and chunk["detail"]:
-        return provider_error({"message": chunk["detail"]})
+    if "choices" not in chunk and "type" not in chunk:
+        if chunk.get("detail"):
+            return provider_error({"message": chunk["detail"]})
+        if isinstance(chunk.get("message"), str) and chunk.get("code"):
+            return provider_error(chunk)
     return None
 
 

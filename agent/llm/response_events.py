@@ -38,9 +38,10 @@ def assemble_responses(events: Iterable[Json]) -> Reply:
 class _Item:
     """One output item as it grows: a message, a call, or reasoning."""
 
-    __slots__ = ("body", "parts", "pieces", "whole")
+    __slots__ = ("body", "done", "parts", "pieces", "whole")
 
     def __init__(self) -> None:
+        self.done = False
         self.body: Json = {}
         self.parts: dict[tuple[str, Any], list[str]] = {}
         self.pieces: list[str] = []
@@ -54,7 +55,9 @@ class ResponsesAssembler:
     """Feed events as they come; `reply` may be asked for at any time."""
 
     def __init__(self) -> None:
-        self._items: dict[object, _Item] = {}
+        self._items: list[_Item] = []
+        self._by_id: dict[str, _Item] = {}
+        self._by_place: dict[object, _Item] = {}
         self._final: Json = {}
         self._terminal = ""
         self._error: ProviderError | None = None
@@ -70,10 +73,12 @@ class ResponsesAssembler:
             kind = "response.completed" if event.get("object") == "response" else ""
             event = {"response": event} if kind else event
         self._error = self._error or error_in(event)
-        if kind.startswith("response.") and isinstance(event.get("response"), dict):
+        if kind == "response.error":
+            self._error = self._error or provider_error(event)
+        elif kind.startswith("response.") and isinstance(event.get("response"), dict):
             self._take_response(kind, event["response"])
         elif kind in ("response.output_item.added", "response.output_item.done"):
-            self._take_item(event)
+            self._take_item(kind, event)
         elif kind.startswith("response.function_call_arguments."):
             self._take_arguments(kind, event)
         else:
@@ -138,11 +143,12 @@ class ResponsesAssembler:
         elif kind == "response.failed" or response.get("status") == "failed":
             self._error = self._error or ProviderError("the model's server reports a failure without a reason")
 
-    def _take_item(self, event: Json) -> None:
-        body = event.get("item")
-        if isinstance(body, dict):
-            item = self._item(event, cast(Json, body))
-            item.body = item.body | {name: value for name, value in cast(Json, body).items() if value is not None}
+    def _take_item(self, kind: str, event: Json) -> None:
+        body = an_object(event.get("item"))
+        if body:
+            item = self._item(event, body, begins=kind.endswith(".added"), ends=kind.endswith(".done"))
+            item.body = item.body | {name: value for name, value in body.items() if value is not None}
+            item.done = item.done or kind.endswith(".done")
 
     def _take_arguments(self, kind: str, event: Json) -> None:
         item = self._item(event)
@@ -170,16 +176,28 @@ class ResponsesAssembler:
         pieces.append(new)
         return (new, "") if which == "text" else ("", new) if which == "reasoning" else ("", "")
 
-    def _item(self, event: Json, body: Json | None = None) -> _Item:
-        """By its place in the output, which stays where ids change between "added" and "done" (Copilot); or by id."""
+    def _item(self, event: Json, body: Json | None = None, *, begins: bool = False, ends: bool = False) -> _Item:
+        """By its id, else by its place in the output: Copilot gives one item another id in every event, others number
+        every item 0, and some say neither."""
         id = event.get("item_id") or (body or {}).get("id")
         place = event.get("output_index")
-        key: object = place if isinstance(place, int) else id if isinstance(id, str) else "only"
-        return self._items.setdefault(key, _Item())
+        place = place if isinstance(place, int) else None
+        item = self._by_id.get(id) if isinstance(id, str) else None
+        if item is None and not begins:
+            item = self._by_place.get(place)
+            if ends and item is not None and item.done:
+                item = None
+        if item is None:
+            item = _Item()
+            self._items.append(item)
+        if isinstance(id, str):
+            self._by_id[id] = item
+        self._by_place[place] = item
+        return item
 
     def _all(self) -> list[_Item]:
         """What was streamed; what only the final response holds, where nothing was."""
-        streamed = [item for item in self._items.values() if item.body or item.parts or item.pieces]
+        streamed = [item for item in self._items if item.body or item.parts or item.pieces]
         final = objects(self._final.get("output"))
         if not streamed or not any(_is_call(item) or item.parts or _said(item.body) for item in streamed):
             return [_from(body) for body in final]
@@ -207,8 +225,9 @@ def _arguments(item: _Item) -> str:
     said = item.body.get("arguments")
     if isinstance(said, dict):
         return json.dumps(said, ensure_ascii=False)
-    whole = item.whole if item.whole else said if isinstance(said, str) else ""
-    return whole or "".join(item.pieces)
+    pieces = "".join(item.pieces)
+    said = said if isinstance(said, str) else ""
+    return item.whole or (said if item.done else pieces) or pieces or said
 
 
 def _said(body: Json) -> bool:

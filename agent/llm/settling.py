@@ -34,7 +34,21 @@ def settle(
             verdicts.append(ToolCall(id, name, arguments if arguments.strip() else "{}"))
         else:
             verdicts.append(Refused(id, name, arguments, *wrong))
-    return verdicts
+    return [
+        _not_beside_a_broken_one(one, arguments, verdicts)
+        for one, (_, _, arguments) in zip(verdicts, given, strict=True)
+    ]
+
+
+def _not_beside_a_broken_one(
+    one: ToolCall | Refused, arguments: str, verdicts: list[ToolCall | Refused]
+) -> ToolCall | Refused:
+    """Where one call holds what is no JSON, another one's arguments may have ended up in it: empty ones then prove
+    nothing."""
+    broken = any(isinstance(other, Refused) for other in verdicts)
+    if isinstance(one, Refused) or arguments.strip() or not broken:
+        return one
+    return Refused(one.id, one.name, arguments, "its arguments may have been lost among those of another call")
 
 
 def made_up_id(seed: str) -> str:

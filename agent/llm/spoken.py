@@ -1,7 +1,7 @@
 """Tool calls that a model wrote as text because its server's template does not know them: read whole, or left as text.
 
-Known forms: <tool_call>{…}</tool_call> (Hermes, Qwen), <function=name>{…}</function> (Llama 3), [TOOL_CALLS][{…}]
-(Mistral), functions.name:{…} (llama-cpp-python, Kimi).
+Known forms: <tool_call>{…}</tool_call> (Hermes, Qwen), <function=name>{…}</function> and <|python_tag|>{…} (Llama 3),
+[TOOL_CALLS][{…}] (Mistral), functions.name:{…} (llama-cpp-python, Kimi).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from agent.llm.reply import ToolCall
 from agent.llm.settling import made_up_id
 
 _TAGGED = re.compile(r"<tool_call>\s*(\{.*?\})\s*</tool_call>", re.DOTALL)
+_PYTHON = re.compile(r"^\s*<\|python_tag\|>\s*(\{.*\})\s*(?:<\|e[om]{2}_id\|>)?\s*$", re.DOTALL)
 _NAMED = re.compile(r"<function=([\w-]+)>\s*(\{.*?\})\s*</function>", re.DOTALL)
 _LISTED = re.compile(r"\[TOOL_CALLS\]\s*(\[.*\])\s*$", re.DOTALL)
 _DOTTED = re.compile(r"^\s*functions\.([\w-]+)(?::\d+)?:?\s*(\{.*\})\s*$", re.DOTALL)
@@ -24,7 +25,7 @@ _DOTTED = re.compile(r"^\s*functions\.([\w-]+)(?::\d+)?:?\s*(\{.*\})\s*$", re.DO
 def spoken_calls(text: str, tools: Collection[str], seed: str = "") -> tuple[str, tuple[ToolCall, ...]]:
     """The text without the calls, and the calls. Any call that is not whole, or names no tool of ours, leaves the whole
     text as text: half of what a model wrote must not run."""
-    for pattern, read in ((_TAGGED, _from_object), (_NAMED, _from_pair), (_DOTTED, _from_pair), (_LISTED, _from_list)):
+    for pattern, read in _FORMS:
         found = list(pattern.finditer(text))
         if not found:
             continue
@@ -40,9 +41,6 @@ def spoken_calls(text: str, tools: Collection[str], seed: str = "") -> tuple[str
             for place, (name, arguments) in enumerate(pairs)
         )
     return text, ()
-
-
-_UNFINISHED = re.compile(r"</?tool_call>|<function=|</function>|\[TOOL_CALLS\]")
 
 
 def _from_object(text: str) -> list[tuple[str, str]]:
@@ -71,3 +69,13 @@ def _pair(call: dict[str, Any]) -> tuple[str, str]:
     if not isinstance(arguments, dict):
         raise NotArguments("the arguments are not a JSON object")
     return name, json.dumps(arguments, ensure_ascii=False)
+
+
+_FORMS = (
+    (_TAGGED, _from_object),
+    (_PYTHON, _from_object),
+    (_NAMED, _from_pair),
+    (_DOTTED, _from_pair),
+    (_LISTED, _from_list),
+)
+_UNFINISHED = re.compile(r"</?tool_call>|<function=|</function>|\[TOOL_CALLS\]")

@@ -14,6 +14,7 @@ from agent.llm.assembler import assemble
 from agent.llm.reply import Reply
 from agent.llm.response_events import assemble_responses
 from tests.agent.llm.bending import BENDINGS
+from tests.agent.llm.bending_responses import BENDINGS as RESPONSES_BENDINGS
 from tests.agent.llm.recorded import chunks, manifest, needed, read
 
 
@@ -198,3 +199,25 @@ def test_whatever_is_fed_nothing_is_raised_and_only_whole_calls_run() -> None:
                     ran += 1
                     assert id and name and isinstance(json.loads(arguments), dict)
     assert ran > 100
+
+
+@pytest.mark.parametrize("every", [2, pytest.param(1, marks=pytest.mark.slow)])
+def test_bent_responses_streams_are_read_as_the_straight_ones_or_refused(every: int) -> None:
+    needed("sse_responses")
+    counted: Counter[str] = Counter()
+    worse: list[str] = []
+    for entry in manifest("sse_responses")[::every]:
+        given = chunks(read("sse_responses", entry))
+        straight = assemble_responses(given)
+        final = given[-1].get("response", {}).get("output")
+        for name, bend in RESPONSES_BENDINGS.items():
+            if name in ("final event only", "whole response") and not final:
+                continue  # the ChatGPT backend's last event holds nothing of the answer
+            result = outcome(straight, assemble_responses(bend(copy.deepcopy(given))))
+            counted[result] += 1
+            if result != "equal":
+                worse.append(f"{result}: {name}: {entry['file']}")
+    print(dict(counted), *worse, sep="\n")
+    assert counted["wrong"] == 0, worse
+    assert counted["equal"] + counted["refused"] >= 0.998 * sum(counted.values()), worse
+    assert counted["equal"] >= 0.98 * sum(counted.values()), worse
