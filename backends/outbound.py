@@ -6,6 +6,7 @@ loopback address, and counts what comes in, once inflated: a line of 200 MB or a
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import zlib
@@ -93,14 +94,13 @@ class _Gated(httpx.AsyncBaseTransport):
     def __init__(self, gate: Gate, most_bytes: int) -> None:
         self._gate = gate
         self._most = most_bytes
-        self._direct: httpx.AsyncHTTPTransport | None = None
-        self._proxied: dict[str, httpx.AsyncHTTPTransport] = {}
+        self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: Request) -> Response:
         destination = _destination(request)
         if not self._gate.allows(destination):
             raise NotAllowed(f"{destination.origin} has not been allowed", request=request)
-        response = await self._transport(destination).handle_async_request(request)
+        response = await (await self._transport(_proxy(destination))).handle_async_request(request)
         assert isinstance(response.stream, httpx.AsyncByteStream)
         encoding = response.headers.get("content-encoding", "").strip().lower()
         response.stream = _Measured(response.stream, request, self._most, encoding)
@@ -110,20 +110,16 @@ class _Gated(httpx.AsyncBaseTransport):
             response.headers.pop("content-length", None)
         return response
 
-    def _transport(self, destination: Destination) -> httpx.AsyncHTTPTransport:
-        proxy = _proxy(destination)
-        if proxy is None:
-            if self._direct is None:
-                self._direct = httpx.AsyncHTTPTransport()
-            return self._direct
-        if proxy not in self._proxied:
-            self._proxied[proxy] = httpx.AsyncHTTPTransport(proxy=proxy)
-        return self._proxied[proxy]
+    async def _transport(self, proxy: str | None) -> httpx.AsyncHTTPTransport:
+        """In a thread, since reading the certificates takes longer than a frame."""
+        if proxy not in self._transports:
+            made = await asyncio.to_thread(httpx.AsyncHTTPTransport, proxy=proxy)
+            self._transports.setdefault(proxy, made)
+        return self._transports[proxy]
 
     async def aclose(self) -> None:
-        for transport in (self._direct, *self._proxied.values()):
-            if transport is not None:
-                await transport.aclose()
+        for transport in self._transports.values():
+            await transport.aclose()
 
 
 _INFLATABLE = {"gzip", "x-gzip", "deflate"}

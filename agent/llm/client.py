@@ -20,7 +20,7 @@ from agent.llm.profiles import Profile, Profiles, learn
 from agent.llm.reply import Reply, Tokens, tokens
 from agent.llm.request import Image, Request, System, ToolResult, User
 from agent.llm.retrying import AGAIN, LONGEST_WAIT, MOST_TRIES, backoff, retry_after
-from agent.llm.transport import http, load, sdk
+from agent.llm.transport import connect, http
 from agent.llm.untyped import an_object
 from backends.outbound import Failure, Gate
 from backends.types import Json
@@ -40,6 +40,16 @@ class _Refusal:
     status: int
     message: str
     wait: float | None
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """Where an `ask` stands: its last moment, which try this is, what was learned on the way."""
+
+    ends: float
+    number: int = 1
+    lessons: int = 0
+    stream: bool = True
 
 
 class Client:
@@ -95,66 +105,51 @@ class Client:
 
         Cancel the task that iterates, or close the iterator: the connection closes at once and the server hears of it.
         """
-        ends = asyncio.get_running_loop().time() + self._limits.wall_clock
-        lessons, tries = 0, 1
+        if self._sdk is None:
+            # Before the clock starts: importing the package takes seconds on a slow computer.
+            self._sdk = await asyncio.to_thread(connect, self.endpoint, self._http)
+        attempt = _Attempt(asyncio.get_running_loop().time() + self._limits.wall_clock)
         while True:
-            profile = self.profile
+            profile = self.profile if attempt.stream else replace(self.profile, stream=False)
             body = self._wire.body(request, self.endpoint.model, profile)
             if len(json.dumps(body)) > _MOST_SENT:
                 raise self._mapping.too_large(_MOST_SENT)
-            answer = Answer(self._wire, self._mapping, self._limits, ends, [tool.name for tool in request.tools])
-            refusal: _Refusal | None = None
-            failure: EndpointFailed | None = None
+            tools = [tool.name for tool in request.tools]
+            answer = Answer(self._wire, self._mapping, self._limits, attempt.ends, tools)
+            trouble: _Refusal | EndpointFailed | None = None
             async with contextlib.aclosing(self._once(body, answer)) as events:
                 async for event in events:
-                    if isinstance(event, _Refusal):
-                        refusal = event
-                    elif isinstance(event, EndpointFailed):
-                        failure = event
+                    if isinstance(event, _Refusal | EndpointFailed):
+                        trouble = event
                     else:
                         yield event
-            if refusal is not None:
-                learned = _lesson(refusal, profile, request)
-                # A lesson that would not change this request is none: the complaint was about something else.
-                if (
-                    learned is not None
-                    and lessons < _MOST_LESSONS
-                    and self._wire.body(request, self.endpoint.model, learned[0]) != body
-                ):
-                    lessons += 1
-                    self._profiles.remember(self.endpoint, learned[0])
-                    yield Learned(learned[1])
-                    continue
-                failure = refusal.failure
-            if failure is None:
+            if trouble is None:
                 break
-            again = self._again(failure, refusal, answer, tries)
+            if isinstance(trouble, _Refusal) and (learned := self._learn(trouble, profile, request, body, attempt)):
+                yield learned
+                continue
+            again = self._again(trouble, answer, attempt)
             if again is None:
-                if failure.kind is Trouble.NO_SUCH_MODEL and (meant := await self._meant()):
-                    failure.advice = f"Did you mean “{meant}”? Choose it with /model."
-                raise failure
-            if failure.kind is Trouble.PROTOCOL:
-                # llama-cpp-python's answer to a forced tool is an empty stream; whole, the same request is answered.
-                self._profiles.remember(self.endpoint, replace(profile, stream=False))
+                raise await self._explained(trouble)
             yield again
             await asyncio.sleep(again.seconds)
-            ends += again.seconds
-            tries += 1
+            attempt.ends += again.seconds
+            attempt.number += 1
+        if not attempt.stream:
+            self._profiles.remember(self.endpoint, profile)
         reply = answer.reply
         for call in reply.tool_calls:
             yield CallReady(call)
-        counted = tokens(reply.usage)
-        yield Done(reply, counted if reply.usage else _estimated(body, request, reply), estimated=not reply.usage)
+        counted = tokens(reply.usage) if reply.usage else _estimated(body, request, reply)
+        yield Done(reply, counted, estimated=not reply.usage)
 
     async def _once(self, body: Json, answer: Answer) -> AsyncGenerator[Event | _Refusal | EndpointFailed]:
         """One request. Failures are values here: an exception that is handled later keeps the request alive with it."""
-        if self._sdk is None:
-            await asyncio.to_thread(load)
-            self._sdk = sdk(self.endpoint, self._http)
         from openai import APIStatusError, OpenAIError
 
         try:
             async with answer.deadline(first=True):
+                assert self._sdk is not None
                 manager = self._wire.send(self._sdk, body)
                 response: Any = await manager.__aenter__()
         except APIStatusError as error:
@@ -174,24 +169,49 @@ class Client:
         finally:
             await manager.__aexit__(None, None, None)
 
-    def _again(self, failure: EndpointFailed, refusal: _Refusal | None, answer: Answer, tries: int) -> Retrying | None:
-        """May the same request go out once more? Not after a word was shown, nor where waiting will not help."""
-        if tries > MOST_TRIES or answer.shown:
+    def _learn(
+        self, refusal: _Refusal, profile: Profile, request: Request, body: Json, attempt: _Attempt
+    ) -> Learned | None:
+        """Leave out what the server complains of. A lesson that would not change this request is none."""
+        lesson = _lesson(refusal, profile, request)
+        if lesson is None or attempt.lessons >= _MOST_LESSONS:
             return None
-        if refusal is not None:
-            waits = refusal.wait if refusal.wait is not None else backoff(tries)
-            passing = failure.kind in (Trouble.OVERLOADED, Trouble.RATE_LIMITED) and refusal.status in AGAIN
+        if self._wire.body(request, self.endpoint.model, lesson[0]) == body:
+            return None
+        attempt.lessons += 1
+        self._profiles.remember(self.endpoint, lesson[0])
+        return Learned(lesson[1])
+
+    def _again(self, trouble: _Refusal | EndpointFailed, answer: Answer, attempt: _Attempt) -> Retrying | None:
+        """May the same request go out once more? Not after a word was shown, nor where waiting will not help."""
+        number = attempt.number
+        if number > MOST_TRIES or answer.shown:
+            return None
+        if isinstance(trouble, _Refusal):
+            failure = trouble.failure
+            waits = trouble.wait if trouble.wait is not None else backoff(number)
+            passing = failure.kind in (Trouble.OVERLOADED, Trouble.RATE_LIMITED) and trouble.status in AGAIN
             if not passing or waits > LONGEST_WAIT:
                 return None
-            return Retrying(waits, failure.what, tries, failure.maybe_charged)
-        if failure.kind is Trouble.UNREACHABLE and not self.endpoint.local:
-            return Retrying(backoff(tries), failure.what, tries)
+            return Retrying(waits, failure.what, number, failure.maybe_charged)
+        if trouble.kind is Trouble.UNREACHABLE and not self.endpoint.local:
+            return Retrying(backoff(number), trouble.what, number)
+        if number > 1 or not answer.empty:
+            return None
         # Nothing at all came. Once more, and said: the server may have counted the first.
-        if failure.kind in (Trouble.INCOMPLETE, Trouble.PROTOCOL) and answer.empty and tries == 1:
-            if failure.kind is Trouble.PROTOCOL and not (answer.nothing and self.profile.stream):
-                return None
-            return Retrying(backoff(tries), failure.what, tries, maybe_charged=True)
+        if trouble.kind is Trouble.PROTOCOL and answer.nothing and attempt.stream and self.profile.stream:
+            # llama-cpp-python's answer to a forced tool is an empty stream; whole, the same request is answered.
+            attempt.stream = False
+            return Retrying(0.0, trouble.what, number, maybe_charged=True)
+        if trouble.kind is Trouble.INCOMPLETE:
+            return Retrying(backoff(number), trouble.what, number, maybe_charged=True)
         return None
+
+    async def _explained(self, trouble: _Refusal | EndpointFailed) -> EndpointFailed:
+        failure = trouble.failure if isinstance(trouble, _Refusal) else trouble
+        if failure.kind is Trouble.NO_SUCH_MODEL and (meant := await self._meant()):
+            failure.advice = f"Did you mean “{meant}”? Choose it with /model."
+        return failure
 
 
 def _complaint(body: object) -> str:

@@ -7,7 +7,6 @@ retries are unseen, its client follows redirects with the body, and it sends OPE
 from __future__ import annotations
 
 import logging
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from agent.llm.endpoint import Endpoint
@@ -37,19 +36,14 @@ def http(endpoint: Endpoint, gate: Gate) -> Client:
     return made
 
 
-def load() -> None:
-    """Import what a request needs of the package: seconds, so in a thread, and early where a planner is set up."""
-    for name in ("openai", "openai.resources.chat", "openai.resources.responses"):
-        import_module(name)
-    # Its debug lines hold what is sent.
-    logging.getLogger("openai").setLevel(logging.WARNING)
-
-
-def sdk(endpoint: Endpoint, http_client: Client) -> AsyncOpenAI:
+def connect(endpoint: Endpoint, http_client: Client) -> AsyncOpenAI:
+    """The package's client with both wires ready. Importing all that takes seconds: call it in a thread, and early."""
     from openai import AsyncOpenAI
 
+    # Its debug lines hold what is sent.
+    logging.getLogger("openai").setLevel(logging.WARNING)
     # No value may be left to the environment, and the key is given by the hook alone.
-    return AsyncOpenAI(
+    made = AsyncOpenAI(
         api_key="-",
         organization="",
         project="",
@@ -58,3 +52,6 @@ def sdk(endpoint: Endpoint, http_client: Client) -> AsyncOpenAI:
         # The SDK runs on httpx2 and takes a client of httpx as well; its types know only the first.
         http_client=http_client,  # pyright: ignore[reportArgumentType]
     )
+    # Both are imported when they are first looked at.
+    assert made.chat.completions.with_streaming_response and made.responses.with_streaming_response
+    return made

@@ -137,16 +137,17 @@ class LlmServer:
             play = await play
         gone = asyncio.ensure_future(_until_closed(reader))
         sending = asyncio.ensure_future(self._send(play, writer))
-        await asyncio.wait({gone, sending}, return_when=asyncio.FIRST_COMPLETED)
-        if not sending.done():
-            self.closed.set()
+        try:
+            await asyncio.wait({gone, sending}, return_when=asyncio.FIRST_COMPLETED)
+            if not sending.done():
+                self.closed.set()
+        finally:
+            gone.cancel()
             sending.cancel()
-        gone.cancel()
-        await asyncio.gather(gone, sending, return_exceptions=True)
-        if not sending.cancelled() and isinstance(sending.exception(), ConnectionError):
+            _, sent = await asyncio.gather(gone, sending, return_exceptions=True)
+        if isinstance(sent, ConnectionError):
             self.closed.set()
-        reusable = sending.done() and not sending.cancelled() and sending.exception() is None and sending.result()
-        return bool(reusable)
+        return sent is True
 
     async def _send(self, play: Play, writer: asyncio.StreamWriter) -> bool:
         await asyncio.sleep(play.before)
@@ -194,9 +195,6 @@ async def _request(reader: asyncio.StreamReader) -> Asked | None:
 
 
 async def _until_closed(reader: asyncio.StreamReader) -> None:
-    """Returns when the other side has closed. Nobody here pipelines, so waiting for bytes loses none."""
-    while not reader.at_eof():
-        if reader._buffer:  # pyright: ignore[reportAttributeAccessIssue]
-            await asyncio.sleep(0.01)
-            continue
-        await reader._wait_for_data("read")  # pyright: ignore[reportAttributeAccessIssue]
+    """Returns when the other side has closed; the next request, if there is one, stays unread."""
+    while not reader.at_eof() and reader.exception() is None:  # noqa: ASYNC110 - a reader has no event for it
+        await asyncio.sleep(0.005)
