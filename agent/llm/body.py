@@ -118,7 +118,7 @@ class Body:
         value = value.removeprefix(" ")
         if name == "data":
             self._data.append(value)
-            self._held += len(value)
+            self._held += len(line)
             if value.startswith("[DONE]"):
                 return self._dispatch()
         elif name == "event":
@@ -164,7 +164,7 @@ def _values(text: str) -> list[object]:
         value: Any = json.loads(text)
         return cast(list[object], value) if isinstance(value, list) else [value]
     except (ValueError, RecursionError):
-        lines = [line for line in text.splitlines() if line.strip()]
+        lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) < 2:
             raise NotAnAnswer("an event is not JSON") from None
         return [value for line in lines for value in _values(line)]

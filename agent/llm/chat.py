@@ -31,8 +31,8 @@ def body(request: Request, model: str, profile: Profile) -> Json:
         made[profile.caps[0]] = token_limit(request, profile)
     if request.temperature is not None and profile.temperature:
         made["temperature"] = request.temperature
-    if request.effort and profile.effort:
-        made["reasoning_effort"] = request.effort
+    if profile.effort and (effort := "none" if profile.no_effort and request.tools else request.effort):
+        made["reasoning_effort"] = effort
     if request.cache_key and profile.cache_key:
         made["prompt_cache_key"] = request.cache_key
     made["stream"] = profile.stream

@@ -94,6 +94,11 @@ class Client:
             raise self._mapping.protocol(f"no list of models ({wrong})", partial=None, begun=False)
         raise self._mapping.broken(wrong, sent=False, partial=None)
 
+    async def _first_model(self) -> str:
+        """Where an address is set up without a model: one that can see, else the first; local servers take any name."""
+        found = await self.models()
+        return next((model.id for model in found if model.sees), found[0].id if found else "default")
+
     async def _meant(self) -> str:
         try:
             return nearest(self.endpoint.model, await self.models())
@@ -108,6 +113,8 @@ class Client:
         if self._sdk is None:
             # Before the clock starts: importing the package takes seconds on a slow computer.
             self._sdk = await asyncio.to_thread(connect, self.endpoint, self._http)
+        if not self.endpoint.model:
+            self.endpoint = replace(self.endpoint, model=await self._first_model())
         attempt = _Attempt(asyncio.get_running_loop().time() + self._limits.wall_clock)
         while True:
             profile = self.profile if attempt.stream else replace(self.profile, stream=False)

@@ -31,7 +31,10 @@ _NO_MODEL = re.compile(
     r"valid model|model names are|does not exist|not found.{0,20}pull",
     re.I | re.S,
 )
-_NO_TOOLS = re.compile(r"--jinja|does not support tools|tool.{0,20}(use|calling).{0,20}not support", re.I)
+_PICTURES = re.compile(r"support image", re.I)
+_NO_TOOLS = re.compile(
+    r"--jinja|does not support tools|support tool use|tool.{0,20}(use|calling).{0,20}not support", re.I
+)
 
 
 class Mapping:
@@ -84,9 +87,15 @@ class Mapping:
                 f"{when}, or say /model rules.",
                 retry_after=wait,
             )
-        if code in (400, 413, 422) and _TOO_LONG.search(words):
+        if code == 413 or (code in (400, 422) and _TOO_LONG.search(words)):
             return make(
                 Trouble.TOO_LONG, f"the conversation is too long for this model{quoted}", "Shorten it with /compact."
+            )
+        if _NO_TOOLS.search(words):
+            return make(
+                Trouble.REFUSED,
+                f"this model or server takes no tools{quoted}",
+                "Choose another model with /model; a llama.cpp server needs --jinja.",
             )
         if code in (400, 404, 422) and _NO_MODEL.search(words):
             return make(
@@ -94,15 +103,9 @@ class Mapping:
                 f"{self._name} has no model “{self.clean(self._endpoint.model, 80)}”{quoted}",
                 "See its models with /model.",
             )
-        if code == 404:
+        if code == 404 and not _PICTURES.search(words):
             return make(
                 Trouble.NO_SUCH_MODEL, f"{self._name} knows neither this address nor this model{quoted}", "See /model."
-            )
-        if _NO_TOOLS.search(words):
-            return make(
-                Trouble.REFUSED,
-                f"this model or server takes no tools{quoted}",
-                "Choose another model with /model; a llama.cpp server needs --jinja.",
             )
         if code == 408 or code >= 500:
             where = f", request {request_id}" if request_id else ""

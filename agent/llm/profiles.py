@@ -27,6 +27,7 @@ class Profile:
     pictures: bool = True
     temperature: bool = True
     effort: bool = True
+    no_effort: bool = False
     cache_key: bool = False
     echo: bool = True
     nine_letter_ids: bool = False
@@ -102,12 +103,20 @@ def _lesson(pattern: str, change: Callable[[Profile, str, int], Profile | None],
 
 # In this order: a message that names one thing often names its neighbours too.
 _LESSONS = (
+    _lesson(
+        # OpenAI's newer models through gateways: tools on this wire only without reasoning (openai-openapi#541).
+        r"reasoning_effort.{0,80}\bnone\b",
+        lambda profile, _message, _asked: replace(profile, no_effort=True),
+        "reasoning beside tools",
+    ),
     _lesson(r"stream_options|include_usage", _without("stream_options"), "counting tokens while streaming"),
     _lesson(r"parallel_tool_calls", _without("parallel_tool_calls"), "parallel_tool_calls"),
     _lesson(r"\bstrict\b|structured outputs", _without("strict"), "strict schemas"),
     _lesson(r"prompt_cache_key", _without("cache_key"), "the cache key"),
     _lesson(
-        r"reasoning[_.]?effort|reasoning_content|\breasoning\b|thinking level", _without("effort"), "reasoning effort"
+        r"reasoning[_.]?effort|\breasoning\b|support thinking|thinking level",
+        _without("effort"),
+        "reasoning effort",
     ),
     _lesson(r"tool_choice", _without("tool_choice"), "forcing a tool"),
     _lesson(r"max_(completion_|output_)?tokens", _other_cap, "the name or size of the token limit"),
@@ -127,7 +136,7 @@ _LESSONS = (
     ),
     _lesson(r"\bstream(ing)?\b.*(not|un)\w*|(not|un)\w*.*\bstream(ing)?\b", _without("stream"), "streaming"),
     _lesson(
-        r"reasoning_details|extra_content|thought_signature|extra (inputs|fields)|unknown field",
+        r"reasoning_content|reasoning_details|extra_content|thought_signature|extra (inputs|fields)|unknown field",
         _without("echo"),
         "echo",
     ),

@@ -194,6 +194,8 @@ STATUSES = [
     (500, "tools param requires --jinja flag", Trouble.REFUSED),
     (400, "registry.ollama.ai/library/m does not support tools", Trouble.REFUSED),
     (400, "Tool choice is required, but model did not call a tool", Trouble.REFUSED),
+    (404, "No endpoints found that support tool use.", Trouble.REFUSED),
+    (413, "Payload too large", Trouble.TOO_LONG),
     (418, "teapot", Trouble.REFUSED),
 ]
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from agent.llm import chat, responses, schema
 from agent.llm.client import Client
 from agent.llm.endpoint import Endpoint
+from agent.llm.failures import Trouble
 from agent.llm.profiles import Profile, Profiles, expected, learn
 from agent.llm.reply import Refused, Reply, ToolCall
 from agent.llm.request import Assistant, Image, Request, System, Tool, ToolResult, User
@@ -216,12 +217,36 @@ async def test_a_smaller_limit_is_learned_from_its_range() -> None:
         (400, "Failed to deserialize the JSON body: messages[1]: unknown variant `image_url`, expected `text`"),
         (500, "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj"),
         (400, "This model does not support image inputs."),
+        (404, "No endpoints found that support image input"),
     ],
 )
 async def test_a_model_that_refuses_pictures_is_asked_without_them(status: int, message: str) -> None:
     request = Request((User(("what is it?", thumbnail())),))
     found, bodies = await learned(error(status, message), request=request)
     assert found.reply.text == "Good." and "image_url" in str(bodies[0]) and "image_url" not in str(bodies[1])
+
+
+async def test_a_model_that_takes_tools_only_without_reasoning_is_asked_so() -> None:
+    message = "Function tools with reasoning_effort are not supported here. Use /v1/responses or set it to 'none'."
+    found, bodies = await learned(error(400, message.replace("it", "reasoning_effort")))
+    assert found.reply.text == "Good."
+    assert [body.get("reasoning_effort") for body in bodies] == [None, "none"]
+
+
+async def test_an_address_without_a_model_is_asked_for_its_models_first() -> None:
+    listing = b'{"data": [{"id": "blind"}, {"id": "seer", "architecture": {"input_modalities": ["text", "image"]}}]}'
+    async with LlmServer(Play((listing,), content_type="application/json"), said()) as server:
+        client = Client(endpoint(server, model=""), LoopbackOnly())
+        assert (await heard(client)).reply.text == "Good." and client.endpoint.model == "seer"
+        await client.close()
+        assert server.asked[1].body["model"] == "seer"
+
+
+async def test_a_conversation_that_is_too_large_is_not_sent() -> None:
+    picture = Image(b"x" * 4_000_000)
+    async with LlmServer(said()) as server:
+        failure = (await ask(server, Request((User((picture,)),)))).failed()
+        assert failure.kind is Trouble.TOO_LONG and not server.asked
 
 
 async def test_strict_schemas_are_learned_to_be_left_out() -> None:
