@@ -25,8 +25,8 @@ def body(request: Request, model: str, profile: Profile) -> Json:
         made["tools"] = [_tool(tool, profile) for tool in request.tools]
         if profile.tool_choice and request.tool_choice != "auto":
             made["tool_choice"] = request.tool_choice
-        if profile.parallel_tool_calls:
-            made["parallel_tool_calls"] = True
+        if not request.parallel and profile.parallel_tool_calls:
+            made["parallel_tool_calls"] = False
     if profile.caps:
         made[profile.caps[0]] = token_limit(request, profile)
     if request.temperature is not None and profile.temperature:

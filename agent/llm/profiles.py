@@ -21,7 +21,7 @@ class Profile:
     most_tokens: int = 0
     stream: bool = True
     stream_options: bool = True
-    parallel_tool_calls: bool = False
+    parallel_tool_calls: bool = True
     strict: bool = False
     tool_choice: bool = True
     pictures: bool = True

@@ -79,6 +79,8 @@ class Request:
     effort: Literal["", "none", "low", "medium", "high"] = ""
     temperature: float | None = None
     cache_key: str = ""
+    parallel: bool = True
+    """False asks for one call at a time, which small local models keep in order better; servers may ignore it."""
 
     def __post_init__(self) -> None:
         check(self.messages)

@@ -25,6 +25,8 @@ def body(request: Request, model: str, profile: Profile) -> Json:
         made["tools"] = [_tool(tool, profile) for tool in request.tools]
         if profile.tool_choice and request.tool_choice != "auto":
             made["tool_choice"] = request.tool_choice
+        if not request.parallel and profile.parallel_tool_calls:
+            made["parallel_tool_calls"] = False
     if profile.caps:
         made["max_output_tokens"] = max(16, token_limit(request, profile))
     if request.temperature is not None and profile.temperature:

@@ -51,7 +51,7 @@ def history() -> tuple[Any, ...]:
 @pytest.mark.parametrize("picky", [False, True], ids=["as OpenAI", "as a plain server"])
 async def test_a_long_history_is_a_valid_request(wire: Literal["chat", "responses"], picky: bool) -> None:
     """The fixture of this folder validates it."""
-    request = Request(history(), (EDIT, UNDO), "required", 900, "low", 0.2, "session-1")
+    request = Request(history(), (EDIT, UNDO), "required", 900, "low", 0.2, "session-1", parallel=False)
     profiles = Profiles()
     async with LlmServer(said()) as server:
         strict = Profile(strict=not picky, cache_key=not picky, nine_letter_ids=picky, pictures=not picky)
@@ -156,6 +156,7 @@ async def test_sealed_reasoning_goes_back_on_the_responses_wire() -> None:
 
 
 REFUSALS = [
+    (400, "Unknown parameter: 'parallel_tool_calls'.", "parallel_tool_calls"),
     (400, "Unknown parameter: 'stream_options'.", "stream_options"),
     (
         400,
@@ -178,7 +179,9 @@ async def test_a_field_that_a_server_refuses_is_left_out_once_and_for_all(
     status: int, message: str, field: str
 ) -> None:
     profiles = Profiles()
-    request = dataclasses.replace(HELLO, tool_choice="required", effort="low", temperature=0.2, cache_key="s")
+    request = dataclasses.replace(
+        HELLO, tool_choice="required", effort="low", temperature=0.2, cache_key="s", parallel=False
+    )
     async with LlmServer(error(status, message), said()) as server:
         profiles.remember(endpoint(server), Profile(cache_key=True))
         await ask(server, request, profiles=profiles)
