@@ -191,7 +191,7 @@ class Answer:
         reply = self._told(self._assembler.reply())
         if reply.error is not None:
             return self._mapping.in_stream(reply.error, self._partial())
-        if not reply.complete and not reply.refused:
+        if not reply.ended:
             return self._mapping.incomplete(self._partial())
         if not reply.tool_calls and not reply.refused and self._tools:
             text, calls = spoken_calls(reply.text, self._tools)

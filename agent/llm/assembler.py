@@ -95,6 +95,7 @@ class Assembler:
             finish=self._finish,
             usage=self._usage,
             error=self._error,
+            ended=ended,
             complete=ended and not self._error and not refused,
             echo=self._echo.joined(
                 {one.id: call.extra for one, call in zip(verdicts, found, strict=True) if call.extra}

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from agent.llm.complaints import no_credit, no_tools, reads_as, too_long
 from agent.llm.endpoint import Endpoint
 from agent.llm.failures import EndpointFailed, Trouble
 from agent.llm.provider_errors import provider_error, shortened
@@ -17,24 +18,6 @@ from agent.llm.reply import ProviderError, Reply
 from agent.llm.retrying import LONGEST_WAIT, retry_after
 from agent.llm.untyped import an_object, objects
 from backends.outbound import NotAllowed, TimedOut, TooMuch
-
-_NO_CREDIT = re.compile(
-    r"insufficient.?(quota|credit|balance|funds)|exceeded your current quota|credit balance|billing", re.I
-)
-_TOO_LONG = re.compile(
-    r"context.?(length|window|size|limit)|too many (input )?tokens|(prompt|input|messages?).{0,40}too long|"
-    r"maximum.{0,20}tokens|reduce the length",
-    re.I,
-)
-_NO_MODEL = re.compile(
-    r"model.{0,80}(not (exist|found|available|a valid|supported)|invalid|unknown)|(invalid|unknown|no such) model|"
-    r"valid model|model names are|does not exist|not found.{0,20}pull",
-    re.I | re.S,
-)
-_PICTURES = re.compile(r"support image", re.I)
-_NO_TOOLS = re.compile(
-    r"--jinja|does not support tools|support tool use|tool.{0,20}(use|calling).{0,20}not support", re.I
-)
 
 
 class Mapping:
@@ -49,7 +32,8 @@ class Mapping:
         words = str(text)[:20_000]
         if self._endpoint.key is not None:
             key = self._endpoint.key.get_secret_value()
-            for part in (key, key[:12] if len(key) > 20 else key):
+            # Placeholders such as "x" or "none" are no secrets, and letters of every sentence.
+            for part in (key, key[:12] if len(key) > 20 else key) if len(key) >= 8 else ():
                 words = re.sub(re.escape(part), "•••", words, flags=re.I)
         words = re.sub(r"\b(sk-|AIza|r8_|gsk_|xai-)[\w*.-]{6,}", "•••", words)
         return shortened(words, longest)
@@ -60,67 +44,38 @@ class Mapping:
         request_id = self.clean(headers.get("x-request-id") or headers.get("request-id") or "", 80)
         quoted = f" (“{said.message}”)" if said.message else ""
         make = _Maker(self._name, said.code, request_id)
-        words = f"{said.message} {said.code}"
-        if 300 <= code < 400:
-            target = urlsplit(headers.get("location") or "")
-            where = self.clean(target.hostname or headers.get("location") or "another place", 80)
-            return make(
-                Trouble.REDIRECTED,
-                f"{self._name} wants to send Stet on to {where}, and Stet does not follow",
-                "If that is right, set its address as the endpoint yourself.",
-            )
-        if code == 402 or (code in (400, 403, 429) and _NO_CREDIT.search(words)):
-            return make(Trouble.NO_CREDIT, f"{self._name} says that there is no credit left{quoted}", _OTHER_PLANNER)
-        if code in (401, 403):
-            advice = "Check the key, or say /model rules." if self._endpoint.key else "It wants a key: set one up."
-            return make(Trouble.KEY_REJECTED, f"{self._name} rejected the key{quoted}", advice)
-        if code == 429:
-            wait = retry_after(headers)
-            when = (
-                f"Try again at {time.strftime('%H:%M', time.localtime(time.time() + wait))}"
-                if wait and wait > LONGEST_WAIT
-                else "Try again later"
-            )
-            return make(
-                Trouble.RATE_LIMITED,
-                f"{self._name} asks to wait{quoted}",
-                f"{when}, or say /model rules.",
-                retry_after=wait,
-            )
-        if code == 413 or (code in (400, 422) and _TOO_LONG.search(words)):
-            return make(
-                Trouble.TOO_LONG, f"the conversation is too long for this model{quoted}", "Shorten it with /compact."
-            )
-        if _NO_TOOLS.search(words):
-            return make(
-                Trouble.REFUSED,
-                f"this model or server takes no tools{quoted}",
-                "Choose another model with /model; a llama.cpp server needs --jinja.",
-            )
-        if code in (400, 404, 422) and _NO_MODEL.search(words):
-            return make(
-                Trouble.NO_SUCH_MODEL,
-                f"{self._name} has no model “{self.clean(self._endpoint.model, 80)}”{quoted}",
-                "See its models with /model.",
-            )
-        if code == 404 and not _PICTURES.search(words):
-            return make(
-                Trouble.NO_SUCH_MODEL, f"{self._name} knows neither this address nor this model{quoted}", "See /model."
-            )
-        if code == 408 or code >= 500:
-            where = f", request {request_id}" if request_id else ""
-            # A gateway that gave up waiting says nothing about what the model behind it had done.
-            return make(
-                Trouble.OVERLOADED,
-                f"{self._name} failed (status {code}{where}){quoted}",
-                "Try again, or say /model rules.",
-                maybe_charged=code in (408, 504),
-            )
-        return make(
-            Trouble.REFUSED,
-            f"{self._name} refused the request (status {code}){quoted}",
-            "Try another model with /model.",
-        )
+        kind = reads_as(code, f"{said.message} {said.code}")
+        match kind:
+            case Trouble.REDIRECTED:
+                where = self.clean(_host(headers.get("location") or "") or "another place", 80)
+                what = f"{self._name} wants to send Stet on to {where}, and Stet does not follow"
+                return make(kind, what, "If that is right, set its address as the endpoint yourself.")
+            case Trouble.NO_CREDIT:
+                return make(kind, f"{self._name} says that there is no credit left{quoted}", _OTHER_PLANNER)
+            case Trouble.KEY_REJECTED:
+                advice = "Check the key, or say /model rules." if self._endpoint.key else "It wants a key: set one up."
+                return make(kind, f"{self._name} rejected the key{quoted}", advice)
+            case Trouble.RATE_LIMITED:
+                wait = retry_after(headers)
+                advice = f"Try again {_at(wait)}, or say /model rules."
+                return make(kind, f"{self._name} asks to wait{quoted}", advice, retry_after=wait)
+            case Trouble.TOO_LONG:
+                what = f"the conversation is too long for this model{quoted}"
+                return make(kind, what, "Shorten it with /compact.")
+            case Trouble.NO_SUCH_MODEL:
+                what = f"{self._name} has no model “{self.clean(self._endpoint.model, 80)}” at this address{quoted}"
+                return make(kind, what, "See its models with /model.")
+            case Trouble.OVERLOADED:
+                where = f", request {request_id}" if request_id else ""
+                # A gateway that gave up waiting says nothing about what the model behind it had done.
+                maybe = code in (408, 504)
+                return make(kind, f"{self._name} failed (status {code}{where}){quoted}", _AGAIN, maybe_charged=maybe)
+            case _ if no_tools(said.message):
+                advice = "Choose another model with /model; a llama.cpp server needs --jinja."
+                return make(kind, f"this model or server takes no tools{quoted}", advice)
+            case _:
+                what = f"{self._name} refused the request (status {code}){quoted}"
+                return make(kind, what, "Try another model with /model.")
 
     def broken(self, error: BaseException, *, sent: bool, partial: Reply | None) -> EndpointFailed:
         """An exception of the transport: `sent` says that the server may have begun to work."""
@@ -205,13 +160,7 @@ class Mapping:
     def in_stream(self, error: ProviderError, partial: Reply) -> EndpointFailed:
         """An error inside an answer that began well."""
         words = f"{error.message} {error.code}"
-        kind = (
-            Trouble.NO_CREDIT
-            if _NO_CREDIT.search(words)
-            else Trouble.TOO_LONG
-            if _TOO_LONG.search(words)
-            else Trouble.PROVIDER
-        )
+        kind = Trouble.NO_CREDIT if no_credit(words) else Trouble.TOO_LONG if too_long(words) else Trouble.PROVIDER
         said, code = self.clean(error.message), self.clean(error.code, 60)
         partial = replace(partial, error=ProviderError(said, code))
         return _Maker(self._name, code)(
@@ -245,6 +194,19 @@ class _Maker:
 
     def __call__(self, kind: Trouble, what: str, advice: str, **more: Any) -> EndpointFailed:
         return EndpointFailed(kind, what, advice, code=self._code, request_id=self._request_id, **more)
+
+
+def _at(wait: float | None) -> str:
+    if wait is None or wait <= LONGEST_WAIT:
+        return "later"
+    return f"at {time.strftime('%H:%M', time.localtime(time.time() + wait))}"
+
+
+def _host(location: str) -> str:
+    try:
+        return urlsplit(location).hostname or location
+    except ValueError:
+        return location
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -47,7 +47,8 @@ class ProviderError:
 class Reply:
     """One answer. `finish` is in Chat Completions' words ("stop", "tool_calls", "length", "content_filter") on both
     wires; `usage` is the server's own object, see `tokens`; `echo` is what the same server wants back with the
-    message, opaque. `complete` says that the answer ended as such, without an error and without a refused call."""
+    message, opaque. `ended` says that the server came to its end, `complete` that nothing went wrong on the way there:
+    no error and no refused call."""
 
     text: str = ""
     reasoning: str = ""
@@ -57,6 +58,7 @@ class Reply:
     finish: str | None = None
     usage: Json | None = None
     error: ProviderError | None = None
+    ended: bool = False
     complete: bool = False
     echo: Json = field(default_factory=dict[str, Any])
 

@@ -117,6 +117,7 @@ class ResponsesAssembler:
             finish=finish,
             usage=cast(Json, usage) if isinstance(usage, dict) and usage else None,
             error=self._error,
+            ended=ended,
             complete=ended and not self._error and not refused,
             echo={"items": kept} if kept else {},
         )

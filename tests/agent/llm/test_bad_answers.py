@@ -195,6 +195,8 @@ STATUSES = [
     (400, "registry.ollama.ai/library/m does not support tools", Trouble.REFUSED),
     (400, "Tool choice is required, but model did not call a tool", Trouble.REFUSED),
     (404, "No endpoints found that support tool use.", Trouble.REFUSED),
+    (400, "The requested model 'm' is not supported by any provider", Trouble.NO_SUCH_MODEL),
+    (400, "This model cannot do that: sound input is not supported", Trouble.REFUSED),
     (413, "Payload too large", Trouble.TOO_LONG),
     (418, "teapot", Trouble.REFUSED),
 ]
@@ -271,3 +273,4 @@ async def test_said_is_a_good_answer() -> None:
     async with LlmServer(said("Yes")) as server:
         assert (await ask(server)).reply.complete
         assert Mapping(endpoint(server)).clean("CANARY-sk-7f3a9c1e5b2d8064-KEY x") == "••• x"
+        assert Mapping(endpoint(server, key="x")).clean("an exact text") == "an exact text"

@@ -215,6 +215,19 @@ async def test_a_smaller_limit_is_learned_from_its_range() -> None:
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "'max_tokens' is too large: 500. This model's maximum context length is 384 tokens and your request has 200.",
+        "max_tokens is too large: 500. This model supports at most 384 completion tokens, whereas you provided 500.",
+        "max_tokens: 500 > 384, which is the maximum allowed number of output tokens",
+    ],
+)
+async def test_a_smaller_answer_is_asked_for_where_it_does_not_fit(message: str) -> None:
+    _, bodies = await learned(error(400, message))
+    assert [body["max_tokens"] for body in bodies] == [500, 384]
+
+
+@pytest.mark.parametrize(
     ("status", "message"),
     [
         (400, "Failed to deserialize the JSON body: messages[1]: unknown variant `image_url`, expected `text`"),
