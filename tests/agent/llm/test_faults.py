@@ -48,22 +48,24 @@ async def test_closed_without_done_after_the_finish_is_accepted() -> None:
         Play((CUT_CALL,), framing="close"),
         Play((CUT_CALL,), then="cut"),
         Play((CUT_CALL,), framing="length", length=5000, then="cut"),
-        Play((CUT_CALL + b"data: [DONE]\n\n",)),
     ],
-    ids=["connection closed", "chunk missing", "shorter than announced", "done inside the arguments"],
+    ids=["connection closed", "chunk missing", "shorter than announced"],
 )
 async def test_cut_inside_the_arguments_nothing_runs(play: Play) -> None:
     async with LlmServer(play) as server:
         found = await ask(server)
-    if found.failure is None:
-        # [DONE] came: the answer is over and the call in it refused, with the reason for the model.
-        assert found.reply.refused[0].cut and not found.reply.tool_calls and not found.reply.complete
-        return
-    assert found.failure.kind is Trouble.INCOMPLETE and "may have been charged" in str(found.failure)
-    assert found.failure.partial is not None and found.failure.partial.text == "Let me"
-    assert not found.failure.partial.tool_calls
+    failure = found.failed()
+    assert failure.kind is Trouble.INCOMPLETE and "may have been charged" in str(failure)
+    assert failure.partial is not None and failure.partial.text == "Let me"
+    assert not failure.partial.tool_calls
     assert not [event for event in found.events if isinstance(event, CallReady)]
     assert len(server.asked) == 1, "words were shown: it is not asked again unseen"
+
+
+async def test_done_inside_the_arguments_is_an_answer_with_a_refused_call() -> None:
+    async with LlmServer(Play((CUT_CALL + b"data: [DONE]\n\n",))) as server:
+        reply = (await ask(server)).reply
+    assert reply.refused[0].cut and not reply.tool_calls and reply.ended and not reply.complete
 
 
 @pytest.mark.parametrize("bad", [b'data: {"choices": [}\n\n', b'data: {"a": "\xff\xfe"}\n\n'], ids=["JSON", "UTF-8"])
