@@ -14,6 +14,7 @@ from agent.llm.calls import Call, Calls, fragment, fragments
 from agent.llm.echo import Echo
 from agent.llm.provider_errors import error_in
 from agent.llm.reply import ProviderError, Refused, Reply, ToolCall
+from agent.llm.response_events import ResponsesAssembler
 from agent.llm.settling import settle
 from agent.llm.untyped import a_list, an_object, objects
 from backends.types import Json
@@ -24,9 +25,11 @@ _LIMITS = {"length", "max_tokens", "max_output_tokens", "max_completion_tokens",
 
 
 def assemble(chunks: Iterable[Json]) -> Reply:
-    """The reply that a stream of chunks makes. Never raises for what a server can send."""
-    assembler = Assembler()
-    for chunk in chunks:
+    """The reply that a stream of chunks makes, or one of Responses events. Never raises for what a server can send."""
+    given = list(chunks)
+    events = any(str(an_object(chunk).get("type")).startswith("response.") for chunk in given)
+    assembler = ResponsesAssembler() if events else Assembler()
+    for chunk in given:
         assembler.feed(chunk)
     return assembler.reply()
 

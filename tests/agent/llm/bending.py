@@ -249,6 +249,13 @@ def wrong_finish(chunks: Chunks) -> Chunks:
     return chunks
 
 
+def no_finish(chunks: Chunks) -> Chunks:
+    for chunk in chunks:
+        for choice in chunk.get("choices") or []:
+            choice.pop("finish_reason", None)
+    return chunks
+
+
 def final_twice(chunks: Chunks) -> Chunks:
     return [*chunks, copy.deepcopy(chunks[-1])]
 
@@ -308,6 +315,7 @@ def _owners(chunks: Chunks) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
 BENDINGS: dict[str, Callable[[Chunks], Chunks]] = {
     "no index": _drop("index"),
     "null index": _set("index", lambda entry, number: None),
+    "every index 0": _set("index", lambda entry, number: 0),
     "every index 0, whole calls": lambda chunks: whole_calls(chunks, index=lambda place: 0),
     "index from 5": _set("index", lambda entry, number: (entry.get("index") or 0) + 5),
     "index as text": _set("index", lambda entry, number: str(entry.get("index", 0))),
@@ -340,6 +348,7 @@ BENDINGS: dict[str, Callable[[Chunks], Chunks]] = {
     "foreign choice": foreign_choice,
     "without fields": without_fields,
     "wrong finish": wrong_finish,
+    "no finish": no_finish,
     "final chunk twice": final_twice,
     "usage everywhere": usage_everywhere,
     "content in parts": content_in_parts,

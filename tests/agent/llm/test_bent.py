@@ -115,6 +115,11 @@ def test_every_bending_changes_what_is_sent_and_nothing_that_is_read(name: str) 
     assert outcome(assemble(straight), assemble(bent)) == "equal"
 
 
+def test_one_function_reads_both_wires() -> None:
+    for entry, given in ((entry, chunks(read("sse_responses", entry))) for entry in manifest("sse_responses")[::9]):
+        assert assemble(given) == assemble_responses(given), entry["file"]
+
+
 def _anything(chance: random.Random, depth: int = 0) -> Any:
     words = ["delta", "choices", "index", "id", "function", "name", "arguments", "tool_calls", "content", "type"]
     words += [
