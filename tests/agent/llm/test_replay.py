@@ -17,6 +17,7 @@ from tests.agent.llm.asking import Heard, endpoint, heard
 from tests.agent.llm.recorded import HERE, chunks, manifest, needed, read
 from tests.fakes.llm_server import LlmServer, Play
 
+WHOLE = (pytest.mark.slow, pytest.mark.timeout(600))
 PLAIN = Request((User(("hello",)),))
 
 
@@ -61,7 +62,7 @@ def check_responses(entry: dict[str, Any], given: list[dict[str, Any]], reply: R
     assert reply.finish == ("tool_calls" if calls else "stop") and reply.usage
 
 
-@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=WHOLE)])
 async def test_recorded_chat_streams(every: int) -> None:
     needed("sse_chat")
     chance = random.Random(11)
@@ -72,7 +73,7 @@ async def test_recorded_chat_streams(every: int) -> None:
         await client.close()
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=WHOLE)])
 async def test_recorded_responses_streams(every: int) -> None:
     needed("sse_responses")
     chance = random.Random(12)
