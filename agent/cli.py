@@ -49,6 +49,7 @@ COMMANDS = {
     "gc": "agent.commands.upkeep:gc",
     "forget": "agent.commands.upkeep:forget",
     "repair": "agent.commands.upkeep:repair",
+    "doctor": "agent.commands.doctor:run",
 }
 SAMPLES = ("astronaut", "coffee", "chelsea")
 # What a pipe may bring: a 150 MP picture with 16 bits a channel and alpha, uncompressed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -25,6 +25,10 @@ class Settings(BaseSettings):
     """Of JPEG, WebP and AVIF files."""
     graphics: Literal["auto", "symbols", "none"] = "auto"
     """How pictures appear in the terminal; `none` describes them in words."""
+    planner: str = Field(default="auto", max_length=200)
+    """Who reads requests: `rules` (no language model), `auto` (what is set up, once allowed), or a model."""
+    openai_base_url: str = Field(default="", max_length=500, validation_alias="OPENAI_BASE_URL")
+    """The address of a compatible server, as other programs read it too; the OpenAI key is then for that server."""
 
     @classmethod
     def settings_customise_sources(
@@ -36,6 +40,30 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class Keys(BaseSettings):
+    """Keys, from the environment only: a key in a file that others can read is a key lost. They print as asterisks."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    openai: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    openrouter: SecretStr | None = Field(default=None, validation_alias="OPENROUTER_API_KEY")
+    gemini: SecretStr | None = Field(default=None, validation_alias="GEMINI_API_KEY")
+
+    @field_validator("*")
+    @classmethod
+    def _empty_is_none(cls, key: SecretStr | None) -> SecretStr | None:
+        """A variable that is set to nothing is not set; blanks around a key come from copying it."""
+        bare = key.get_secret_value().strip() if key is not None else ""
+        return SecretStr(bare) if bare else None
+
+    def of(self, variable: str) -> SecretStr | None:
+        return {
+            "OPENAI_API_KEY": self.openai,
+            "OPENROUTER_API_KEY": self.openrouter,
+            "GEMINI_API_KEY": self.gemini,
+        }[variable]
 
 
 def load(home: Path) -> Settings:

@@ -24,7 +24,7 @@ ALLOWED = {
 # The screen is started from one place outside `agent.ui`.
 STARTS_THE_SCREEN = {"agent.screen"}
 OPENAI_MAY = ("agent.llm", "backends.openai_images", "backends.openrouter", "backends.selfhosted")
-SOCKETS = {"socket", "ssl", "http", "urllib.request", "httpx", "requests", "aiohttp"}
+SOCKETS = {"socket", "ssl", "http", "urllib.request", "httpx", "httpx2", "httpcore", "requests", "aiohttp"}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
@@ -106,6 +106,7 @@ def test_starting_up_imports_nothing_heavy(entry: str) -> None:
         "skimage",
         "scipy",
         "httpx",
+        "httpx2",
         "chafa",
     }
     heavy |= {"pydantic", "pydantic_settings", "PIL"}
