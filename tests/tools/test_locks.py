@@ -115,7 +115,6 @@ def test_the_stored_result_of_a_model_holds_every_lock_and_says_how_it_sits(tmp_
 
 
 def test_another_light_is_measured_and_the_light_is_offered_to_be_matched() -> None:
-    before = photo("astronaut")
     verdict = judged(darker().seam, "her face")
     assert not verdict.honest
     assert "brighter than its surroundings by" in verdict.words
