@@ -22,7 +22,10 @@ SAYS: dict[str, tuple[Level, str]] = {
     "mirrored": ("fail", "the picture is mirrored"),
     "cropped": ("fail", "the frame is another one: {}"),
     "stretched": ("fail", "the picture was stretched by {}"),
-    "not_recognised": ("warn", "the result cannot be laid over the picture before, so nothing was compared part by part"),
+    "not_recognised": (
+        "warn",
+        "the result cannot be laid over the picture before, so nothing was compared part by part",
+    ),
     "wrong_size": ("fail", "{}x{} was asked and {}x{} delivered"),
     "wrong_ratio": ("fail", "{} was asked and {}x{} delivered"),
     "shape_changed": ("fail", "another shape: {}x{} was before and {}x{} delivered"),

@@ -1,4 +1,4 @@
-"""How light and colour moved as one: what a grade or a cast does to every pixel alike, apart from what was repainted."""
+"""How light and colour moved as one: what a grade or a cast does to every pixel alike, repainted ones left out."""
 
 from __future__ import annotations
 
@@ -67,7 +67,9 @@ def tone(before: Rgb, after: Rgb, stays: NDArray[np.bool_]) -> Tone:
     first, second = (_lab(colours) for colours in (one, became))
     moved = float(measure.ciede2000(first, second).mean())
     shift = second.mean(0) - first.mean(0)
-    return Tone(weights if moved > _NOTHING else None, moved, cast("tuple[float, float, float]", tuple(map(float, shift))))
+    return Tone(
+        weights if moved > _NOTHING else None, moved, cast("tuple[float, float, float]", tuple(map(float, shift)))
+    )
 
 
 def _fitted(terms: Floats, other: Floats) -> Floats:
