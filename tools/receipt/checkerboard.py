@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[Any]
 
-_SIDE = 640
+_SIDE = 512
 # Squares across, in pixels of the copy that is searched.
-_SQUARES = (4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 19, 22, 26, 30, 36, 42, 50)
+_SQUARES = (4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48)
 # Red, green and blue of a grey differ by this much at most, of 255, after a JPEG.
 _GREY = 14
 # The two greys differ by this much: less is no pattern, more is a chess board.
@@ -52,7 +52,7 @@ def _alternates(light: Floats, grey: Floats, square: int) -> NDArray[np.bool_]:
     step = np.sqrt(np.maximum(strength, 0))
     fits = enough & (step > _LEAST_STEP / 2) & (step < _MOST_STEP)
     for right, down, sign in ((1, 0, -1), (1, 1, 1), (0, 1, -1), (2, 0, 1), (0, 2, 1)):
-        if not fits.any():
+        if fits.mean() < _LEAST_SHARE:
             break
         there = _moved(away, right * square, down * square)
         both = _moved(grey, right * square, down * square) * grey

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ _SIDE, _TILE = 160, 20
 # The worst tile of a face that stayed: a JPEG of quality 75 leaves .96 and more, blurred eyes .46 and less.
 CHANGED, DIFFERS = 0.75, 0.85
 _SURE = 0.6
+_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,8 @@ def faces(before: Rgb, toned: Rgb, after: Rgb, there: NDArray[np.bool_], noise: 
     """The faces of `before` as they are in `after`, which lies on it; `toned` is `before` in the tone of `after`."""
     height, width = before.shape[:2]
     seen: list[Face] = []
-    for face in found(Pixels(np.ascontiguousarray(before))):
-        if face.confidence < _SURE:
-            continue
-        left, top, right, bottom = face.box
+    for box in _boxes(before):
+        left, top, right, bottom = box
         rows, columns = (
             slice(int(top * height), int(bottom * height) + 1),
             slice(int(left * width), int(right * width) + 1),
@@ -48,7 +48,7 @@ def faces(before: Rgb, toned: Rgb, after: Rgb, there: NDArray[np.bool_], noise: 
             continue
         one, other = (_fitted(picture[rows, columns]) for picture in (toned, after))
         tiles = similarity(one, other, noise)
-        seen.append(Face(face.box, float(tiles.min()), _softer(one, other)))
+        seen.append(Face(box, float(tiles.min()), _softer(one, other)))
     return seen
 
 
@@ -78,3 +78,16 @@ def _fitted(part: Rgb) -> Floats:
 def _softer(one: Floats, other: Floats) -> bool:
     fine = [float(np.percentile(np.abs(light - cv2.GaussianBlur(light, (0, 0), 2.0)), 95)) for light in (one, other)]
     return fine[1] < 0.8 * fine[0]
+
+
+_LAST: dict[bytes, list[tuple[float, float, float, float]]] = {}
+
+
+def _boxes(rgb: Rgb) -> list[tuple[float, float, float, float]]:
+    """The search takes longer than all else here, and several results come of one picture."""
+    key = hashlib.sha256(rgb.tobytes()).digest()
+    if key not in _LAST:
+        while len(_LAST) >= _KEPT:
+            _LAST.pop(next(iter(_LAST)))
+        _LAST[key] = [face.box for face in found(Pixels(np.ascontiguousarray(rgb))) if face.confidence >= _SURE]
+    return _LAST[key]

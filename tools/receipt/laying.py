@@ -28,7 +28,8 @@ _EDGE = 2
 @dataclass(frozen=True)
 class Laid:
     """`before` and `after` are of one size and lie on each other as `found` says (in pixels of the whole pictures);
-    `there` is what both show, `inside` the asked region, `near` the region with its rim, `keeps` what must stand."""
+    `there` is what both show, `solid` what is not transparent (None for all), `inside` the asked region, `near` the
+    region with its rim, `keeps` what must stand."""
 
     found: Alignment
     before: Rgb
@@ -38,6 +39,7 @@ class Laid:
     near: Mask | None
     keeps: tuple[tuple[Area, Mask], ...]
     frame: tuple[int, int]
+    solid: Mask | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -54,9 +56,10 @@ class Laid:
 
     @cached_property
     def tone(self) -> Tone:
-        """How the colours moved as one where nothing was asked."""
-        stays = self.stays
-        return tone(self.before, self.after, stays if stays.mean() > 0.03 else self.there)
+        """How the colours moved as one where nothing was asked, and where there is something to see."""
+        stays = self.stays if self.stays.mean() > 0.03 else self.there
+        seen = stays if self.solid is None else stays & self.solid
+        return tone(self.before, self.after, seen if seen.mean() > 0.01 else stays)
 
     @cached_property
     def toned(self) -> Rgb:
@@ -79,8 +82,9 @@ def laid(before: Read, after: Read, asked: Asked) -> Laid:
         kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
         near = cv2.dilate(inside.astype(np.uint8), kernel) > 0
     keeps = tuple((area, area.on(before.size, size)) for area in asked.keeps)
+    solid = None if before.alpha is None else shrunk(before.alpha, size) > 127
     whole = after.size if small.turned in (0, 180) else after.size[::-1]
-    return Laid(small.at(before.size, whole), one, other, there, inside, near, keeps, before.size)
+    return Laid(small.at(before.size, whole), one, other, there, inside, near, keeps, before.size, solid)
 
 
 def _registered(before: Read, after: Read, asked: Asked) -> Alignment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +21,7 @@ from backends.engine.render import as_float
 Rgb = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Read:
     """`rgb` (height, width, 3) sRGB of at most about 1.5 MP, `alpha` beside it or None; `width` and `height` of the
     whole picture; `format` and `mode` of the file; `quality` the JPEG quality that its tables stand for, 0 for none."""
@@ -47,7 +48,7 @@ class Read:
         """Pixels of the small copy for one of the whole picture."""
         return self.rgb.shape[1] / self.width
 
-    @property
+    @cached_property
     def seen(self) -> Rgb:
         """As it looks on white, where it is transparent."""
         if self.alpha is None:

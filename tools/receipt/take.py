@@ -52,7 +52,7 @@ def taken(before: Read, after: Read, asked: Asked) -> tuple[Receipt, Laid | None
     found = judging.judged(on, before, after, asked)
     flags += found.flags
     read_texts = texts.Texts()
-    if texts.worth_reading(found.map, asked):
+    if texts.worth_reading(on, found.map, asked):
         read_texts, about_text = texts.judged(on, asked)
         flags += about_text
     receipt = receipt.model_copy(

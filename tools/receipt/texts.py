@@ -55,11 +55,26 @@ def read(before: Rgb, after: Rgb, asked: Asked) -> Texts:
     )
 
 
-def worth_reading(found: Map | None, asked: Asked) -> bool:
-    """Reading takes a second; where no tile changed, every line reads as before."""
+def worth_reading(on: Laid, found: Map | None, asked: Asked) -> bool:
+    """Reading takes a second; where no tile changed every line reads as before, and where no line is there is none."""
     if not available():
         return False
-    return bool(asked.text or asked.text_gone) or (found is not None and bool(found.changed.any()))
+    if asked.text or asked.text_gone:
+        return True
+    if found is None or not found.changed.any():
+        return False
+    rows, columns = _around(found, on.before.shape[:2])
+    return any(letters.written_on(Pixels(np.ascontiguousarray(one[rows, columns]))) for one in (on.before, on.after))
+
+
+def _around(found: Map, shape: tuple[int, int]) -> tuple[slice, slice]:
+    """The rectangle of all that changed, with room for the lines that it touches."""
+    slices: list[slice] = []
+    for axis, side in ((1, shape[0]), (0, shape[1])):
+        hit = np.flatnonzero(found.changed.any(axis))
+        per, rim = side / found.changed.shape[1 - axis], 0.08 * side
+        slices.append(slice(max(0, int(hit[0] * per - rim)), int((hit[-1] + 1) * per + rim)))
+    return slices[0], slices[1]
 
 
 def judged(on: Laid, asked: Asked) -> tuple[Texts, list[Flag]]:
