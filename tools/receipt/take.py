@@ -154,6 +154,7 @@ def _unchecked(on: Laid, before: Read, asked: Asked, found: judging.Judged, was_
         missing.append("what stayed")
     elif found.structure_only:
         missing.append("light and colour of each part")
+    missing += [f"whether {area.name} stayed" for area in asked.keeps if area.mask is None and area.box is None]
     if asked.where is Scope.UNKNOWN:
         missing.append("whether the change was asked")
     if on.size[0] < _COARSE * before.width:
