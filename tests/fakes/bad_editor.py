@@ -130,7 +130,7 @@ def moved(made: Made, matrix: NDArray[np.float64]) -> Made:
         cv2.warpAffine(made.rgb, matrix, size, flags=cv2.INTER_LANCZOS4, borderMode=cv2.BORDER_REFLECT), np.uint8
     )
     if made.alpha is not None:
-        made.alpha = np.asarray(cv2.warpAffine(made.alpha, matrix, size), np.uint8)
+        made.alpha = np.asarray(cv2.warpAffine(made.alpha, matrix, size, flags=cv2.INTER_LANCZOS4), np.uint8)
     made.truth = matrix
     return made
 

@@ -18,8 +18,8 @@ Floats = NDArray[Any]
 
 # Long side that a face is brought to, and the tiles it is judged by.
 _SIDE, _TILE = 160, 20
-# The worst tile of a face that stayed: a JPEG of quality 75 leaves .96 and more, blurred eyes .46 and less.
-CHANGED, DIFFERS = 0.75, 0.85
+# The worst tile of a face: a JPEG or WebP of quality 75, or a resize, leaves .90 and more, blurred eyes .82 and less.
+CHANGED, DIFFERS = 0.84, 0.87
 _SURE = 0.6
 _KEPT = 8
 

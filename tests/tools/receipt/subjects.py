@@ -34,6 +34,8 @@ KEPT = (
     "bottle",
 )
 
+LETTERED = ("poster", "notice")
+
 
 @lru_cache(maxsize=4)
 def subjects(names: tuple[str, ...], side: int) -> tuple[Subject, ...]:
