@@ -39,6 +39,7 @@ SAYS: dict[str, tuple[Level, str]] = {
     "slight_cast": ("warn", "the colours moved a little everywhere, {}"),
     "colours_moved": ("warn", "the colours moved everywhere, {}; nothing says whether that was asked"),
     "noise": ("fail", "the result is noisier than the picture before (sigma {} of 255)"),
+    "some_noise": ("warn", "the result is a little noisier than the picture before (sigma {} of 255)"),
     "compression": ("fail", "the result is damaged by compression (like JPEG quality {})"),
     "some_compression": ("warn", "the result shows compression (like JPEG quality {})"),
     "soft": ("warn", "the result is softer than the picture before"),

@@ -24,7 +24,7 @@ Mask = NDArray[np.bool_]
 # CIEDE2000 by which the colours moved as one: what the eye may see side by side, and what it does see.
 _SLIGHT_CAST, _CAST = 1.3, 2.2
 # Sigma of noise on top, in steps of 255, at the size that is compared.
-_NOISE = 8.0
+_NOISE, _SOME_NOISE, _ALL_THERE = 8.0, 4.0, 0.96
 _JPEG, _SOME_JPEG = 44, 48
 _FILE_JPEG, _SOME_FILE_JPEG = 40, 55
 _BLURRED = 0.55
@@ -149,7 +149,10 @@ def _damage(found: Quality, before: Read, after: Read, tonal: bool, scale: float
     flags: list[Flag] = []
     if found.noise > _NOISE * min(1.0, max(scale, 0.3)):
         flags.append(flag("noise", f"{found.noise / min(1.0, max(scale, 0.1)):.0f}"))
-    elif found.noise < 3.5 and not tonal and found.like_jpeg <= _SOME_JPEG:
+    elif found.noise > _SOME_NOISE and found.fine > _ALL_THERE and not tonal:
+        # Noise adds and takes nothing away; compression takes fine detail.
+        flags.append(flag("some_noise", f"{found.noise:.0f}"))
+    elif not tonal and found.like_jpeg <= _SOME_JPEG:
         flags.append(flag("compression" if found.like_jpeg <= _JPEG else "some_compression", f"{found.like_jpeg:.0f}"))
     if not any(one.id.endswith("compression") for one in flags):
         flags += _file_quality(before, after)

@@ -83,7 +83,7 @@ def laid(before: Read, after: Read, asked: Asked) -> Laid:
         near = cv2.dilate(inside.astype(np.uint8), kernel) > 0
     keeps = tuple((area, area.on(before.size, size)) for area in asked.keeps)
     solid = None if before.alpha is None else shrunk(before.alpha, size) > 127
-    whole = after.size if small.turned in (0, 180) else after.size[::-1]
+    whole = after.size if small.turned in (0, 180) else (after.height, after.width)
     return Laid(small.at(before.size, whole), one, other, there, inside, near, keeps, before.size, solid)
 
 

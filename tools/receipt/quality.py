@@ -129,4 +129,4 @@ def _like_jpeg(
 
 def _coded(rgb: Rgb, step: int) -> Floats:
     coded = cv2.imencode(".jpg", rgb, [cv2.IMWRITE_JPEG_QUALITY, step])[1]
-    return np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR)[..., 1], np.float32)
+    return np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR), np.float32)[..., 1]

@@ -63,7 +63,7 @@ def parts(on: Laid, one: Map) -> str:
     for box in _largest(one, None if on.near is None else one.tiles(on.near)):
         mask = np.zeros(on.before.shape[:2], bool)
         left, top, right, bottom = box
-        height, width = mask.shape
+        height, width = on.before.shape[:2]
         mask[int(top * height) : int(np.ceil(bottom * height)), int(left * width) : int(np.ceil(right * width))] = True
         what = _of(on, one, mask)
         said.append(f"{what if what != 'unchanged' else 'redrawn'} {place(box)}")

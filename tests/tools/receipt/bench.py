@@ -61,6 +61,10 @@ class Table:
         rows = [row for kind, row in self.rows.items() if kind in kinds]
         return sum(row.right for row in rows), sum(row.count for row in rows)
 
+    def told(self) -> str:
+        """What was judged wrongly, a line a case."""
+        return "\n".join(line for row in self.rows.values() for line in row.wrong)
+
     def __str__(self) -> str:
         lines = [f"{'kind':<18} cases  right  named"]
         for kind, row in self.rows.items():
