@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from agent.plan import Intent, Plan, Step
+from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, value
 from backends.types import Task
 
@@ -44,7 +45,10 @@ def shelf(bare: str) -> Plan | None:
 
 def by_recipe(bare: str) -> list[Step]:
     """A look with the name of one of its recipes; none for any other clause."""
+    known = hints(bare)
     for look, words, recipes in _recipes():
+        if _letters(look).isdisjoint(known):
+            continue
         for word in words:
             if word not in bare:
                 continue
@@ -57,6 +61,12 @@ def by_recipe(bare: str) -> list[Step]:
             if name in recipes:
                 return [Step(Task.STYLE, f"{look}: {name}", look=True, words=bare)]
     return []
+
+
+@cache
+def _letters(look: str) -> frozenset[str]:
+    """The words without which a look is not named."""
+    return frozenset[str]().union(*(hints(word) for name, words, _ in _recipes() if name == look for word in words))
 
 
 @cache

@@ -64,13 +64,13 @@ _TALK = frozenset({"chat", "affirm", "deny"})
 
 def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
-    words = " ".join(token.text for token in found if not token.classes & STOP or token.text == "?").split()
-    plain = [word for word in words if word != "?"]
+    words = " ".join([token.text for token in found if not token.classes & STOP or token.text == "?"]).split()
+    plain: Sequence[str] = [word for word in words if word != "?"]
     if not plain:
         return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
     asks = words[-1] == "?"
     if not known.spaced:
-        plain = list("".join(plain))
+        plain = "".join(plain)
     bare = _bare(plain, known)
     whole = known.gates["whole"].meaning
     if mask := whole.get(tuple(plain), 0):
@@ -109,7 +109,7 @@ def _label(mask: int, order: Sequence[str]) -> str:
     return next(label for label in order if mask & bit(f"g.{label}"))
 
 
-def _small_talk(words: list[str], known: Vocabulary) -> str:
+def _small_talk(words: Sequence[str], known: Vocabulary) -> str:
     """The label of a request that is made of nothing but greetings, answers and the small words around them."""
     if len(words) > _SHORT * (1 if known.spaced else 2):
         return ""
@@ -124,7 +124,7 @@ def _small_talk(words: list[str], known: Vocabulary) -> str:
     return next((label for label in ("deny", "chat", "affirm") if label in said), "")
 
 
-def _bare(words: list[str], known: Vocabulary) -> list[str]:
+def _bare(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
     """Without politeness at either end."""
     start, end = 0, len(words)
     while start < end and (hit := known.polite.at(words, start))[1]:

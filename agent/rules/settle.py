@@ -12,7 +12,7 @@ from agent.rules.pictures import pictures
 from agent.rules.refused import refused
 from agent.rules.settings import settings
 from agent.rules.spans import cut_keeps
-from agent.rules.steps import PLAIN
+from agent.rules.tones import PLAIN
 from agent.rules.wishes import offers
 from backends.types import Task
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
 _APART = 9
 _MENDED = {"defect", "tone", "text", "background", "camera", "colourword", "size"}
 _VOWELS = "aeiou"
+# Unknown words whose repair is remembered: more than people use, less than a pasted dictionary.
+_MOST_REPAIRED = 20_000
 
 _numbers: dict[str, int] = {}
 
@@ -33,50 +35,72 @@ def bits(names: str) -> int:
     return mask
 
 
-@dataclass(slots=True)
 class Finder:
-    """Phrases and what they mean. `longest` is the most words, or letters, of a phrase that starts with a word."""
+    """Phrases and what they mean, found by their first word; words are lists, or texts where letters are words."""
 
-    meaning: dict[tuple[str, ...], int] = field(default_factory=dict[tuple[str, ...], int])
-    longest: dict[str, int] = field(default_factory=dict[str, int])
+    def __init__(self) -> None:
+        self.meaning: dict[tuple[str, ...], int] = {}
+        self._longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
+        self._single: dict[str, int] = {}
 
     def add(self, phrase: tuple[str, ...], mask: int) -> None:
         self.meaning[phrase] = self.meaning.get(phrase, 0) | mask
-        self.longest[phrase[0]] = max(self.longest.get(phrase[0], 0), len(phrase))
+
+    def freeze(self, spaced: bool) -> Finder:
+        """Ready to find: what was added is sorted, the longest phrases of a first word before the shorter ones."""
+        self._single = {phrase[0]: mask for phrase, mask in self.meaning.items() if len(phrase) == 1}
+        longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
+        for phrase, mask in self.meaning.items():
+            if len(phrase) > 1:
+                rest = list(phrase[1:]) if spaced else "".join(phrase[1:])
+                longer.setdefault(phrase[0], []).append((rest, len(phrase), mask))
+        for known in longer.values():
+            known.sort(key=lambda entry: -entry[1])
+        self._longer = longer
+        return self
 
     def at(self, words: Sequence[str], place: int) -> tuple[int, int]:
         """The bits of the longest phrase at `place` and its length; (0, 0) for none."""
-        for length in range(min(self.longest.get(words[place], 0), len(words) - place), 0, -1):
-            if mask := self.meaning.get(tuple(words[place : place + length])):
-                return mask, length
-        return 0, 0
+        word = words[place]
+        if word in self._longer:
+            for rest, length, mask in self._longer[word]:
+                if words[place + 1 : place + length] == rest:
+                    return mask, length
+        mask = self._single.get(word, 0)
+        return (mask, 1) if mask else (0, 0)
 
     def anywhere(self, words: Sequence[str]) -> int:
         """The bits of every phrase that occurs."""
         found = 0
+        single, longer = self._single, self._longer
         for place, word in enumerate(words):
-            for length in range(1, min(self.longest.get(word, 0), len(words) - place) + 1):
-                found |= self.meaning.get(tuple(words[place : place + length]), 0)
+            if word in single:
+                found |= single[word]
+            if word in longer:
+                for rest, length, mask in longer[word]:
+                    if words[place + 1 : place + length] == rest:
+                        found |= mask
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """One language. `apart` holds verbs whose second half stands further on, by their first word; `slips` leads
-    from a word with one letter missing to the words that it may have been."""
+    from a word with one letter missing to the words that it may have been, `repaired` remembers what was looked for."""
 
     language: str
     spaced: bool
     head_first: bool
     words: Finder
     cues: Finder
-    apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]]
+    apart: dict[str, list[tuple[list[str], list[str], int]]]
     gates: dict[str, Finder]
     ask: Finder
     polite: Finder
     thanks: Finder
     slips: dict[str, list[str]]
     spelled: frozenset[str]
+    repaired: dict[str, str]
 
 
 @cache
@@ -85,7 +109,7 @@ def vocabulary(language: str) -> Vocabulary:
     spaced = bool(raw.get("spaced", True))
     english = raw.get("inflect") == "en"
     words, cues = Finder(), Finder()
-    apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]] = {}
+    apart: dict[str, list[tuple[list[str], list[str], int]]] = {}
     repairable: set[str] = set()
     for table, letter in _TABLES.items():
         for name, listed in raw.get(table, {}).items():
@@ -94,7 +118,7 @@ def vocabulary(language: str) -> Vocabulary:
                 for form in _forms(phrase, table) if english else (phrase,):
                     first, gap, second = form.partition("…")
                     if gap:
-                        start, end = _parts(first, spaced), _parts(second, spaced)
+                        start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
                         apart.setdefault(start[0], []).append((start, end, mask))
                     else:
                         words.add(_parts(form, spaced), mask)
@@ -112,7 +136,17 @@ def vocabulary(language: str) -> Vocabulary:
                 gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
-    finders = (words, cues, *gates.values(), *map(_of(asking, spaced), ("ask", "wish", "polite", "thanks")))
+    ask = _finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1)
+    polite, thanks = _finder(asking.get("polite", ""), spaced), _finder(asking.get("thanks", ""), spaced)
+    finders = (words, cues, *gates.values(), ask, polite, thanks)
+    if not spaced:
+        # What is said around a wish is cut off by the longest phrase as well, and is then a token of its own.
+        for finder in (ask, polite, thanks):
+            for phrase, mask in list(finder.meaning.items()):
+                words.add(phrase, bit("x.said"))
+                finder.add(("".join(phrase),), mask)
+    for finder in finders:
+        finder.freeze(spaced)
     return Vocabulary(
         language=language,
         spaced=spaced,
@@ -121,21 +155,28 @@ def vocabulary(language: str) -> Vocabulary:
         cues=cues,
         apart=apart,
         gates=gates,
-        ask=_finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1),
-        polite=_finder(asking.get("polite", ""), spaced),
-        thanks=_finder(asking.get("thanks", ""), spaced),
+        ask=ask,
+        polite=polite,
+        thanks=thanks,
         slips=_slips(repairable),
         spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase),
+        repaired={},
     )
-
-
-def _of(asking: dict[str, Any], spaced: bool) -> Callable[[str], Finder]:
-    return lambda way: _finder(asking.get(way, ""), spaced)
 
 
 def mended(word: str, known: Vocabulary) -> str:
     """`word`, or the one listed word that it misses by a single slip."""
-    if len(word) < 5 or word in known.spelled or not word.isalpha():
+    if len(word) < 5 or word in known.spelled:
+        return word
+    if word not in known.repaired:
+        if len(known.repaired) > _MOST_REPAIRED:
+            known.repaired.clear()
+        known.repaired[word] = _mended(word, known)
+    return known.repaired[word]
+
+
+def _mended(word: str, known: Vocabulary) -> str:
+    if not word.isalpha():
         return word
     close: set[str] = set(known.slips.get(word, ()))
     for place in range(1, len(word)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
-from agent.rules import steps as edits
+from agent.rules import tones
 from agent.rules.counts import Count, count
 from agent.rules.lexicon import Lexicon, listed
 from agent.rules.operations import split
@@ -58,6 +58,8 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
         plan = replace(plan, parallel=True)
     remaining = [word for place, word in enumerate(words) if place not in asked.places]
     found = _in_order(remaining, operations, lex)
+    if plan.output.max_bytes and _is_about_the_file(words, found.steps):
+        return replace(plan, intent=Intent.EXPORT, confidence=0.8)
     if not found.steps:
         return _no_step(plan, words, remaining, asked, kept, named, scene, raw)
     alone = [step for step in found.steps if step.look]
@@ -97,15 +99,15 @@ def _words(pieces: Sequence[Step | str], operations: list[Step]) -> list[str]:
     return words
 
 
-def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) -> edits.Found:
+def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) -> tones.Found:
     """Operations and edits as they were said."""
-    found = edits.Found()
+    found = tones.Found()
     run: list[str] = []
     for word in [*words, _MARK]:
         if not word.startswith(_MARK):
             run.append(word)
             continue
-        part = edits.find(run, lex)
+        part = tones.find(run, lex)
         run = []
         if part.strength is not None and found.steps:
             found.steps[-1] = scaled(found.steps[-1], part.strength) or found.steps[-1]
@@ -122,7 +124,7 @@ def _like(step: Step, variant: str) -> Step:
     return replace(step, values=step.values | {"like": variant}) if "like" in step.values else step
 
 
-def _without_thanks(words: Sequence[str], lex: Lexicon) -> list[str]:
+def _without_thanks(words: list[str], lex: Lexicon) -> list[str]:
     left: list[str] = []
     place = 0
     while place < len(words):
@@ -143,9 +145,9 @@ def _wanted_file(text: str, raw: str) -> tuple[Output, str]:
     return output, text[: match.start()].strip()
 
 
-def _one_each(words: Sequence[str], lex: Lexicon) -> bool:
+def _one_each(words: list[str], lex: Lexicon) -> bool:
     """ "A noir version and a vivid one": a noun for a variant in two parts of the sentence."""
-    parts = edits.clauses(words, lex)
+    parts = tones.clauses(words, lex)
     return sum(any(word in {"version", "one", "variant", "take"} for word in part) for part in parts) > 1
 
 
@@ -160,8 +162,6 @@ def _no_step(
     raw: str,
 ) -> Plan:
     plain = [word for word in words if word not in ",.!?;"]
-    if plan.output.max_bytes and len(plain) <= _FEW:
-        return replace(plan, intent=Intent.EXPORT, confidence=0.8)
     if listed("repeat", "another").find(plain) or (named and listed("repeat", "again").find(plain)):
         return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85, count=max(1, asked.value))
     if _more_like(plain):
@@ -175,6 +175,12 @@ def _no_step(
         unread=tuple(remaining)[:8],
         offers=offers(scene),
     )
+
+
+def _is_about_the_file(words: Sequence[str], steps: Sequence[Step]) -> bool:
+    """ "Compress it to", "make the file smaller than": nothing but the size is asked for."""
+    exact = any(step.operation or step.look or step.value for step in steps)
+    return not exact and sum(word not in ",.!?;" for word in words) <= _FEW
 
 
 def _more_like(words: Sequence[str]) -> bool:

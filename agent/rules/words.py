@@ -54,23 +54,25 @@ class Phrases(Generic[T]):
     """Phrases of one or more words, each with what it means; the longest that fits wins, then the one given first."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
         for phrase, meaning in entries:
-            parts = tuple(word.text for word in words_of(phrase))
+            parts = [word.text for word in words_of(phrase)]
             known = self._by_first.setdefault(parts[0], [])
             if all(parts != other for other, _ in known):
                 known.append((parts, meaning))
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
+    def at(self, words: list[str], place: int) -> tuple[T, int] | None:
         """What the phrase starting at `place` means, and its length in words."""
-        for parts, meaning in self._by_first.get(words[place], ()):
-            if tuple(words[place : place + len(parts)]) == parts:
-                return meaning, len(parts)
+        known = self._by_first.get(words[place])
+        if known is not None:
+            for parts, meaning in known:
+                if words[place : place + len(parts)] == parts:
+                    return meaning, len(parts)
         return None
 
-    def find(self, words: Sequence[str]) -> tuple[T, int, int] | None:
+    def find(self, words: list[str]) -> tuple[T, int, int] | None:
         """The first phrase anywhere: what it means, its place, its length."""
         for place, word in enumerate(words):
             if word in self._by_first and (found := self.at(words, place)):
