@@ -86,6 +86,12 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     return clauses
 
 
+def told(clause: Clause) -> str:
+    """Its words as one text."""
+    text = " ".join([token.text for token in clause.tokens])
+    return text.replace(" ,", ",")
+
+
 def _points_back(clause: Clause) -> bool:
     """Whether what is changed is only "it" or "them", or left out."""
     start, end = clause.spans[0]

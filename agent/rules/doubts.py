@@ -13,6 +13,10 @@ from pathlib import Path
 
 from agent.plan import Decision, Intent, Plan
 from agent.rules.amounts import AMOUNT
+from agent.rules.beginnings import openings
+from agent.rules.dials import numeric
+from agent.rules.hints import hints
+from agent.rules.refused import Cue, cues
 from agent.rules.turns import dials
 from backends.types import Task
 
@@ -23,17 +27,20 @@ _ITS_OWN = {"tone", "monochrome", "curves", "recolour"}
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    cues: tuple[re.Pattern[str], ...]
-    but_not: tuple[re.Pattern[str], ...]
+    cues: tuple[Cue, ...]
+    but_not: tuple[Cue, ...]
     answer: str
 
 
 def doubted(plan: Plan, text: str) -> Plan:
     """`plan`, or with a question instead of an act where only something near to the words could be done."""
-    if plan.intent not in _EDITS or (plan.steps and all(_exact(plan) for _ in plan.steps)):
+    if plan.intent not in _EDITS or (plan.steps and _exact(plan)):
         return plan
+    opening = openings(hints(text))
     for doubt in _doubts():
-        if any(cue.search(text) for cue in doubt.cues) and not any(cue.search(text) for cue in doubt.but_not):
+        if any(cue.found(text, opening) for cue in doubt.cues) and not any(
+            cue.found(text, opening) for cue in doubt.but_not
+        ):
             return replace(plan, decision=Decision.ASK, question=doubt.answer)
     if name := _unread_number(plan, text):
         question = (
@@ -56,7 +63,7 @@ def _unread_number(plan: Plan, text: str) -> str:
     """The dial whose number is left over in a wish that does nothing exact; "" for any other wish."""
     if len(text) > 120 or any(step.operation or step.generates or step.task is not Task.TONE for step in plan.steps):
         return ""
-    match = _numbered().search(text)
+    match = _numbered().search(text) if numeric(text) else None
     if match is None:
         return ""
     said = next(part for part in match.groups() if part)
@@ -75,10 +82,5 @@ def _numbered() -> re.Pattern[str]:
 def _doubts() -> tuple[_Doubt, ...]:
     found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["doubt"]
     return tuple(
-        _Doubt(
-            tuple(map(re.compile, entry["cues"])),
-            tuple(map(re.compile, entry.get("but_not", ()))),
-            str(entry["answer"]),
-        )
-        for entry in found
+        _Doubt(cues(entry["cues"], {}), cues(entry.get("but_not", ()), {}), str(entry["answer"])) for entry in found
     )

@@ -26,13 +26,14 @@ _FAMILY = re.compile(
     rf"(?:(?:make|give me|show me|try|i want|i'd like|let me see|do|create)(?: me)? )?(?:(?P<n>{NUMBER}|\d{{1,2}}|some|a few|several|a couple of) )?"
     rf"(?:different |various )?(?P<family>{_NAME}) (?:looks|styles|stocks|emulations|effects)"
 )
+_ENDS = ("looks", "styles", "stocks", "emulations", "effects")
 # So many are shown where no number was said.
 _SOME = 3
 
 
 def shelf(bare: str) -> Plan | None:
     """Several looks of one family, each its own variant; None for any other wish."""
-    match = _FAMILY.fullmatch(bare)
+    match = _FAMILY.fullmatch(bare) if bare.endswith(_ENDS) else None
     if match is None:
         return None
     names = _families().get(_NAMES[match["family"]], ())
@@ -45,10 +46,7 @@ def shelf(bare: str) -> Plan | None:
 
 def by_recipe(bare: str) -> list[Step]:
     """A look with the name of one of its recipes; none for any other clause."""
-    known = hints(bare)
-    for look, words, recipes in _recipes():
-        if _letters(look).isdisjoint(known):
-            continue
+    for look, words, recipes in _named(bare):
         for word in words:
             if word not in bare:
                 continue
@@ -63,10 +61,21 @@ def by_recipe(bare: str) -> list[Step]:
     return []
 
 
+def _named(bare: str) -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
+    """The looks one of whose words is in `bare`."""
+    by_word = _by_word()
+    places = {place for word in hints(bare) if word in by_word for place in by_word[word]}
+    return [_recipes()[place] for place in sorted(places)]
+
+
 @cache
-def _letters(look: str) -> frozenset[str]:
-    """The words without which a look is not named."""
-    return frozenset[str]().union(*(hints(word) for name, words, _ in _recipes() if name == look for word in words))
+def _by_word() -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for place, (_, words, _) in enumerate(_recipes()):
+        for word in words:
+            for part in hints(word):
+                found.setdefault(part, set()).add(place)
+    return found
 
 
 @cache

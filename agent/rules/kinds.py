@@ -71,7 +71,7 @@ def kind(typed: str) -> Kind:
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
-    known = vocabulary(language(text))
+    known = vocabulary(language(text.lower()))
     return known, None if known.spaced else vocabulary("en")
 
 

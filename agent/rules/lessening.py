@@ -42,6 +42,8 @@ _SHAPES = tuple(
         (rf"{_HOW_MUCH}(?:more{_STRONG}|stronger|bolder|more pronounced)|push (?:it|that) (?:further|more)|not (?:strong )?enough|(?:too|a bit too|a little too) (?:weak|subtle|little|faint)|further", _MORE),
     )
 )  # fmt: skip
+# Longer than any wish about nothing but a strength.
+_LONGEST = 100
 _UNDO = re.compile(
     r"(?:undo|revert|reverse|take back|roll back) (?:the|that|this|my) (?P<what>[a-z][a-z -]{2,30}?)(?: again| please)?"
     r"|take (?:the|that|this) (?P<what2>[a-z][a-z -]{2,30}?) (?:back|off again|away again)"
@@ -54,7 +56,7 @@ _SEVERAL = re.compile(r"\b(?:and|with|but|then|plus)\b|,")
 
 def lessened(text: str, bare: str, scene: Scene) -> Plan | None:
     """The last wish at another strength, or back from a step that is named; None for any other wish."""
-    if len(scene.variants) < 2:
+    if len(scene.variants) < 2 or len(text) > _LONGEST:
         return None
     named = [one for one in references(text, scene) if one.ids]
     if len(named) > 1:

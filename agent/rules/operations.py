@@ -23,6 +23,7 @@ from backends.types import Json, Task
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-operations.toml"
 _PLACES = _FILE.parents[1] / "places.toml"
 _BREAK = re.compile(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
+_COMMA = re.compile("[,;.]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
@@ -82,14 +83,17 @@ def _longest(
 ) -> tuple[list[Step], int]:
     """The steps of the most clauses from `place` on that are one operation, and where they end."""
     first = _bare(parts[place], lexicon)
-    begins = bool(_possible(first[:_FIRST])) and not first.isspace()
-    for end in range(min(len(parts), place + _LONGEST), place, -1):
-        if end == place + 1:
-            return _steps(first, typed), end
-        clause = _joined(parts, breaks, place, end)
-        if (begins or numeric(clause)) and (steps := _steps(_bare(clause, lexicon), typed)):
-            return steps, end
-    return [], place
+    end = place + 1
+    # Only numbers go on after a comma ("exposure +0.5, contrast +20"); shapes go on after "and".
+    numbers = numeric(parts[place])
+    if numbers or _possible(first[:_FIRST]):
+        most = min(len(parts), place + _LONGEST)
+        while end < most and (numbers or not _COMMA.search(breaks[end - 1])):
+            end += 1
+    for last in range(end, place + 1, -1):
+        if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
+            return steps, last
+    return _steps(first, typed), place + 1
 
 
 def examples(task: Task) -> tuple[str, ...]:
@@ -160,6 +164,8 @@ def _step(bare: str, typed: str) -> Step | None:
 def _bare(clause: str, lexicon: Lexicon) -> str:
     """Without politeness before and after."""
     text = clause.strip(" ,.;!?")
+    if text.partition(" ")[0] not in lexicon.polite.firsts and text.rpartition(" ")[2] not in lexicon.thanks.lasts:
+        return text
     words = words_of(text)
     plain = [word.text for word in words]
     first, last = 0, len(words)

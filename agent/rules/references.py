@@ -53,9 +53,9 @@ def references(text: str, scene: Scene) -> list[Reference]:
     found: list[Reference] = []
     taken: list[Reference | Picture] = [*pictures(text, scene.pictures)]
     known = hints(text)
-    for triggers, pattern, means in _PATTERNS:
-        if triggers.isdisjoint(known):
-            continue
+    fitting = {place for word in known & _BY_WORD.keys() for place in _BY_WORD[word]}
+    for place in sorted(fitting):
+        _, pattern, means = _PATTERNS[place]
         for match in pattern.finditer(text):
             if len(taken) > _MOST:
                 break
@@ -234,6 +234,10 @@ _PATTERNS = [
     )
     for words, pattern, means in _TABLE
 ]
+_BY_WORD: dict[str, list[int]] = {}
+for _place, (_words, _, _) in enumerate(_PATTERNS):
+    for _word in _words:
+        _BY_WORD.setdefault(_word, []).append(_place)
 _EXPLICIT = {pattern for _, pattern, means in _PATTERNS if means in (resolve.by_id, resolve.number)}
 # These name one variant; where several fit, the person has to choose.
 _ONE_ONLY = {pattern for _, pattern, means in _PATTERNS if means in (resolve.other, resolve.trait)}

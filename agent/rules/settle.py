@@ -26,11 +26,13 @@ _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
 _TASKS = {str(task): task for task in Task}
+# What no photo holds and only a model can make.
+_INVENTED = {"add", "replace", "pose", "material", "compose", "viewpoint", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 
 
-def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Plan:
     """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
     plan = _joined(exact, found, text, scene)
     second = _second(plan, found, text, scene)
@@ -39,6 +41,7 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     output = replace(plan.output, seconds=film.seconds, loop=film.loop) if film else plan.output
     return replace(
         plan,
+        words=words,
         second=second,
         avoid=cut_keeps(text).avoid,
         settings=said,
@@ -130,10 +133,10 @@ def _label(plan: Plan) -> str:
 
 
 def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
-    refusal = refused(text)
+    invented = all(wish.label in _INVENTED for wish in found.wishes) or refused(text) is not None
     keep = exact.keep or cut_keeps(text).keep
     held = {word for thing in keep for word in thing.split()}
-    steps = tuple(_step(wish, held, refusal is not None) for wish in found.wishes if wish.label in _TASKS)
+    steps = tuple(_step(wish, held, invented) for wish in found.wishes if wish.label in _TASKS)
     known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
     if not steps:

@@ -60,6 +60,8 @@ class Phrases(Generic[T]):
             known = self._by_first.setdefault(parts[0], [])
             if all(parts != other for other, _ in known):
                 known.append((parts, meaning))
+        self.firsts = frozenset(self._by_first)
+        self.lasts = frozenset(parts[-1] for known in self._by_first.values() for parts, _ in known)
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
 
