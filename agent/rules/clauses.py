@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -52,8 +52,7 @@ _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One wish as bits. `head` is the noun of `object`; `into` what it becomes, with its own head; `place` where;
     `last` the last word with a class; `verbs` every verb; `asked` is 2 for a command, 1 for what is only
     wished ("I want to"), 0 for a story.
@@ -102,8 +101,7 @@ def _points_back(clause: Clause) -> bool:
 def _remembering(clause: Clause, before: Clause) -> Clause:
     """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
     story = 0 if before.asked else before.any
-    return replace(
-        clause,
+    return clause._replace(
         head=before.head or clause.head,
         object=clause.object | before.object,
         any=clause.any | before.object | story,
@@ -165,7 +163,11 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     """The sentence after the last "could somebody", and whether there was one or a verb stands first."""
     texts = [token.text for token in sentence]
     start, asked, place = 0, 0, 0
+    firsts = known.ask.firsts
     while place < len(sentence):
+        if texts[place] not in firsts:
+            place += 1
+            continue
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
             late = place - start >= 4 or texts[place] in _PLEASE
@@ -183,6 +185,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
+    text = sentence[place].text
+    if text not in known.polite.firsts:
+        return False
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
 
@@ -235,13 +240,15 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if verb & _BE:
         verb |= _MAKE
     found, result, where = _spans(part, verb_at, known)
-    everything = 0
-    for token in part:
+    everything = verbs = 0
+    for place, token in enumerate(part):
         everything |= token.classes
-    verbs = _all([token for place, token in enumerate(part) if place != verb_at]) & (VERBS | _POSE)
+        if place != verb_at:
+            verbs |= token.classes
+    verbs &= VERBS | _POSE
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
-    texts = " ".join(token.text for token in part).split()
+    texts = " ".join([token.text for token in part]).split()
     cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
     if other is not None:
         cues |= other.cues.anywhere(texts)

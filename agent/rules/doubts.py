@@ -10,13 +10,12 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from agent.plan import Decision, Intent, Plan
 from agent.rules.amounts import AMOUNT
-from agent.rules.beginnings import openings
 from agent.rules.dials import numeric
-from agent.rules.hints import hints
-from agent.rules.refused import Cue, cues
+from agent.rules.refused import Cue, Cues
 from agent.rules.turns import dials
 from backends.types import Task
 
@@ -27,7 +26,6 @@ _ITS_OWN = {"tone", "monochrome", "curves", "recolour"}
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    cues: tuple[Cue, ...]
     but_not: tuple[Cue, ...]
     answer: str
 
@@ -36,11 +34,9 @@ def doubted(plan: Plan, text: str) -> Plan:
     """`plan`, or with a question instead of an act where only something near to the words could be done."""
     if plan.intent not in _EDITS or (plan.steps and _exact(plan)):
         return plan
-    opening = openings(hints(text))
-    for doubt in _doubts():
-        if any(cue.found(text, opening) for cue in doubt.cues) and not any(
-            cue.found(text, opening) for cue in doubt.but_not
-        ):
+    for place in _cues().meanings(text):
+        doubt = _doubts()[place]
+        if not any(cue.found(text) for cue in doubt.but_not):
             return replace(plan, decision=Decision.ASK, question=doubt.answer)
     if name := _unread_number(plan, text):
         question = (
@@ -80,7 +76,14 @@ def _numbered() -> re.Pattern[str]:
 
 @cache
 def _doubts() -> tuple[_Doubt, ...]:
-    found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["doubt"]
-    return tuple(
-        _Doubt(cues(entry["cues"], {}), cues(entry.get("but_not", ()), {}), str(entry["answer"])) for entry in found
-    )
+    return tuple(_Doubt(tuple(map(Cue, entry.get("but_not", ()))), str(entry["answer"])) for entry in _data())
+
+
+@cache
+def _cues() -> Cues:
+    return Cues([entry["cues"] for entry in _data()])
+
+
+@cache
+def _data() -> list[dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))["doubt"]

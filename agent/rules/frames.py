@@ -341,9 +341,14 @@ FRAMES: tuple[Frame, ...] = (
 
 def scores(clause: Clause) -> dict[str, float]:
     """What each kind gets from the frames that fit."""
-    parts = tuple(getattr(clause, name) for name in _PARTS)
+    parts = (
+        clause.head, clause.object, clause.into, clause.into_head, clause.place, clause.last, clause.any, clause.start,
+        clause.verbs, clause.cues, ~0,
+    )  # fmt: skip
     found: dict[str, float] = {}
-    for label, weight, needs, bans in _possible(clause.verb, bool(clause.into), clause.definite):
+    for part, mask, label, weight, needs, bans in _possible(clause.verb, bool(clause.into), clause.definite):
+        if not parts[part] & mask:
+            continue
         for part, mask in needs:
             if not parts[part] & mask:
                 break
@@ -360,12 +365,14 @@ _PARTS = ("head", "object", "into", "into_head", "place", "last", "any", "start"
 _NEEDS = ("head", "object", "into", "into_head", "place", "last", "any", "start", "verbs", "cue")
 _BANS = {"no": "any", "no_head": "head", "no_into": "into"}
 _Checks = tuple[tuple[int, int], ...]
+# A frame that asks for nothing but its verb: the part that has every bit.
+_NOTHING = (len(_PARTS), 1)
 
 
-@lru_cache(maxsize=1024)
-def _possible(verb: int, becomes: bool, definite: bool) -> tuple[tuple[str, float, _Checks, _Checks], ...]:
+@lru_cache(maxsize=4096)
+def _possible(verb: int, becomes: bool, definite: bool) -> tuple[tuple[int, int, str, float, _Checks, _Checks], ...]:
     """The frames that a clause with this verb can fit, each with only the parts that it asks about."""
-    found: list[tuple[str, float, _Checks, _Checks]] = []
+    found: list[tuple[int, int, str, float, _Checks, _Checks]] = []
     for each in FRAMES:
         if (each.verb and not each.verb & verb) or (each.verbless and verb) or (each.resultless and becomes):
             continue
@@ -373,5 +380,5 @@ def _possible(verb: int, becomes: bool, definite: bool) -> tuple[tuple[str, floa
             continue
         needs = tuple((at, mask) for at, name in enumerate(_NEEDS) if (mask := getattr(each, name)))
         bans = tuple((_PARTS.index(part), mask) for name, part in _BANS.items() if (mask := getattr(each, name)))
-        found.append((each.label, each.weight, needs, bans))
+        found.append((*(needs[0] if needs else _NOTHING), each.label, each.weight, needs[1:], bans))
     return tuple(found)

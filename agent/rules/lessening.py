@@ -12,7 +12,7 @@ from agent.rules.lexicon import lexicon
 from agent.rules.references import references
 from agent.rules.refused import refused
 from agent.rules.spans import without
-from agent.rules.words import words_of
+from agent.rules.words import texts_of
 from backends.types import Task
 
 _LESS, _MORE = 0.6, 1.5
@@ -101,7 +101,7 @@ def taken_back(bare: str, text: str, scene: Scene) -> tuple[Plan | None, str]:
     stem = what.removesuffix("ing").removesuffix("ed").removesuffix("e")
     if scene.current != "v0" and ((stem in done and not _SEVERAL.search(done)) or trait.startswith(what)):
         return Plan("", Intent.NAVIGATE, move=Move.UNDO), text
-    cue = lexicon().cues.at([word.text for word in words_of(what)], 0)
+    cue = lexicon().cues.at(texts_of(what), 0)
     if cue and cue[0].noun:
         return None, f"less {what}"
     if len(scene.variants) < 2 or refused(text):

@@ -21,7 +21,7 @@ from agent.rules.settle import settled
 from agent.rules.spans import cut_keeps, cut_output, without
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
-from agent.rules.words import Phrases, normalise, repaired, words_of
+from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
 from backends.types import Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
@@ -97,7 +97,7 @@ def _repaired(word: str) -> str:
 
 def _bare(text: str, lex: Lexicon) -> str:
     """Without politeness at either end and without the final stop."""
-    words = [word.text for word in words_of(text.strip(_STRIPPED))]
+    words = texts_of(text.strip(_STRIPPED))
     place = 0
     while place < len(words) and (hit := lex.polite.at(words, place) or ((True, 1) if words[place] == "," else None)):
         if hit[1] >= len(words) - place:
@@ -127,7 +127,7 @@ def _short(bare: str, text: str, scene: Scene) -> Plan | None:
         return None
     table, key = _sentences().get(" ".join(bare.split()), ("", "")) if whole else ("", "")
     if not table:
-        table, key = _sentences().get(" ".join([word.text for word in words_of(whole)]), ("", ""))
+        table, key = _sentences().get(" ".join(texts_of(whole)), ("", ""))
     match table, key:
         case "navigate", "undo":
             return Plan("", Intent.NAVIGATE, move=Move.UNDO)
@@ -148,12 +148,12 @@ def _sentences() -> dict[str, tuple[str, str]]:
     lists = (("navigate", "undo"), ("navigate", "redo"), ("help", "exact"), ("chat", "exact"), ("confirm", "exact"))
     for table, key in (*lists, ("repeat", "again")):
         for sentence in lexicon().raw[table][key]:
-            found.setdefault(" ".join([word.text for word in words_of(sentence)]), (table, key))
+            found.setdefault(" ".join(texts_of(sentence)), (table, key))
     return found
 
 
 def _question(text: str, bare: str) -> Plan | None:
-    words = [word.text for word in words_of(text)]
+    words = texts_of(text)
     asks = bool(_QUESTION.search(text) or _QUESTION.search(bare))
     if listed("advise", "cues").find(words) and (asks or " or " in text or len(words) <= 2):
         return Plan("", Intent.ADVISE)
@@ -169,7 +169,7 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     named = references(text, scene)
     wrong = next((reference.wrong for reference in named if reference.wrong), "")
     ids = [id for reference in named for id in reference.ids]
-    words = [word.text for word in words_of(text)]
+    words = texts_of(text)
     verb = _opening(bare, listed("export", "verbs"))
     if _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
         return _sheet(text, raw, ids, wrong, scene)
@@ -181,7 +181,7 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     if not named and (len(words) > _MOST_TO_CHOOSE or not _points_here(words)):
         return None
     rest = without(text, [(one.start, one.end) for one in named])
-    left = [word.text for word in words_of(_bare(rest, lex))]
+    left = texts_of(_bare(rest, lex))
     choosing = bool(_opening(bare, go)) or go.find(words) is not None
     significant = [word for word in left if word not in _GO_FILLER and word not in ",.?!;"]
     for start in range(len(left)) if significant else ():
@@ -211,7 +211,7 @@ def _points_here(left: Sequence[str]) -> bool:
 
 
 def _opening(bare: str, phrases: Phrases[bool]) -> int:
-    words = [word.text for word in words_of(bare)]
+    words = texts_of(bare)
     hit = phrases.at(words, 0) if words else None
     return hit[1] if hit else 0
 

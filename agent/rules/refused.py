@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from agent.rules.beginnings import keys, openings
 from agent.rules.hints import hints
@@ -25,26 +26,50 @@ class Cue:
     """A regular expression that is compiled when a text first holds a word with one of its first letters."""
 
     shape: str
-    keys: frozenset[str]
     pattern: re.Pattern[str] | None = None
 
-    def found(self, text: str, opening: frozenset[str]) -> bool:
-        if self.keys and self.keys.isdisjoint(opening):
-            return False
+    def found(self, text: str) -> bool:
         if self.pattern is None:
             self.pattern = re.compile(self.shape)
         return self.pattern.search(text) is not None
 
 
+class Cues:
+    """Regular expressions for several meanings, found by the first letters of the words in a text."""
+
+    def __init__(self, meanings: Sequence[Sequence[str]]) -> None:
+        self._cues: list[tuple[int, Cue]] = []
+        self._by_key: dict[str, list[int]] = {}
+        self._always: list[int] = []
+        for meaning, shapes in enumerate(meanings):
+            for shape in shapes:
+                place = len(self._cues)
+                self._cues.append((meaning, Cue(shape)))
+                for key in keys(shape):
+                    self._by_key.setdefault(key, []).append(place)
+                if not keys(shape):
+                    self._always.append(place)
+
+    def meanings(self, text: str) -> Iterator[int]:
+        """The numbers of the meanings that are in `text`, in their order."""
+        by_key = self._by_key
+        places = {place for opening in openings(hints(text)) if opening in by_key for place in by_key[opening]}
+        last = -1
+        for place in sorted(places.union(self._always)):
+            meaning, cue = self._cues[place]
+            if meaning != last and cue.found(text):
+                last = meaning
+                yield meaning
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`cannot` is why; `family` the id of the models that can, `needs` what they want; `instead` are sentences that
-    the engine understands."""
+    """`but_not` is what the engine does, `cannot` is why it does not; `family` the id of the models that can, `needs` what
+    they want; `instead` are sentences that the engine understands."""
 
     id: str
     task: Task
     family: str
-    cues: tuple[Cue, ...]
     but_not: tuple[Cue, ...]
     cannot: str
     needs: str
@@ -55,39 +80,43 @@ class Refusal:
 def refused(text: str) -> Refusal | None:
     """The first refusal whose words are in `text` (lower case); None where the engine may try."""
     text = _NO_WISH.sub("", text)
-    opening = openings(hints(text))
-    for refusal in refusals():
-        if any(cue.found(text, opening) for cue in refusal.cues) and not any(
-            cue.found(text, opening) for cue in refusal.but_not
-        ):
+    for place in _cues().meanings(text):
+        refusal = refusals()[place]
+        if not any(cue.found(text) for cue in refusal.but_not):
             return refusal
     return None
 
 
 @cache
 def refusals() -> tuple[Refusal, ...]:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    macros: dict[str, str] = data["macros"]
     return tuple(
         Refusal(
             entry["id"],
             Task(entry["task"]),
             entry["family"],
-            cues(entry["cues"], macros),
-            cues(entry.get("but_not", ()), macros),
+            tuple(Cue(_whole(shape)) for shape in entry.get("but_not", ())),
             entry["cannot"],
             entry["needs"],
             tuple(entry["instead"]),
         )
-        for entry in data["refusal"]
+        for entry in _data()["refusal"]
     )
 
 
-def cues(shapes: Sequence[str], macros: dict[str, str]) -> tuple[Cue, ...]:
-    found: list[Cue] = []
-    for text in shapes:
-        while used := [name for name in macros if f"{{{name}}}" in text]:
-            for name in used:
-                text = text.replace(f"{{{name}}}", macros[name])
-        found.append(Cue(text, keys(text)))
-    return tuple(found)
+@cache
+def _cues() -> Cues:
+    return Cues([[_whole(shape) for shape in entry["cues"]] for entry in _data()["refusal"]])
+
+
+def _whole(shape: str) -> str:
+    """A shape with its macros written out."""
+    macros: dict[str, str] = _data()["macros"]
+    while used := [name for name in macros if f"{{{name}}}" in shape]:
+        for name in used:
+            shape = shape.replace(f"{{{name}}}", macros[name])
+    return shape
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from agent.rules.formats import cut_bytes as cut_bytes
 from agent.rules.formats import cut_output as cut_output
 from agent.rules.keeps import ELSE, held
 from agent.rules.lexicon import lexicon
-from agent.rules.words import words_of
+from agent.rules.words import texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _names(span: str) -> bool:
 
 
 def _is_tone(span: str) -> bool:
-    words = [word.text for word in words_of(span)]
+    words = texts_of(span)
     return span.startswith(("not ", "but not ", "don't make", "dont make")) or lexicon().cues.find(words) is not None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from agent.plan import Step
 from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import Lexicon
-from agent.rules.words import words_of
+from agent.rules.words import texts_of
 from backends.types import Task
 
 # Stands before a strength among the words that are left to read; nobody can type it.
@@ -41,7 +41,7 @@ def marked(text: str, lexicon: Lexicon) -> str:
         return text
     for shape in _SAID:
         text = shape.sub(_mark, text)
-    words = [word.text for word in words_of(text)]
+    words = texts_of(text)
     named = any((hit := lexicon.cues.at(words, place)) and hit[0].look for place in range(len(words)))
     if named and not any(lexicon.more.at(words, place) or lexicon.less.at(words, place) for place in range(len(words))):
         text = _BESIDE.sub(_mark, text)

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.words import one_slip
+
 LEXICON = Path(__file__).parents[2] / "prompts" / "lexicon"
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
 # What stands between the two halves of "take … out", counted in words.
@@ -42,6 +44,7 @@ class Finder:
         self.meaning: dict[tuple[str, ...], int] = {}
         self._longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
         self._single: dict[str, int] = {}
+        self.firsts: frozenset[str] = frozenset()
 
     def add(self, phrase: tuple[str, ...], mask: int) -> None:
         self.meaning[phrase] = self.meaning.get(phrase, 0) | mask
@@ -57,6 +60,7 @@ class Finder:
         for known in longer.values():
             known.sort(key=lambda entry: -entry[1])
         self._longer = longer
+        self.firsts = frozenset(phrase[0] for phrase in self.meaning)
         return self
 
     def at(self, words: Sequence[str], place: int) -> tuple[int, int]:
@@ -182,7 +186,7 @@ def _mended(word: str, known: Vocabulary) -> str:
     for place in range(1, len(word)):
         close.update(known.slips.get(word[:place] + word[place + 1 :], ()))
     near = [other for other in close if other[0] == word[0] and abs(len(other) - len(word)) <= 1]
-    return near[0] if len(near) == 1 else word
+    return near[0] if len(near) == 1 and one_slip(word, near[0]) else word
 
 
 def _slips(targets: Iterable[str]) -> dict[str, list[str]]:

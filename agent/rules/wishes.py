@@ -15,7 +15,7 @@ from agent.rules.references import Reference, references
 from agent.rules.refused import refused
 from agent.rules.spans import Kept, cut_bytes, cut_keeps, cut_output, without
 from agent.rules.strengths import scaled
-from agent.rules.words import tidy, words_of
+from agent.rules.words import texts_of, tidy
 from backends.types import Task
 
 # With so many words of the wish itself not understood, what was understood is more likely an accident.
@@ -92,7 +92,7 @@ def _words(pieces: Sequence[Step | str], operations: list[Step]) -> list[str]:
     words: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
-            words += [word.text for word in words_of(piece)]
+            words += texts_of(piece)
         else:
             words += [",", f"{_MARK}{len(operations)}", ","]
             operations.append(piece)

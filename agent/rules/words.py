@@ -50,13 +50,18 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple([Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)])
 
 
+def texts_of(text: str) -> list[str]:
+    """The words and punctuation marks of a normalised text without their places."""
+    return _WORD.findall(text)
+
+
 class Phrases(Generic[T]):
     """Phrases of one or more words, each with what it means; the longest that fits wins, then the one given first."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, list[tuple[list[str], T]]] = {}
         for phrase, meaning in entries:
-            parts = [word.text for word in words_of(phrase)]
+            parts = texts_of(phrase)
             known = self._by_first.setdefault(parts[0], [])
             if all(parts != other for other, _ in known):
                 known.append((parts, meaning))
@@ -96,11 +101,11 @@ def repaired(word: str, right: Mapping[str, Sequence[str]], known: frozenset[str
     """`word`, or the one right word that it misses by a single slip. `right` is keyed by first letter."""
     if len(word) < 5 or word in known or not word.isalpha():
         return word
-    close = [other for other in right.get(word[0], ()) if abs(len(other) - len(word)) <= 1 and _one_slip(word, other)]
+    close = [other for other in right.get(word[0], ()) if abs(len(other) - len(word)) <= 1 and one_slip(word, other)]
     return close[0] if len(close) == 1 else word
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
     """One letter wrong, missing, extra, or two neighbours swapped."""
     if len(one) == len(other):
         wrong = [place for place in range(len(one)) if one[place] != other[place]]
