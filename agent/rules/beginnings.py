@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GROUP = re.compile(r"\(\?:|\(\?P<\w+>|\((?!\?)")
 _LITERAL = re.compile(r"[\w '-]+")
@@ -36,6 +37,7 @@ def keys(shape: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=32)
 def openings(words: frozenset[str]) -> frozenset[str]:
     """The first letters of `words`, to be met with the keys of patterns."""
     return frozenset([word[:length] for word in words for length in range(1, _KEY + 1)])

@@ -10,7 +10,7 @@ from functools import cache
 from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import said
 from agent.rules.languages import language
-from agent.rules.lexicon import Lexicon, looks
+from agent.rules.lexicon import looks
 from agent.rules.numbers import NUMBER, SOME, value
 from agent.rules.numerals import Wanted, chinese, counted
 from agent.rules.traits import WORD
@@ -224,9 +224,11 @@ class Count:
     ones: tuple[int, ...] = ()
 
 
-def count(words: Sequence[str], lexicon: Lexicon) -> Count:
+def count(words: Sequence[str]) -> Count:
     """The count among words that are already split."""
     found = wanted(" ".join(words))
+    if not found.spans:
+        return Count(1, frozenset())
     starts: list[int] = []
     at = 0
     for word in words:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from agent.plan import Decision, Intent, Move, Plan, Scene, Step
+from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import lexicon
 from agent.rules.references import references
 from agent.rules.refused import refused
@@ -42,6 +43,40 @@ _SHAPES = tuple(
         (rf"{_HOW_MUCH}(?:more{_STRONG}|stronger|bolder|more pronounced)|push (?:it|that) (?:further|more)|not (?:strong )?enough|(?:too|a bit too|a little too) (?:weak|subtle|little|faint)|further", _MORE),
     )
 )  # fmt: skip
+# Without one of these words, and without a number, nothing is said about a strength.
+_WORDS = frozenset(
+    [
+        "half",
+        "halve",
+        "third",
+        "quarter",
+        "twice",
+        "double",
+        "two",
+        "percent",
+        "less",
+        "weaker",
+        "subtler",
+        "milder",
+        "subtle",
+        "tone",
+        "dial",
+        "turn",
+        "too",
+        "overdone",
+        "over",
+        "not",
+        "more",
+        "stronger",
+        "bolder",
+        "push",
+        "enough",
+        "weak",
+        "little",
+        "faint",
+        "further",
+    ]
+) | {NUMBER}
 # Longer than any wish about nothing but a strength.
 _LONGEST = 100
 _UNDO = re.compile(
@@ -56,7 +91,7 @@ _SEVERAL = re.compile(r"\b(?:and|with|but|then|plus)\b|,")
 
 def lessened(text: str, bare: str, scene: Scene) -> Plan | None:
     """The last wish at another strength, or back from a step that is named; None for any other wish."""
-    if len(scene.variants) < 2 or len(text) > _LONGEST:
+    if len(scene.variants) < 2 or len(text) > _LONGEST or _WORDS.isdisjoint(hints(text)):
         return None
     named = [one for one in references(text, scene) if one.ids]
     if len(named) > 1:

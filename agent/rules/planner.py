@@ -17,7 +17,7 @@ from agent.rules.languages import language
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
-from agent.rules.settle import settled
+from agent.rules.settle import BEYOND, SURE, settled
 from agent.rules.spans import cut_keeps, cut_output, without
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
@@ -70,13 +70,14 @@ def read(words: str, scene: Scene) -> Plan:
 
 def _edit(text: str, words: str, found: Kind, scene: Scene, lex: Lexicon) -> Plan:
     """What the engine can do of it, read word by word; of a long text only the clauses that ask for something."""
+    beyond = found.label in BEYOND and found.sure >= SURE
     if len(text) > _A_STORY:
         asked = ", ".join(told(wish.clause) for wish in found.wishes)
         if not asked:
             return replace(unknown(text, scene, Intent.VAGUE), keep=cut_keeps(text).keep)
         if len(asked) < len(text):
-            return replace(edit(_mended(asked, lex), words, scene, lex), keep=cut_keeps(text).keep)
-    return edit(text, words, scene, lex)
+            return replace(edit(_mended(asked, lex), words, scene, lex, beyond), keep=cut_keeps(text).keep)
+    return edit(text, words, scene, lex, beyond)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

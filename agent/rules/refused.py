@@ -64,8 +64,8 @@ class Cues:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """`but_not` is what the engine does, `cannot` is why it does not; `family` the id of the models that can, `needs` what
-    they want; `instead` are sentences that the engine understands."""
+    """`but_not` is what the engine does, `cannot` is why it does not; `family` is the id of the models that can,
+    `needs` what they want; `instead` are sentences that the engine understands."""
 
     id: str
     task: Task

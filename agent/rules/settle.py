@@ -26,8 +26,9 @@ _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
 _TASKS = {str(task): task for task in Task}
-# What no photo holds and only a model can make.
-_INVENTED = {"add", "replace", "pose", "material", "compose", "viewpoint", "video"}
+# What no photo holds and only a model can make; the engine has no operation of any of the first.
+BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
+_INVENTED = BEYOND | {"add", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 

@@ -31,9 +31,10 @@ _LIKE = re.compile(
 _MARK = "\ue000"
 
 
-def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
-    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so."""
-    if refusal := refused(text):
+def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) -> Plan:
+    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so. Of what is
+    surely `beyond` the engine only the slots are read."""
+    if not beyond and (refusal := refused(text)):
         step = Step(refusal.task, target=text, words=text, generates=True)
         return Plan("", Intent.EDIT, (step,), confidence=0.9, offers=offers(scene))
     kept = cut_keeps(text)
@@ -43,19 +44,22 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
     subject = next((reference.ids[0] for reference in named if reference.ids), "")
     text = without(text, [(one.start, one.end) for one in named])
     operations: list[Step] = []
-    words = _without_thanks(_words(split(text, tidy(raw), lex), operations), lex)
+    pieces = [text] if beyond else split(text, tidy(raw), lex)
+    words = _without_thanks(_words(pieces, operations), lex)
     if like:
         operations = [_like(step, like) for step in operations]
     back = listed("navigate", "undo").at(words, 0) if words else None
     if back and not subject:
         # "go back one step and make it green": the edit starts from the parent.
         subject, words = scene.parents.get(scene.current, ""), words[back[1] :]
-    asked = count(words, lex)
+    asked = count(words)
     plan = Plan(
         "", Intent.EDIT, count=asked.value, subject=subject, output=output, keep=kept.keep, wrong_reference=wrong
     )
     if asked.ones:
         plan = replace(plan, parallel=True)
+    if beyond:
+        return plan
     remaining = [word for place, word in enumerate(words) if place not in asked.places]
     found = _in_order(remaining, operations, lex)
     if plan.output.max_bytes and _is_about_the_file(words, found.steps):
