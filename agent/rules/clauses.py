@@ -12,7 +12,7 @@ VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
     " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
     " v.count"
-    " v.create v.coat v.time v.colorize v.gesture"
+    " v.create v.coat v.time v.colorize v.gesture v.shift"
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
@@ -36,6 +36,10 @@ _CHANGES = bits(
 )
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
+# Words that are written short with a stop: "the car no. plate".
+_SHORTENED = frozenset(
+    {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
+)
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
 _PLEASE = frozenset({"please", "pls", "plz"})
@@ -46,7 +50,8 @@ _INNER, _ANY = bit("x.inner"), bit("x.any")
 _SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
 _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
-_MEANS = bit("m.by")
+_WHOM = frozenset({"him", "her", "them", "me", "us"})
+_MEANS, _PAST, _REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
@@ -113,6 +118,8 @@ def _sentences(found: Sequence[Token]) -> list[list[Token]]:
     sentences: list[list[Token]] = [[]]
     for token in found:
         if token.classes & STOP and token.text in ".;!?。":
+            if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
+                continue
             sentences.append([])
         else:
             sentences[-1].append(token)
@@ -152,11 +159,16 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     if known.spaced:
         wishes = [(part, asked or 2 * _commands(part)) for part in parts if part]
         return [(story, 0), *wishes] if len(story) > _STORY else wishes
-    # Without a verb at its front, what follows a comma tells more of the wish before it.
+    # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
+    # becomes of a thing ("…,背景换成海边").
     return [
-        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS else 0)
+        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS or _becomes(part) else 0)
         for at, part in enumerate(part for part in parts if part)
     ]
+
+
+def _becomes(part: Sequence[Token]) -> bool:
+    return any(token.classes & VERBS and token.classes & _INTO for token in part[1:-1])
 
 
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
@@ -214,11 +226,13 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return False
     if first & _OBJECT:
         return True
-    participle = sentence[place].text.endswith("ed") and not sentence[0].text.endswith("ed")
-    if first & VERBS and not participle:
+    told = sentence[place].text.endswith("ed") or first & _PAST
+    if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & _NOUNS_TOO and place + 1 < len(sentence):
             return True
-        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & (_DET | _LIMBS))
+        return place + 1 < len(sentence) and (
+            bool(sentence[place + 1].classes & (_DET | _LIMBS)) or sentence[place + 1].text in _WHOM
+        )
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & _BE for token in sentence[place : place + 5])
@@ -336,6 +350,8 @@ def _spans(
     place = _first(part, start, _PLACE)
     if place < end and part[place].text == "of" and all(token.classes & _WHOLE for token in part[start:place]):
         place = _first(part, place + 1, _PLACE)  # "remove all of the people"
+    if into < end and part[into].text == "for" and not own & _REPLACE:
+        into = end  # "look good for the album" says what it is for
     stop = min(into, place)
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)

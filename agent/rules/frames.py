@@ -44,6 +44,7 @@ class Frame:
     no_head: int = 0
     no_into: int = 0
     verbless: bool = False
+    objectless: bool = False
     definite: bool | None = None
     resultless: bool = False
 
@@ -138,6 +139,24 @@ FRAMES: tuple[Frame, ...] = (
       place="n.scene n.background n.season", definite=True, no="v.pose"),
     f("background", 4, verb="v.add v.move", place="n.scene n.background", definite=True),
     f("layout", 8, verb="v.put", definite=True, place="n.direction", no="n.text x.quoted n.scene n.person"),
+    # what is said in other ways
+    f("replace", 9, start="m.instead", no="n.background"),
+    f("background", 9, verb=_CHANGING, objectless=True, into_head="n.scene n.season n.sky n.ground"),
+    f("background", 12, verbless=True, head="n.sky", no="a.tonal n.tone n.light"),
+    f("background", 6, verbless=True, head="n.scene", no="a.tonal n.tone n.light n.camera n.style n.styleword n.text"),
+    f("background", 9, any="n.self", verb="v.pose v.gesture", place="n.scene"),
+    f("background", 9, verb="v.make v.change v.show", object="n.frame", into="n.season n.scene", any="m.like"),
+    f("style", 6, verb="v.make v.stylize v.show", object="n.frame", any="m.like",
+      no="n.season n.scene n.background n.person a.tonal n.tone v.add"),
+    f("layout", 9, verb="v.make v.change", into_head="n.scaleword a.bigger a.smaller",
+      no_head="n.frame n.text n.size n.hair n.border n.face n.body"),
+    f("tone", 9, verb="v.shift", head="n.tone n.light"),
+    f("tone", 12, verb="v.add v.give", any="n.tone", head="n.tone n.light n.season", no="n.thing n.animal n.person"),
+    f("text", 9, verb=_CHANGING, object="x.latin", into="x.latin"),
+    f("text", 6, verb=_CHANGING, object="x.quoted", into="x.quoted"),
+    f("complete", 9, cue="c.complete", verb="v.make v.add v.write v.show v.complete v.view v.fix v.create"),
+    f("blur", 9, verb="v.remove v.fix", any="v.blur"),
+    f("remove", 9, cue="c.remove", verb="v.fix v.gesture v.make"),
     # replace
     f("replace", 5, verb="v.replace"),
     f("replace", 5, verb=_CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic",
@@ -346,7 +365,9 @@ def scores(clause: Clause) -> dict[str, float]:
         clause.verbs, clause.cues, ~0,
     )  # fmt: skip
     found: dict[str, float] = {}
-    for part, mask, label, weight, needs, bans in _possible(clause.verb, bool(clause.into), clause.definite):
+    for part, mask, label, weight, needs, bans in _possible(
+        clause.verb, bool(clause.into), clause.definite, clause.spans[0][0] < clause.spans[0][1]
+    ):
         if not parts[part] & mask:
             continue
         for part, mask in needs:
@@ -370,11 +391,15 @@ _NOTHING = (len(_PARTS), 1)
 
 
 @lru_cache(maxsize=4096)
-def _possible(verb: int, becomes: bool, definite: bool) -> tuple[tuple[int, int, str, float, _Checks, _Checks], ...]:
+def _possible(
+    verb: int, becomes: bool, definite: bool, thing: bool
+) -> tuple[tuple[int, int, str, float, _Checks, _Checks], ...]:
     """The frames that a clause with this verb can fit, each with only the parts that it asks about."""
     found: list[tuple[int, int, str, float, _Checks, _Checks]] = []
     for each in FRAMES:
         if (each.verb and not each.verb & verb) or (each.verbless and verb) or (each.resultless and becomes):
+            continue
+        if each.objectless and thing:
             continue
         if each.definite is not None and each.definite != definite:
             continue

@@ -63,7 +63,9 @@ def kind(typed: str) -> Kind:
     known, other = languages(text)
     found = tokens(text, known, other)
     parts = clauses(found, known, other)
-    wishes = [wish for part in parts if (wish := _wish(part, len(parts) == 1)) is not None]
+    # Where nothing is asked for in so many words, there is no story around the wish either.
+    plain = len(parts) == 1 or not any(part.asked for part in parts)
+    wishes = [wish for part in parts if (wish := _wish(part, plain)) is not None]
     best = max((wish.score for wish in wishes), default=0.0)
     if gated := gate(found, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from agent.rules.vocabulary import Vocabulary, bit, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
+# Words in Latin letters within a text of another script.
+LATIN = bit("x.latin")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
 MARKS = frozenset(",.;!?()。、:")
 # Letters of scripts whose words do not stand apart.
@@ -59,6 +61,8 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
                 extra |= CAPS
             if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
                 word = word[:-2]
+            if not spaced and kind == "word":
+                extra |= LATIN
             add((word, extra, match.start(), match.end()))
         else:
             extra = _KINDS[kind] | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
@@ -127,7 +131,10 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
             after = place + len(start)
             for at in range(after + 1, min(after + 10, len(texts))):
                 if texts[at : at + len(end)] == end:
-                    found[place] = found.get(place, 0) | mask
+                    if mask < 0:
+                        found[at] = max(0, found.get(at, 0)) | -mask
+                        break
+                    found[place] = max(0, found.get(place, 0)) | mask
                     found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:

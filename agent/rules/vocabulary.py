@@ -89,7 +89,8 @@ class Finder:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One language. `apart` holds verbs whose second half stands further on, by their first word; `slips` leads
+    """One language. `apart` holds verbs whose second half stands further on, by their first word, and marks
+    ("can … be") whose second half is what counts, with negative bits; `slips` leads
     from a word with one letter missing to the words that it may have been, `repaired` remembers what was looked for."""
 
     language: str
@@ -123,9 +124,10 @@ def vocabulary(language: str) -> Vocabulary:
                     first, gap, second = form.partition("…")
                     if gap:
                         start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
-                        apart.setdefault(start[0], []).append((start, end, mask))
+                        apart.setdefault(start[0], []).append((start, end, -mask if letter == "m" else mask))
                     else:
-                        words.add(_parts(form, spaced), mask)
+                        told = bit("x.past") if english and letter == "v" and form in _past(phrase) else 0
+                        words.add(_parts(form, spaced), mask | told)
                 if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
                     repairable.add(phrase)
     for name, listed in raw.get("cue", {}).items():
@@ -235,6 +237,12 @@ _IRREGULAR = {
     "spread": "", "bring": "brought", "throw": "threw thrown", "see": "saw seen", "show": "shown", "grow": "grown",
     "fly": "flew", "wear": "wore worn", "swap": "swapped", "lie": "lying lay", "let": "", "have": "has had",
 }  # fmt: skip
+
+
+def _past(phrase: str) -> set[str]:
+    """The irregular forms that only tell what was ("took", "got")."""
+    first, *rest = phrase.split(" ")
+    return {" ".join((form, *rest)) for form in _IRREGULAR.get(first, "").split() if not form.endswith("ing")}
 
 
 def _verb_forms(verb: str) -> list[str]:
