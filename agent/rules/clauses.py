@@ -50,7 +50,12 @@ _INNER, _ANY = bit("x.inner"), bit("x.any")
 _SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
 _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+# So many words can be the name of a look and nothing else.
+_FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
+_STEP = bit("m.step")
+_GOES = bit("v.goes")
 _WHOM = frozenset({"him", "her", "them", "me", "us"})
+_ASKED_PLACE, _THEN_TOO = bit("x.asked_place"), bit("x.then")
 _MEANS, _PAST, _REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
@@ -75,6 +80,7 @@ class Clause(NamedTuple):
     verbs: int
     cues: int
     asked: int
+    then: bool
     definite: bool
     start: int
     spans: tuple[tuple[int, int], tuple[int, int], tuple[int, int]]
@@ -84,8 +90,8 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     """The clauses in order; each sentence is stripped of politeness first."""
     clauses: list[Clause] = []
     for sentence in _sentences(found):
-        for part, asked in _parts(sentence, known):
-            clause = _clause(part, asked, known, other)
+        for part, asked, then in _parts(sentence, known):
+            clause = _clause(part, asked, known, other)._replace(then=then)
             clauses.append(_remembering(clause, clauses[-1]) if clauses and _points_back(clause) else clause)
     return clauses
 
@@ -126,11 +132,12 @@ def _sentences(found: Sequence[Token]) -> list[list[Token]]:
     return [sentence for sentence in sentences if sentence]
 
 
-def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int]]:
-    """The clauses of a sentence, each with whether it was asked for."""
+def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
+    """The clauses of a sentence, each with whether it was asked for, and whether "then" or "also" made it a step."""
     before, (sentence, asked) = sentence, _asked(sentence, known)
     story = before[: before.index(sentence[0])] if sentence else []
     parts: list[list[Token]] = [[]]
+    thens: list[bool] = [False]
     place = 0
     dropping = False
     while place < len(sentence):
@@ -145,25 +152,27 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 after += 1
             if (token.classes & _THEN and not token.classes & _AND) or _starts_a_wish(sentence, after, bool(comma)):
                 parts.append([])
+                thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
             if after < len(sentence) and _only_follows(sentence, after) and _has_verb(parts[-1]):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
                 parts.append([])
+                thens.append(False)
                 place, dropping = after, False
                 continue
         if not dropping and (not comma or parts[-1]):
             parts[-1].append(token)
         place += 1
     if known.spaced:
-        wishes = [(part, asked or 2 * _commands(part)) for part in parts if part]
-        return [(story, 0), *wishes] if len(story) > _STORY else wishes
+        wishes = [(part, asked or 2 * _commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
+        return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
     return [
-        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS or _becomes(part) else 0)
-        for at, part in enumerate(part for part in parts if part)
+        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS or _becomes(part) else 0, then)
+        for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
     ]
 
 
@@ -212,7 +221,12 @@ def _has_verb(part: Sequence[Token]) -> bool:
 
 
 def _commands(part: Sequence[Token]) -> bool:
-    return bool(part) and bool(part[0].classes & (VERBS | _OBJECT))
+    """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
+    if not part:
+        return False
+    if part[0].classes & (VERBS | _OBJECT):
+        return True
+    return len(part) <= _FEW and bool(part[-1].classes & _LOOK) and not _has_verb(part)
 
 
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
@@ -235,7 +249,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         )
     if comma:
         # "…, the sky should be bluer"
-        return any(token.classes & _BE for token in sentence[place : place + 5])
+        return any(token.classes & (_BE | _GOES) for token in sentence[place : place + 5])
     return False
 
 
@@ -277,10 +291,11 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
         last=_head(part, False),
-        any=everything,
+        any=everything | (_ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
         cues=cues,
         asked=asked,
+        then=False,
         definite=bool(thing) and (_is_definite(thing[0]) or bool(part[0].classes & _OBJECT)),
         start=part[0].classes,
         spans=(found, result, where),
@@ -352,7 +367,8 @@ def _spans(
         place = _first(part, place + 1, _PLACE)  # "remove all of the people"
     if into < end and part[into].text == "for" and not own & _REPLACE:
         into = end  # "look good for the album" says what it is for
-    stop = min(into, place)
+    aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & _REPLACE else end
+    stop = min(into, place, aim)
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:

@@ -54,11 +54,20 @@ _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
 _SHORT = 6
+# So many words, or letters in Chinese, can be nothing but talk.
+_TALKED = 10
 
 
 _DEFINITE = frozenset(
     "the this that these those my her his their our its it me him us them".split()  # noqa: SIM905
 )
+_FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
+# What programs have and pictures do not.
+_PROGRAMS = frozenset(
+    "model models cost costs free private safe secure legal allowed commercial upload uploaded stored deleted"
+    " gpu internet offline key worth better cheaper best licence license copyright video expensive faster".split()  # noqa: SIM905
+)
+_OURS = _PROGRAMS | {"you", "your"}
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
@@ -87,7 +96,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         return _label(start, _FIRST), 0.9
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
-        return _label(asked, _FIRST), 0.9
+        label = _label(asked, _FIRST)
+        return ("advise" if label == "ask_image" and _PROGRAMS.intersection(plain) else label), 0.9
+    if asks and (asked := _about_what_is(bare, plain, known)):
+        return asked, 0.88
     start, length = _begins("weak", plain, bare, known)
     if length and (label := _label(start, _FIRST)):
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
@@ -105,13 +117,21 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     return None
 
 
+def _about_what_is(bare: Sequence[str], plain: Sequence[str], known: Vocabulary) -> str:
+    """ "Are both looking at the camera?" begins with a finite verb and asks nobody to do anything: about the picture,
+    or about the program where it names what only programs have."""
+    if not known.spaced or bare[0] not in _FINITE or known.ask.anywhere(plain):
+        return ""
+    return "advise" if _OURS.intersection(plain) else "ask_image"
+
+
 def _label(mask: int, order: Sequence[str]) -> str:
     return next(label for label in order if mask & bit(f"g.{label}"))
 
 
 def _small_talk(words: Sequence[str], known: Vocabulary) -> str:
     """The label of a request that is made of nothing but greetings, answers and the small words around them."""
-    if len(words) > _SHORT * (1 if known.spaced else 2):
+    if len(words) > _TALKED:
         return ""
     said: set[str] = set()
     place = 0

@@ -14,7 +14,7 @@ from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
 
 ENOUGH = 2.5
-_KEEP, _ONLY = bit("v.keep"), bit("m.only")
+_KEEP, _ONLY, _NOT, _REMOVE, _VARIANT = (bit(n) for n in ("v.keep", "m.only", "m.not", "v.remove", "n.variant"))
 # What is done to light and focus after a change is part of making it fit.
 _FOLLOWS = {
     "background": {"tone", "compose", "restore"},
@@ -80,12 +80,19 @@ def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
 def _wish(clause: Clause, alone: bool) -> Wish | None:
     if clause.verb & _KEEP and not clause.any & _ONLY:
         return None
+    if not alone and (_forbids(clause) or (not clause.verb and clause.head & _VARIANT)):
+        return None
     found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
         return None
     next_label, next_score = found[1] if len(found) > 1 else ("", 0.0)
     weight = 1.0 if clause.asked or alone else 0.6
     return Wish(found[0][0], found[0][1] * weight, found[0][1] - next_score, clause, next_label)
+
+
+def _forbids(clause: Clause) -> bool:
+    """ "…, but don't cut her head off" asks for nothing."""
+    return bool(clause.start & _NOT) and bool(clause.verb) and not clause.start & _REMOVE
 
 
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
@@ -109,10 +116,13 @@ def _decided(wishes: list[Wish]) -> Kind:
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
         labels = ["portrait"]
+    apart = any(wish.clause.then for wish in wishes[1:])
     for leading, follows in _FOLLOWS.items():
-        if leading == labels[0] and set(labels[1:]) <= follows:
+        if not apart and leading == labels[0] and set(labels[1:]) <= follows:
             wishes = [wish for wish in wishes if wish.label == leading]
             labels = [leading]
+    if "video" in labels and set(labels) <= {"video", "pose", "portrait", "layout"}:
+        labels = ["video"]  # what moves, and that it shall move
     if set(labels) == {"crop", "viewpoint"}:
         labels = ["viewpoint"]  # "turn it round to show its back"
     margin = min(wish.margin for wish in wishes)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.clauses import Clause
 from agent.rules.durations import duration
+from agent.rules.elsewhere import DRAWN
 from agent.rules.kinds import Kind, Wish
 from agent.rules.pictures import pictures
 from agent.rules.refused import refused
@@ -60,6 +61,10 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             own = _label(exact)
+            if _half_done(exact, found) or (found.label == "restore" and any(step.look for step in exact.steps)):
+                return _by_kind(exact, found, text, scene)
+            if found.label == "add" and not any(map(_is_operation, exact.steps)):
+                return replace(exact, label=_mood(exact))  # "add some pop"
             label = exact.label or (found.label if intent is Intent.EDIT else own)
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
             # "Darken everything except her face": the words for tone were read to the last one.
@@ -90,6 +95,20 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     else:
         return _by_kind(exact, found, text, scene)
     return _no_edit(exact, intent, found, scene)
+
+
+def _half_done(exact: Plan, found: Kind) -> bool:
+    """Whether the engine would do one wish and forget another: "take the book away and make the vase larger"."""
+    if found.label != "multi" or exact.parallel or exact.label:
+        return False
+    tasks = {str(step.task) for step in exact.steps}
+    missed = {wish.label for wish in found.wishes} - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
+    return bool(missed) and len(found.wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+
+
+def _mood(plan: Plan) -> str:
+    """The kind of steps of light and colour: a way of drawing is a style, a mood is a tone."""
+    return "style" if any(step.value in DRAWN for step in plan.steps) else "tone"
 
 
 def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
     r"|(?P<px>\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
-    r"|(?P<seconds>\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
+    r"|(?P<seconds>(?![5-9]0s)\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]))"
     rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
@@ -125,7 +125,10 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
     for place, word in enumerate(texts):
         if word not in known.apart:
             continue
+        longest = 0
         for start, end, mask in known.apart[word]:
+            if len(end) < longest:
+                continue  # "take ten years off" is no "take off"
             if texts[place : place + len(start)] != start:
                 continue
             after = place + len(start)
@@ -134,7 +137,8 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
                         break
-                    found[place] = max(0, found.get(place, 0)) | mask
+                    found[place] = mask | (max(0, found.get(place, 0)) if len(end) == longest else 0)
+                    longest = len(end)
                     found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:

@@ -135,6 +135,8 @@ def vocabulary(language: str) -> Vocabulary:
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
             if spaced and len(phrase) > 5 and phrase.isalpha():
                 repairable.add(phrase)
+    for halves in apart.values():
+        halves.sort(key=lambda entry: -len(entry[1]))
     gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
