@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.tokens import STOP, Token
+from agent.rules.clauses import VERBS
+from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 # A word that is an answer and a greeting is an answer.
@@ -68,12 +69,17 @@ _PROGRAMS = frozenset(
     " gpu internet offline key worth better cheaper best licence license copyright video expensive faster".split()  # noqa: SIM905
 )
 _OURS = _PROGRAMS | {"you", "your"}
+_WISHES = frozenset({"help", "i", "we", "how", "assist", "want"})
+_INDEFINITE, _FRAME = frozenset({"a", "an", "any"}), bit("n.frame")
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
 def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
-    words = " ".join([token.text for token in found if not token.classes & STOP or token.text == "?"]).split()
+    # What is quoted is written in the picture and says nothing of what is wanted.
+    words = " ".join(
+        [token.text for token in found if not token.classes & (STOP | QUOTED) or token.text == "?"]
+    ).split()
     plain: Sequence[str] = [word for word in words if word != "?"]
     if not plain:
         return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
@@ -84,10 +90,12 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     whole = known.gates["whole"].meaning
     if mask := whole.get(tuple(plain), 0):
         return _label(mask, _WHOLE), 0.97
-    if answer := _small_talk(plain, known):
+    if not any(token.classes & QUOTED for token in found) and (answer := _small_talk(plain, known)):
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
+    if known.spaced and _of_any_picture(found, bare):
+        return "help", 0.88
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
@@ -115,6 +123,17 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         if mask:
             return _label(mask, _ANYWHERE), 0.85
     return None
+
+
+def _of_any_picture(found: Sequence[Token], bare: Sequence[str]) -> bool:
+    """ "Help me resize an image", "I want to crop an image": an edit is asked of the picture that is there, and this of
+    none. A bare command ("brighten a photo") is taken as one, though."""
+    if bare[0] not in _WISHES:
+        return False
+    return any(
+        token.text in _INDEFINITE and found[at].classes & VERBS and found[at + 2].classes & _FRAME
+        for at, token in enumerate(found[1:-1])
+    )
 
 
 def _about_what_is(bare: Sequence[str], plain: Sequence[str], known: Vocabulary) -> str:

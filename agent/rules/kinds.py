@@ -92,7 +92,8 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 
 def _forbids(clause: Clause) -> bool:
     """ "…, but don't cut her head off" asks for nothing."""
-    return bool(clause.start & _NOT) and bool(clause.verb) and not clause.start & _REMOVE
+    first = [token.classes for token in clause.tokens[:2]]
+    return any(one & _NOT and not one & _REMOVE for one in first) and bool(clause.verb)
 
 
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:

@@ -160,8 +160,6 @@ def _question(text: str, bare: str) -> Plan | None:
         return Plan("", Intent.ADVISE)
     if asks and listed("help", "cues").find(words):
         return Plan("", Intent.HELP)
-    if listed("settings", "cues").find(words):
-        return Plan("", Intent.SETTINGS, confidence=0.8)
     return None
 
 
@@ -175,7 +173,9 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     if _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
         return _sheet(text, raw, ids, wrong, scene)
     if listed("compare", "words").find(words):
-        return _compare(ids, wrong, text, scene)
+        plan = _compare(ids, wrong, text, scene)
+        # "Sit side by side with her" does not compare; a long sentence that names no variant may well not.
+        return plan if ids or wrong or len(words) <= _MOST_TO_COMPARE else replace(plan, confidence=_GUESS)
     if verb and (plan := _export(text, raw, named, wrong, scene, lex)):
         return plan
     go = listed("navigate", "go")
@@ -198,6 +198,8 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     return None
 
 
+# More words than this compare something only where they name it; a guess is left to what kind of wish it is.
+_MOST_TO_COMPARE, _GUESS = 9, 0.6
 # More words than this do more than choose.
 _MOST_TO_CHOOSE = 16
 _GO_FILLER = {

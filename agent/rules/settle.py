@@ -87,9 +87,16 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
             return replace(exact, label="vague")
+    elif exact.intent is Intent.COMPARE and not exact.subject and intent in _QUESTIONS and found.sure >= SURE:
+        return _no_edit(exact, intent, found, scene)
     elif exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE:
         return _no_edit(exact, intent, found, scene)
-    elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
+    elif (
+        intent is exact.intent
+        or intent is not Intent.EDIT
+        or exact.confidence >= 0.8
+        or (found.sure < SURE and exact.intent is not Intent.COMPARE)
+    ):
         label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
         return replace(exact, label=label)
     else:
