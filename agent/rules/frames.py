@@ -167,6 +167,7 @@ FRAMES: tuple[Frame, ...] = (
     f("portrait", 8, verbless=True, any="a.bigger a.smaller m.more", object="n.face n.skin n.hair n.body",
       no="n.animal"),
     f("portrait", 8, verbless=True, start="m.more", any="n.face n.skin"),
+    f("pose", 4, verb="v.make v.change", object="n.body", verbs="v.pose", no="n.hair n.skin n.makeup n.age n.bodyshape"),
     f("pose", 9, verb="v.put", head="n.body", place="n.garment n.body n.face"),
     f("layout", 9, verb="v.put", definite=True, cue="c.layout", no="n.text x.quoted"),
     f("viewpoint", 14, verb="v.shift v.remove v.move", head="n.camera"),
@@ -192,7 +193,7 @@ FRAMES: tuple[Frame, ...] = (
     # background
     f("background", 9, verb="v.replace v.change v.make v.give v.show v.paint", head="n.background", no="x.quoted"),
     f("background", 10, verb=_CHANGING, head="n.sky n.weather n.season"),
-    f("color", 8, verb=_CHANGING, head="n.sky", into_head="n.colour"),
+    f("color", 12, verb=_CHANGING, head="n.sky", into_head="n.colour"),
     f("background", 8, verb="v.change", into="n.scene n.ambience", place="n.frame", no_into="x.same"),
     f("background", 8, verb=_CHANGING, place="n.background", into="n.scene n.ground n.background", no_into="x.same"),
     f("background", 9, verb=_CHANGING, head="n.ground n.scene n.ambience", into_head="n.scene n.ambience n.ground",

@@ -25,6 +25,7 @@ _FOLLOWS = {
     "text": {"layout", "tone", "restore"},
     "style": {"tone"},
     "tone": {"restore"},
+    "pose": {"portrait"},
 }
 # Kinds that were right less often than others at the same lead.
 _TRUST = {
