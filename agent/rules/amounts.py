@@ -39,8 +39,15 @@ def _or(words: Mapping[str, float]) -> str:
 
 
 # Words count only with a unit ("two stops"), as a round number or as a share ("by half").
+# "The left half" is a place and no amount.
+_NO_PLACE = "".join(
+    f"(?<!{side}[ -])"
+    for side in (
+        "left", "right", "top", "bottom", "upper", "lower", "middle", "center", "centre", "outer", "inner", "hand",
+    )
+)  # fmt: skip
 AMOUNT = (
-    r"(?:(?:\+|-|plus |minus |negative |负|百分之) ?)?"
+    rf"{_NO_PLACE}(?:(?:\+|-|plus |minus |negative |负|百分之) ?)?"
     rf"(?:(?:{_DIGITS})(?: ?(?:{_UNIT}))?|(?:{_or(_PARTS | _WHOLE | _WORDS)})(?: of)?(?: an?)? ?(?:{_UNIT})"
     rf"|a stop and a half|{_or(_WORDS)}|{_or(_PARTS)})"
 )

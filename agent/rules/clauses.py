@@ -52,6 +52,8 @@ _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.re
 _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 # So many words can be the name of a look and nothing else.
 _FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
+_WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
+_SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
 _WHOM = frozenset({"him", "her", "them", "me", "us"})
@@ -92,7 +94,8 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     for sentence in _sentences(found):
         for part, asked, then in _parts(sentence, known):
             clause = _clause(part, asked, known, other)._replace(then=then)
-            clauses.append(_remembering(clause, clauses[-1]) if clauses and _points_back(clause) else clause)
+            back = clauses and (_points_back(clause) or _of_the_letters(clause, clauses[-1]))
+            clauses.append(_remembering(clause, clauses[-1]) if back else clause)
     return clauses
 
 
@@ -107,6 +110,18 @@ def _points_back(clause: Clause) -> bool:
     start, end = clause.spans[0]
     thing = clause.tokens[start:end]
     return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(thing) == 1 and thing[0].text in _BACK))
+
+
+def _of_the_letters(clause: Clause, before: Clause) -> bool:
+    """ "Centre the title and make it gold": what letters look like is still about text."""
+    thing = clause.tokens[slice(*clause.spans[0])]
+    return bool(
+        before.object & _LETTERS
+        and clause.verb & _MAKE
+        and 1 < len(thing) <= _FEW
+        and thing[0].text in _BACK
+        and thing[-1].classes & _SHADES
+    )
 
 
 def _remembering(clause: Clause, before: Clause) -> Clause:
@@ -308,6 +323,8 @@ def _main_verb(part: Sequence[Token]) -> int:
     if first < 0 or not part[first].classes & _LOOSE:
         return first
     for place in range(first + 1, min(len(part) - 1, first + 9)):
+        if part[first].classes & _MAKE and part[place].classes & _WHO:
+            return first  # "get the dog to stick its tongue out"
         if part[place].classes & _MEANS and part[place + 1].classes & _EXACT:
             return place + 1
     return first

@@ -42,12 +42,6 @@ _ONLY_DIALS = {
 }
 
 
-# "The left half" is a place and no amount.
-_PART_OF_THE_FRAME = re.compile(
-    r"\b(left|right|top|bottom|upper|lower|middle|cent(?:er|re)|outer|inner)(?:[ -]hand)? (half|thirds?|quarters?)\b"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Item:
     dial: str
@@ -65,10 +59,9 @@ def turned(clause: str) -> list[Step]:
     """The steps of a clause that dials by number and says nothing else; none where any part of it is not understood."""
     if not numeric(clause) or '"' in clause or not _AMOUNT.search(clause):
         return []
-    clause = _PART_OF_THE_FRAME.sub(r"\1_\2", clause)
     region = ""
     if match := _BEFORE.match(clause):
-        region, clause = match["region"].replace("_", " "), match["rest"]
+        region, clause = match["region"], match["rest"]
     items: list[_Item] = []
     way = 0
     for part in [part for part in _BETWEEN.split(clause) if part][: _MOST + 1]:
@@ -111,7 +104,7 @@ def _item(part: str, before: int) -> _Item | None:
             way = before
         found = dialled(dial, size, way, said.get("prep") or "")
         if found is not None:
-            return _Item(*found, (said.get("region") or "").replace("_", " ").strip(), way)
+            return _Item(*found, (said.get("region") or "").strip(), way)
     return None
 
 

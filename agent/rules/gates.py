@@ -64,10 +64,11 @@ _DEFINITE = frozenset(
 )
 _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
 # What programs have and pictures do not.
-_PROGRAMS = frozenset(
-    "model models cost costs free private safe secure legal allowed commercial upload uploaded stored deleted"
-    " gpu internet offline key worth better cheaper best licence license copyright video expensive faster".split()  # noqa: SIM905
-)
+_PROGRAMS = frozenset({
+    "model", "models", "cost", "costs", "free", "private", "safe", "secure", "legal", "allowed", "commercial",
+    "upload", "uploaded", "stored", "deleted", "gpu", "internet", "offline", "key", "worth", "better", "cheaper",
+    "best", "licence", "license", "copyright", "video", "expensive", "faster",
+})  # fmt: skip
 _OURS = _PROGRAMS | {"you", "your"}
 _WISHES = frozenset({"help", "i", "we", "how", "assist", "want"})
 _INDEFINITE, _FRAME = frozenset({"a", "an", "any"}), bit("n.frame")

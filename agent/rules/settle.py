@@ -25,7 +25,10 @@ _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variat
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
+# More words than this around the name of a look tell something else.
+_FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
+_NOT_READ = {Intent.VAGUE, Intent.UNKNOWN}
 _TASKS = {str(task): task for task in Task}
 # What no photo holds and only a model can make; the engine has no operation of any of the first.
 BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
@@ -39,6 +42,8 @@ def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Pl
     plan = _joined(exact, found, text, scene)
     second = _second(plan, found, text, scene)
     said = settings(text)
+    if said and plan.label != "settings" and (plan.intent in _NOT_READ or plan.decision is Decision.OFFER):
+        plan = Plan("", Intent.SETTINGS, label="settings", confidence=SURE)
     film = duration(text)
     output = replace(plan.output, seconds=film.seconds, loop=film.loop) if film else plan.output
     return replace(
@@ -61,7 +66,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             own = _label(exact)
-            if _half_done(exact, found) or (found.label == "restore" and any(step.look for step in exact.steps)):
+            if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
             if found.label == "add" and not any(map(_is_operation, exact.steps)):
                 return replace(exact, label=_mood(exact))  # "add some pop"
@@ -87,9 +92,9 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
             return replace(exact, label="vague")
-    elif exact.intent is Intent.COMPARE and not exact.subject and intent in _QUESTIONS and found.sure >= SURE:
-        return _no_edit(exact, intent, found, scene)
-    elif exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE:
+    elif (exact.intent is Intent.COMPARE and not exact.subject and intent in _QUESTIONS and found.sure >= SURE) or (
+        exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE
+    ):
         return _no_edit(exact, intent, found, scene)
     elif (
         intent is exact.intent
@@ -111,6 +116,12 @@ def _half_done(exact: Plan, found: Kind) -> bool:
     tasks = {str(step.task) for step in exact.steps}
     missed = {wish.label for wish in found.wishes} - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
     return bool(missed) and len(found.wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+
+
+def _repairs(exact: Plan, found: Kind) -> bool:
+    """ "Old photo of my grandparents, torn down the middle": the name of a look in a story about what is broken."""
+    told = sum(len(wish.clause.tokens) for wish in found.wishes)
+    return found.label == "restore" and any(step.look for step in exact.steps) and told > _FEW
 
 
 def _mood(plan: Plan) -> str:

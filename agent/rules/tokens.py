@@ -28,6 +28,10 @@ _TOKEN = re.compile(
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
 _LONGEST_WORD = 40
+# Second halves of verbs that mean nothing by themselves.
+_PARTICLES = frozenset(
+    ["up", "down", "out", "off", "away", "in", "on", "over", "back", "from", "of", "around", "round"]
+)
 _SHORT = frozenset(
     ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
 )
@@ -139,7 +143,8 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
                         break
                     found[place] = mask | (max(0, found.get(place, 0)) if len(end) == longest else 0)
                     longest = len(end)
-                    found.update(dict.fromkeys(range(at, at + len(end)), -1))
+                    if _PARTICLES.issuperset(end):
+                        found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:
                     break

@@ -50,6 +50,11 @@ _NOUN = bits(
     "n.thing n.style n.scene n.light n.tone n.frame n.effect n.effectword n.border n.direction n.garment n.size"
 )
 _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
+# Words for how a thing looks, which say where as well as the thing does.
+_OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
+_ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "cold"}
+# So many words beside a wish, one of them a number, say how it is meant.
+_HOW = 3
 # A number in a wish is how much: a wish without it would be another one.
 _NUMBER = re.compile(r"[+-]?[\d.,/]*\d[\d.,/]*(?:%|k|ev|x|st|stops?|px)?")
 _FILLER = {
@@ -89,6 +94,9 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
             else:
                 found.strength = reader.strength
         found.steps += steps
+        if not steps and found.steps and reader.strength is None and len(clause) <= _HOW:
+            # "Noir with 3 frobs"
+            found.number = found.number or any(_NUMBER.fullmatch(word) for word in clause)
         if steps or reader.strength is not None:
             # A clause without a step is a story around the wish ("it is for grandma's birthday").
             left = reader.unread()
@@ -302,6 +310,9 @@ class _Clause:
                 if at in self._used and not noun:
                     break
                 noun.append(self._words[at])
+            if len(noun) > 1 and noun[-1] in _OF_A_THING and noun[0] not in self._lexicon.whole | _ALL:
+                self._used.add(place + len(noun))
+                noun.pop()  # "her skin tones" are where her skin is
             phrase = " ".join(noun)
             outside = {phrase, *noun[-1:]} & (self._lexicon.whole | self._lexicon.versions | _TIMES)
             if noun and (not outside or (len(noun) > 1 and noun[0] in _SIDES)):

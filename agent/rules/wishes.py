@@ -34,9 +34,7 @@ _MARK = "\ue000"
 def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) -> Plan:
     """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so. Of what is
     surely `beyond` the engine only the slots are read."""
-    if not beyond and (refusal := refused(text)):
-        step = Step(refusal.task, target=text, words=text, generates=True)
-        return Plan("", Intent.EDIT, (step,), confidence=0.9, offers=offers(scene))
+    refusal, asked_for = None if beyond else refused(text), text
     kept = cut_keeps(text)
     output, text = _wanted_file(kept.rest, raw)
     named, text, like = _without_the_model(references(text, scene), text)
@@ -44,7 +42,7 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) 
     subject = next((reference.ids[0] for reference in named if reference.ids), "")
     text = without(text, [(one.start, one.end) for one in named])
     operations: list[Step] = []
-    pieces = [text] if beyond else split(text, tidy(raw), lex)
+    pieces = [text] if beyond or refusal else split(text, tidy(raw), lex)
     words = _without_thanks(_words(pieces, operations), lex)
     if like:
         operations = [_like(step, like) for step in operations]
@@ -52,18 +50,21 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) 
     if back and not subject:
         # "go back one step and make it green": the edit starts from the parent.
         subject, words = scene.parents.get(scene.current, ""), words[back[1] :]
-    asked = count(words)
+    asked = count(words, text)
     plan = Plan(
         "", Intent.EDIT, count=asked.value, subject=subject, output=output, keep=kept.keep, wrong_reference=wrong
     )
     if asked.ones:
         plan = replace(plan, parallel=True)
+    if refusal is not None:
+        step = Step(refusal.task, target=asked_for, words=asked_for, generates=True)
+        return replace(plan, steps=(step,), confidence=0.9, offers=offers(scene))
     if beyond:
         return plan
     remaining = [word for place, word in enumerate(words) if place not in asked.places]
     found = _in_order(remaining, operations, lex)
     if plan.output.max_bytes and _is_about_the_file(words, found.steps):
-        return replace(plan, intent=Intent.EXPORT, confidence=0.8)
+        return replace(plan, intent=Intent.EXPORT, confidence=0.8, output=cut_output(kept.rest, raw)[0])
     if not found.steps:
         return _no_step(plan, words, remaining, asked, kept, named, scene, raw)
     alone = [step for step in found.steps if step.look]
