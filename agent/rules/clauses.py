@@ -12,7 +12,7 @@ VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
     " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
     " v.count"
-    " v.create v.coat v.time v.colorize v.gesture v.shift"
+    " v.create v.coat v.time v.colorize v.gesture v.shift v.drop v.cut"
 )
 _POSE, _THING = bit("v.pose"), bit("x.thing")
 _INTO, _STRONG, _PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
@@ -54,6 +54,7 @@ _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他
 _FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
+_ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
 _WHOM = frozenset({"him", "her", "them", "me", "us"})
@@ -186,7 +187,13 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
     return [
-        (part, (asked or 2 * _has_verb(part)) if not at or part[0].classes & _STARTS or _becomes(part) else 0, then)
+        (
+            part,
+            (asked or 2 * (_has_verb(part) or _commands(part)))
+            if not at or part[0].classes & _STARTS or _becomes(part)
+            else 0,
+            then,
+        )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
     ]
 
@@ -339,9 +346,9 @@ def _first_verb(part: Sequence[Token]) -> int:
             before is not None
             and before.classes & (_DET | _PLACE)
             and not before.classes & VERBS
-            and place + 1 < len(part)
+            and (place + 1 < len(part) or before.text in _ARTICLES)
         ):
-            continue  # "the painted wall", "in place"
+            continue  # "the painted wall", "in place", "for the shop"
         if token.classes & _GIVE and _has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & _BE and place + 1 < len(part):

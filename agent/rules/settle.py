@@ -74,7 +74,12 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
             # "Darken everything except her face": the words for tone were read to the last one.
             whole = whole or (not exact.unread and all(step.value in PLAIN for step in exact.steps))
-            if whole and found.sure < SURE and {step.task for step in exact.steps} == {Task.TONE}:
+            if (
+                whole
+                and found.sure < SURE
+                and found.label != "portrait"
+                and {step.task for step in exact.steps} == {Task.TONE}
+            ):
                 label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:

@@ -102,10 +102,16 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
     split = _apart(texts, known)
     found: list[Token] = []
     place = 0
-    at, meaning = known.words.at, known.words.meaning
+    at, meaning, asks = known.words.at, known.words.meaning, known.ask
+    asking = 0
     while place < len(pieces):
         text, extra, start, end = pieces[place]
         mask, length = at(texts, place)
+        if text in asks.firsts and place >= asking:
+            asking = place + asks.at(texts, place)[1]
+        if place < asking and place + length > asking:
+            # The "like a" of "I'd like a …" is no comparison.
+            mask, length = meaning.get((text,), 0), 1
         if split:
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
