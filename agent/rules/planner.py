@@ -70,14 +70,15 @@ def read(words: str, scene: Scene) -> Plan:
 
 def _edit(text: str, words: str, found: Kind, scene: Scene, lex: Lexicon) -> Plan:
     """What the engine can do of it, read word by word; of a long text only the clauses that ask for something."""
-    beyond = found.label in BEYOND and found.sure >= SURE
+    sure = found.sure >= SURE
+    beyond = any(wish.label in BEYOND for wish in found.wishes) and (sure or found.label == "multi")
     if len(text) > _A_STORY:
         asked = ", ".join(told(wish.clause) for wish in found.wishes)
         if not asked:
             return replace(unknown(text, scene, Intent.VAGUE), keep=cut_keeps(text).keep)
         if len(asked) < len(text):
-            return replace(edit(_mended(asked, lex), words, scene, lex, beyond), keep=cut_keeps(text).keep)
-    return edit(text, words, scene, lex, beyond)
+            return replace(edit(_mended(asked, lex), words, scene, lex, sure, beyond), keep=cut_keeps(text).keep)
+    return edit(text, words, scene, lex, sure, beyond)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

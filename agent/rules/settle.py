@@ -176,7 +176,8 @@ def _label(plan: Plan) -> str:
 
 
 def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
-    invented = all(wish.label in _INVENTED for wish in found.wishes) or refused(text) is not None
+    invented = all(wish.label in _INVENTED for wish in found.wishes) or any(step.generates for step in exact.steps)
+    invented = invented or (found.sure < SURE and refused(text) is not None)
     keep = exact.keep or cut_keeps(text).keep
     held = {word for thing in keep for word in thing.split()}
     steps = tuple(_step(wish, held, invented) for wish in found.wishes if wish.label in _TASKS)

@@ -31,18 +31,18 @@ _LIKE = re.compile(
 _MARK = "\ue000"
 
 
-def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) -> Plan:
-    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so. Of what is
-    surely `beyond` the engine only the slots are read."""
-    refusal, asked_for = None if beyond else refused(text), text
-    kept = cut_keeps(text)
+def edit(text: str, raw: str, scene: Scene, lex: Lexicon, sure: bool = False, beyond: bool = False) -> Plan:
+    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so. Where the
+    kind is `sure`, only what the engine would do can be something that must be invented; of what is `beyond` the engine
+    only the slots are read."""
+    kept, whole = cut_keeps(text), text
     output, text = _wanted_file(kept.rest, raw)
     named, text, like = _without_the_model(references(text, scene), text)
     wrong = next((reference.wrong for reference in named if reference.wrong), "")
     subject = next((reference.ids[0] for reference in named if reference.ids), "")
     text = without(text, [(one.start, one.end) for one in named])
     operations: list[Step] = []
-    pieces = [text] if beyond or refusal else split(text, tidy(raw), lex)
+    pieces = [text] if beyond else split(text, tidy(raw), lex)
     words = _without_thanks(_words(pieces, operations), lex)
     if like:
         operations = [_like(step, like) for step in operations]
@@ -56,13 +56,14 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) 
     )
     if asked.ones:
         plan = replace(plan, parallel=True)
-    if refusal is not None:
-        step = Step(refusal.task, target=asked_for, words=asked_for, generates=True)
-        return replace(plan, steps=(step,), confidence=0.9, offers=offers(scene))
     if beyond:
         return plan
     remaining = [word for place, word in enumerate(words) if place not in asked.places]
     found = _in_order(remaining, operations, lex)
+    exactly = any(step.operation or step.look or step.value for step in found.steps)
+    if (exactly or not sure) and (refusal := refused(whole)):
+        step = Step(refusal.task, target=whole, words=whole, generates=True)
+        return replace(plan, steps=(step,), confidence=0.9, offers=offers(scene), parallel=False)
     if plan.output.max_bytes and _is_about_the_file(words, found.steps):
         return replace(plan, intent=Intent.EXPORT, confidence=0.8, output=cut_output(kept.rest, raw)[0])
     if not found.steps:
@@ -72,12 +73,12 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, beyond: bool = False) 
         plan = replace(plan, parallel=True)
     if plan.parallel and len(found.steps) < 2:
         plan = replace(plan, parallel=False)
-    sure = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
+    confidence = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
     return replace(
         plan,
         steps=tuple(found.steps),
         count=1 if plan.parallel else plan.count,
-        confidence=round(max(0.3, sure), 2),
+        confidence=round(max(0.3, confidence), 2),
         decision=Decision.ACT if len(found.unread) < _MOST_UNREAD and not found.number else Decision.OFFER,
         unread=tuple(found.unread),
         offers=offers(scene),
