@@ -129,7 +129,7 @@ PICTURES: tuple[Frame, ...] = (
     f("video", 14, any="x.seconds", no="n.text x.quoted"),
     f("video", 7, verb="v.animate"),
     f("variation", 10, cue="c.variation"),
-    f("repeat", 10, cue="c.repeat"),
+    f("repeat", 12, cue="c.repeat"),
     # no operation at all
     f("vague", 4, verb="v.fix", no="n.defect n.tone"),
     f("vague", 2.5, cue="c.vague"),

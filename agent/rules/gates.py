@@ -159,8 +159,10 @@ def _small_talk(words: Sequence[str], known: Vocabulary) -> str:
         mask, length = known.gates["words"].at(words, place)
         if not mask:
             return ""
-        said.add(_label(mask, ("deny", "chat", "affirm", "filler")))
+        said.add(_label(mask, ("bye", "deny", "chat", "affirm", "filler")))
         place += length
+    if "bye" in said:
+        return "chat"
     return next((label for label in ("deny", "chat", "affirm") if label in said), "")
 
 

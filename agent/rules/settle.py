@@ -42,7 +42,11 @@ def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Pl
     plan = _joined(exact, found, text, scene)
     second = _second(plan, found, text, scene)
     said = settings(text)
-    if said and plan.label != "settings" and (plan.intent in _NOT_READ or plan.decision is Decision.OFFER):
+    if (
+        said
+        and found.label not in {"settings", "navigate", "compare", "export"}
+        and (plan.intent in _NOT_READ or plan.decision is Decision.OFFER)
+    ):
         plan = Plan("", Intent.SETTINGS, label="settings", confidence=SURE)
     film = duration(text)
     output = replace(plan.output, seconds=film.seconds, loop=film.loop) if film else plan.output

@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
+# A file in quotation marks is no lettering.
+_A_FILE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|heic|avif|gif|cube)\W?$")
 _LONGEST_WORD = 40
 # Second halves of verbs that mean nothing by themselves.
 _PARTICLES = frozenset(
@@ -69,7 +71,12 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
                 extra |= LATIN
             add((word, extra, match.start(), match.end()))
         else:
-            extra = _KINDS[kind] | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
+            named = kind == "quoted" and _A_FILE.search(word)
+            extra = (
+                0
+                if named
+                else _KINDS[kind] | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
+            )
             add((word, extra, match.start(), match.end()))
     return _classified(pieces, known if spaced else other)
 
