@@ -127,7 +127,6 @@ THINGS: tuple[Frame, ...] = (
     f("blur", 8, verb="v.blur", any="n.text n.textholder n.writing"),
     f("video", 4, any="n.motion", no="n.text x.quoted"),
     f("material", 6, verbless=True, place="n.material", no="m.as m.like n.style"),
-    f("variation", 8, verbless=True, head="n.variant", no="n.style n.tone a.tonal n.background n.colour"),
     f("variation", 8, verb="v.show v.give", head="n.variant", no="n.style n.tone a.tonal n.background n.colour"),
     f("text", 9, verb=CHANGING, object="x.number", into="x.number", no="n.tone n.person n.size"),
     f("style", 9, verb=CHANGING + " v.stylize v.show", into="n.style", into_head="n.character n.styleword"),

@@ -17,7 +17,7 @@ from agent.rules.languages import language
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.references import Reference, references
-from agent.rules.settle import BEYOND, SURE, settled
+from agent.rules.settle import BEYOND, ENGINES, SURE, settled
 from agent.rules.spans import cut_keeps, cut_output, without
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
@@ -70,8 +70,8 @@ def read(words: str, scene: Scene) -> Plan:
 
 def _edit(text: str, words: str, found: Kind, scene: Scene, lex: Lexicon) -> Plan:
     """What the engine can do of it, read word by word; of a long text only the clauses that ask for something."""
-    sure = found.sure >= SURE
-    beyond = any(wish.label in BEYOND for wish in found.wishes) and (sure or found.label == "multi")
+    sure = found.sure >= SURE and not any(wish.label in ENGINES for wish in found.wishes)
+    beyond = any(wish.label in BEYOND for wish in found.wishes) and (found.sure >= SURE or found.label == "multi")
     if len(text) > _A_STORY:
         asked = ", ".join(told(wish.clause) for wish in found.wishes)
         if not asked:

@@ -32,6 +32,8 @@ _NOT_READ = {Intent.VAGUE, Intent.UNKNOWN}
 _TASKS = {str(task): task for task in Task}
 # What no photo holds and only a model can make; the engine has no operation of any of the first.
 BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
+# What the engine does without an operation, so that a wish of this kind may be one that must be refused.
+ENGINES = {"tone", "style", "variation", "repeat"}
 _INVENTED = BEYOND | {"add", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
@@ -181,7 +183,8 @@ def _label(plan: Plan) -> str:
 
 def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     invented = all(wish.label in _INVENTED for wish in found.wishes) or any(step.generates for step in exact.steps)
-    invented = invented or (found.sure < SURE and refused(text) is not None)
+    engines = any(wish.label in ENGINES for wish in found.wishes)
+    invented = invented or ((found.sure < SURE or engines) and refused(text) is not None)
     keep = exact.keep or cut_keeps(text).keep
     held = {word for thing in keep for word in thing.split()}
     steps = tuple(_step(wish, held, invented) for wish in found.wishes if wish.label in _TASKS)
