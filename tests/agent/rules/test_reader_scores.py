@@ -13,7 +13,7 @@ source out, for rules that people write. Rows of sources without a licence are f
 | imgedit | 610 | .862 | .957 |
 | complexbench_step | 500 | .946 | .964 |
 | imagemagic_bot | 251 | .522 | .960 |
-| own | 95 | .705 | .874 |
+| own | 95 | .705 | .895 |
 | ip2p_grounded_hand | 90 | .678 | .889 |
 | imgedit_multiturn | 83 | .831 | .988 |
 | gier_request_hand | 58 | .741 | .931 |
