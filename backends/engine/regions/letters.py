@@ -31,8 +31,6 @@ _HEADLINE = 0.72
 _ALIKE = 0.75
 # What is read with less is texture: a badge too small to read came out at .57 to .75, a cat's eye as a 0 at .73.
 _READ = 0.8
-# Lines that are only looked for: on posters they came out at .81 and more, a cup and an eye at .69 and less.
-_WRITTEN = 0.73
 # Rim around a line, of its height, for strokes and shadows that the reader's box cuts; at the ends it is wider, since
 # readers lose a first or last letter that stands out less (2026-11: the y of "entry", black on dark brown).
 _RIM, _ENDS = 0.12, 0.6
@@ -166,13 +164,14 @@ def read(picture: Pixels) -> tuple[Line, ...]:
 
 
 def written_on(picture: Pixels, side: int = 480) -> bool:
-    """Whether there seems to be any text, at a fifth of what reading costs; False where nothing here can read."""
+    """Whether there seems to be any text, at a tenth of what reading costs; False where nothing here can read."""
     if not available():
         return False
     rgb = (measured.small_srgb(picture, side) * 255 + 0.5).astype(np.uint8)
     with _ONE_AT_A_TIME:
-        found = _finder(side)(np.ascontiguousarray(rgb[..., ::-1]), use_cls=False, use_rec=False)
-    return found.scores is not None and max(found.scores, default=0.0) >= _WRITTEN
+        found = _finder(side)(np.ascontiguousarray(rgb[..., ::-1]))
+    # A ring is found as a line, and read as an O: one letter is no text.
+    return any(len(re.sub(r"\W", "", line.text)) > 1 for line in _lines(found, *rgb.shape[1::-1]))
 
 
 def _lines(found: Any, width: int, height: int) -> tuple[Line, ...]:
@@ -261,7 +260,7 @@ def _reader() -> Any:
 
 @lru_cache(maxsize=1)
 def _finder(side: int) -> Any:
-    """One that does not enlarge small pictures to read them; it loads the model that finds lines, and no other."""
+    """One that does not enlarge small pictures to read them."""
     # A second thread waits in a loop for the first, which costs more than it gives on so small a picture.
     threads = {f"EngineConfig.onnxruntime.{part}_op_num_threads": 1 for part in ("intra", "inter")}
     return _rapid({"Det.limit_type": "max", "Det.limit_side_len": side} | threads)
