@@ -22,7 +22,7 @@ from tools.receipt.quality import Quality, quality
 Mask = NDArray[np.bool_]
 
 # CIEDE2000 by which the colours moved as one: what the eye may see side by side, and what it does see.
-_SLIGHT_CAST, _CAST = 1.3, 2.2
+_SLIGHT_CAST, _CAST = 1.0, 2.2
 # Sigma of noise on top, in steps of 255, at the size that is compared.
 _NOISE, _SOME_NOISE, _ALL_THERE = 8.0, 4.0, 0.96
 _JPEG, _SOME_JPEG = 44, 48

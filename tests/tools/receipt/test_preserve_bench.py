@@ -27,7 +27,7 @@ def test_known_damage_is_found_and_harmless_results_pass(tmp_path: Path, monkeyp
     """Without the reader of text, which takes longer than all the rest and has its own tests."""
     monkeypatch.setattr(letters, "available", lambda: False)
     names = ("astronaut", "coffee", "bottle")
-    table = measured(made(names, 384, 1, 3, tmp_path))
+    table = measured(made(names, 512, 1, 3, tmp_path))
     hold(table, found=0.98, alarms=0.02)
 
 
