@@ -98,7 +98,8 @@ def filled(plan: Plan, files: Sequence[Path]) -> Plan:
 
 
 def _token(number: int) -> str:
-    return f'"attached:{number}"'
+    # It reads as a file: "replace the background with" a mere word means another thing.
+    return f'"attached:{number}.jpg"'
 
 
 def _parts(text: str) -> list[str]:
