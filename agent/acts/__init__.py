@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, choosing, edit, lasting, locks, look_at, remake, tend
+from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
@@ -22,7 +22,15 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         await lasting.remember(plan, turn)
         if plan.intent is Intent.SETTINGS:
             return
-    if plan.wish.alone:
+    if plan.wish.finish:
+        await drafts.finish(plan, turn)
+        return
+    if plan.wish.alone and (plan.wish.models or plan.wish.explore):
+        plan = choosing.that_edit(plan, turn)
+    elif plan.wish.alone and plan.wish.stay:
+        staying.stay(turn)
+        return
+    elif plan.wish.alone:
         await choosing.carry_out(plan, turn)
         return
     choosing.remember(plan.wish, turn)
@@ -32,6 +40,10 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         answer.answer(plan, turn)
         return
     match plan.intent:
+        case Intent.EDIT if plan.wish.models:
+            await duel.duel(plan, turn)
+        case Intent.EDIT if plan.wish.explore:
+            await drafts.explore(plan, turn)
         case Intent.EDIT:
             await edit.edit(plan, turn)
         case Intent.NAVIGATE if plan.move in tend.MOVES:

@@ -21,7 +21,7 @@ _HINT = re.compile(
     re.I,
 )
 _ASKS = re.compile(
-    r"^(?:which|what|what's|who|how|is|are|do|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
+    r"^(?:which|what|what's|who|how|is|are|do(?! not\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
 )
 _POLITE = re.compile(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".
@@ -135,6 +135,9 @@ def said_back(wish: Wish) -> str:
         {0.0: "a draft", 1.0: "the best there is"}.get(wish.dial, "") if wish.dial is not None else "",
         f"at most ${wish.most_usd:g}" if wish.most_usd is not None else "",
         "nothing leaves this computer" if wish.stay else "",
+        f"by {wish.models} models, seen without names" if wish.models else "",
+        "cheap drafts first" if wish.explore else "",
+        f"finish {wish.finish} with a better model" if wish.finish else "",
         "for paid work" if wish.paid_work else "",
         f"at least {wish.megapixels:.0f} megapixels" if wish.megapixels else "",
         "from now on" if wish.lasting and not wish.allow else "",
