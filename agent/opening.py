@@ -91,7 +91,8 @@ async def keep(
 def _begin(store: Store, path: Path, opened: Opened, *, label: str, suffix: str, fresh: bool) -> Session:
     session = store.begin(path, opened, label=label, suffix=suffix, fresh=fresh)
     # A folder that was made for a pipe says nothing; the person stands where they work.
-    session.came_from(Path.cwd() if path.parent.name.startswith("stet-") else path.parent)
+    if not session.only_read:
+        session.came_from(Path.cwd() if path.parent.name.startswith("stet-") else path.parent)
     return session
 
 
@@ -100,7 +101,7 @@ async def money_in_flight(conversation: Conversation) -> tuple[str, ...]:
     from agent.ledger import Ledger
 
     ledger = Ledger(conversation.session)
-    if not ledger.left_behind():
+    if conversation.session.only_read or not ledger.left_behind():
         return ()
     from agent.spending import look_back
     from backends.errors import dollars

@@ -55,10 +55,6 @@ class Walking:
     def objects(self) -> Objects:
         return self._objects
 
-    @property
-    def folder(self) -> Path:
-        return self._folder
-
     def show_cost(self, id: str, usd: float) -> None:
         """What a variant shows that it cost; the ledger knows what it did."""
         with self._writing():

@@ -98,14 +98,26 @@ def a_folder_of_format_1(stage: Stage) -> None:
 
 
 def a_folder_of_format_2(stage: Stage) -> None:
-    """As the second release left it: without locks."""
+    """As the second release left it: without locks, settings and caps."""
     a_small_tree(stage)
     stage.store.close()
     record = sqlite3.connect(stage.store.folder / "stet.db")
-    record.execute("DROP TABLE lock")
-    record.execute("PRAGMA user_version = 2")
+    back_to_format_2(record)
     record.commit()
     record.close()
+
+
+def back_to_format_2(record: sqlite3.Connection) -> None:
+    """Take away what formats 3 and 4 brought."""
+    record.execute("DROP TABLE lock")
+    record.execute("DROP INDEX charge_by_state")
+    for table, columns in (
+        ("session", ("settings", "folders")),
+        ("charge", ("request", "day", "delivered", "pid", "began")),
+    ):
+        for column in columns:
+            record.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    record.execute("PRAGMA user_version = 2")
 
 
 def importing(stage: Stage) -> Iterator[None]:
