@@ -34,6 +34,8 @@ _BUDGET = re.compile(
     rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
     re.I,
 )
+# "Stop asking below 5 cents" is about questions, and lasts.
+_ASKING = re.compile(r"\bask(?:ing)?\b", re.I)
 _FREE = re.compile(
     r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
 )
@@ -167,7 +169,7 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
 
 
 def _how(wish: Wish, text: str) -> tuple[Wish, str]:
-    if match := _BUDGET.search(text):
+    if not _ASKING.search(text) and (match := _BUDGET.search(text)):
         wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
     elif match := _FREE.search(text):
         wish, text = replace(wish, most_usd=0.0), _without(text, match)

@@ -107,7 +107,7 @@ async def test_a_cap_of_the_request_is_hard_and_comes_before_the_question(
     one = await studio(fal=ImageService())
     events = await one.say(WORDS)
     assert one.asked == [] and one.services["fal"].asked == []
-    assert "are left" in told(events) or "could cost" in told(events) or "allowed" in told(events)
+    assert "could cost" in told(events) and "you allowed $0.001" in told(events)
 
 
 async def test_the_engine_is_never_asked_about(studio: Open) -> None:
@@ -174,3 +174,15 @@ async def test_a_service_that_charges_more_than_its_prices_is_told_of(studio: Op
     assert "fal charged $0.50, although $0.0195 was the most by its prices" in told(events)
     assert made(events) == ["v1"], "what was paid for is kept"
     assert one.ledger.totals().settled == 0.5
+
+
+async def test_what_was_said_about_money_holds_from_then_on(studio: Open) -> None:
+    one = await studio(fal=ImageService())
+    await one.say("never spend more than $0.001")
+    events = await one.say(WORDS)
+    assert one.asked == [] and made(events) == [] and "nothing was charged" in told(events)
+    await one.say("never spend more than 50 cents")
+    await one.say("stop asking if it costs less than 5 cents")
+    assert made(await one.say(WORDS)) == ["v1"]
+    assert one.asked == [], "so much may be spent unasked"
+    assert one.services["fal"].total == 0.013
