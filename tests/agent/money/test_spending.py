@@ -182,7 +182,7 @@ async def test_what_was_said_about_money_holds_from_then_on(studio: Open) -> Non
     events = await one.say(WORDS)
     assert one.asked == [] and made(events) == [] and "nothing was charged" in told(events)
     await one.say("never spend more than 50 cents")
-    await one.say("stop asking if it costs less than 5 cents")
+    await one.say("don't ask for less than 5 cents")
     assert made(await one.say(WORDS)) == ["v1"]
     assert one.asked == [], "so much may be spent unasked"
     assert one.services["fal"].total == 0.013
