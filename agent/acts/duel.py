@@ -22,6 +22,7 @@ from agent.turn import Turn
 from backends.catalog import ModelCard, card, cards
 from backends.errors import NotPossible, StetError, dollars
 from backends.types import Task
+from backends.ways import RUNNING
 from tools.base import Made
 
 _NAMES = "ABC"
@@ -102,7 +103,12 @@ def _no_duel(routes: list[Route], plan: Plan, turn: Turn) -> StetError:
     assert only is not None
     rival = next((one for one in routes[0].rejected if (other := card(one.id, cards())) and other.routes), None)
     other = card(rival.id, cards()) if rival else None
-    more = f" {other.title} could be the other: it needs {needed(other.routes)}." if other else ""
+    yet = (
+        ""
+        if other and any(way.via in RUNNING for way in other.routes)
+        else ", but cannot be connected to this version yet"
+    )
+    more = f" {other.title} could be the other: it needs {needed(other.routes)}{yet}." if other else ""
     return NotPossible(
         f"only {only.title} is set up for this, and two takes of one model are no duel",
         f"Say “make two versions” for two takes of it.{more}",
