@@ -50,6 +50,8 @@ COMMANDS = {
     "gc": "agent.commands.upkeep:gc",
     "forget": "agent.commands.upkeep:forget",
     "repair": "agent.commands.upkeep:repair",
+    "spend": "agent.commands.spend:run",
+    "taste": "agent.commands.taste:run",
     "doctor": "agent.commands.doctor:run",
 }
 SAMPLES = ("astronaut", "coffee", "chelsea")
@@ -131,6 +133,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--keep-gps", action="store_true", help="leave in the files where the photo was taken")
     parser.add_argument("--force", action="store_true", help="overwrite files that exist")
     parser.add_argument("--yes", action="store_true", help="say yes to what costs nothing and sends nothing")
+    parser.add_argument(
+        "--approve", type=_dollars, metavar="USD", help="say yes to what is sent and paid, up to this in all at worst"
+    )
     parser.add_argument("--new", action="store_true", help="start over with this photo")
     parser.add_argument("--continue", dest="resume", action="store_true", help="go on from this photo's last session")
     parser.add_argument("--graphics", choices=("auto", "symbols", "none"), help="how pictures appear on the screen")
@@ -149,6 +154,13 @@ def _quality(text: str) -> int:
     number = int(text)
     if not 1 <= number <= 100:
         raise argparse.ArgumentTypeError("between 1 and 100")
+    return number
+
+
+def _dollars(text: str) -> float:
+    number = float(text.strip().lstrip("$"))
+    if not 0 <= number < 1e6:
+        raise argparse.ArgumentTypeError("an amount in US dollars, such as 0.05")
     return number
 
 

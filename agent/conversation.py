@@ -25,6 +25,7 @@ from backends.errors import BadRequest, StetError
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
     from agent.plan import Output, Plan, Scene
+    from agent.policy import Gate
     from agent.session.model import Variant
     from agent.session.session import Session
     from agent.turn import Delivery, Turn
@@ -59,7 +60,8 @@ def _load() -> None:
 class Conversation:
     """`submit` and `answer` are all that a reader needs. One turn runs at a time; later words wait for it.
 
-    With a `delivery`, variants are written as files before they are announced (the one-shot command).
+    Backends that connect anywhere are given the same `gate`. With a `delivery`, variants are written as files before
+    they are announced (the one-shot command).
     """
 
     def __init__(
@@ -70,12 +72,14 @@ class Conversation:
         *,
         read: Callable[[str, Scene], Plan] | None = None,
         delivery: Delivery | None = None,
+        gate: Gate | None = None,
     ) -> None:
         self.session = session
         self._darkroom = darkroom
         self._backends = backends
         self._read = read
         self._delivery = delivery
+        self._gate = gate
         self._scratch = workplace()
         self._one_at_a_time = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
@@ -123,6 +127,19 @@ class Conversation:
         if self._running is not None:
             self._running.cancel()
 
+    @property
+    def backends(self) -> Mapping[str, Backend]:
+        return self._backends
+
+    @property
+    def gate(self) -> Gate:
+        """What a backend or a planner of this conversation is given for its connections."""
+        if self._gate is None:
+            from agent.policy import Gate
+
+            self._gate = Gate()
+        return self._gate
+
     async def close(self) -> None:
         """Stop what runs; the engine goes on for the next photo."""
         await self.cancel()
@@ -166,6 +183,7 @@ class Conversation:
             emit=events.put_nowait,
             approve=self._ask,
             read=self.read,
+            gate=self.gate,
         )
         try:
             self.session.say("you", words, about)

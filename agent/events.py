@@ -41,9 +41,9 @@ class Routed:
 class ApprovalNeeded:
     """The turn waits for `Conversation.answer(id, choice)`; nothing was spent or sent yet.
 
-    `picture` shows what the question is about, such as a region that was found but not for sure. Where the question is
-    which of several is meant, `says` holds the words that mean each of the choices without being asked ("" for
-    nothing).
+    `picture` shows what the question is about, such as a region that was found but not for sure; `worst_usd` is what
+    it may cost at most, which a yes is for. Where the question is which of several is meant, `says` holds the words
+    that mean each of the choices without being asked ("" for nothing).
     """
 
     id: str
@@ -53,6 +53,7 @@ class ApprovalNeeded:
     leaves_machine: str = ""
     picture: Path | None = None
     says: tuple[str, ...] = ()
+    worst_usd: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

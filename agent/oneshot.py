@@ -65,7 +65,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         )
         for notice in notices:
             show(Said(notice))
-        return await take_turn(conversation, words, show, given.ref, yes=given.yes)
+        return await take_turn(conversation, words, show, given.ref, yes=given.yes, approved=given.approve)
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
         show(Done(exit_code=error.exit_code))
@@ -79,7 +79,13 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
 
 
 async def take_turn(
-    conversation: Conversation, words: str, show: Any, references: Sequence[Path] = (), *, yes: bool = False
+    conversation: Conversation,
+    words: str,
+    show: Any,
+    references: Sequence[Path] = (),
+    *,
+    yes: bool = False,
+    approved: float | None = None,
 ) -> int:
     """Submit words and show what comes of them; returns the exit code."""
     code = 0
@@ -87,6 +93,16 @@ async def take_turn(
         match event:
             case ApprovalNeeded() if yes and "yes" in event.choices and _is_free(event):
                 show(Said(f"{event.question} Yes, as you said beforehand."))
+                await conversation.answer(event.id, "yes")
+            case ApprovalNeeded() if (
+                approved is not None
+                and "yes" in event.choices
+                and not _is_free(event)
+                and event.worst_usd <= approved + 1e-9
+            ):
+                # What was approved is for the whole command, and is used up by each yes.
+                approved -= event.worst_usd
+                show(Said(f"{event.question} Yes, up to what you approved beforehand."))
                 await conversation.answer(event.id, "yes")
             case ApprovalNeeded():
                 show(event)
@@ -189,7 +205,8 @@ def print_plain(event: Event) -> None:
                 if words:
                     tell(f"  {label}: “{words}”", sys.stderr)
         case ApprovalNeeded():
-            how = "Run it again with --yes" if _is_free(event) else "Run it again on a screen"
+            worst = max(0.01, -(-event.worst_usd * 100 // 1) / 100)
+            how = f"Run it again with {'--yes' if _is_free(event) else f'--approve {worst:.2f}'}"
             tell(f"{event.question} {how} to say yes.", sys.stderr)
         case VariantReady():
             tell(f"{event.id} {event.look}: {event.words}")

@@ -12,6 +12,7 @@ from agent.session.places import discard
 from backends.errors import BadImage
 
 if TYPE_CHECKING:
+    from agent.session.session import Session
     from agent.session.store import Store
     from agent.turn import Delivery
     from backends.base import Darkroom
@@ -51,7 +52,7 @@ async def open_photo(
         conversation = await keep(path, opened, store, darkroom, fresh=fresh, delivery=delivery, label=label)
     finally:
         discard(proxy.parent)
-    return conversation, opened.notices
+    return conversation, (*opened.notices, *await money_in_flight(conversation))
 
 
 async def read(path: Path, proxy: Path, darkroom: Darkroom) -> Opened:
@@ -75,7 +76,8 @@ async def keep(
 ) -> Conversation:
     """The second half of `open_photo`: the photo is in the store when this returns, and can be talked about."""
     session = await asyncio.to_thread(
-        store.begin,
+        _begin,
+        store,
         path,
         opened,
         label=one_line(label or path.name),
@@ -84,6 +86,31 @@ async def keep(
     )
     darkroom.copied(path, session.source.path)
     return Conversation(session, darkroom, {"engine": darkroom}, delivery=delivery)
+
+
+def _begin(store: Store, path: Path, opened: Opened, *, label: str, suffix: str, fresh: bool) -> Session:
+    session = store.begin(path, opened, label=label, suffix=suffix, fresh=fresh)
+    # A folder that was made for a pipe says nothing; the person stands where they work.
+    if not session.only_read:
+        session.came_from(Path.cwd() if path.parent.name.startswith("stet-") else path.parent)
+    return session
+
+
+async def money_in_flight(conversation: Conversation) -> tuple[str, ...]:
+    """What a crash left in the ledger: services are asked, and the person where they cannot tell."""
+    from agent.ledger import Ledger
+
+    ledger = Ledger(conversation.session)
+    if conversation.session.only_read or not ledger.left_behind():
+        return ()
+    from agent.spending import look_back
+    from backends.errors import dollars
+
+    return tuple(
+        f"An earlier job at {one.backend} may have cost up to {dollars(one.usd)}, and nobody could tell what became of"
+        f" it. It counts as spent until you say: stet spend --resolve {one.id} with what you were charged, such as 0."
+        for one in await look_back(ledger, conversation.backends, conversation.gate)
+    )
 
 
 def continue_last(store: Store, darkroom: Darkroom) -> Conversation:

@@ -150,6 +150,9 @@ class Wish:
     and 1 for the best. `megapixels` and `edge` are the size of the result. `stay` is for what may not leave this
     computer, `paid_work` for commercial use.
 
+    `models` is over how many models to try it, `explore` asks for cheap drafts first, and `finish` is which variant to
+    have made by a better model, as it was said ("the second one").
+
     `why` asks for the reasons, `why_not` is who should have done it instead. `allow` takes a `never` back. `alone` says
     that nothing else was said, and `lasting` that it holds from now on.
     """
@@ -165,6 +168,9 @@ class Wish:
     transparent: bool = False
     megapixels: float = 0.0
     edge: int = 0
+    models: int = 0
+    explore: bool = False
+    finish: str = ""
     why: bool = False
     why_not: str = ""
     allow: str = ""

@@ -90,8 +90,13 @@ class Opener:
                 self.app.without_pictures()
 
     async def open(self, path: Path | None) -> Conversation:
+        from agent.opening import money_in_flight
+
         try:
-            return await self._open(path)
+            conversation = await self._open(path)
+            for notice in await money_in_flight(conversation):
+                conversation.session.say("stet", notice)
+            return conversation
         finally:
             gc.freeze()
             gc.enable()

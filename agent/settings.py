@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -14,6 +14,17 @@ from pydantic_settings import (
 )
 
 from backends.errors import BadRequest
+
+
+class RuleSetting(BaseModel):
+    """One [[rules]] of the file, see `agent.policy.Rule`. A word that is none must not pass for a rule that holds."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    do: Literal["deny", "ask", "allow", "local-only"]
+    folder: str = Field(default="", max_length=1000)
+    to: str = Field(default="", max_length=200)
+    below_usd: float | None = Field(default=None, ge=0)
 
 
 class Settings(BaseSettings):
@@ -29,6 +40,14 @@ class Settings(BaseSettings):
     """Who reads requests: `rules` (no language model), `auto` (what is set up, once allowed), or a model."""
     openai_base_url: str = Field(default="", max_length=500, validation_alias="OPENAI_BASE_URL")
     """The address of a compatible server, as other programs read it too; the OpenAI key is then for that server."""
+
+    cap_request_usd: float | None = Field(default=None, ge=0)
+    """The most that one request may cost at worst."""
+    cap_session_usd: float | None = Field(default=5.0, ge=0)
+    cap_day_usd: float | None = Field(default=10.0, ge=0)
+    cap_month_usd: float | None = Field(default=50.0, ge=0)
+    rules: tuple[RuleSetting, ...] = ()
+    """Who may get which photos, and what is asked before."""
 
     @classmethod
     def settings_customise_sources(

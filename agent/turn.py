@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agent.events import ApprovalNeeded, Event, Said
 from agent.plan import Plan
+from agent.policy import Gate
 from agent.session.session import Session
 from backends.base import Backend, Darkroom
 
@@ -41,6 +42,7 @@ class Turn:
     emit: Callable[[Event], None]
     approve: Callable[[ApprovalNeeded, Callable[[Event], None]], Awaitable[str]]
     read: Callable[[str, str], Plan]
+    gate: Gate = field(default_factory=Gate)
     made: list[str] = field(default_factory=list[str])
     exit_code: int = 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from backends.types import Difference, ExportOptions, Job, Json, Located, Opened, Progress, Rendition, Target, Written
 
@@ -16,6 +16,22 @@ class Backend(Protocol):
 
     def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:
         """Yield progress and one rendition for each result; a cancelled iterator stops the work."""
+        ...
+
+
+@runtime_checkable
+class Service(Protocol):
+    """What a backend has besides where a service runs its jobs: `origins` are all the addresses that it talks to
+    ("https://api.example.com:443"); what it sends goes through a client whose purpose is "edit"."""
+
+    name: str
+    origins: tuple[str, ...]
+
+    async def charged(self, key: str, remote: str) -> float | None:
+        """What was charged in US dollars for the job that was sent with `key`; None where it never was taken.
+
+        Raises where that cannot be told.
+        """
         ...
 
 

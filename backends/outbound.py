@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import re
+import sys
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -30,13 +32,16 @@ TimedOut = httpx.TimeoutException
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a request would go; `body_bytes` is how much it would carry there."""
+    """Where a request would go and what for. `body_bytes` is how much it would carry there, `pictures` whether a
+    picture may be in it, as its bytes tell: whoever writes the request is not asked."""
 
     scheme: str
     host: str
     port: int
     loopback: bool
     body_bytes: int = 0
+    purpose: str = ""
+    pictures: bool = False
 
     @property
     def origin(self) -> str:
@@ -77,13 +82,13 @@ def is_loopback(host: str) -> bool:
     return (mapped or address).is_loopback
 
 
-def client(gate: Gate, *, timeout: Timeout | float = 60.0, most_bytes: int = MOST_BYTES) -> Client:
-    """A client for requests that `gate` allows."""
+def client(gate: Gate, *, timeout: Timeout | float = 60.0, most_bytes: int = MOST_BYTES, purpose: str = "") -> Client:
+    """A client for requests that `gate` allows, all of them for one `purpose`."""
     for name in ("httpx", "httpcore"):
         # Their debug lines hold headers and addresses, and those can hold keys.
         logging.getLogger(name).setLevel(logging.WARNING)
     return httpx.AsyncClient(
-        transport=_Gated(gate, most_bytes),
+        transport=_Gated(gate, most_bytes, purpose),
         timeout=timeout,
         follow_redirects=False,
         # Proxies and certificates from the environment are read in _Gated; mounted by httpx they would bypass it.
@@ -93,13 +98,14 @@ def client(gate: Gate, *, timeout: Timeout | float = 60.0, most_bytes: int = MOS
 
 
 class _Gated(httpx.AsyncBaseTransport):
-    def __init__(self, gate: Gate, most_bytes: int) -> None:
+    def __init__(self, gate: Gate, most_bytes: int, purpose: str) -> None:
         self._gate = gate
+        self._purpose = purpose
         self._most = most_bytes
         self._transports: dict[str | None, httpx.AsyncHTTPTransport] = {}
 
     async def handle_async_request(self, request: Request) -> Response:
-        destination = _destination(request)
+        destination = _destination(request, self._purpose)
         if not self._gate.allows(destination):
             raise NotAllowed(f"{destination.origin} has not been allowed", request=request)
         response = await (await self._transport(_proxy(destination))).handle_async_request(request)
@@ -167,16 +173,43 @@ def _certificates() -> SSLContext:
     return httpx.create_ssl_context()
 
 
-def _destination(request: Request) -> Destination:
+# How a picture travels in JSON: as a data address (OpenAI and those like it) or beside its type (Gemini).
+_PICTURE_IN_JSON = re.compile(rb'data:image/|"mime_?type"\s*:\s*"image/', re.I)
+
+
+def _destination(request: Request, purpose: str) -> Destination:
     url = request.url
-    length = request.headers.get("content-length", "0")
     return Destination(
         url.scheme,
         url.host,
         url.port or (443 if url.scheme == "https" else 80),
         is_loopback(url.host),
-        int(length) if length.isdigit() else 0,
+        _length(request),
+        purpose,
+        _may_hold_a_picture(request),
     )
+
+
+def _length(request: Request) -> int:
+    """A body whose length is not announced has none that could be agreed to."""
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers or not length.isdigit():
+        return sys.maxsize
+    return int(length)
+
+
+def _may_hold_a_picture(request: Request) -> bool:
+    """Fails closed: anything that is no form or JSON of text alone may be one."""
+    if not _length(request):
+        return False
+    try:
+        body = request.content
+    except httpx.RequestNotRead:
+        return True
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json":
+        return _PICTURE_IN_JSON.search(body) is not None
+    return kind != "application/x-www-form-urlencoded"
 
 
 def _proxy(destination: Destination) -> str | None:

@@ -121,6 +121,8 @@ class Job:
 
     `locks` are what must stay; `shown` is the stored picture of the variant that the edit starts from, whose locked
     pixels the new one takes over as they are ("" where there is none).
+
+    `key` names a job that is paid for: a backend sends it along, so that sending twice is paid once.
     """
 
     id: str
@@ -140,6 +142,7 @@ class Job:
     region: str = ""
     locks: tuple[Lock, ...] = ()
     shown: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,14 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` parts of job `job`; `doing` is a short phrase for people ("measuring the photo")."""
+    """`done` of `total` parts of job `job`; `doing` is a short phrase for people ("measuring the photo"). `remote` is
+    what a service calls the job, as soon as it has taken it."""
 
     job: str
     done: int
     total: int
     doing: str
+    remote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,8 @@ class Rendition:
     ("24 % darker, colder, less colour"). `checks` are delivered-against-asked; `nearest` is the smallest mean
     CIEDE2000 to another rendition of the same job (0.0 when there is none). `note` is a sentence for the person
     about the whole job ("Only 2 of 3 came out different enough"), on its first rendition only. `reframed` says that
-    the frame, the size or the place of things changed.
+    the frame, the size or the place of things changed. `charge` is the ledger's entry that it is paid from, and `last`
+    says that no other result is paid from it.
     """
 
     job: str
@@ -201,6 +207,8 @@ class Rendition:
     cost_usd: float = 0.0
     note: str = ""
     reframed: bool = False
+    charge: str = ""
+    last: bool = True
 
 
 @dataclass(frozen=True, slots=True)

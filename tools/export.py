@@ -14,6 +14,7 @@ from backends.errors import BadRequest
 from backends.types import Check, ExportOptions, Json, Progress, Target, Written
 from tools.base import Arguments, Context, Effect, Tree, VariantLike
 from tools.framing import Frame, Framed, file_checks, framed, too_few
+from tools.stem import stem
 
 WRITABLE = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"}
 # Not pictures: what a variant does to colours, for other programs.
@@ -71,19 +72,20 @@ class Export:
         if not frame.open and any(path.suffix.lower() in LUTS for path in paths):
             raise BadRequest("A LUT has no shape or size", "Leave that out.")
         shaped = [Framed(one.recipe, "") if frame.open else await framed(one, frame, context) for one in chosen]
-        targets = [
-            Target(one.recipe, path, provenance(variant, tree))
-            for variant, one, path in zip(chosen, shaped, paths, strict=True)
-        ]
+        targets: dict[Path, list[Target]] = {}
+        for variant, one, path in zip(chosen, shaped, paths, strict=True):
+            target = Target(one.recipe, path, provenance(variant, tree))
+            targets.setdefault(stem(tree, variant.id), []).append(target)
         by_path = dict(zip(paths, zip(chosen, shaped, strict=True), strict=True))
-        async for step in context.darkroom.export(tree.source.path, targets, options):
-            if not isinstance(step, Written):
-                yield step
-                continue
-            variant, how = by_path[step.path]
-            checks = (*how.checks, *file_checks(step, frame, long_side, arguments.max_bytes))
-            note = f"{how.note} {too_few(step, frame)}".strip()
-            yield Exported(variant, step, how.words, note, checks)
+        for source, wanted in targets.items():
+            async for step in context.darkroom.export(source, wanted, options):
+                if not isinstance(step, Written):
+                    yield step
+                    continue
+                variant, how = by_path[step.path]
+                checks = (*how.checks, *file_checks(step, frame, long_side, arguments.max_bytes))
+                note = f"{how.note} {too_few(step, frame)}".strip()
+                yield Exported(variant, step, how.words, note, checks)
 
 
 def provenance(variant: VariantLike, tree: Tree) -> Json:

@@ -10,6 +10,7 @@ from pydantic import Field, JsonValue
 
 from backends.types import Job, Json, Progress, Rendition, Task
 from tools.base import VARIANT_ID, Arguments, Context, Effect, Made, Tree
+from tools.stem import stem
 
 
 class VaryArguments(Arguments):
@@ -46,7 +47,7 @@ class Vary:
         job = Job(
             id=context.workplace.name,
             task=arguments.task,
-            source=tree.source.path,
+            source=stem(tree, start.id),
             instruction=context.instruction or context.words,
             folder=context.workplace,
             base=start.recipe,
@@ -87,6 +88,8 @@ class Vary:
             reasons=context.reasons,
             round=round,
             ordinal=ordinal,
+            generative=not step.recipe,
+            charge=step.charge,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, choosing, edit, lasting, locks, look_at, remake, tend
+from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
 from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
@@ -19,14 +19,22 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     if plan.lock is not None and plan.lock.alone:
         await locks.change_locks(plan.lock, plan, turn)
         return
-    wish = plan.wish
-    if wish.alone and (wish.use or wish.never or wish.allow or not plan.settings):
-        await choosing.carry_out(plan, turn)
-        return
-    if plan.settings and plan.decision is Decision.ACT:
+    about_models = plan.wish.alone and (plan.wish.use or plan.wish.never or plan.wish.allow)
+    if plan.settings and plan.decision is Decision.ACT and not about_models:
         await lasting.remember(plan, turn)
         if plan.intent is Intent.SETTINGS:
             return
+    if plan.wish.finish:
+        await drafts.finish(plan, turn)
+        return
+    if plan.wish.alone and (plan.wish.models or plan.wish.explore):
+        plan = choosing.that_edit(plan, turn)
+    elif plan.wish.alone and plan.wish.stay:
+        staying.stay(turn)
+        return
+    elif plan.wish.alone:
+        await choosing.carry_out(plan, turn)
+        return
     choosing.remember(plan.wish, turn)
     if plan.decision is not Decision.ACT:
         # A wish that nothing here can fulfil, however it is read, is told so: no better wording would help.
@@ -35,6 +43,10 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         answer.answer(plan, turn)
         return
     match plan.intent:
+        case Intent.EDIT if plan.wish.models:
+            await duel.duel(plan, turn)
+        case Intent.EDIT if plan.wish.explore:
+            await drafts.explore(plan, turn)
         case Intent.EDIT:
             await edit.edit(plan, turn)
         case Intent.NAVIGATE if plan.move in tend.MOVES:

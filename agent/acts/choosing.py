@@ -12,6 +12,7 @@ from agent.route import Route
 from agent.router import route, why_not
 from agent.turn import Turn
 from backends.catalog import card, cards
+from backends.errors import BadRequest
 from backends.naming import titles
 
 
@@ -22,7 +23,7 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         _allow(wish, turn)
     elif wish.lasting:
         remember(wish, turn)
-    elif (last := _last(turn)) is None:
+    elif (last := last_edit(turn)) is None:
         turn.say(f"There is no edit yet that could be done {_how(wish)}. Say what should change first.")
     elif wish.why:
         turn.say(_why(last, wish, turn))
@@ -55,13 +56,21 @@ def _allow(wish: Wish, turn: Turn) -> None:
         turn.say(f"Nothing was kept about {name}{f' for {wish.about}' if wish.about else ''}.")
 
 
-def _last(turn: Turn) -> Plan | None:
+def last_edit(turn: Turn) -> Plan | None:
     """The edit that the current variant came of, read again; None for the photo itself."""
     variant = turn.session.variant(turn.session.current)
     if not variant.words or not variant.parent:
         return None
     plan = turn.read(variant.words, variant.parent)
     return dataclasses.replace(plan, subject=variant.parent) if plan.intent is Intent.EDIT else None
+
+
+def that_edit(plan: Plan, turn: Turn) -> Plan:
+    """The last edit, to be done in the way that was said. Raises BadRequest where there is none."""
+    last = last_edit(turn)
+    if last is None:
+        raise BadRequest("There is no edit yet that could be done that way", "Say what should change first.")
+    return dataclasses.replace(last, wish=dataclasses.replace(plan.wish, alone=False))
 
 
 def _why(last: Plan, wish: Wish, turn: Turn) -> str:

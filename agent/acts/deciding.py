@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent.kept import kept
 from agent.plan import Plan
@@ -19,11 +20,21 @@ def decided(plan: Plan, turn: Turn) -> Route:
 
 def surroundings(plan: Plan, turn: Turn) -> Surroundings:
     """What is known of the photo, what was said now and before, and the backends that there are."""
-    return Surroundings(
-        facts=facts_in_words(plan, facts_of(turn)),
-        policy=policy_of(plan, kept(turn.session.home)),
-        setup=Setup(frozenset(turn.backends)),
+    policy = policy_of(plan, kept(turn.session.home))
+    facts, setup = facts_in_words(plan, facts_of(turn)), Setup(frozenset(turn.backends))
+    if turn.backends.keys() <= {"engine"}:
+        return Surroundings(facts, policy, setup)
+    from agent.acts.paying import what_holds
+    from agent.ledger import Ledger
+    from agent.taste import record
+
+    standing, caps = what_holds(turn)
+    left = Ledger(turn.session).left(turn.session.id, caps)
+    most = [one for one in (policy.max_usd, left.usd if left else None) if one is not None]
+    policy = replace(
+        policy, local_only=policy.local_only or bool(standing.local_only), max_usd=min(most) if most else None
     )
+    return Surroundings(facts, policy, setup, record(turn.session))
 
 
 def facts_of(turn: Turn) -> Facts:

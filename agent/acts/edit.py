@@ -12,16 +12,16 @@ from agent.acts.jobs import jobs_of, wanted
 from agent.acts.lasting import without_what_is_gone
 from agent.acts.locks import kept, locks_for
 from agent.acts.look_at import NOT_CHECKED, export, files, report, write
+from agent.acts.paying import passage
 from agent.acts.refusing import not_possible, refuse_motion
 from agent.acts.regions import agree_on_region, with_its_subject
-from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
+from agent.events import JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
-from agent.policy import Verdict, judge, question
 from agent.route import Route
 from agent.rules.strengths import changes_strength
 from agent.turn import Turn
-from backends.errors import BadRequest
-from backends.types import Lock, Task
+from backends.base import Backend
+from backends.types import Task
 from tools.base import Context, Made
 from tools.vary import Vary, VaryArguments
 
@@ -31,7 +31,7 @@ def refuse_what_must_be_invented(plan: Plan, turn: Turn) -> None:
     if plan.steps and all(step.generates for step in plan.steps):
         chosen = decided(plan, turn)
         if chosen.card is None:
-            raise not_possible(plan, chosen)
+            raise not_possible(plan, chosen, others=turn.backends.keys() > {"engine"})
 
 
 async def edit(plan: Plan, turn: Turn) -> None:
@@ -41,7 +41,7 @@ async def edit(plan: Plan, turn: Turn) -> None:
     plan = await without_what_is_gone(with_the_last_wish(plan, turn), turn)
     chosen = decided(plan, turn)
     if chosen.card is None:
-        raise not_possible(plan, chosen)
+        raise not_possible(plan, chosen, others=turn.backends.keys() > {"engine"})
     turn.emit(
         Routed(
             chosen.card.title,
@@ -52,10 +52,13 @@ async def edit(plan: Plan, turn: Turn) -> None:
             chosen.leaves_machine,
         )
     )
-    if judge(chosen) is Verdict.ASK:
-        await _approval(chosen, turn)
-    locked = await locks_for(plan, turn)
-    made = await _make(plan, chosen, turn, exact, locked)
+    async with passage((chosen,), plan, turn) as (backend,):
+        made = await make(plan, chosen, backend, turn, exact=exact)
+    await hand_over(made, plan, turn)
+
+
+async def hand_over(made: list[Made], plan: Plan, turn: Turn) -> None:
+    """Write what is to be written, and give each variant its receipt."""
     made = await with_palettes(made, plan.brands, turn)
     if turn.delivery is not None:
         await _deliver(made, plan, turn)
@@ -67,39 +70,43 @@ async def edit(plan: Plan, turn: Turn) -> None:
         await export(dataclasses.replace(plan, subject=ids[0], others=tuple(ids[1:])), turn)
 
 
-async def _approval(chosen: Route, turn: Turn) -> None:
-    asked = ApprovalNeeded(
-        id=turn.workplace.name,
-        question=question(chosen),
-        choices=("yes", "no"),
-        cost_usd=chosen.cost_usd,
-        leaves_machine=chosen.leaves_machine,
-    )
-    if await turn.approve(asked, turn.emit) != "yes":
-        raise BadRequest("It was not done, as you chose", "Say what to do instead.")
+async def make(
+    plan: Plan,
+    chosen: Route,
+    backend: Backend,
+    turn: Turn,
+    *,
+    exact: bool = False,
+    round: int = 0,
+    before: int = 0,
+    blind: str = "",
+    instruction: str = "",
+) -> list[Made]:
+    """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk.
 
-
-async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tuple[Lock, ...]) -> list[Made]:
-    """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
+    `before` variants were made in the `round` already. A `blind` name is shown instead of who made them. With an
+    `instruction` a model is told that instead of the words.
+    """
     assert chosen.card is not None
-    assert chosen.access is not None
     context = Context(
         turn.session,
-        turn.backends[chosen.access.via],
+        backend,
         turn.darkroom,
         turn.workplace,
         words=plan.words,
         model=chosen.card.id,
         reasons=chosen.reasons,
-        instruction=told(plan, turn),
-        locks=locked,
+        instruction=instruction or told(plan, turn),
+        locks=await locks_for(plan, turn),
     )
     start = plan.subject or turn.session.current
-    round = turn.session.next_round()
+    round = round or turn.session.next_round()
     made: list[Made] = []
     jobs = jobs_of(plan, start)
     for index, arguments in enumerate(jobs):
-        arguments = arguments.model_copy(update={"round": round, "first_ordinal": len(made) + 1, "exact": exact})
+        arguments = arguments.model_copy(
+            update={"round": round, "first_ordinal": before + len(made) + 1, "exact": exact}
+        )
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
         arguments = with_its_subject(arguments)
@@ -109,12 +116,16 @@ async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tupl
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
         async for step in Vary().run(arguments, context):
             if not isinstance(step, Made):
-                turn.emit(Progress(step.job, step.done, step.total, step.doing))
+                turn.emit(Progress(step.job, step.done, step.total, f"making {blind}" if blind else step.doing))
                 continue
             made.append(step)
             turn.made.append(step.variant.id)
+            if blind:
+                # The price would tell who made it.
+                turn.session.show_cost(step.variant.id, 0.0)
             if turn.delivery is None:
-                turn.emit(_ready(step, arguments, turn))
+                ready = _ready(step, arguments, turn)
+                turn.emit(dataclasses.replace(ready, look=blind, model="", cost_usd=0.0) if blind else ready)
         if len(made) == first_of_job:
             break
         if not plan.parallel and index:

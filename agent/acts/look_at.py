@@ -9,6 +9,7 @@ from agent.acts.refusing import refuse_motion
 from agent.events import Compared, Exported, Moved, Progress, ReceiptReady
 from agent.plan import Move, Output, Plan
 from agent.standing import phrases
+from agent.taste import chose
 from agent.tending import taken
 from agent.turn import Delivery, Turn
 from backends.errors import BadRequest
@@ -35,6 +36,8 @@ async def walk(plan: Plan, turn: Turn) -> None:
                 turn.say(what)
             if current != before or where is Where.GO:
                 turn.emit(Moved(current))
+    if where is Where.GO and turn.session.current != "v0":
+        chose(turn.session, turn.session.id, turn.session.current)
     if turn.session.settings != standing:
         turn.say(f"From now on: {', '.join(phrases(turn.session.settings)) or 'nothing special any more'}.")
     else:
@@ -72,6 +75,8 @@ async def export(plan: Plan, turn: Turn) -> None:
     )
     async for delivered in write(arguments, turn):
         written = delivered.written
+        if delivered.variant.parent:
+            chose(turn.session, turn.session.id, delivered.variant.id)
         turn.emit(Exported(delivered.variant.id, written.path, written.width, written.height, written.notices))
         turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
         report(delivered, turn)

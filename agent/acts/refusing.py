@@ -22,8 +22,10 @@ _KINDS = {
 _FILMS = {".mp4", ".webm", ".mov", ".gif"}
 
 
-def not_possible(plan: Plan, chosen: Route) -> StetError:
-    """The error for a plan that no card fits."""
+def not_possible(plan: Plan, chosen: Route, *, others: bool = False) -> StetError:
+    """The error for a plan that no card fits; `others` are set up beside the engine, and were ruled out."""
+    if others and not any(step.operation or step.look for step in plan.steps):
+        return NotPossible(_sentence(chosen.reasons), "What Stet's own engine can do costs nothing and stays here.")
     if plan.wish.use:
         return NotPossible(_sentence(chosen.reasons), "Say it without that wish, and I do what I can here myself.")
     refusal = refused(normalise(plan.words)) or _by_its_kind(plan)

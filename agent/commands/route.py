@@ -12,7 +12,7 @@ from typing import Any
 from agent.harmless import harmless, one_line, tell
 from agent.kept import kept
 from agent.plan import Intent, Plan
-from agent.route import Facts, Policy, Route
+from agent.route import Facts, Policy, Route, Tally
 from agent.routing.around import assumed
 from agent.routing.asking import argue
 from agent.routing.wording import usd
@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
         prefer=standing.prefer,
         dial=given.dial,
     )
-    plan, found = argue(words, facts=facts, policy=policy, setup=assumed(given.assume.split(",")))
+    plan, found = argue(words, facts=facts, policy=policy, setup=assumed(given.assume.split(",")), record=_own_record())
     if given.json:
         print(json.dumps(described(found), ensure_ascii=False))
     else:
@@ -88,6 +88,17 @@ def _dial(text: str) -> float:
     if text not in places:
         raise argparse.ArgumentTypeError("draft, balanced or best")
     return places[text]
+
+
+def _own_record() -> dict[tuple[str, str], Tally]:
+    from agent.commands.sessions import opened
+
+    with opened() as store:
+        if not store.exists:
+            return {}
+        from agent.taste import record
+
+        return record(store)
 
 
 def facts_of(photo: Path) -> Facts:

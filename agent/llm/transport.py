@@ -23,7 +23,7 @@ _CONNECT, _FIRST_TOKEN = 10.0, 120.0
 
 def http(endpoint: Endpoint, gate: Gate) -> Client:
     """A client that gives the key to the endpoint's own address and to no other."""
-    made = client(gate, timeout=Timeout(_FIRST_TOKEN, connect=_CONNECT))
+    made = client(gate, timeout=Timeout(_FIRST_TOKEN, connect=_CONNECT), purpose="planner")
 
     async def header_hook(request: Request) -> None:
         for name in [name for name in request.headers if name.lower() not in (*_SENT, _READ_BACK)]:

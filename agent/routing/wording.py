@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from backends.errors import dollars
 from backends.types import Task
 
 # What a person reads where the task's own word would be jargon; as something that one does.
@@ -84,10 +85,7 @@ BASIS = {
 
 def usd(amount: float) -> str:
     """Prices with as many digits as they have, and at least two: $0.0336, $0.134, $0.50."""
-    if amount == 0:
-        return "nothing"
-    whole, _, cents = f"{amount:.4f}".rstrip("0").partition(".")
-    return f"${whole}.{cents:0<2}"
+    return dollars(amount) if amount else "nothing"
 
 
 def about(tasks: frozenset[Task]) -> str:

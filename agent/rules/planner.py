@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from agent.plan import Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
+from agent.plan import Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
 from agent.rules.clauses import told
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
@@ -27,6 +27,7 @@ from agent.rules.routed import routed
 from agent.rules.second import with_second
 from agent.rules.settle import BEYOND, ENGINES, SURE, settled
 from agent.rules.spans import cut_keeps, cut_output, without
+from agent.rules.trials import DRAFTS, tried
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
@@ -58,7 +59,12 @@ def read(words: str, scene: Scene) -> Plan:
 
 def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
-    wish, asked = routed(_PRAISE.sub("", words, count=1))
+    trial, asked = tried(_PRAISE.sub("", words, count=1))
+    wish, asked = routed(asked)
+    alone = wish.alone or trial.alone
+    wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
+    if wish.alone and trial != Wish():
+        return Plan(words, Intent.EDIT, wish=wish)
     named = brands(asked) if "@" in asked else ()
     if named:
         asked = without_brands(asked)
@@ -90,6 +96,8 @@ def _read(words: str, scene: Scene) -> Plan:
         or _edit(text, asked, scored, scene, lex)
     )
     plan = replace(settled(plan, scored, text, asked, scene), words=words, lock=lock, brands=named, wish=wish)
+    if wish.explore and plan.count == 1 and not plan.parallel:
+        plan = replace(plan, count=DRAFTS)
     # Words that are only about who should do it leave nothing to be understood.
     return replace(plan, unread=(), offers=(), decision=Decision.ACT) if wish.alone else doubted(plan, text)
 

@@ -21,7 +21,7 @@ _HINT = re.compile(
     re.I,
 )
 _ASKS = re.compile(
-    r"^(?:which|what|what's|who|how|is|are|do|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
+    r"^(?:which|what|what's|who|how|is|are|do(?! not\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
 )
 _POLITE = re.compile(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".
@@ -34,6 +34,8 @@ _BUDGET = re.compile(
     rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
     re.I,
 )
+# "Stop asking below 5 cents" is about questions, and lasts.
+_ASKING = re.compile(r"\bask(?:ing)?\b", re.I)
 _FREE = re.compile(
     r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
 )
@@ -135,6 +137,9 @@ def said_back(wish: Wish) -> str:
         {0.0: "a draft", 1.0: "the best there is"}.get(wish.dial, "") if wish.dial is not None else "",
         f"at most ${wish.most_usd:g}" if wish.most_usd is not None else "",
         "nothing leaves this computer" if wish.stay else "",
+        f"by {wish.models} models, seen without names" if wish.models else "",
+        "cheap drafts first" if wish.explore else "",
+        f"finish {wish.finish} with a better model" if wish.finish else "",
         "for paid work" if wish.paid_work else "",
         f"at least {wish.megapixels:.0f} megapixels" if wish.megapixels else "",
         "from now on" if wish.lasting and not wish.allow else "",
@@ -164,7 +169,7 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
 
 
 def _how(wish: Wish, text: str) -> tuple[Wish, str]:
-    if match := _BUDGET.search(text):
+    if not _ASKING.search(text) and (match := _BUDGET.search(text)):
         wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
     elif match := _FREE.search(text):
         wish, text = replace(wish, most_usd=0.0), _without(text, match)

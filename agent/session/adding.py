@@ -48,7 +48,7 @@ def add(connection: sqlite3.Connection, objects: Objects, session: str, made: Re
             if of.charge:
                 from agent import ledger
 
-                ledger.settle_within(connection, of.charge, made.cost_usd)
+                ledger.deliver_within(connection, of.charge, made.cost_usd, last=made.last)
             ends(connection, token)
     with contextlib.suppress(OSError):
         made.proxy.unlink(missing_ok=True)

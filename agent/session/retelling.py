@@ -60,19 +60,22 @@ def _operations(connection: sqlite3.Connection, session: str) -> list[tuple[str,
 
 
 def _stand(connection: sqlite3.Connection, objects: Objects | None, session: str, now: Json) -> None:
-    """Where the person stood, what was out of sight, names, notes and stars. A sidecar is written before its commit, so
+    """Where the person stood, what was out of sight, names, notes, stars, locks and what lasts. A sidecar is written before its commit, so
     that one whose commit never came tells of what was not done."""
     variants: Json = {
         number: {column: value for column, value in values.items() if column != "parent"}
         for number, values in now["variants"].items()
     }
+    whole = ("settings", "locks")
     wanted: Json = {"current": now["current"], "label": now["label"], "variants": variants}
+    wanted |= {part: now[part] for part in whole}
     other = changes.before(connection, session, wanted)
     patch: Json = {column: wanted[column] for column in ("current", "label") if column in other}
     patch["variants"] = {
         number: {column: variants[number][column] for column in columns}
         for number, columns in other.get("variants", {}).items()
     }
+    patch |= {part: {name: now[part][name] for name in other.get(part, {})} for part in whole}
     changes.apply(connection, objects, session, patch)
 
 

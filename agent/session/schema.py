@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 
-VERSION = 3
+VERSION = 4
 
 # As they are after the last migration. `variant.token` names the sidecar; `found` is what a search looks at.
 _TABLES = """
@@ -73,6 +73,18 @@ CREATE TABLE lock (
 );
 """
 
+# What format 4 brought. A charge belongs to one `request`, is made on a `day`, and was `delivered` in part while it is
+# reserved; `pid` and `began` name the process that has it in flight. `session.folders` are where its photo was found.
+_SINCE_4 = """
+ALTER TABLE charge ADD COLUMN request TEXT NOT NULL DEFAULT '';
+ALTER TABLE charge ADD COLUMN day TEXT NOT NULL DEFAULT '';
+ALTER TABLE charge ADD COLUMN delivered REAL NOT NULL DEFAULT 0;
+ALTER TABLE charge ADD COLUMN pid INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE charge ADD COLUMN began TEXT NOT NULL DEFAULT '';
+CREATE INDEX charge_by_state ON charge (state, session);
+ALTER TABLE session ADD COLUMN folders TEXT NOT NULL DEFAULT '[]'
+"""
+
 _VARIANT_COLUMNS_SINCE_2 = (
     "token TEXT NOT NULL DEFAULT ''",
     "depth INTEGER NOT NULL DEFAULT 0",
@@ -87,7 +99,7 @@ _VARIANT_COLUMNS_SINCE_2 = (
 
 def create(connection: sqlite3.Connection) -> None:
     """The newest tables in an empty database, within the open transaction."""
-    _run(connection, _TABLES + _SINCE_2 + _SINCE_3)
+    _run(connection, _TABLES + _SINCE_2 + _SINCE_3 + _SINCE_4)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -99,6 +111,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         # What holds from now on, as JSON by its name.
         connection.execute("ALTER TABLE session ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")
         _run(connection, _SINCE_3)
+    if version < 4:
+        _run(connection, _SINCE_4)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

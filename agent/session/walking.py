@@ -46,6 +46,38 @@ class Walking:
         """The data folder that it is kept in."""
         return self._folder
 
+    # What a ledger needs of a session (agent.ledger.Books).
+    @property
+    def connection(self) -> sqlite3.Connection:
+        return self._connection
+
+    @property
+    def objects(self) -> Objects:
+        return self._objects
+
+    def show_cost(self, id: str, usd: float) -> None:
+        """What a variant shows that it cost; the ledger knows what it did."""
+        with self._writing():
+            self._connection.execute(
+                "UPDATE variant SET cost_usd = ? WHERE session = ? AND number = ?", (usd, self.id, number_of(id))
+            )
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """Where its photo was found, each time that it was opened; what is private there stays private."""
+        row = self._connection.execute("SELECT folders FROM session WHERE id = ?", (self.id,)).fetchone()
+        return tuple(json.loads(row["folders"])) if row else ()
+
+    def came_from(self, folder: Path) -> None:
+        """Both as it was named and as it is where links lead to."""
+        known = self.folders
+        found = dict.fromkeys([*known, str(folder.absolute()), str(folder.resolve())])
+        if tuple(found) != known:
+            with self._writing():
+                self._connection.execute(
+                    "UPDATE session SET folders = ? WHERE id = ?", (json.dumps(list(found)), self.id)
+                )
+
     @property
     def current(self) -> str:
         """The variant that a plain sentence is about."""

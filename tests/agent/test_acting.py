@@ -38,6 +38,7 @@ from agent.session.store import Store
 from agent.turn import Delivery
 from backends.engine.client import Engine
 from backends.types import Json
+from tests.agent.session.scenarios import back_to_format_2
 from tests.fakes.darkroom import ScriptedDarkroom
 
 E = TypeVar("E")
@@ -287,9 +288,7 @@ async def test_another_photo_lends_its_colours_and_stands_behind(talk: Talk) -> 
 def test_a_record_of_format_2_gets_its_settings(tmp_path: Path) -> None:
     older = sqlite3.connect(tmp_path / "stet.db")
     schema.create(older)
-    older.execute("ALTER TABLE session DROP COLUMN settings")
-    older.execute("DROP TABLE lock")
-    older.execute("PRAGMA user_version = 2")
+    back_to_format_2(older)
     older.commit()
     older.close()
     now = connect(tmp_path, Objects(tmp_path / "objects"))

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from agent.acts.paying import question
 from agent.plan import Intent, Plan, Step
-from agent.policy import Verdict, judge, question
+from agent.policy import Verdict, judge
 from agent.route import BEST, DRAFT, Facts, Never, Policy, Route, Setup, Surroundings, Tally
 from agent.router import route, why_not
 from agent.routing.around import assumed
+from agent.routing.wording import usd
 from agent.settings import load
 from backends.catalog import cards, engine_card
 from backends.errors import BadRequest
@@ -52,7 +54,7 @@ def test_tone_goes_to_the_engine_even_when_every_model_could_do_it() -> None:
     assert (of.cost_usd, of.leaves, of.needs_approval) == (0.0, None, False)
     assert len(of.rejected) == 2
     assert all("redraws the picture" in one.reason for one in of.rejected)
-    assert judge(of) is Verdict.ALLOW
+    assert judge(of).verdict is Verdict.ALLOW
 
 
 def test_what_the_engine_cannot_do_is_rejected_with_the_reason() -> None:
@@ -87,9 +89,10 @@ def test_what_costs_or_leaves_is_asked_with_price_and_receiver() -> None:
     assert of.quote is not None
     assert of.leaves is not None
     assert of.quote.low <= of.quote.expected <= of.quote.high
-    assert judge(of) is Verdict.ASK
-    assert "OpenRouter" in question(of)
-    assert f"${of.cost_usd:.2f}" in question(of)
+    assert judge(of).verdict is Verdict.ASK
+    asked = question((of,), (1000, 800), None)
+    assert "OpenRouter, which passes it to" in asked
+    assert f"{usd(of.quote.low)} to {usd(of.quote.high)}" in asked or f"costs {usd(of.quote.high)}" in asked
 
 
 def test_a_model_on_the_persons_own_card_is_free_stays_and_needs_no_approval() -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+
+from PIL import Image
+
+from agent.policy import Gate
+from backends.errors import BackendFailed, NotTaken
+from backends.outbound import Destination
+from backends.types import Job, Progress, Rendition
 
 
 class Refused(Exception):
@@ -42,3 +49,32 @@ class PaidBackend:
     @property
     def total(self) -> float:
         return sum(self.taken.values())
+
+
+class PaidService:
+    """The same as a backend without a network: it asks the gate as a connection would, and delivers what it was paid
+    for."""
+
+    name = "hosted"
+    origins = ("https://hosted.example:443",)
+
+    def __init__(self, paid: PaidBackend, gate: Gate) -> None:
+        self._paid, self._gate = paid, gate
+
+    async def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:
+        if not self._gate.allows(Destination("https", "hosted.example", 443, False, 1000, "edit", True)):
+            raise NotTaken("The gate is closed")
+        try:
+            name = self._paid.submit(job.key, 0.25 * job.count)
+        except Refused as refused:
+            raise NotTaken(str(refused)) from refused
+        except OSError as lost:
+            raise BackendFailed("The connection broke", "It will be asked about.") from lost
+        yield Progress(job.id, 0, job.count, "painting", remote=name)
+        for number in range(job.count):
+            path = job.folder / f"painted-{number}.png"
+            Image.new("RGB", (24, 16), (90, 60 + number, 200)).save(path)
+            yield Rendition(job.id, path, 24, 16, "", {}, "painted", cost_usd=0.25)
+
+    async def charged(self, key: str, remote: str) -> float | None:
+        return self._paid.charged(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -9,14 +10,20 @@ from pathlib import Path
 
 from PIL import Image
 
+from agent.caps import Caps
 from agent.ledger import Ledger
+from agent.policy import Gate
 from agent.session.cleaning import clean, forget, removable
 from agent.session.session import Session
 from agent.session.store import Store
+from agent.spending import Metered, Terms
 from backends.errors import BackendFailed
-from backends.types import Check, Geometry, Lock, Opened, Rendition, Scope
+from backends.types import Check, Geometry, Lock, Opened, Rendition, Scope, Task
 from tests.agent.session.promises import Acked
-from tests.fakes.paid import PaidBackend, Refused
+from tests.fakes.darkroom import ScriptedDarkroom
+from tests.fakes.paid import PaidBackend, PaidService, Refused
+from tools.base import Context, Made
+from tools.vary import Vary, VaryArguments
 
 PRICE = 0.25
 
@@ -44,7 +51,7 @@ class Stage:
         opened = Opened(24, 16, "image/png", False, 8, "", proxy)
         return self.store.begin(photo, opened, label="beach.png", suffix=".png", fresh=False)
 
-    def add(self, session: Session, shade: int, *, parent: str = "v0", charge: str = "") -> str:
+    def add(self, session: Session, shade: int, *, parent: str = "v0", charge: str = "", last: bool = True) -> str:
         made = session.add(
             Rendition(
                 "job",
@@ -56,6 +63,7 @@ class Stage:
                 "darker",
                 (Check("lightness", 0.7, "at most 0.88", True),),
                 cost_usd=PRICE if charge else 0.0,
+                last=last,
             ),
             parent=parent,
             words=f"darker by {shade}",
@@ -90,14 +98,26 @@ def a_folder_of_format_1(stage: Stage) -> None:
 
 
 def a_folder_of_format_2(stage: Stage) -> None:
-    """As the second release left it: without locks."""
+    """As the second release left it: without locks, settings and caps."""
     a_small_tree(stage)
     stage.store.close()
     record = sqlite3.connect(stage.store.folder / "stet.db")
-    record.execute("DROP TABLE lock")
-    record.execute("PRAGMA user_version = 2")
+    back_to_format_2(record)
     record.commit()
     record.close()
+
+
+def back_to_format_2(record: sqlite3.Connection) -> None:
+    """Take away what formats 3 and 4 brought."""
+    record.execute("DROP TABLE lock")
+    record.execute("DROP INDEX charge_by_state")
+    for table, columns in (
+        ("session", ("settings", "folders")),
+        ("charge", ("request", "day", "delivered", "pid", "began")),
+    ):
+        for column in columns:
+            record.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    record.execute("PRAGMA user_version = 2")
 
 
 def importing(stage: Stage) -> Iterator[None]:
@@ -223,6 +243,48 @@ def spending(stage: Stage) -> Iterator[None]:
     yield
 
 
+def spending_through_the_gate(stage: Stage) -> Iterator[None]:
+    """What a turn does with a backend that takes money: asked before, so here only the runner and the tool."""
+    session, ledger, gate = stage.store.last(), Ledger(stage.store), Gate()
+    terms = Terms(session.id, "r1", "dreamer", PRICE, Caps(session=1.0), leaves=True)
+    metered = Metered(PaidService(stage.paid, gate), terms, ledger, gate, ScriptedDarkroom())
+    stage.scratch.mkdir(exist_ok=True)
+
+    # Beside a first variant of its round, so that the only step that is acknowledged is the delivery.
+    beside = VaryArguments(variant="v1", task=Task.BACKGROUND, round=9, first_ordinal=2)
+
+    async def turn() -> None:
+        error: BaseException | None = None
+        context = Context(session, metered, ScriptedDarkroom(), stage.scratch, words="a beach", model="dreamer")
+        try:
+            async for step in Vary().run(beside, context):
+                if isinstance(step, Made):
+                    stage.acked.append((step.variant.id, step.variant.sha256))
+        except BaseException as raised:
+            error = raised
+            raise
+        finally:
+            await metered.close(error)
+
+    asyncio.run(turn())
+    yield
+
+
+def delivering_in_parts(stage: Stage) -> Iterator[None]:
+    """Two results of one job: the first leaves it open, the second ends it."""
+    session, ledger = stage.store.last(), Ledger(stage.store)
+    charge = ledger.quote(session.id, "hosted", "dreamer", 2 * PRICE)
+    ledger.reserve(charge, Caps(session=1.0))
+    try:
+        stage.paid.submit(charge, 2 * PRICE)
+    except OSError as lost:
+        ledger.unknown(charge, str(lost))
+        raise BackendFailed("The connection broke", "It will be asked about.") from lost
+    for shade, last in ((60, False), (70, True)):
+        stage.add(session, shade, charge=charge, last=last)
+        yield
+
+
 def migrating(stage: Stage) -> Iterator[None]:
     stage.store.last()
     yield
@@ -247,6 +309,8 @@ SCENARIOS = {
     "clean": Scenario(a_small_tree, cleaning),
     "forget": Scenario(a_small_tree, forgetting),
     "spend": Scenario(a_small_tree, spending),
+    "spend through the gate": Scenario(a_small_tree, spending_through_the_gate),
+    "deliver in parts": Scenario(a_small_tree, delivering_in_parts),
     "migrate": Scenario(a_folder_of_format_1, migrating),
     "migrate from 2": Scenario(a_folder_of_format_2, migrating),
 }
