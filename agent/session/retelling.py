@@ -60,8 +60,8 @@ def _operations(connection: sqlite3.Connection, session: str) -> list[tuple[str,
 
 
 def _stand(connection: sqlite3.Connection, objects: Objects | None, session: str, now: Json) -> None:
-    """Where the person stood, what was out of sight, names, notes, stars, locks and what lasts. A sidecar is written before its commit, so
-    that one whose commit never came tells of what was not done."""
+    """Where the person stood, what was out of sight, names, notes, stars, locks and what lasts. A sidecar is written
+    before its commit, so that one whose commit never came tells of what was not done."""
     variants: Json = {
         number: {column: value for column, value in values.items() if column != "parent"}
         for number, values in now["variants"].items()
