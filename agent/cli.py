@@ -33,9 +33,15 @@ COMMANDS = {
     "rename": "agent.commands.tree:rename",
     "note": "agent.commands.tree:note",
     "star": "agent.commands.tree:star",
+    "unstar": "agent.commands.tree:unstar",
     "discard": "agent.commands.tree:discard",
     "restore": "agent.commands.tree:restore",
     "prune": "agent.commands.tree:prune",
+    "settings": "agent.commands.settings:run",
+    "rebase": "agent.commands.again:rebase",
+    "apply": "agent.commands.again:apply",
+    "lock": "agent.commands.lock:run",
+    "brand": "agent.commands.brand:run",
     "export": "agent.commands.export:run",
     "gc": "agent.commands.upkeep:gc",
     "forget": "agent.commands.upkeep:forget",
@@ -104,6 +110,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("image", nargs="?", help="the photo; - reads it from a pipe; nothing continues your last one")
     parser.add_argument("words", nargs="?", help="what should change; runs without a screen and writes files")
     parser.add_argument("--sample", choices=SAMPLES, help="use a sample photo in place of IMAGE")
+    parser.add_argument(
+        "--ref",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a second picture or a LUT that the words are about (“like this one”, “as the background”); repeatable",
+    )
     parser.add_argument("--out", type=Path, metavar="DIR", help="where files go (default: this folder)")
     parser.add_argument("--json", action="store_true", help="one event a line on standard output")
     parser.add_argument("--format", choices=("jpg", "png", "webp", "tiff", "avif"), help="of the files")

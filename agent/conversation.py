@@ -24,10 +24,10 @@ from backends.errors import BadRequest, StetError
 
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
-    from agent.plan import Plan, Scene
+    from agent.plan import Output, Plan, Scene
     from agent.session.model import Variant
     from agent.session.session import Session
-    from agent.turn import Delivery
+    from agent.turn import Delivery, Turn
     from backends.base import Backend, Darkroom
 
 log = logging.getLogger("stet")
@@ -80,18 +80,27 @@ class Conversation:
         self._one_at_a_time = asyncio.Lock()
         self._running: asyncio.Task[None] | None = None
         self._approvals: dict[str, asyncio.Future[str]] = {}
+        self._open: ApprovalNeeded | None = None
 
-    async def submit(self, words: str, references: Sequence[Path] = (), *, about: str = "") -> AsyncIterator[Event]:
+    async def submit(
+        self, words: str, references: Sequence[Path] = (), *, about: str = "", reading: Plan | None = None
+    ) -> AsyncIterator[Event]:
         """Run one turn. The last event is always Done; no exception but cancellation of the reader leaves it.
 
         `about` is the variant that the person saw when sending, "" for the current one: words that wait for another
-        turn are still about that, whatever that turn makes current.
+        turn are still about that, whatever that turn makes current. `references` are pictures and LUT files that came
+        with the words. `reading` is carried out instead of the likeliest one, such as a plan's second.
+
+        While a question is open, words that answer it are its answer, and any others take its place.
         """
         from agent.events import Done
 
+        if self._open is not None and await self._answered(words, about, reading):
+            yield Done(current=self.session.current)
+            return
         async with self._one_at_a_time:
             events: asyncio.Queue[Event] = asyncio.Queue()
-            self._running = asyncio.create_task(self._run(words, references, about, events))
+            self._running = asyncio.create_task(self._run(words, references, about, reading, events))
             try:
                 while True:
                     event = await events.get()
@@ -119,8 +128,28 @@ class Conversation:
         await self.cancel()
         discard(self._scratch)
 
-    async def _run(self, words: str, references: Sequence[Path], about: str, events: asyncio.Queue[Event]) -> None:
-        from agent.events import Cancelled, Done, Failed, Planned
+    async def _answered(self, words: str, about: str, reading: Plan | None) -> bool:
+        """Whether `words` answer the open question; if not, it is withdrawn."""
+        from agent.answers import chosen
+
+        asked = self._open
+        choice = chosen(words, asked.choices) if asked is not None and reading is None else ""
+        if asked is None or not choice:
+            await self.cancel()
+            return False
+        self._remember(words, "you", about)
+        await self.answer(asked.id, choice)
+        return True
+
+    async def _run(
+        self,
+        words: str,
+        references: Sequence[Path],
+        about: str,
+        reading: Plan | None,
+        events: asyncio.Queue[Event],
+    ) -> None:
+        from agent.events import Cancelled, Done, Failed
         from agent.turn import Turn
 
         started = time.perf_counter()
@@ -140,24 +169,27 @@ class Conversation:
         )
         try:
             self.session.say("you", words, about)
-            if references:
-                raise BadRequest(
-                    "A second picture cannot be used yet: that needs a generative model",
-                    "Say what to change in this one, or open the other with /open.",
-                )
             # In a thread: where nobody did it before, the screen must not stand still for it.
             await asyncio.to_thread(get_ready)
-            plan = _bound(self.read(words, about), about)
+            plan = self._understood(words, references, about) if reading is None else _chosen(reading, words, about)
             from agent.acts import carry_out  # pydantic and the tools: not before first paint
-            from agent.rules.reading import reading
+            from agent.acts.asking import ask, is_open
 
-            turn.emit(Planned(plan, reading(plan, self.scene(about))))
-            await carry_out(plan, turn)
+            self._show(plan, about, turn)
+            while is_open(plan):
+                words = await ask(plan, turn)
+                if not words:
+                    turn.say("Nothing was done.")
+                    break
+                plan = self._understood(words, references, about, places=False)
+                self._show(plan, about, turn)
+            else:
+                await carry_out(plan, turn)
             code = turn.exit_code
         except asyncio.CancelledError:
             events.put_nowait(Cancelled(folder.name))
         except StetError as error:
-            self._remember(str(error))
+            self._remember(str(error), "stet")
             events.put_nowait(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
             code = error.exit_code
         except Exception:
@@ -175,8 +207,28 @@ class Conversation:
                 )
             )
 
+    def _understood(self, words: str, references: Sequence[Path], about: str, *, places: bool = True) -> Plan:
+        """The reading of words with the pictures that came with them, about the variant that the prompt showed.
+
+        `places` is false where the pictures have their places in the words already.
+        """
+        if not references:
+            return _bound(self.read(words, about), about)
+        from agent.rules.attached import filled, placed
+
+        text = placed(words, references) if places else words
+        return _bound(filled(self.read(text, about), references), about)
+
+    def _show(self, plan: Plan, about: str, turn: Turn) -> None:
+        from agent.events import Planned
+        from agent.rules.reading import reading
+
+        scene = self.scene(about)
+        turn.emit(Planned(plan, reading(plan, scene), reading(plan.second, scene) if plan.second else ""))
+
     def read(self, words: str, current: str = "") -> Plan:
-        """Read `words` as if `current` were the current variant ("" is the real one). Raises BadRequest for none."""
+        """Read `words` as if `current` were the current variant ("" is the real one), with what always holds. Raises
+        BadRequest for none."""
         if not words.strip():
             raise BadRequest("There are no words to go by", "Say what should change, such as: a bit warmer.")
         read = self._read
@@ -184,7 +236,24 @@ class Conversation:
             from agent.rules.planner import read as read_by_rules
 
             read = read_by_rules
-        return read(words, self.scene(current))
+        plan = read(words, self.scene(current))
+        standing = self.session.settings
+        if not standing:
+            return plan
+        from agent.rules.counts import wanted
+        from agent.rules.words import normalise
+        from agent.standing import under
+
+        start = self.session.variant(plan.subject or current or self.session.current)
+        counted = wanted(normalise(words)).value > 0
+        return under(plan, standing, (start.width, start.height), counted=counted, delivery=self._files())
+
+    def _files(self) -> Output | None:
+        """What the command line asks of every file that is written."""
+        from agent.plan import Output
+
+        own = self._delivery
+        return own and Output(suffix=own.suffix, long_side=own.long_side, quality=own.quality, max_bytes=own.max_bytes)
 
     def scene(self, current: str = "") -> Scene:
         """What words are read against, with `current` as the current variant ("" is the real one)."""
@@ -198,21 +267,30 @@ class Conversation:
             parents={variant.id: variant.parent for variant in variants if variant.parent},
             has_alpha=self.session.source.ref.has_alpha,
             traits=_traits(variants),
+            settings=self.session.settings,
+            last=self.session.last_change,
+            names={variant.name.casefold(): variant.id for variant in variants if variant.name},
         )
 
     async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:
+        from agent.events import Answered
+
         waiting: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._approvals[approval.id] = waiting
+        self._open = approval
         emit(approval)
         try:
-            return await waiting
+            choice = await waiting
+            emit(Answered(approval.id, choice))
+            return choice
         finally:
             self._approvals.pop(approval.id, None)
+            self._open = None
 
-    def _remember(self, text: str) -> None:
+    def _remember(self, text: str, who: str, about: str = "") -> None:
         # A full disk must not hide the first failure behind a second one.
         with contextlib.suppress(StetError):
-            self.session.say("stet", text)
+            self.session.say(who, text, about)
 
 
 def _bound(plan: Plan, about: str) -> Plan:
@@ -222,6 +300,13 @@ def _bound(plan: Plan, about: str) -> Plan:
     if plan.subject or not about or plan.intent not in (Intent.EDIT, Intent.COMPARE, Intent.EXPORT):
         return plan
     return dataclasses.replace(plan, subject=about)
+
+
+def _chosen(reading: Plan, words: str, about: str) -> Plan:
+    """A reading that the person chose is as good as sure."""
+    from agent.plan import Decision
+
+    return _bound(dataclasses.replace(reading, words=words, decision=Decision.ACT, second=None), about)
 
 
 def _traits(variants: Sequence[Variant]) -> dict[str, str]:

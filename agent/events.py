@@ -18,10 +18,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """How the words were read. `reading` is one line ("moodier · 3 variants of v0")."""
+    """How the words were read. `reading` is one line ("moodier · 3 variants of v0"), `other` that of the second."""
 
     plan: Plan
     reading: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Routed:
 class ApprovalNeeded:
     """The turn waits for `Conversation.answer(id, choice)`; nothing was spent or sent yet.
 
-    `picture` shows what the question is about, such as a region that was found but not for sure.
+    `picture` shows what the question is about, such as a region that was found but not for sure. Where the question is
+    which of several is meant, `says` holds the words that mean each of the choices without being asked ("" for
+    nothing).
     """
 
     id: str
@@ -49,6 +52,15 @@ class ApprovalNeeded:
     cost_usd: float = 0.0
     leaves_machine: str = ""
     picture: Path | None = None
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An ApprovalNeeded was answered, by a key or in words."""
+
+    id: str
+    choice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,24 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Variants that a search found, to be looked at in this order, each with the reason why it was found."""
+
+    ids: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What was made in another session: `picture` is the last of its `variants`. Here everything is as it was."""
+
+    session: str
+    label: str
+    variants: tuple[str, ...]
+    picture: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Two variants are ready to be looked at side by side."""
 
@@ -153,11 +183,14 @@ Event = (
     | Planned
     | Routed
     | ApprovalNeeded
+    | Answered
     | JobStarted
     | Progress
     | VariantReady
     | ReceiptReady
     | Moved
+    | Listed
+    | Elsewhere
     | Compared
     | Exported
     | Failed

@@ -7,20 +7,24 @@ import asyncio
 import json
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from agent.conversation import Conversation, get_ready
 from agent.events import (
+    Answered,
     ApprovalNeeded,
     Cancelled,
     Compared,
     Done,
+    Elsewhere,
     Event,
     Exported,
     Failed,
     JobStarted,
+    Listed,
     Moved,
     Planned,
     Progress,
@@ -46,7 +50,7 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path, proxy: Path, wo
 
 
 async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: Path, proxy: Path, words: str) -> int:
-    show = _print_json if given.json else _print_plain
+    show = print_json if given.json else print_plain
     conversation = None
     get_ready()  # while the engine reads the photo
     try:
@@ -61,7 +65,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         )
         for notice in notices:
             show(Said(notice))
-        return await _turn(conversation, words, show, yes=given.yes)
+        return await take_turn(conversation, words, show, given.ref, yes=given.yes)
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
         show(Done(exit_code=error.exit_code))
@@ -74,11 +78,14 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         sweep()
 
 
-async def _turn(conversation: Conversation, words: str, show: Any, *, yes: bool = False) -> int:
+async def take_turn(
+    conversation: Conversation, words: str, show: Any, references: Sequence[Path] = (), *, yes: bool = False
+) -> int:
+    """Submit words and show what comes of them; returns the exit code."""
     code = 0
-    async for event in conversation.submit(words):
+    async for event in conversation.submit(words, [file.expanduser().absolute() for file in references]):
         match event:
-            case ApprovalNeeded() if yes and event.cost_usd == 0 and not event.leaves_machine:
+            case ApprovalNeeded() if yes and "yes" in event.choices and _is_free(event):
                 show(Said(f"{event.question} Yes, as you said beforehand."))
                 await conversation.answer(event.id, "yes")
             case ApprovalNeeded():
@@ -114,6 +121,10 @@ async def _turn(conversation: Conversation, words: str, show: Any, *, yes: bool 
             case _:
                 show(event)
     return code
+
+
+def _is_free(event: ApprovalNeeded) -> bool:
+    return event.cost_usd == 0 and not event.leaves_machine
 
 
 def _delivery(given: argparse.Namespace, store: Store) -> Delivery:
@@ -153,12 +164,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _print_json(event: Event) -> None:
+def print_json(event: Event) -> None:
     # Escaped to ASCII: names that are no valid Unicode, and consoles that are not UTF-8, must not break a script.
     print(json.dumps(as_json(event)), flush=True)
 
 
-def _print_plain(event: Event) -> None:
+def print_plain(event: Event) -> None:
     match event:
         case Said(text):
             tell(text)
@@ -172,9 +183,13 @@ def _print_plain(event: Event) -> None:
             tell(f"Who does it: {event.model}, {price}; {place}. Why: {'; '.join(event.reasons)}.")
             for title, reason in event.rejected:
                 tell(f"  not {title}: {reason}")
+        case ApprovalNeeded(question=question, says=says) if any(says):
+            tell(f"{question} Say it as one of these:", sys.stderr)
+            for label, words in zip(event.choices, says, strict=True):
+                if words:
+                    tell(f"  {label}: “{words}”", sys.stderr)
         case ApprovalNeeded():
-            free = event.cost_usd == 0 and not event.leaves_machine
-            how = "Run it again with --yes" if free else "Run it again on a screen"
+            how = "Run it again with --yes" if _is_free(event) else "Run it again on a screen"
             tell(f"{event.question} {how} to say yes.", sys.stderr)
         case VariantReady():
             tell(f"{event.id} {event.look}: {event.words}")
@@ -186,5 +201,7 @@ def _print_plain(event: Event) -> None:
             tell(event.message, sys.stderr)
         case Cancelled():
             tell("Stopped; nothing more was made.", sys.stderr)
-        case JobStarted() | Progress() | Done() | Moved() | Compared() | Exported():
+        case (
+            JobStarted() | Progress() | Done() | Moved() | Listed() | Elsewhere() | Compared() | Exported() | Answered()
+        ):
             pass

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from backends.types import Json, Task
+from backends.types import Json, Scope, Task
 
 
 class Intent(StrEnum):
@@ -25,11 +25,27 @@ class Intent(StrEnum):
 
 
 class Move(StrEnum):
-    """What a `navigate` request does in the tree of variants."""
+    """What a `navigate` request does in the tree of variants, to `Plan.subject` and `Plan.others`.
+
+    `Plan.text` is the name, the note, what is looked for, or the other photo.
+    """
 
     UNDO = "undo"
     REDO = "redo"
-    GO = "go"  # to `Plan.subject`
+    GO = "go"
+    BRANCH = "branch"
+    STAR = "star"
+    UNSTAR = "unstar"
+    NOTE = "note"
+    NAME = "name"
+    TITLE = "title"  # a name for the session
+    DISCARD = "discard"
+    PRUNE = "prune"
+    RESTORE = "restore"
+    FIND = "find"
+    FIND_AND_GO = "find and go"
+    REBASE = "rebase"
+    APPLY = "apply"
 
 
 class Decision(StrEnum):
@@ -67,7 +83,7 @@ class Output:
     `quality` 1-100, `max_bytes` the most that a file may have, `path` a file or folder as typed; 0 and "" mean
     unsaid. `together` is one picture of all, side by side or as a contact sheet. `width` and `height` are an exact
     size, `ratio` its shape ("16:9"), `place` where it goes as it was said ("instagram story"), `seconds` and `loop`
-    are those of a film."""
+    are those of a film. `fit` says how it comes to its shape: "crop", or "pad" with `fill` (a colour or "blur")."""
 
     suffix: str = ""
     long_side: int = 0
@@ -81,15 +97,50 @@ class Output:
     place: str = ""
     seconds: float = 0.0
     loop: bool = False
+    fit: str = ""
+    fill: str = ""
+
+    @property
+    def reshapes(self) -> bool:
+        """Whether the file has another shape or an exact size, so that the picture must be cut or padded to it."""
+        return bool(self.ratio or self.place or self.width or self.height)
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """A wish that outlives its sentence: "from now on everything square" is ratio 1:1. Money is in US dollars as it
-    was said, and a rule about the picture ("the walls stay white") has the name `rule` and the words as its value."""
+    was said, and a rule about the picture ("the walls stay white") has the name `rule` and the words as its value.
+    None takes it back."""
 
     name: str
-    value: str | int | float | bool
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a question: `label` is shown, and `words` are read instead of what was said; "" does nothing."""
+
+    label: str
+    words: str
+
+
+class LockAct(StrEnum):
+    """What is said about locks."""
+
+    SET = "set"
+    LIFT = "lift"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class LockWish:
+    """`things` in the person's words; none with LIFT is all of them. `alone` where the sentence asks for nothing else:
+    otherwise an edit comes with it, and `scope` says how far what that edit keeps reaches."""
+
+    act: LockAct
+    things: tuple[str, ...] = ()
+    scope: Scope = Scope.STEP
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +152,9 @@ class Plan:
     `unread` are the words that were not understood; `offers` are whole sentences that would be. `avoid` is what must
     not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
     whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
-    `second` the reading that came next.
+    `second` the reading that came next. With the decision to ask, `choices` are the answers to `question`.
+    `standing` are the lasting wishes that were carried into it. `lock` is what the words say about what is locked,
+    `brands` the names after an @.
     """
 
     words: str
@@ -117,21 +170,28 @@ class Plan:
     confidence: float = 1.0
     decision: Decision = Decision.ACT
     question: str = ""
+    choices: tuple[Choice, ...] = ()
     wrong_reference: str = ""
     unread: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     pictures: tuple[int, ...] = ()
+    text: str = ""
+    lock: LockWish | None = None
+    brands: tuple[str, ...] = ()
     label: str = ""
     second: Plan | None = None
+    standing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the words are read against: ids oldest first, the variants of the last round in shown order,
     the current variant, each variant's parent, how many pictures came with the words, and what is known of each
-    variant: its look and how it measured ("12 % darker, colder"), for "the warmer one"."""
+    variant: its look and how it measured ("12 % darker, colder"), for "the warmer one". `settings` are the lasting
+    wishes that stand, in the order in which they were said; `last` is the kind of the last change to the tree. `names`
+    are those that the person gave, in small letters, with the variant of each."""
 
     variants: tuple[str, ...] = ("v0",)
     shown: tuple[str, ...] = ()
@@ -140,3 +200,6 @@ class Scene:
     has_alpha: bool = False
     pictures: int = 0
     traits: dict[str, str] = field(default_factory=dict[str, str])
+    settings: Json = field(default_factory=dict[str, Any])
+    last: str = ""
+    names: dict[str, str] = field(default_factory=dict[str, str])

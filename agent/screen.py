@@ -17,7 +17,7 @@ from agent.session.places import LOG, discard, home, sweep, workplace
 from agent.ui.app import StetApp
 from agent.ui.descriptors import quiet_descriptors
 from agent.ui.terminal import probe
-from backends.errors import StetError
+from backends.errors import BadRequest, StetError
 
 if TYPE_CHECKING:
     from agent.conversation import Conversation
@@ -106,6 +106,8 @@ class Opener:
             # Importing the store and making its folder takes longer than a frame.
             return continue_last(await asyncio.to_thread(lambda: self._store), self._engine)
         first, self._first = path == self._first, None
+        if not first and (named := await asyncio.to_thread(self._named, path)):
+            return named
         proxy = self._proxy if first else workplace() / "proxy"
         try:
             return await self._open_photo(path, proxy, first=first)
@@ -116,6 +118,16 @@ class Opener:
             raise
         finally:
             discard(proxy.parent)
+
+    def _named(self, path: Path) -> Conversation | None:
+        """What was typed may be no file but what a session is called."""
+        from agent.conversation import Conversation
+
+        if path.exists():
+            return None
+        with contextlib.suppress(BadRequest):
+            return Conversation(self._store.open(str(path)), self._engine, {"engine": self._engine})
+        return None
 
     async def _open_photo(self, path: Path, proxy: Path, *, first: bool) -> Conversation:
         """The picture is shown before it is kept, and nothing can be said about it until it is."""

@@ -42,8 +42,9 @@ class Darkroom(Backend, Protocol):
         """Write several variants of a photo as one picture for looking at, each with its label under it."""
         ...
 
-    async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
-        """Find a region by its name on the variant with recipe `base`, and draw it in a picture in `folder`.
+    async def locate(self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False) -> Located:
+        """Find a region by its name on the variant with recipe `base`, and draw it in a picture in `folder`; with
+        `place`, also say where it is on the source, as a lock keeps it.
 
         Raises NotPossible when nothing of that kind is found, BadRequest for a name that means nothing.
         """

@@ -67,6 +67,46 @@ class Opened:
     notices: tuple[str, ...] = ()
 
 
+class Scope(StrEnum):
+    """How far a lock reaches: this one edit, what is made from a variant, all of a session, or every photo of a set."""
+
+    STEP = "step"
+    BRANCH = "branch"
+    SESSION = "session"
+    BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Where something is on the source photo, in fractions of it, whatever the frame of a variant became.
+
+    `kind` is "box" (`numbers` left, top, right, bottom), "polygon" (x, y, x, y ...), "mask" (`size` height and width,
+    `runs` of pixels outside and inside in turn, row by row), "region" (`name`, found on each photo anew), or "" for
+    none. `outside` turns it round: everything but that.
+    """
+
+    kind: str = ""
+    numbers: tuple[float, ...] = ()
+    size: tuple[int, ...] = ()
+    runs: tuple[int, ...] = ()
+    name: str = ""
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What must stay as it is. `label` as people say it ("her face"); `tolerance` is how far a locked pixel may be
+    from what it was, 0 to 255 (0 is exactly). `on` is the variant that it was set on, `created_from` the words."""
+
+    id: str
+    label: str
+    geometry: Geometry
+    tolerance: int = 0
+    scope: Scope = Scope.STEP
+    on: str = "v0"
+    created_from: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One piece of work for a backend.
@@ -78,6 +118,9 @@ class Job:
 
     `operation` names an operation of the engine instead ("crop", "remove"), with its `values`. `region` limits any of
     these to a part of the picture by its name ("the sky", "everything except the face", "box 10% 20% 50% 60%").
+
+    `locks` are what must stay; `shown` is the stored picture of the variant that the edit starts from, whose locked
+    pixels the new one takes over as they are ("" where there is none).
     """
 
     id: str
@@ -95,12 +138,15 @@ class Job:
     operation: str = ""
     values: Json = field(default_factory=dict)
     region: str = ""
+    locks: tuple[Lock, ...] = ()
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
     """A region as the engine found it: `name` for people, `confidence` 0..1, `sure` whether that is enough to rely on
-    it unseen, `share` of the picture, `picture` with the region drawn in, and what else should be known."""
+    it unseen, `share` of the picture, `picture` with the region drawn in, what else should be known, and where it is
+    on the source photo."""
 
     name: str
     confidence: float
@@ -108,6 +154,7 @@ class Located:
     share: float
     picture: Path
     note: str = ""
+    geometry: Geometry = Geometry()
 
 
 @dataclass(frozen=True, slots=True)

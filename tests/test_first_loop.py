@@ -192,6 +192,29 @@ def test_the_next_words_can_go_on_from_the_last_session(stet: Run, tmp_path: Pat
     assert (ready["id"], ready["parent"]) == ("v4", "v2")
 
 
+def test_a_question_ends_with_5_and_prints_the_words_that_answer_it(stet: Run, tmp_path: Path) -> None:
+    photo = ("--sample", "coffee")
+    assert stet(*photo, "make three moodier versions", "--out", tmp_path / "first").returncode == 0
+    asked = stet(*photo, "export the other one as png", "--continue", "--yes", "--out", tmp_path / "second")
+    assert asked.returncode == 5 and not (tmp_path / "second").exists()
+    assert "Which one do you mean by “the other one”?" in asked.stderr and "“export v3 as png”" in asked.stderr
+
+
+def test_a_second_picture_and_the_size_of_the_file_are_followed(stet: Run, tmp_path: Path) -> None:
+    Image.fromarray(data.chelsea()).save(tmp_path / "cat.png")
+    finished = stet(
+        *("--sample", "coffee", "like this one, and save it as 300x375 jpg under 40 kB"),
+        *("--ref", "cat.png", "--out", tmp_path / "out", "--json"),
+    )
+    assert finished.returncode == 0, finished.stderr
+    (file,) = (tmp_path / "out").iterdir()
+    with Image.open(file) as image:
+        assert (image.size, image.format) == ((300, 375), "JPEG") and file.stat().st_size <= 40_000
+    lines = [line["line"] for line in of("receipt_ready", events(finished))]
+    assert any("cropped and resized to 300 x 375" in line for line in lines)
+    assert any("closer to cat.png" in line for line in lines)
+
+
 def test_every_line_of_json_is_an_event_of_the_list(stet: Run, tmp_path: Path) -> None:
     finished = stet("--sample", "coffee", "export as png", "--out", tmp_path / "out", "--json")
     known = "said planned routed approval_needed job_started progress variant_ready receipt_ready failed cancelled done"

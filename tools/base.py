@@ -11,7 +11,7 @@ from typing import ClassVar, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from backends.base import Backend, Darkroom
-from backends.types import Json, Progress, Rendition
+from backends.types import Json, Lock, Progress, Rendition
 
 
 class Effect(StrEnum):
@@ -55,6 +55,8 @@ class VariantLike(Protocol):
     def seed(self) -> int: ...
     @property
     def depth(self) -> int: ...
+    @property
+    def round(self) -> int: ...
     @property
     def sha256(self) -> str: ...
     @property
@@ -103,7 +105,8 @@ class Tree(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a tool works: the tree, the backend that the route chose, the engine for files, a folder for the job."""
+    """Where a tool works: the tree, the backend that the route chose, the engine for files, a folder for the job,
+    and what must stay."""
 
     tree: Tree
     backend: Backend
@@ -112,6 +115,9 @@ class Context:
     words: str = ""
     model: str = ""
     reasons: tuple[str, ...] = ()
+    instruction: str = ""
+    """What a model is told: the words, and what always holds. "" for the words alone."""
+    locks: tuple[Lock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from backends.errors import BadRequest
-from backends.types import ExportOptions, Json, Progress, Target, Written
+from backends.types import Check, ExportOptions, Json, Progress, Target, Written
 from tools.base import Arguments, Context, Effect, Tree, VariantLike
+from tools.framing import Frame, Framed, file_checks, framed, too_few
 
 WRITABLE = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".avif"}
 # Not pictures: what a variant does to colours, for other programs.
@@ -28,6 +29,12 @@ class ExportArguments(Arguments):
     to: str = Field(default="", max_length=4000, description="a folder, or a file when there is one variant")
     suffix: str = Field(default="", max_length=6, description="the format as a file ending; empty keeps the source's")
     long_side: int = Field(default=0, ge=0, le=60000, description="pixels of the long side; 0 keeps the size")
+    width: int = Field(default=0, ge=0, le=60000, description="exact pixels; 0 is as it comes")
+    height: int = Field(default=0, ge=0, le=60000, description="exact pixels; 0 is as it comes")
+    ratio: str = Field(default="", max_length=12, description="the shape, such as 4:5")
+    place: str = Field(default="", max_length=40, description="where it goes, such as instagram story")
+    pad: bool = Field(default=False, description="show all of the picture in that shape instead of cutting it")
+    fill: str = Field(default="blur", max_length=20, description="what stands at its sides then: blur, or a colour")
     quality: int = Field(default=92, ge=1, le=100, description="for JPEG, WebP and AVIF")
     max_bytes: int = Field(default=0, ge=0, description="the most bytes a file may have; 0 is no limit")
     keep_gps: bool = Field(default=False, description="keep where the photo was taken")
@@ -37,8 +44,13 @@ class ExportArguments(Arguments):
 
 @dataclass(frozen=True, slots=True)
 class Exported:
+    """`how` says what it took to bring it to the shape that was asked, "" for nothing; `checks` are of the file."""
+
     variant: VariantLike
     written: Written
+    how: str = ""
+    note: str = ""
+    checks: tuple[Check, ...] = ()
 
 
 class Export:
@@ -51,15 +63,27 @@ class Export:
         tree = context.tree
         chosen = [tree.variant(id) for id in dict.fromkeys(arguments.variants)]
         paths = destinations(chosen, tree, arguments)
-        options = ExportOptions(
-            arguments.long_side, arguments.quality, arguments.keep_gps, arguments.force, arguments.max_bytes
+        frame = Frame(
+            arguments.width, arguments.height, arguments.ratio, arguments.place, arguments.pad, arguments.fill
         )
+        long_side = 0 if arguments.width or arguments.height else arguments.long_side
+        options = ExportOptions(long_side, arguments.quality, arguments.keep_gps, arguments.force, arguments.max_bytes)
+        if not frame.open and any(path.suffix.lower() in LUTS for path in paths):
+            raise BadRequest("A LUT has no shape or size", "Leave that out.")
+        shaped = [Framed(one.recipe, "") if frame.open else await framed(one, frame, context) for one in chosen]
         targets = [
-            Target(variant.recipe, path, provenance(variant, tree)) for variant, path in zip(chosen, paths, strict=True)
+            Target(one.recipe, path, provenance(variant, tree))
+            for variant, one, path in zip(chosen, shaped, paths, strict=True)
         ]
-        by_path = dict(zip(paths, chosen, strict=True))
+        by_path = dict(zip(paths, zip(chosen, shaped, strict=True), strict=True))
         async for step in context.darkroom.export(tree.source.path, targets, options):
-            yield Exported(by_path[step.path], step) if isinstance(step, Written) else step
+            if not isinstance(step, Written):
+                yield step
+                continue
+            variant, how = by_path[step.path]
+            checks = (*how.checks, *file_checks(step, frame, long_side, arguments.max_bytes))
+            note = f"{how.note} {too_few(step, frame)}".strip()
+            yield Exported(variant, step, how.words, note, checks)
 
 
 def provenance(variant: VariantLike, tree: Tree) -> Json:

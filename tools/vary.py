@@ -47,7 +47,7 @@ class Vary:
             id=context.workplace.name,
             task=arguments.task,
             source=tree.source.path,
-            instruction=context.words,
+            instruction=context.instruction or context.words,
             folder=context.workplace,
             base=start.recipe,
             count=arguments.count,
@@ -57,6 +57,8 @@ class Vary:
             operation=arguments.operation,
             values=_with_the_picture(arguments.values, tree),
             region=arguments.region,
+            locks=context.locks,
+            shown=str(start.proxy) if context.locks else "",
             taken=() if arguments.exact else _taken(start.id, tree),
         )
         round = arguments.round or tree.next_round()

@@ -11,6 +11,7 @@ from agent.session.model import Variant
 from agent.turn import Turn
 from backends.errors import BadRequest
 from backends.types import Task
+from tools.base import VariantLike
 
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 # A chain of changes of strength is not followed further.
@@ -29,7 +30,7 @@ def with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
     factor = changes_strength(plan.steps)
     wish, earlier = _wish(like, turn)
     if factor != 1 or earlier != 1:
-        steps = tuple(_of_its_recipe(step, like) for step in wish.steps) if factor != 1 else wish.steps
+        steps = tuple(of_its_recipe(step, like) for step in wish.steps) if factor != 1 else wish.steps
         wish = dataclasses.replace(wish, steps=_scaled(steps, factor * earlier))
     subject = _first_of_its_chain(like, turn).parent if Task.VARIATION in kinds else like.id
     count = 1 if factor != 1 else plan.count
@@ -88,9 +89,10 @@ def _first_of_its_chain(like: Variant, turn: Turn) -> Variant:
     return like
 
 
-def _of_its_recipe(step: Step, like: Variant) -> Step:
+def of_its_recipe(step: Step, like: VariantLike) -> Step:
     """The very recipe that is on the screen, where its look has several."""
-    recipe = re.sub(r", (?:bolder|gentler)$", "", like.look)
+    look = like.look.rpartition(" in ")[0] or like.look if step.region else like.look
+    recipe = re.sub(r", (?:bolder|gentler)$", "", look)
     return dataclasses.replace(step, value=recipe) if step.look and recipe.startswith(f"{step.value}:") else step
 
 

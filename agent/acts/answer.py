@@ -30,10 +30,11 @@ def answer(plan: Plan, turn: Turn) -> None:
             turn.say("There is no open question. Say what should change next.")
         case Intent.SETTINGS:
             turn.say(
-                "Lasting settings cannot be changed by words yet; they live in settings.toml in the data folder."
-                " Nothing was changed."
+                "I did not understand what shall hold from now on, so nothing was changed. I can remember a shape, a"
+                " size or format of files, a number of variants, a limit of cost, and what must stay: “from now on"
+                " everything square”, “always export as PNG at 2048 px”, “the sky stays as it is from now on”."
             )
-            turn.exit_code = 3
+            turn.exit_code = 2
         case _:
             turn.say(_not_understood(plan))
             turn.exit_code = 2

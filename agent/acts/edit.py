@@ -5,10 +5,14 @@ from __future__ import annotations
 import dataclasses
 
 from agent.acts.again import with_the_last_wish
+from agent.acts.avoiding import not_there, told
+from agent.acts.brands import with_palettes
 from agent.acts.jobs import jobs_of, wanted
-from agent.acts.look_at import export, write
-from agent.acts.refusing import not_possible
-from agent.acts.regions import agree_on_region, sparing_what_stays, with_its_subject
+from agent.acts.lasting import without_what_is_gone
+from agent.acts.locks import kept, locks_for
+from agent.acts.look_at import NOT_CHECKED, export, files, report, write
+from agent.acts.refusing import not_possible, refuse_motion
+from agent.acts.regions import agree_on_region, with_its_subject
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.policy import Verdict, judge, question
@@ -17,13 +21,9 @@ from agent.rules.strengths import changes_strength
 from agent.turn import Turn
 from backends.catalog import cards
 from backends.errors import BadRequest
-from backends.types import Task
+from backends.types import Lock, Task
 from tools.base import Context, Made
-from tools.export import ExportArguments
 from tools.vary import Vary, VaryArguments
-
-# Until the receipt can look at meaning and letters, it says so each time.
-NOT_CHECKED = ("likeness", "meaning", "spelling")
 
 
 def refuse_what_must_be_invented(plan: Plan) -> None:
@@ -36,8 +36,9 @@ def refuse_what_must_be_invented(plan: Plan) -> None:
 
 async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
+    refuse_motion(plan)
     exact = changes_strength(plan.steps) != 1
-    plan = sparing_what_stays(with_the_last_wish(plan, turn))
+    plan = await without_what_is_gone(with_the_last_wish(plan, turn), turn)
     chosen = route(plan, cards())
     if chosen.card is None:
         raise not_possible(plan, chosen)
@@ -53,7 +54,9 @@ async def edit(plan: Plan, turn: Turn) -> None:
     )
     if judge(chosen) is Verdict.ASK:
         await _approval(chosen, turn)
-    made = await _make(plan, chosen, turn, exact)
+    locked = await locks_for(plan, turn)
+    made = await _make(plan, chosen, turn, exact, locked)
+    made = await with_palettes(made, plan.brands, turn)
     if turn.delivery is not None:
         await _deliver(made, plan, turn)
     for one in made:
@@ -76,7 +79,7 @@ async def _approval(chosen: Route, turn: Turn) -> None:
         raise BadRequest("It was not done, as you chose", "Say what to do instead.")
 
 
-async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool) -> list[Made]:
+async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tuple[Lock, ...]) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
     assert chosen.card is not None
     context = Context(
@@ -87,6 +90,8 @@ async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool) -> list[Made
         words=plan.words,
         model=chosen.card.id,
         reasons=chosen.reasons,
+        instruction=told(plan, turn),
+        locks=locked,
     )
     start = plan.subject or turn.session.current
     round = turn.session.next_round()
@@ -137,17 +142,7 @@ def _ready(one: Made, arguments: VaryArguments, turn: Turn) -> VariantReady:
 async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
     """A one-shot run announces a variant when its file is complete."""
     assert turn.delivery is not None
-    own, wanted = turn.delivery, plan.output
-    arguments = ExportArguments(
-        variants=tuple(one.variant.id for one in made),
-        to=str(own.folder),
-        suffix=wanted.suffix or own.suffix,
-        long_side=wanted.long_side or own.long_side,
-        quality=wanted.quality or own.quality,
-        max_bytes=wanted.max_bytes or own.max_bytes,
-        keep_gps=own.keep_gps,
-        force=own.force,
-    )
+    arguments = files([one.variant.id for one in made], plan.output, turn.delivery, to=str(turn.delivery.folder))
     by_id = {one.variant.id: one for one in made}
     async for delivered in write(arguments, turn):
         one, written = by_id[delivered.variant.id], delivered.written
@@ -156,6 +151,7 @@ async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
         turn.emit(dataclasses.replace(ready, path=written.path, width=written.width, height=written.height))
         for notice in written.notices:
             turn.say(notice)
+        report(delivered, turn)
 
 
 def _receipt(one: Made) -> ReceiptReady:
@@ -167,7 +163,8 @@ def _receipt(one: Made) -> ReceiptReady:
         else "as asked"
     )
     frame = f"now {rendition.width} x {rendition.height}" if rendition.reframed else "frame and size unchanged"
-    line = f"{one.variant.id} {rendition.words} · {asked} · {frame}"
+    stands = f" · {said}" if (said := kept(rendition.checks)) else ""
+    line = f"{one.variant.id} {rendition.words} · {asked}{stands} · {frame}"
     return ReceiptReady(one.variant.id, line, rendition.checks, NOT_CHECKED)
 
 
@@ -185,5 +182,7 @@ def _settle(made: list[Made], plan: Plan, turn: Turn) -> None:
         turn.exit_code = 1
     elif notes:
         turn.say(" ".join(notes))
+    if made and (words := not_there(plan, made[0].rendition.recipe)):
+        turn.say(words)
     if any(not check.holds for one in made for check in one.rendition.checks):
         turn.exit_code = 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
-from agent.events import Compared, Exported, Moved, Progress
+from agent.acts.refusing import refuse_motion
+from agent.events import Compared, Exported, Moved, Progress, ReceiptReady
 from agent.plan import Move, Output, Plan
+from agent.standing import phrases
+from agent.tending import taken
 from agent.turn import Delivery, Turn
 from backends.errors import BadRequest
 from tools.base import Context
@@ -16,16 +19,26 @@ from tools.export import Exported as Delivered
 from tools.go import Go, GoArguments, Where
 from tools.sheet import Sheet, SheetArguments
 
+# Until the receipt can look at meaning and letters, it says so each time.
+NOT_CHECKED = ("likeness", "meaning", "spelling")
+
 
 async def walk(plan: Plan, turn: Turn) -> None:
     """Undo or redo, as many steps as were said, or go to a variant."""
     where = Where(plan.move or Move.GO)
     arguments = GoArguments(where=where, variant=plan.subject or turn.session.current)
-    current = ""
+    standing = turn.session.settings
     for _ in range(plan.count):
+        before = turn.session.current
         async for current in Go().run(arguments, context(turn)):
-            turn.emit(Moved(current))
-    turn.session.say("stet", f"Now at {current}.")
+            if where is not Where.GO and (what := taken(turn.session, where)):
+                turn.say(what)
+            if current != before or where is Where.GO:
+                turn.emit(Moved(current))
+    if turn.session.settings != standing:
+        turn.say(f"From now on: {', '.join(phrases(turn.session.settings)) or 'nothing special any more'}.")
+    else:
+        turn.session.say("stet", f"Now at {turn.session.current}.")
 
 
 async def compare(plan: Plan, turn: Turn) -> None:
@@ -46,28 +59,64 @@ async def compare(plan: Plan, turn: Turn) -> None:
 
 
 async def export(plan: Plan, turn: Turn) -> None:
-    """Write the subject, or all that were named, at full resolution."""
+    """Write the subject, or all that were named, at full resolution or in the size and shape that was said."""
     ids = [plan.subject or turn.session.current, *plan.others]
     wanted = plan.output
+    refuse_motion(plan)
     if wanted.together:
         await _together(ids, wanted, turn)
         return
     own = turn.delivery or Delivery(Path.cwd())
-    arguments = ExportArguments(
-        variants=tuple(dict.fromkeys(ids)),
-        to=_place(own, wanted.path),
-        suffix=wanted.suffix or own.suffix,
-        long_side=wanted.long_side or own.long_side,
-        quality=wanted.quality or own.quality,
-        max_bytes=wanted.max_bytes or own.max_bytes,
-        keep_gps=own.keep_gps,
-        force=own.force,
-        renumber=not turn.delivery and not wanted.path,
+    arguments = files(ids, wanted, own, to=_place(own, wanted.path)).model_copy(
+        update={"renumber": not turn.delivery and not wanted.path}
     )
     async for delivered in write(arguments, turn):
         written = delivered.written
         turn.emit(Exported(delivered.variant.id, written.path, written.width, written.height, written.notices))
         turn.session.say("stet", " ".join((f"{delivered.variant.id} is at {written.path}.", *written.notices)))
+        report(delivered, turn)
+
+
+def files(ids: Sequence[str], wanted: Output, own: Delivery, *, to: str) -> ExportArguments:
+    """What was said of the files, and where nothing was, what the command line says."""
+    return ExportArguments(
+        variants=tuple(dict.fromkeys(ids)),
+        to=to,
+        suffix=wanted.suffix or own.suffix,
+        long_side=wanted.long_side or own.long_side,
+        width=wanted.width,
+        height=wanted.height,
+        ratio=wanted.ratio,
+        place=wanted.place,
+        pad=wanted.fit == "pad",
+        fill=wanted.fill or "blur",
+        quality=wanted.quality or own.quality,
+        max_bytes=wanted.max_bytes or own.max_bytes,
+        keep_gps=own.keep_gps,
+        force=own.force,
+    )
+
+
+def report(delivered: Delivered, turn: Turn) -> None:
+    """What was asked of a file against what it is, where anything but a copy was asked."""
+    if len(delivered.checks) < 2 and not delivered.how:
+        return
+    written = delivered.written
+    broken = [check for check in delivered.checks if not check.holds]
+    asked = "; ".join(f"{check.name} is {check.value:g}, asked {check.limit}" for check in broken)
+    kilobytes = written.path.stat().st_size / 1000
+    parts = [
+        f"{delivered.variant.id} as a file: {written.width} x {written.height}, {kilobytes:,.0f} kB",
+        delivered.how,
+        f"weak: {asked}" if broken else "as asked",
+    ]
+    line = " · ".join(filter(None, parts))
+    turn.emit(ReceiptReady(delivered.variant.id, line, delivered.checks, NOT_CHECKED))
+    turn.session.say("stet", line)
+    if delivered.note:
+        turn.say(delivered.note)
+    if broken:
+        turn.exit_code = 1
 
 
 def _place(own: Delivery, said: str) -> str:

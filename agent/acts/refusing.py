@@ -19,6 +19,8 @@ _KINDS = {
     Task.POSE: "person",
 }
 
+_FILMS = {".mp4", ".webm", ".mov", ".gif"}
+
 
 def not_possible(plan: Plan, chosen: Route) -> StetError:
     """The error for a plan that no card fits."""
@@ -34,6 +36,18 @@ def not_possible(plan: Plan, chosen: Route) -> StetError:
         if wanted:
             return NotPossible(f"Stet's own engine cannot do that: {can}", wanted)
     return NotPossible(f"Stet's own engine cannot do that: {can}", _instead(plan.offers))
+
+
+def refuse_motion(plan: Plan) -> None:
+    """Raises NotPossible for a film, plainly: nothing here moves yet."""
+    out = plan.output
+    if out.suffix not in _FILMS and not out.seconds and not out.loop:
+        return
+    still = [step for step in plan.steps if step.task is not Task.VIDEO]
+    raise NotPossible(
+        "Stet cannot make pictures move yet, so there is no clip, loop or film",
+        "Say the still part alone, and it is done." if still else "It can export PNG, JPEG, WebP, TIFF and AVIF.",
+    )
 
 
 def _by_its_kind(plan: Plan) -> Refusal | None:

@@ -1,35 +1,13 @@
-"""The part of a picture that a change is limited to: what stays is spared, and what is unsure is shown and asked."""
+"""The part of a picture that a change is limited to: what is unsure is shown, and asked about."""
 
 from __future__ import annotations
 
-import dataclasses
-
 from agent.events import ApprovalNeeded
-from agent.plan import Plan
-from agent.rules.elsewhere import in_english
 from agent.turn import Turn
-from backends.errors import BadRequest, NotPossible
-from backends.types import Task
+from backends.errors import BadRequest
 from tools.vary import VaryArguments
 
 _CUTS = {"cutout", "background"}
-_OF_THE_FRAME = {Task.CROP, Task.LAYOUT, Task.COMPLETE}
-
-
-def sparing_what_stays(plan: Plan) -> Plan:
-    """What must stay limits each change to everything but that. Raises NotPossible where a change moves the frame."""
-    if not plan.keep:
-        return plan
-    kept = " and ".join(map(in_english, plan.keep))
-    if any(step.task in _OF_THE_FRAME for step in plan.steps):
-        raise NotPossible(
-            f"A change of the frame moves everything, so {kept} cannot stay exactly as it was",
-            "Say it without that limit; a crop keeps faces whole by itself.",
-        )
-    steps = (
-        step if step.region else dataclasses.replace(step, region=f"everything except {kept}") for step in plan.steps
-    )
-    return dataclasses.replace(plan, steps=tuple(steps))
 
 
 def with_its_subject(arguments: VaryArguments) -> VaryArguments:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Generator, Sequence
+import sys
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
@@ -21,6 +22,8 @@ def opened() -> Generator[Store]:
     """The person's sessions, closed again."""
     store = Store(home())
     try:
+        if store.only_read:
+            tell(store.only_read, sys.stderr)
         yield store
     finally:
         store.close()
@@ -33,6 +36,18 @@ def parser_for(command: str, description: str, *, session: bool = True) -> argpa
     if session:
         parser.add_argument("--session", default="", metavar="ID", help="which one (default: the one used last)")
     return parser
+
+
+def acts_of(parser: argparse.ArgumentParser, names: str) -> Callable[..., argparse.ArgumentParser]:
+    """Makes the words after a command that has several; --json may stand behind them too."""
+    acts = parser.add_subparsers(dest="act", metavar=names)
+
+    def add(name: str, help: str) -> argparse.ArgumentParser:
+        act = acts.add_parser(name, help=help)
+        act.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="one JSON object a line")
+        return act
+
+    return add
 
 
 def sessions(arguments: Sequence[str]) -> int:
@@ -100,6 +115,8 @@ def show(arguments: Sequence[str]) -> int:
         tell(line(variant, session.current))
         made = f"made by {variant.model}: {variant.measured}" if variant.parent else "your photo"
         tell(f"  {variant.width} x {variant.height}, {made}")
+        if variant.depth:
+            tell(f"  {depth(variant)}")
         for text in (session.receipt(variant.id), variant.note):
             if text:
                 tell(f"  {text}")
@@ -117,17 +134,14 @@ def search(arguments: Sequence[str]) -> int:
     given = parser.parse_args(arguments)
     words = " ".join(given.words)
     with opened() as store:
-        if given.all:
-            found = list(store.search(words))
-        else:
-            session = store.find(given.session)
-            found = [(session.id, variant) for variant in session.search(words)]
-        for id, variant in found:
-            session = store.find(id)
+        found = store.search(words) if given.all else store.find(given.session).search(words)
+        for number, one in enumerate(found, 1):
+            session = store.find(one.session)
             if given.json:
-                print(json.dumps(described(variant, session)), flush=True)
+                print(json.dumps(described(one.variant, session) | {"why": one.why}), flush=True)
             else:
-                tell((f"{id}  " if given.all else "") + line(variant, session.current))
+                where = f"{one.session}  " if given.all else ""
+                tell(f"{number:>2}  {where}{line(one.variant, session.current).strip()}\n      {one.why}")
         if not found and not given.json:
             tell("Nothing was found.")
     return 0 if found else 1
@@ -160,6 +174,16 @@ def described(variant: Variant, session: Session) -> dict[str, Any]:
         "current": variant.id == session.current,
         "cost_usd": variant.cost_usd,
     }
+
+
+def depth(variant: Variant) -> str:
+    """How far a variant lies from the photo, and what shortens the way."""
+    if variant.depth == 1:
+        return "one generative re-render lies between it and your photo"
+    return (
+        f"{variant.depth} generative re-renders lie between it and your photo; each loses a little:"
+        f" stet rebase {variant.id}, or “redo this from the original”, asks for all of it in one"
+    )
 
 
 def line(variant: Variant, current: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.plan import Output
+from agent.rules import fits
 from agent.rules.files import file_path
 from agent.rules.hints import NUMBER, hints
 from agent.rules.numbers import value
@@ -52,7 +53,8 @@ _SIZE = (
     (re.compile(r"\b(?:a )?height(?: of)? ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px|pixels?"
         r"|pix)? (?:tall|high)\b|\b(\d{3,4})p\b"), "height"),
     (re.compile(rf"\b(?:a )?{_SIDE}(?: (?:of|to|at))? ?(\d{{3,5}})\b(?: ?(?:px|pixels?))?|(?:\bat |\bto "
-        rf"|\bwith )?(?<![\d.:])(\d{{3,5}}) ?(?:px|pixels?|pix)\b(?: {_SIDE})?|(\d{{3,5}}) {_SIDE}"), "long_side"),
+        rf"|\bwith )?(?<![\d.:])(\d{{3,5}}) ?(?:px|pixels?|pix)\b(?: {_SIDE})?|(\d{{3,5}}) {_SIDE}"
+        r"|\bat (\d{3,5})(?=\s*$|\s*[,.;!?]|\s+(?:please|and)\b)"), "long_side"),
     (re.compile(r"宽(?:度)?(?:为|是|到)?(\d{2,5})(?:像素|px)?"), "width"),
     (re.compile(r"(?<!提)高(?:度)?(?:为|是|到)?(\d{2,5})(?:像素|px)?"), "height"),
     (re.compile(r"(?:长边)(?:为|是|到)?(\d{3,5})(?:像素|px)?|(\d{3,5})像素"), "long_side"),
@@ -228,6 +230,7 @@ _ALSO_THINGS = {"pin", "snap", "letter", "slide", "ig", "widescreen", "10x15 pri
 # What is looked for in this order, and the words without which it cannot be there.
 _SUFFIX_WORDS = frozenset({*_SUFFIXES, *(f"{word}s" for word in _SUFFIXES), "mp"})
 _TAKEN = (
+    (fits.WORDS, fits.fit),
     (frozenset((NUMBER,)), _quality),
     (frozenset((NUMBER,)), _bytes),
     (frozenset((NUMBER, "hd", "fullhd", "uhd")), _size),

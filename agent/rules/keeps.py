@@ -25,7 +25,7 @@ _STOP = (
     rf"|in (?:black|sepia|b&w|gr[ae]y|monochrome|colou?r)|black and white|b&w|noir|(?:and|or) {_VERBS})\b"
     rf"|\s+(?:the )?same(?:\s*$|\s*[,.;!?]| and\b| but\b| as\b))"
 )
-_ANY = rf"(?:(?!and {_VERBS}\b)[^\s,.;:!?()]+ ){{0,6}}?[^\s,.;:!?()]+?"
+_ANY = rf"(?:(?!and {_VERBS}\b)[^\s,.;:!?()]+ ){{0,8}}?[^\s,.;:!?()]+?"
 _THING = rf"(?P<thing>{_ANY}){_STOP}"
 # "Her face, hair and hands": a comma goes on with the list only where short items and an "and" follow.
 _ITEM = rf"(?!{_VERBS}\b)[\w'-]+(?: [\w'-]+)?"

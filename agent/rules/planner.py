@@ -7,21 +7,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from agent.plan import Intent, Move, Output, Plan, Scene, Step
+from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
+from agent.rules.finding import found
+from agent.rules.keeping import kept
 from agent.rules.kinds import kind
 from agent.rules.languages import language
+from agent.rules.lasting import lasting
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
+from agent.rules.locking import brands, lock_wish, without_brands, without_reach
+from agent.rules.pointing import Said
+from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
+from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.spans import cut_output, without
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, words_of
-from backends.types import Task
+from backends.types import Scope, Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
 _ON_ONE_SHEET = re.compile(
@@ -39,13 +46,29 @@ _STRIPPED = ".,;!? "
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
+    plan = questioned(lasting(_read(words, scene), words, scene, _read), words, scene)
+    return with_second(plan, words, scene)
+
+
+def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
     asked = _PRAISE.sub("", words, count=1)
+    named = brands(asked) if "@" in asked else ()
+    if named:
+        asked = without_brands(asked)
     text = normalise(asked)
     if language(text) == "en":
         text = _mended(text, lex)
     bare = _bare(text, lex)
-    if walk := walked(text, scene):
+    lock = lock_wish(text)
+    if named and not _bare(text, lex).strip():
+        lock = LockWish(LockAct.SET, (), Scope.SESSION, alone=True)
+    if lock is not None and not lock.alone:
+        # "For this one" says how far the lock reaches, not which variant is meant.
+        text, _ = without_reach(text)
+        bare = _bare(text, lex)
+    said = Said(words)
+    if walk := kept(said, scene) or walked(text, scene) or found(said, scene):
         return replace(walk, words=words, label="navigate")
     back, text = taken_back(bare, text, scene)
     if back is not None:
@@ -59,7 +82,7 @@ def read(words: str, scene: Scene) -> Plan:
         or _about_variants(text, bare, words, scene, lex)
         or edit(text, words, scene, lex)
     )
-    return doubted(replace(settled(plan, kind(asked), text, scene), words=words), text)
+    return doubted(replace(settled(plan, kind(asked), text, scene), words=words, lock=lock, brands=named), text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from agent.plan import Intent, Move, Plan, Scene, Step
-from backends.types import Task
+from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
+from agent.rules.keeping import said_back
+from agent.standing import phrase
+from backends.types import Scope, Task
 
 _HOW_MUCH = ((0.75, "a bit "), (1.4, ""), (1.95, "much "), (99.0, "very much "))
+# How far a lock reaches.
+REACH = {
+    Scope.STEP: "",
+    Scope.BRANCH: " (for this line)",
+    Scope.SESSION: " (from now on)",
+    Scope.BATCH: " (for all photos)",
+}
 # (said for a positive strength, said for a negative one)
 _SAID = {
     "exposure": ("brighter", "darker"),
@@ -38,14 +48,17 @@ _DOING = {
 
 def reading(plan: Plan, scene: Scene) -> str:
     """One line without a final stop: "background → a beach · keep: her face · 1 variant of v0"."""
+    if plan.choices:
+        return "one question first"
     subject = plan.subject or scene.current
+    if plan.lock is not None and plan.lock.alone:
+        return _lock(plan.lock, plan.brands)
     match plan.intent:
         case Intent.EDIT:
-            return _edit(plan, subject)
+            return _edit(plan, subject, scene)
         case Intent.NAVIGATE:
-            return {Move.UNDO: "one step back", Move.REDO: "one step forward"}.get(
-                plan.move or Move.GO, f"go to {subject}"
-            )
+            moves = {Move.UNDO: "one step back", Move.REDO: "one step forward", Move.GO: f"go to {subject}"}
+            return moves.get(plan.move or Move.GO) or said_back(plan)
         case Intent.COMPARE:
             return f"compare {subject} with {plan.others[0] if plan.others else 'what it was made from'}"
         case Intent.EXPORT:
@@ -59,21 +72,37 @@ def reading(plan: Plan, scene: Scene) -> str:
                 Intent.HELP: "how to use Stet",
                 Intent.CHAT: "talk",
                 Intent.CONFIRM: "an answer",
-                Intent.SETTINGS: _settings(plan),
+                Intent.SETTINGS: _settings(plan, scene),
                 Intent.ASK_IMAGE: "a question about the picture",
             }.get(plan.intent, str(plan.intent))
 
 
-def _settings(plan: Plan) -> str:
-    said = ", ".join(f"{setting.name} {setting.value}" for setting in plan.settings)
-    return f"from now on: {said}" if said else "a lasting setting"
+def _lock(wish: LockWish, brands: tuple[str, ...]) -> str:
+    things = ", ".join((*wish.things, *(f"what @{brand} keeps" for brand in brands))) or "everything"
+    if wish.act is LockAct.LIST:
+        return "what is locked"
+    return f"unlock: {things}" if wish.act is LockAct.LIFT else f"lock: {things}{REACH[wish.scope]}"
 
 
-def _edit(plan: Plan, subject: str) -> str:
+def _settings(plan: Plan, scene: Scene) -> str:
+    said = [phrase(one.name, one.value) for one in plan.settings if one.value is not None]
+    names = [one.name for one in plan.settings if one.value is None]
+    ended = [phrase(name, scene.settings.get(name, "")) for name in names if not name.startswith("rule")]
+    ended += [f"“{name.removeprefix('rule:')}”" for name in names if name.startswith("rule:")]
+    ended += ["all rules"] if "rule" in names else []
+    parts = [f"from now on: {', '.join(said)}"] if said else []
+    parts += [f"no longer: {', '.join(ended)}"] if ended else []
+    return " · ".join(parts) or "a lasting setting"
+
+
+def _edit(plan: Plan, subject: str, scene: Scene) -> str:
     number = len(plan.steps) if plan.parallel else plan.count
     parts = [(" | " if plan.parallel else ", then ").join(_step(step) for step in plan.steps)]
     if plan.keep:
-        parts.append(f"keep: {', '.join(plan.keep)}")
+        reach = REACH[plan.lock.scope] if plan.lock is not None else ""
+        parts.append(f"keep: {', '.join(plan.keep)}{reach}")
+    if plan.brands:
+        parts.append(f"by the rules of {', '.join(f'@{brand}' for brand in plan.brands)}")
     if plan.avoid:
         parts.append(f"avoid: {', '.join(plan.avoid)}")
     if plan.pictures:
@@ -81,8 +110,14 @@ def _edit(plan: Plan, subject: str) -> str:
     parts.append(f"{number} variant{'s' if number != 1 else ''} of {subject}")
     if plan.output.seconds:
         parts.append(f"{plan.output.seconds:g} seconds")
+    if file := _file(plan.output):
+        parts.append(f"file: {', '.join(file)}")
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
+    if plan.settings:
+        parts.append(_settings(plan, scene))
+    if plan.standing:
+        parts.append(f"as always: {', '.join(plan.standing)}")
     return " · ".join(parts)
 
 
@@ -96,7 +131,7 @@ def _step(step: Step) -> str:
     if step.value in _SAID:
         return f"{much}{_SAID[step.value][step.strength < 0]}{where}"
     if step.operation:
-        values = ", ".join(str(value) for value in step.values.values())
+        values = ", ".join(Path(str(said)).name if name == "path" else str(said) for name, said in step.values.items())
         return f"{step.operation}{' ' + step.region if step.region else ''}{': ' + values if values else ''}"
     return f"{_DOING.get(step.task, step.task)}: {_thing(step)}"
 
@@ -114,14 +149,24 @@ def _export(plan: Plan, subject: str) -> str:
     parts = [f"export {', '.join((subject, *plan.others))}"]
     if out.together:
         parts.append("side by side in one picture")
-    if out.suffix:
-        parts.append(f"as {out.suffix.removeprefix('.').upper()}")
-    if out.long_side:
-        parts.append(f"{out.long_side} px on the long side")
-    if out.max_bytes:
-        parts.append(f"at most {out.max_bytes / 1000:,.0f} kB")
-    if out.path:
-        parts.append(f"to {out.path}")
+    parts += _file(out)
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
+    if plan.standing:
+        parts.append(f"as always: {', '.join(plan.standing)}")
     return " · ".join(parts)
+
+
+def _file(out: Output) -> list[str]:
+    """What was said of a file, part by part."""
+    size = f"{out.width} x {out.height} px" if out.width and out.height else ""
+    size = size or (f"{out.width} px wide" if out.width else f"{out.height} px high" if out.height else "")
+    shape = f"for {out.place}" if out.place else out.ratio if not size else ""
+    how = f"whole, with {'blurred' if out.fill == 'blur' else out.fill} sides" if out.fit == "pad" else out.fit
+    parts = [f"as {out.suffix.removeprefix('.').upper()}" if out.suffix else "", shape, size]
+    parts.append(how if size or shape else "")
+    parts.append(f"{out.long_side} px on the long side" if out.long_side and not size else "")
+    parts.append(f"at most {out.max_bytes / 1000:,.0f} kB" if out.max_bytes else "")
+    parts.append(f"quality {out.quality}" if out.quality else "")
+    parts.append(f"to {out.path}" if out.path else "")
+    return [part for part in parts if part]

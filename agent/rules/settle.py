@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.plan import Decision, Intent, Plan, Scene, Step
+from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.clauses import Clause
 from agent.rules.durations import duration
 from agent.rules.kinds import Kind, Wish
@@ -60,6 +60,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
             # "Darken everything except her face": the words for tone were read to the last one.
             whole = whole or (not exact.unread and all(step.value in PLAIN for step in exact.steps))
+            # What the kind took for another wish may be the words for the file, which were read apart.
+            whole = whole or (not exact.unread and exact.output != Output())
             if whole and found.sure < SURE and {step.task for step in exact.steps} == {Task.TONE}:
                 label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own

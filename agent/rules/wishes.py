@@ -9,6 +9,7 @@ from dataclasses import replace
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules import steps as edits
 from agent.rules.counts import Count, count
+from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import Lexicon, listed
 from agent.rules.operations import split
 from agent.rules.references import Reference, references
@@ -134,13 +135,26 @@ def _without_thanks(words: Sequence[str], lex: Lexicon) -> list[str]:
 
 
 def _wanted_file(text: str, raw: str) -> tuple[Output, str]:
-    """A file wish inside an edit counts only where it is said with a verb of saving ("… and save it as png")."""
+    """A file wish inside an edit counts where it is said with a verb of saving ("… and save it as png"), or where the
+    end of the sentence is about nothing else ("…, as a png under 200 kB")."""
     match = re.search(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$", text)
-    if not match:
-        most, text = cut_bytes(text)
-        return Output(max_bytes=most), text
-    output, _ = cut_output(match[0], raw)
-    return output, text[: match.start()].strip()
+    if match:
+        output, _ = cut_output(match[0], raw)
+        return output, text[: match.start()].strip()
+    for start in () if hints(text).isdisjoint(_FILE_WORDS) else _ENDINGS.finditer(text):
+        output, rest = cut_output(text[start.end() :], raw)
+        exact = output.suffix or output.max_bytes or (output.width and output.height)
+        if exact and start.start() and set(re.findall(r"\w+", rest)) <= _AROUND_A_FILE:
+            return output, text[: start.start()].strip()
+    most, text = cut_bytes(text)
+    return Output(max_bytes=most), text
+
+
+# Without one of these the end of a sentence is not about a file.
+_FILE_WORDS = {NUMBER, "jpg", "jpeg", "png", "webp", "tiff", "tif", "avif", "gif", "mp4", "mp"}
+# Where the words about a file may begin, and what else may be among them.
+_ENDINGS = re.compile(r"(?:\s*[,;]\s*|\s+(?:and\s+)?)(?=(?:as|at|in|under|below|at most) )")
+_AROUND_A_FILE = {"as", "at", "in", "a", "an", "and", "please", "file", "it", "the", "thanks", "format", "with", "of"}
 
 
 def _one_each(words: Sequence[str], lex: Lexicon) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.session import changes, sidecar
-from agent.session.database import transaction
+from agent.session.database import Record, transaction
 from agent.session.objects import Objects
 from agent.session.recovery import ends, publishing
 from agent.session.rows import checks_text
@@ -36,6 +36,8 @@ class Origin:
 def add(connection: sqlite3.Connection, objects: Objects, session: str, made: Rendition, of: Origin) -> int:
     """Return the number of the new variant, which is on disk then. Raises StetError, OSError or sqlite3.Error, and
     then there is none."""
+    if isinstance(connection, Record) and connection.only_read is not None:
+        raise connection.only_read
     staged = objects.stage_file(made.proxy)
     with publishing(connection, objects, [staged]) as token:
         objects.publish(staged)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import sqlite3
 from collections.abc import Sequence
@@ -11,11 +10,11 @@ from dataclasses import dataclass
 from agent.session import changes
 from agent.session.database import transaction
 from agent.session.faults import not_recorded
+from agent.session.journal import path_of
 from agent.session.recovery import intend, sweep
 from agent.session.sidecar import name_beside
 from agent.session.store import Store
 from backends.errors import BadRequest
-from backends.types import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +70,11 @@ def forget(store: Store, session: str) -> bool:
         connection.execute("PRAGMA secure_delete = ON")
         with transaction(connection, objects.fs):
             source = objects.path(row["source_sha256"], row["suffix"]).relative_to(objects.folder).as_posix()
-            intend(connection, token, [*_left_over(connection, session, None), (source, name_beside(source, token))])
+            beside = (name_beside(source, token), path_of(objects, session).name)
+            left_over = [*_left_over(connection, session, None), *((source, name) for name in beside)]
+            intend(connection, token, left_over)
             connection.execute("UPDATE charge SET session = '' WHERE session = ?", (session,))
-            for table in ("message", "change", "operation", "receipt", "variant"):
+            for table in ("message", "change", "operation", "receipt", "lock", "variant"):
                 connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
         with transaction(connection, objects.fs):
@@ -95,7 +96,7 @@ def _remove(store: Store, session: str, numbers: list[int]) -> None:
                 connection.execute(
                     f"DELETE FROM {table} WHERE session = ? AND number IN ({marks})", (session, *numbers)
                 )
-            _cut(connection, session, set(numbers))
+            changes.cut(connection, session, set(numbers))
             changes.log(connection, session, "gc", {"numbers": numbers})
         with transaction(connection, objects.fs):
             sweep(connection, objects, token)
@@ -111,20 +112,6 @@ def _left_over(connection: sqlite3.Connection, session: str, numbers: list[int] 
         for row in rows
         if numbers is None or row["number"] in numbers
     ]
-
-
-def _cut(connection: sqlite3.Connection, session: str, gone: set[int]) -> None:
-    """Undo must not lead to a variant that is no more."""
-    rows = connection.execute(
-        "SELECT step, before, after FROM change WHERE session = ? AND state != 'cut'", (session,)
-    ).fetchall()
-    for row in rows:
-        if any(_mentions(json.loads(row[patch]), gone) for patch in ("before", "after")):
-            connection.execute("UPDATE change SET state = 'cut' WHERE step = ?", (row["step"],))
-
-
-def _mentions(patch: Json, gone: set[int]) -> bool:
-    return patch.get("current") in gone or any(int(number) in gone for number in patch.get("variants", {}))
 
 
 def _size(store: Store, proxy: str) -> int:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from agent.session import schema
-from agent.session.faults import damaged, is_damage, unusable
+from agent.session.faults import Damaged, damaged, is_damage, is_unwritable, unusable
 from agent.session.fs import Fs
 from agent.session.objects import Objects
-from backends.errors import BackendFailed
+from backends.errors import BackendFailed, StetError
 
 NAME = "stet.db"
 
@@ -54,7 +54,14 @@ class Record(sqlite3.Connection):
     """A connection that knows which file it opened."""
 
     path: Path
-    identity: tuple[int, int]
+    identity: tuple[int, int] = (0, 0)
+    only_read: StetError | None = None
+    """Why nothing may be written: what is open is a copy in memory of what was on the disk."""
+
+    @property
+    def told(self) -> str:
+        """`only_read` as a sentence, "" where everything can be written."""
+        return f"{self.only_read.what}. {self.only_read.advice}" if self.only_read else ""
 
     def cursor(self, factory: Any = None) -> sqlite3.Cursor:
         return super().cursor(factory or _Careful)
@@ -64,7 +71,9 @@ class Record(sqlite3.Connection):
         return self.cursor().execute(sql, parameters)
 
     def check(self) -> None:
-        """Raises Gone."""
+        """Raises Gone, or what keeps this record from being written."""
+        if self.only_read is not None:
+            raise self.only_read
         if _identity(self.path) != self.identity:
             raise Gone(f"{self.path} is gone")
 
@@ -72,7 +81,8 @@ class Record(sqlite3.Connection):
 def connect(folder: Path, objects: Objects, *, patience: float = 10) -> Record:
     """Open (and on first use create) the record. Raises BackendFailed in one sentence when that is impossible.
 
-    `patience` is how many seconds to wait for another process that writes.
+    `patience` is how many seconds to wait for another process that writes. What may not be written, or is damaged, is
+    opened to be looked at: `only_read` says why.
     """
     path = folder / NAME
     try:
@@ -82,21 +92,42 @@ def connect(folder: Path, objects: Objects, *, patience: float = 10) -> Record:
         )
         connection.path, connection.identity = path, _identity(path)
     except (OSError, sqlite3.Error) as error:
-        raise unusable(path, error) from error
+        return _looked_at(path, objects, error)
     connection.row_factory = sqlite3.Row
     try:
-        _refuse_newer(connection, path)
+        version = version_of(connection)
+        if version > schema.VERSION:
+            # Before anything is written: what a newer Stet keeps there is unknown, so it is never changed.
+            connection.close()
+            from agent.session import looking
+
+            return looking.copied(path, looking.newer(path, version))
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
         _bring_up_to_date(connection, folder, objects)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, Damaged) as error:
         connection.close()
-        raise unusable(path, error) from error
+        return _looked_at(path, objects, error)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _looked_at(path: Path, objects: Objects, error: OSError | sqlite3.Error | Damaged) -> Record:
+    """Where only reading is possible. Raises BackendFailed, with the reason for that other error, where nothing is."""
+    from agent.session import looking
+
+    known = error if isinstance(error, Damaged) else unusable(path, error)
+    try:
+        if isinstance(known, Damaged):
+            return looking.rebuilt(path, objects, known)
+        if is_unwritable(error) and path.exists():
+            return looking.copied(path, looking.unwritable(path))
+    except (OSError, sqlite3.Error):
+        pass
+    raise known from error
 
 
 @contextlib.contextmanager
@@ -126,16 +157,6 @@ def _identity(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return status.st_dev, status.st_ino
-
-
-def _refuse_newer(connection: sqlite3.Connection, path: Path) -> None:
-    """Before anything is written: what a newer Stet keeps there is unknown, so it is neither changed nor downgraded."""
-    version = version_of(connection)
-    if version > schema.VERSION:
-        raise BackendFailed(
-            f"{path} was written by a newer Stet (format {version}, this one knows {schema.VERSION})",
-            "Update Stet. Nothing was changed.",
-        )
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, folder: Path, objects: Objects) -> None:

@@ -77,8 +77,12 @@ def unusable(path: Path, error: Exception) -> BackendFailed:
     )
 
 
-def damaged(path: Path, error: Exception) -> BackendFailed:
-    return BackendFailed(
+class Damaged(BackendFailed):
+    """The record of the sessions cannot be read as it is."""
+
+
+def damaged(path: Path, error: Exception) -> Damaged:
+    return Damaged(
         f"The record of your sessions at {path} cannot be used: it is damaged ({error})",
         "Your pictures are beside it and are not touched. Run: stet repair",
     )
@@ -86,6 +90,13 @@ def damaged(path: Path, error: Exception) -> BackendFailed:
 
 def is_damage(error: sqlite3.Error) -> bool:
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
+
+
+def is_unwritable(error: Exception) -> bool:
+    """Whether it could still be read."""
+    if isinstance(error, OSError):
+        return error.errno in _FORBIDDEN
+    return _code(error) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM)
 
 
 def holders(path: Path) -> list[str]:

@@ -23,6 +23,11 @@ class Fs:
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
         return os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
 
+    def append(self, path: Path) -> BinaryIO:
+        """A file to write at the end of, for this person only; made where there is none."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+        return os.fdopen(os.open(path, flags, 0o600), "wb", buffering=0)
+
     def write(self, file: BinaryIO, data: bytes) -> None:
         view = memoryview(data)
         while view:

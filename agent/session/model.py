@@ -45,6 +45,15 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A variant that a search came up with; `why` is said of it: "“beach” in its note"."""
+
+    session: str
+    variant: Variant
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One line of the conversation: `who` is "you" or "stet"; `about` the variant it was bound to."""
 

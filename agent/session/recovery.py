@@ -82,8 +82,8 @@ def sweep(connection: sqlite3.Connection, objects: Objects, token: str) -> int:
         there = [one for one in unwanted if one.exists()]
         for one in there:
             objects.fs.unlink(one)
-        if there:
-            objects.fs.fsync_dir(path.parent)
+        for folder in {one.parent for one in there}:
+            objects.fs.fsync_dir(folder)
         gone += len(there)
     ends(connection, token)
     return gone

@@ -1,6 +1,7 @@
 """Build the record anew from the pictures and their sidecars, and save from the old one what can still be read.
 
-The old record is set aside, never deleted. A repair that is cut short is begun again by the next one.
+The old record is set aside, never deleted. A repair that is cut short is begun again by the next one. What was said and
+done comes from the journals beside the pictures, so that the conversation and undo are there again too.
 """
 
 from __future__ import annotations
@@ -11,17 +12,18 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from agent.session import changes, schema, sidecar
+from agent.session import journal, schema, sidecar
 from agent.session.database import NAME, transaction
 from agent.session.faults import holders, unusable
 from agent.session.fs import Fs
 from agent.session.objects import Objects, hash_of, name_of, sha256_of
+from agent.session.retelling import complete_log, retold
 from backends.errors import BackendFailed
 from backends.types import Json
 
 _NEW = "stet.db.new"
-# Not in any sidecar; what of them can be read in the old record goes along.
-_SAVED = ("message", "change", "receipt", "charge")
+# Not in any sidecar; what of them can be read in the old record goes along with what the journals have.
+_SAVED = ("message", "operation", "change", "receipt", "charge", "lock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,7 @@ def repair(folder: Path, *, fs: Fs | None = None) -> Report:
             connection.execute("PRAGMA journal_mode = DELETE")
             with transaction(connection, objects.fs):
                 schema.create(connection)
-                unreadable = _from_sidecars(connection, objects)
-                _save(connection, old if old.exists() else _newest_aside(folder))
-                _give_roots(connection)
-                sidecar.write_missing(connection, objects)
+                unreadable = fill(connection, objects, old if old.exists() else _newest_aside(folder))
                 sessions, variants = _log(connection)
                 missing = _missing(connection, folder)
         finally:
@@ -67,6 +66,23 @@ def repair(folder: Path, *, fs: Fs | None = None) -> Report:
     except (OSError, sqlite3.Error) as error:
         raise unusable(old, error) from error
     return Report(sessions, variants, missing, unreadable, aside)
+
+
+def fill(connection: sqlite3.Connection, objects: Objects, old: Path | None, *, keep: bool = True) -> tuple[Path, ...]:
+    """Put into empty tables what sidecars, the old record and the journals tell. Returns what could not be read.
+
+    `keep` writes sidecars anew that are missing, or tell of what never happened.
+    """
+    unreadable = _from_sidecars(connection, objects)
+    _save(connection, old)
+    for (session,) in connection.execute("SELECT id FROM session").fetchall():
+        told = journal.read(journal.path_of(objects, session))
+        retold(connection, objects if keep else None, told, session)
+    _give_roots(connection)
+    if keep:
+        sidecar.write_missing(connection, objects)
+    _stand_somewhere(connection)
+    return unreadable
 
 
 def is_sound(folder: Path) -> bool:
@@ -109,8 +125,16 @@ def _save(connection: sqlite3.Connection, old: Path | None) -> None:
                 if table == "session" or (old.parent / row["proxy"]).exists():
                     _insert(connection, table, {"found": row.get("words", "").casefold()} | row)
                 if table == "session":
-                    values = (row.get("current", 0), row.get("made", 0), row["used"], row["id"])
-                    connection.execute("UPDATE session SET current = ?, made = ?, used = ? WHERE id = ?", values)
+                    values = (
+                        row.get("current", 0),
+                        row.get("made", 0),
+                        row.get("settings", "{}"),
+                        row["used"],
+                        row["id"],
+                    )
+                    connection.execute(
+                        "UPDATE session SET current = ?, made = ?, settings = ?, used = ? WHERE id = ?", values
+                    )
                 elif row.get("discarded"):
                     connection.execute(
                         "UPDATE variant SET discarded = 1 WHERE session = ? AND number = ?",
@@ -139,8 +163,8 @@ def _give_roots(connection: sqlite3.Connection) -> None:
         _insert(connection, "variant", values | dict.fromkeys(("cost_usd", "seconds", "ordinal", "round"), 0))
 
 
-def _log(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Where nothing tells it, the person stands at the newest variant; the log begins anew with all that is known."""
+def _stand_somewhere(connection: sqlite3.Connection) -> None:
+    """Where nothing tells it, the person stands at the newest variant."""
     connection.execute(
         "UPDATE session SET made = max(made, (SELECT coalesce(max(number), 0) FROM variant"
         " WHERE variant.session = session.id))"
@@ -150,15 +174,13 @@ def _log(connection: sqlite3.Connection) -> tuple[int, int]:
         " AND discarded = 0) WHERE NOT EXISTS (SELECT 1 FROM variant"
         " WHERE variant.session = session.id AND number = current AND discarded = 0)"
     )
-    sessions = connection.execute("SELECT id, label FROM session").fetchall()
-    for session, label in sessions:
-        changes.log(connection, session, "import", {"label": label})
-        now = changes.state(connection, session)
-        for number, values in now["variants"].items():
-            parent = values.pop("parent")
-            if number != "0":
-                changes.log(connection, session, "create", {"number": int(number), "parent": parent})
-        changes.log(connection, session, "repair", {"patch": now})
+
+
+def _log(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The log is completed with all that is known. Returns how many sessions and variants there are."""
+    sessions = connection.execute("SELECT id FROM session").fetchall()
+    for (session,) in sessions:
+        complete_log(connection, session)
     (variants,) = connection.execute("SELECT count(*) FROM variant WHERE number > 0").fetchone()
     return len(sessions), variants
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 
 # As they are after the last migration. `variant.token` names the sidecar; `found` is what a search looks at.
 _TABLES = """
@@ -14,7 +14,7 @@ CREATE TABLE session (
     id TEXT PRIMARY KEY, label TEXT NOT NULL, source_sha256 TEXT NOT NULL, suffix TEXT NOT NULL,
     width INTEGER NOT NULL, height INTEGER NOT NULL, media_type TEXT NOT NULL, has_alpha INTEGER NOT NULL,
     bits INTEGER NOT NULL, profile TEXT NOT NULL, used INTEGER NOT NULL,
-    current INTEGER NOT NULL DEFAULT 0, made INTEGER NOT NULL DEFAULT 0
+    current INTEGER NOT NULL DEFAULT 0, made INTEGER NOT NULL DEFAULT 0, settings TEXT NOT NULL DEFAULT '{}'
 );
 CREATE INDEX session_by_source ON session (source_sha256, used);
 CREATE TABLE variant (
@@ -65,6 +65,14 @@ CREATE TABLE intent (
 );
 """
 
+# What format 3 brought. A lock that was lifted keeps its row without a body, so that its number is not given again.
+_SINCE_3 = """
+CREATE TABLE lock (
+    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, body TEXT,
+    PRIMARY KEY (session, number)
+);
+"""
+
 _VARIANT_COLUMNS_SINCE_2 = (
     "token TEXT NOT NULL DEFAULT ''",
     "depth INTEGER NOT NULL DEFAULT 0",
@@ -79,7 +87,7 @@ _VARIANT_COLUMNS_SINCE_2 = (
 
 def create(connection: sqlite3.Connection) -> None:
     """The newest tables in an empty database, within the open transaction."""
-    _run(connection, _TABLES + _SINCE_2)
+    _run(connection, _TABLES + _SINCE_2 + _SINCE_3)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -87,6 +95,10 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     """From `version` to the newest, within the open transaction: all of it or nothing."""
     if version < 2:
         _from_1_to_2(connection)
+    if version < 3:
+        # What holds from now on, as JSON by its name.
+        connection.execute("ALTER TABLE session ADD COLUMN settings TEXT NOT NULL DEFAULT '{}'")
+        _run(connection, _SINCE_3)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from agent.session import adding
+from agent.session import adding, changes
 from agent.session.faults import not_recorded
-from agent.session.model import Message, Source, Variant
+from agent.session.locking import Locking
+from agent.session.model import Found, Message, Source, Variant
 from agent.session.objects import Objects
 from agent.session.rows import LISTED, checks_text, listed, number_of, variant_of
-from agent.session.walking import Walking
 from backends.errors import BadRequest
 from backends.types import Check, ImageRef, Rendition
 
 
-class Session(Walking):
+class Session(Locking):
     """Reads come from SQLite each time, so a second process on the same session is always seen."""
 
     def __init__(self, connection: sqlite3.Connection, objects: Objects, folder: Path, id: str) -> None:
@@ -26,6 +26,7 @@ class Session(Walking):
         self.id = id
         self._read: tuple[Variant, ...] = ()
         self._read_at = (-1, -1)
+        self._on_screen: tuple[str, ...] = ()
         row = connection.execute("SELECT * FROM session WHERE id = ?", (id,)).fetchone()
         if row is None:
             raise BadRequest(f"There is no session {id}", "stet sessions lists them.")
@@ -70,7 +71,9 @@ class Session(Walking):
         return tuple(reversed(found))
 
     def shown(self) -> Sequence[str]:
-        """The ids of the newest round, in the order in which they were shown."""
+        """The ids that were shown last, in their order: the newest round, or what a search found since."""
+        if self._on_screen:
+            return self._on_screen
         rows = self._connection.execute(
             "SELECT number FROM variant WHERE session = ?1 AND discarded = 0 AND round > 0 AND round ="
             " (SELECT max(round) FROM variant WHERE session = ?1) ORDER BY ordinal, number",
@@ -126,21 +129,31 @@ class Session(Walking):
             number = adding.add(self._connection, self._objects, self.id, rendition, of)
         except (OSError, sqlite3.Error) as error:
             raise not_recorded(self._folder, error) from error
+        self._on_screen = ()
         return self.variant(f"v{number}")
 
-    def search(self, words: str, limit: int = 20) -> Sequence[Variant]:
-        """The variants in sight that match most of the words, the likeliest first."""
+    def search(self, words: str, limit: int = 20) -> Sequence[Found]:
+        """The variants in sight that match most of the words, the likeliest first, each with the reason."""
         from agent.session.search import search
 
-        return tuple(self.variant(f"v{number}") for _, number in search(self._connection, words, self.id, limit))
+        hits = search(self._connection, words, self.id, limit)
+        return tuple(Found(self.id, self.variant(f"v{hit.number}"), hit.why) for hit in hits)
+
+    def show(self, ids: Sequence[str]) -> None:
+        """These are on the screen now: until something is made, "the second one" is the second of them."""
+        self._on_screen = tuple(ids)
 
     def keep_receipt(self, id: str, line: str, checks: Sequence[Check], not_checked: Sequence[str]) -> None:
         """What was asked against what was measured joins its variant."""
+        if self.only_read:
+            return
+        number, text, missing = number_of(id), checks_text(checks), json.dumps(list(not_checked))
         with self._writing():
             self._connection.execute(
-                "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?)",
-                (self.id, number_of(id), line, checks_text(checks), json.dumps(list(not_checked))),
+                "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?)", (self.id, number, line, text, missing)
             )
+            detail = {"number": number, "line": line, "checks": text, "not_checked": missing}
+            changes.log(self._connection, self.id, "receipt", detail)
 
     def receipt(self, id: str) -> str:
         """The line of the variant's receipt, "" when there is none."""
@@ -150,7 +163,10 @@ class Session(Walking):
         return row["line"] if row else ""
 
     def say(self, who: str, text: str, about: str = "") -> None:
-        """Keep one line of the conversation, bound to the variant it was about ("" is the current one)."""
+        """Keep one line of the conversation, bound to the variant it was about ("" is the current one). Where nothing
+        can be kept that was said at the beginning, and what is only looked at is not refused for it."""
+        if self.only_read:
+            return
         with self._writing():
             self._connection.execute(
                 "INSERT INTO message (session, who, text, about) VALUES (?, ?, ?, ?)",

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.session import changes, sidecar
-from agent.session.database import NAME, connect, transaction
+from agent.session.database import NAME, Record, connect, transaction
 from agent.session.faults import is_damage, not_recorded
 from agent.session.fs import Fs
-from agent.session.model import Variant
-from agent.session.objects import Objects, Staged
+from agent.session.model import Found
+from agent.session.objects import Objects, Staged, hash_of
 from agent.session.recovery import ends, publishing, recover
 from agent.session.session import Session
-from backends.errors import BadRequest
+from backends.errors import BadRequest, StetError
 from backends.types import Opened
 
 
@@ -40,17 +40,23 @@ class Store:
         self.folder = folder
         self.objects = Objects(folder / "objects", fs)
         self._patience = patience
-        self._opened: sqlite3.Connection | None = None
+        self._opened: Record | None = None
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def only_read(self) -> str:
+        """Why nothing can be changed, as one sentence; "" where it can."""
+        return self.connection.told if self.exists else ""
+
+    @property
+    def connection(self) -> Record:
         """The open database, swept of what dead processes left."""
         if self._opened is None:
             opened = connect(self.folder, self.objects, patience=self._patience)
             try:
                 # On a full or read-only disk nothing can be swept; that must not keep anybody from reading.
                 with contextlib.suppress(OSError, sqlite3.OperationalError):
-                    recover(opened, self.objects)
+                    if opened.only_read is None:
+                        recover(opened, self.objects)
             except sqlite3.Error as error:
                 opened.close()
                 raise not_recorded(self.folder, error) from error
@@ -63,6 +69,8 @@ class Store:
     def begin(self, original: Path, opened: Opened, *, label: str, suffix: str, fresh: bool) -> Session:
         """Copy the photo in and return its session: the last one with the same bytes, or a new one when `fresh`."""
         connection = self.connection
+        if connection.only_read is not None:
+            return self._known(original, connection.only_read)
         photo = self.objects.stage_copy(original, suffix)
         try:
             known = None if fresh else self._newest("WHERE source_sha256 = ?", (photo.sha256,))
@@ -106,14 +114,18 @@ class Store:
             for row in rows
         )
 
-    def search(self, words: str, limit: int = 20) -> tuple[tuple[str, Variant], ...]:
-        """As `Session.search`, in every session: (session, variant)."""
+    def search(self, words: str, limit: int = 20) -> tuple[Found, ...]:
+        """As `Session.search`, in every session."""
         from agent.session.search import search
 
-        found = search(self.connection, words, limit=limit) if self.exists else []
+        hits = search(self.connection, words, limit=limit) if self.exists else []
         return tuple(
-            (session, Session(self.connection, self.objects, self.folder, session).variant(f"v{number}"))
-            for session, number in found
+            Found(
+                hit.session,
+                Session(self.connection, self.objects, self.folder, hit.session).variant(f"v{hit.number}"),
+                hit.why,
+            )
+            for hit in hits
         )
 
     @property
@@ -168,6 +180,13 @@ class Store:
             tuple(values.values()),
         )
 
+    def _known(self, original: Path, why: StetError) -> Session:
+        """Where nothing can be kept, a photo that is there already can be looked at. Raises `why` for another one."""
+        known = self._newest("WHERE source_sha256 = ?", (hash_of(original),))
+        if known is None:
+            raise why
+        return self.find(known)
+
     def _mend(self, session: str, photo: Staged, proxy: Path) -> None:
         """The same photo comes again: should its stored copy or its proxy have gone missing, here they are back."""
         if not (self.objects.folder / photo.name).exists():
@@ -202,6 +221,8 @@ class Store:
 
     def _use(self, id: str) -> Session:
         # Counted, not timed: clocks jump, and the order must survive that.
+        if self.connection.only_read is not None:
+            return self.find(id)
         try:
             with transaction(self.connection, self.objects.fs) as connection:
                 connection.execute("UPDATE session SET used = (SELECT max(used) + 1 FROM session) WHERE id = ?", (id,))

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agent.session import changes
-from agent.session.database import transaction
+from agent.session.database import Record, transaction
 from agent.session.faults import not_recorded
+from agent.session.journal import follow
 from agent.session.objects import Objects
 from agent.session.rows import number_of
 from backends.errors import BadRequest
@@ -28,6 +29,17 @@ class Walking:
         self._connection = connection
         self._objects = objects
         self._folder = folder
+        self._journaled: tuple[int, int] | None = None
+
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be changed here, as one sentence; "" where it can."""
+        return self._connection.told if isinstance(self._connection, Record) else ""
+
+    @property
+    def folder(self) -> Path:
+        """The data folder that holds this session and the others."""
+        return self._folder
 
     @property
     def current(self) -> str:
@@ -63,20 +75,23 @@ class Walking:
     def note(self, id: str, text: str) -> None:
         self._change("note", {"variants": {str(self._known(id)): {"note": _text(text)}}})
 
-    def star(self, id: str, on: bool = True) -> None:
-        self._change("star" if on else "unstar", {"variants": {str(self._known(id)): {"starred": int(on)}}})
+    def star(self, *ids: str, on: bool = True) -> None:
+        """Mark variants as favourites, in one step; `clean` keeps what has a star."""
+        patch = {str(self._known(id)): {"starred": int(on)} for id in ids}
+        self._change("star" if on else "unstar", {"variants": patch})
 
-    def discard(self, id: str) -> tuple[str, ...]:
-        """Take a variant out of sight; `restore` and undo bring it back. What was made from it stays."""
-        return self._hide("discard", [self._known(id)])
+    def discard(self, *ids: str) -> tuple[str, ...]:
+        """Take variants out of sight, in one step; `restore` and undo bring them back. What was made of them stays."""
+        return self._hide("discard", [self._known(id) for id in ids])
 
     def prune(self, id: str) -> tuple[str, ...]:
         """Take a variant and everything made from it out of sight, in one step that one undo takes back."""
         return self._hide("prune", self._with_descendants(self._known(id)))
 
-    def restore(self, id: str) -> None:
-        """Bring a discarded variant back."""
-        self._change("restore", {"variants": {str(self._known(id, hidden=True)): {"discarded": 0}}})
+    def restore(self, *ids: str) -> None:
+        """Bring discarded variants back, in one step."""
+        patch = {str(self._known(id, hidden=True)): {"discarded": 0} for id in ids}
+        self._change("restore", {"variants": patch})
 
     def undo(self) -> str:
         """Take the last change back, and return where the person stands then. Nothing is deleted."""
@@ -84,6 +99,50 @@ class Walking:
 
     def redo(self) -> str:
         return self._step("undone", "done", "ASC", "There is nothing to redo")
+
+    @property
+    def settings(self) -> Json:
+        """What holds from now on, by name, in the order in which it was said (see `agent.standing`)."""
+        return changes.settings(self._connection, self.id)
+
+    def set(self, patch: Json) -> None:
+        """Let settings hold from now on; None takes one away. Undo takes all of it back."""
+        self._change("set", {"settings": patch})
+
+    @property
+    def last_change(self) -> str:
+        """The kind of the change that undo would take back, "" for none."""
+        row = self._connection.execute(
+            "SELECT kind FROM change WHERE session = ? AND state = 'done' ORDER BY step DESC LIMIT 1", (self.id,)
+        ).fetchone()
+        return row["kind"] if row else ""
+
+    def last_step(self) -> tuple[str, tuple[str, ...]]:
+        """(kind, variants) of what undo or redo moved last: ("star", ("v3",))."""
+        row = self._connection.execute(
+            "SELECT detail FROM operation WHERE session = ? AND kind IN ('undo', 'redo') ORDER BY step DESC LIMIT 1",
+            (self.id,),
+        ).fetchone()
+        detail: Json = json.loads(row["detail"]) if row else {"of": "", "patch": {}}
+        return detail["of"], tuple(f"v{number}" for number in detail["patch"].get("variants", {}))
+
+    def discarded(self) -> tuple[str, ...]:
+        """What was put out of sight last and still is."""
+        hidden = {
+            row["number"]
+            for row in self._connection.execute(
+                "SELECT number FROM variant WHERE session = ? AND discarded = 1", (self.id,)
+            )
+        }
+        steps = self._connection.execute(
+            "SELECT detail FROM operation WHERE session = ? AND kind IN ('discard', 'prune') ORDER BY step DESC",
+            (self.id,),
+        )
+        for step in steps if hidden else ():
+            together = sorted(hidden & {int(number) for number in json.loads(step["detail"])["patch"]["variants"]})
+            if together:
+                return tuple(f"v{number}" for number in together)
+        return tuple(f"v{number}" for number in sorted(hidden))
 
     def state(self) -> Json:
         """Where the person stands and what they changed, as `changes.replay` of the log must find it."""
@@ -142,6 +201,7 @@ class Walking:
         try:
             with transaction(self._connection, self._objects.fs):
                 yield
+            self._journaled = follow(self._connection, self._objects, self.id, self._journaled)
         except (OSError, sqlite3.Error) as error:
             raise not_recorded(self._folder, error) from error
 

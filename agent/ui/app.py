@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -15,22 +15,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from agent.ui.commands import COMMANDS, split, unknown
+from agent.ui.commands import COMMANDS, needed, split, spoken, unknown
 from agent.ui.desk import EXAMPLES, Desk
 from agent.ui.drops import typed
 from agent.ui.focus import hints
 from agent.ui.grid import Grid
 from agent.ui.looking import Looking
-from agent.ui.messages import Answered, Asked, Dropped, Earlier, Sent
+from agent.ui.messages import Answered, Asked, Dropped, Earlier, Instead, Sent
 from agent.ui.opening import Opening
 from agent.ui.pictures import Mode, Pictures
 from agent.ui.prompt import Words
 from agent.ui.seam import Conversation, OpenPhoto, problem
+from agent.ui.tend import waits_for_a_photo
 from agent.ui.terminal import Terminal
 from agent.ui.theme import SAFELIGHT
 from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
+    from agent.events import Event
     from agent.ui.transcript import Block
     from agent.ui.turns import TurnView
 
@@ -58,6 +60,7 @@ class StetApp(App[int]):
         Binding("f2", "tree", "tree", show=False, priority=True),
         Binding("ctrl+z", "say('undo')", "undo", show=False),
         Binding("ctrl+y", "say('redo')", "redo", show=False),
+        Binding("ctrl+r", "other_reading", "other reading", show=False),
         Binding("ctrl+c", "leave", "quit", show=False, priority=True, system=True),
     ]
 
@@ -147,6 +150,14 @@ class StetApp(App[int]):
         await self.desk.open(conversation.session)
 
     def on_dropped(self, message: Dropped) -> None:
+        if self.conversation is not None:
+            words = self.desk.prompt.words
+            if waits_for_a_photo(words.text):
+                words.take(str(message.paths[0]) if words.text.startswith("/") else f'"{message.paths[0]}"')
+            else:
+                self.desk.prompt.attach(message.paths)
+            words.focus()
+            return
         self._opening.begin(message.paths[0])
         if len(message.paths) > 1:
             self.desk.hints.flash(f"One photo at a time: opening {message.paths[0].name}")
@@ -161,7 +172,7 @@ class StetApp(App[int]):
         elif (wrong := unknown(words)) is not None:
             self.desk.transcript.fault(f"There is no command {wrong}. F1 lists them all.")
         else:
-            self.submit(words)
+            self.submit(words, message.attached)
 
     def _command(self, command: str, rest: str) -> None:
         match command:
@@ -173,8 +184,8 @@ class StetApp(App[int]):
                 self._opening.paste()
             case "/tree":
                 self.action_tree()
-            case "/why":
-                self._why()
+            case "/why" | "/settings":
+                self._tell(command)
             case "/help":
                 self.action_help()
             case "/box":
@@ -183,34 +194,42 @@ class StetApp(App[int]):
                 self.exit(0)
             case "/export" | "/compare":
                 self.submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
+            case _ if needed(command) and not rest:
+                self.desk.hints.flash(f"Type {command} and its {needed(command).lower()}")
             case _:
-                self.submit(command[1:], quiet=True)
+                said, aloud = spoken(command, rest)
+                self.submit(said, quiet=not aloud)
 
-    def submit(self, words: str, *, quiet: bool = False) -> None:
-        """Send words to the conversation. Quiet ones came from a key and leave no line behind."""
+    def submit(
+        self, words: str, attached: tuple[Path, ...] = (), *, quiet: bool = False, instead: Instead | None = None
+    ) -> None:
+        """Send words to the conversation. Quiet ones came from a key and leave no line behind; `instead` carries them
+        out in their other reading."""
         if self.conversation is None:
             if not quiet and self._opening.hold(words):
                 self.desk.hints.flash("That comes next, when the photo is open")
             else:
                 self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
             return
-        about = self.conversation.session.current
-        said = None if quiet else self.desk.transcript.you(words, about, waiting=bool(self._views))
+        about = instead.about if instead else self.conversation.session.current
+        waits = bool(self._views) and not any(view.asks for view in self._views)
+        shown = "\n".join((words, *(f"+ {file.name}" for file in attached)))
+        said = None if quiet or instead else self.desk.transcript.you(shown, about, waiting=waits)
         self.desk.transcript.anchor()
         self.desk.hints.clear()
-        if self._views:
+        if waits:
             self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
         from agent.ui.turns import TurnView  # its events are not needed before the first paint
 
-        view = TurnView(self.desk, self._looking.show_pair, quiet=quiet)
+        view = TurnView(self.desk, self._looking.show_pair, quiet=quiet, about=about)
         self._views.append(view)
-        self.run_worker(partial(self._follow, self.conversation, view, words, about, said), group="turn")
+        reading = instead.reading if instead else None
+        events = self.conversation.submit(words, attached, about=about, reading=reading)
+        self.run_worker(partial(self._follow, events, view, said), group="turn")
 
-    async def _follow(
-        self, conversation: Conversation, view: TurnView, words: str, about: str, said: Block | None
-    ) -> None:
+    async def _follow(self, turn: AsyncIterator[Event], view: TurnView, said: Block | None) -> None:
         try:
-            async for event in conversation.submit(words, about=about):
+            async for event in turn:
                 if said is not None:
                     said.remove_class("waiting")
                 view.show(event)
@@ -233,17 +252,26 @@ class StetApp(App[int]):
         if self.conversation is not None:
             await self.conversation.answer(message.approval, message.choice)
 
+    def on_instead(self, message: Instead) -> None:
+        self.desk.prompt.words.focus()
+        self.submit(message.words, instead=message)
+
+    def action_other_reading(self) -> None:
+        self.desk.ask_about_other()
+
     def _show_job(self) -> None:
         self.desk.status.job(next((view.job for view in self._views if view.job), ""))
 
-    def _why(self) -> None:
+    def _tell(self, command: str) -> None:
         if self.conversation is None:
             self.desk.hints.flash("There is no photo yet")
             return
-        from agent.ui.why import why
+        from agent.ui.why import always, why
 
         session = self.conversation.session
-        self.desk.transcript.said(why(session.variant(session.current)))
+        self.desk.transcript.said(
+            why(session.variant(session.current)) if command == "/why" else always(session.settings)
+        )
 
     # Looking
 
@@ -357,8 +385,8 @@ class StetApp(App[int]):
             yield SystemCommand(command.name[1:], command.help, lambda c=command.name: self._from_palette(c))
 
     def _from_palette(self, command: str) -> None:
-        if command == "/open":
-            self.desk.prompt.words.put("/open ")
+        if needed(command):
+            self.desk.prompt.words.put(f"{command} ")
             self.desk.prompt.words.focus()
         else:
             self._command(command, "")

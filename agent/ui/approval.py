@@ -16,6 +16,8 @@ from agent.ui.text import money
 
 _SETTLE = 0.5  # seconds in which a key was meant for the prompt that had the focus before
 
+_SHORT = 8
+
 
 class ApprovalCard(Static, can_focus=True):
     """Digits answer at once; arrows choose and enter answers. Nothing is chosen at first, so that a stray enter
@@ -55,6 +57,13 @@ class ApprovalCard(Static, can_focus=True):
         self.can_focus = False
         self.post_message(Answered(self._question.id, self._answer))
 
+    def answered(self, choice: str) -> None:
+        """It was answered in words."""
+        if not self._answer:
+            self._answer = choice
+            self.can_focus = False
+            self._draw()
+
     def withdraw(self) -> None:
         """The turn ended without an answer."""
         if not self._answer:
@@ -72,7 +81,13 @@ class ApprovalCard(Static, can_focus=True):
         if self._answer:
             parts.append((f"→ {one_line(self._answer)}", "$quiet"))
         else:
+            # Yes and no stand beside each other, variants with their names below.
+            between = "\n" if max(map(len, self._choices)) > _SHORT else "   "
             for number, choice in enumerate(self._choices):
                 style = "bold reverse" if number == self._at else ""
-                parts += [(f" {number + 1} ", "bold $accent"), (f"{one_line(choice)}", style), "   "]
+                parts += [
+                    between if number else "",
+                    (f" {number + 1} ", "bold $accent"),
+                    (f"{one_line(choice)}", style),
+                ]
         self.update(Content.assemble(*parts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.widget import Widget
@@ -20,6 +20,7 @@ from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
     from agent.session.model import Variant
+    from agent.ui.other import Said
 
 EXAMPLES = ("make three moodier versions", "a bit warmer, with more contrast", "make it look like golden hour")
 _PAGE = 20
@@ -45,14 +46,18 @@ class Desk:
         self.prompt = Prompt(id="prompt")
         self.hints = Hints(id="hints")
         self.session: Session | None = None
+        self.other: Said | None = None
         self._engine = ""
         self._lines = 40
+        self._listed: Sequence[str] = ()
 
     async def open(self, session: Session, note: str = "") -> None:
         """Show a session from its beginning: its photo first, then what was said."""
         self.session = session
+        self.other = None
         self._engine = ""
         self._lines = 40
+        self._listed = ()
         self.preview.screen.remove_class("-empty")
         self.refresh()
         self.round()
@@ -61,6 +66,8 @@ class Desk:
         self.prompt.words.remember([message.text for message in messages if message.who == "you"])
         if not messages:
             self.transcript.welcome(welcome())
+        if session.only_read:
+            self.transcript.fault(session.only_read)
         if note:
             self.transcript.note(note)
         self.transcript.anchor()
@@ -79,12 +86,13 @@ class Desk:
             return
         current, variants = self.session.current, self.session.variants()
         source = variants[0]
-        self.tree.show(variants, current)
+        self.tree.show(self.session.variants(all=True) if self.tree.shows_discarded else variants, current)
         self.preview.show(self.session.variant(current), current)
         self.prompt.badge(current)
         self.status.photo(self.session.label, size(source.width, source.height))
         made = [variant for variant in variants if variant.parent]
         spent = sum(variant.cost_usd for variant in variants)
+        self.status.always(_always(self.session.settings))
         self.status.work(self._engine, f"{money(spent)} so far" if made else "")
 
     def look(self, variant: Variant) -> None:
@@ -96,14 +104,41 @@ class Desk:
         self._engine = one_line(title)
         self.refresh()
 
+    def ask_about_other(self) -> None:
+        """Show what the last words may have meant instead, and ask whether that shall be done."""
+        from agent.ui.other import OtherReading
+
+        if self.other is None:
+            self.hints.flash("What you said last has no other reading")
+            return
+        for card in self.transcript.query(OtherReading):
+            card.close()
+        card = OtherReading(self.other)
+        self.transcript.put(card)
+        card.focus()
+
     def round(self, ready: Sequence[str] = (), waiting: int = 0) -> None:
-        """Show the round that is being made, or with nothing given the last one."""
+        """Show the round that is being made, or with nothing given what a search listed, else the last round."""
         if self.session is None:
             return
-        shown = [self.session.variant(id) for id in ready] if ready or waiting else self._last_round()
-        parent = shown[0].parent if shown else self.session.current
+        if ready or waiting:
+            self._listed = ()
+        made = [self.session.variant(id) for id in ready or self._listed]
+        shown = [variant for variant in made if not variant.discarded] if made or waiting else self._last_round()
+        parent = "" if self._listed else shown[0].parent if shown else self.session.current
         before = self.session.variant(parent) if parent else None
         self.grid.show(shown, before=before, current=self.session.current, waiting=waiting)
+
+    def listed(self, ids: Sequence[str]) -> None:
+        """Show what a search found in the row, until something is made."""
+        self._listed = ids
+        self.round()
+
+    def discarded(self) -> None:
+        """Show what is out of sight in the tree, or no longer."""
+        self.tree.shows_discarded = not self.tree.shows_discarded
+        self.tree.border_subtitle = "with discarded" if self.tree.shows_discarded else ""
+        self.refresh()
 
     def stops(self) -> list[Widget]:
         """Where tab goes, in its order: the pictures come right after the words."""
@@ -125,6 +160,15 @@ class Desk:
         newest = max((variant.round for variant in variants), default=0)
         last = [variant for variant in variants if newest and variant.round == newest]
         return sorted(last, key=lambda variant: variant.ordinal)
+
+
+def _always(standing: dict[str, Any]) -> str:
+    """What holds from now on in a few words. Nothing is loaded for nothing: this is on the way to the first picture."""
+    if not standing:
+        return ""
+    from agent.standing import summary
+
+    return summary(standing)
 
 
 def welcome() -> Content:

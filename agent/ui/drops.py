@@ -12,6 +12,8 @@ SUFFIXES = frozenset(
     f".{ending}"
     for ending in ("jpg", "jpeg", "jpe", "jfif", "png", "webp", "tif", "tiff", "avif", "gif", "bmp", "heic", "heif")
 )
+# Tables of colours, which can be attached to words.
+_LUTS = frozenset((".cube", ".clf", ".3dl"))
 _LONGEST = 16_384
 
 
@@ -70,7 +72,7 @@ def _path(text: str, *, must_exist: bool = True) -> Path | None:
     if path is None:
         return None
     try:
-        found = path.is_file() and (path.suffix.lower() in SUFFIXES or not must_exist)
+        found = path.is_file() and (path.suffix.lower() in SUFFIXES | _LUTS or not must_exist)
     except (OSError, ValueError):
         return None
     return path if found else None

@@ -26,7 +26,11 @@ _PICTURE: list[Hint] = [
     ("space", "large", ""),
     ("c", "compare", ""),
     ("esc", "back", "stop"),
+    ("s", "star", ""),
+    ("x", "discard", ""),
     ("e", "export", ""),
+    ("n", "note", ""),
+    ("f", "find", ""),
     ("f1", "help", "help"),
 ]
 
@@ -42,6 +46,8 @@ def hints(focused: Widget | None) -> list[Hint]:
             return _PICTURE
         case EarlierRow():
             return [("enter", "show earlier lines", ""), ("esc", "back", "stop")]
+        case Static() if focused.has_class("other"):
+            return [("enter", "do this instead", ""), ("esc", "keep what was done", "")]
         case Static() if focused.has_class("approval"):
             return [("1-9", "answer", ""), ("← → enter", "choose", ""), ("esc", "do nothing", "stop")]
         case Transcript():

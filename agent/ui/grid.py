@@ -18,7 +18,8 @@ from agent.harmless import one_line
 from agent.ui.messages import Asked
 from agent.ui.picture import Picture, pictures
 from agent.ui.pictures import Mode, fit
-from agent.ui.text import line, name
+from agent.ui.tend import KEYS
+from agent.ui.text import line, marked, name
 
 if TYPE_CHECKING:
     from agent.session.model import Variant
@@ -58,7 +59,7 @@ class Card(Vertical):
         variant = slot.variant
         self.set_class(current, "-current")
         self.set_class(chosen, "-chosen")
-        self.border_title = Content(f"{'▸ ' if chosen else ''}{slot.key}  {variant.id if variant else '…'}")
+        self.border_title = Content(f"{'▸ ' if chosen else ''}{slot.key}  {marked(variant) if variant else '…'}")
         self.say("● current" if current else "before" if slot.key == 0 else "")
         look, measured, picture = self._look, self._measured, self._picture
         picture.display = not words_only
@@ -82,6 +83,7 @@ class Grid(Horizontal, can_focus=True):
         Binding("space", "ask('large')", "large", show=False),
         Binding("c", "ask('compare')", "compare", show=False),
         Binding("e", "ask('export')", "export", show=False),
+        *KEYS,
         *(Binding(str(digit), f"jump({digit})", show=False) for digit in range(10)),
     ]
 

@@ -21,8 +21,17 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("enter", "send"),
             ("ctrl+j", "a new line (in many terminals shift+enter too)"),
             ("↑", "what you said before"),
+            ("ctrl+r", "how else your words could be read; enter then does that instead"),
             ("esc", "stop what is running; else back to typing"),
             ("ctrl+z  ctrl+y", "one step back, one forward; nothing is deleted"),
+        ),
+    ),
+    (
+        "More pictures",
+        (
+            ("drop one here", "it waits for your words: “like this one”, “put it behind her”"),
+            ("enter, no words", "opens it instead"),
+            ("esc", "drops it again"),
         ),
     ),
     (
@@ -36,6 +45,18 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("c", "compare it with what it came from"),
             ("e", "export it: a file at full size"),
             ("f2", "the tree of everything you made"),
+        ),
+    ),
+    (
+        "Keeping order, in the row or the tree",
+        (
+            ("s", "a star, or no star any more"),
+            ("x", "out of sight; in the tree, x on one with ✕ brings it back"),
+            ("p", "out of sight with everything that was made from it"),
+            ("d", "in the tree: show what is out of sight"),
+            ("n  r", "write a note on it; give it a name"),
+            ("f", "find: what was said, a look, a name, a note, “starred”"),
+            ("ctrl+z", "takes any of it back; nothing is ever deleted"),
         ),
     ),
     (

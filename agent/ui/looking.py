@@ -21,7 +21,7 @@ class Looking:
         self._app = app
 
     def act(self, variant: str, what: str) -> None:
-        """`what` is "use", "compare", "export", "box" or "large"."""
+        """`what` is "use", "compare", "export", "box", "large", or one of `agent.ui.tend`."""
         match what:
             case "use":
                 self._use(variant)
@@ -31,6 +31,10 @@ class Looking:
                 self._app.submit(f"export {variant}", quiet=True)
             case "box":
                 self._box(variant)
+            case "discarded":
+                self._app.desk.discarded()
+            case "star" | "discard" | "prune" | "note" | "name" | "find":
+                self._tend(variant, what)
             case _:
                 self._large(variant)
 
@@ -47,6 +51,19 @@ class Looking:
         session = self._app.conversation.session if self._app.conversation else None
         names = [name(session.variant(id)) if session else "" for id in (pair.before, pair.after)]
         self._app.push_screen(Compare(pair, *names))
+
+    def _tend(self, id: str, what: str) -> None:
+        from agent.ui.tend import beginning, sentence
+
+        app = self._app
+        if app.conversation is None:
+            return
+        variant = app.conversation.session.variant(id)
+        if said := sentence(what, variant):
+            app.submit(said, quiet=True)
+        else:
+            app.desk.prompt.words.put(beginning(what, variant))
+            app.desk.prompt.words.focus()
 
     def _use(self, variant: str) -> None:
         app = self._app

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+if TYPE_CHECKING:
+    from agent.plan import Plan
+
 
 class Sent(Message):
-    """The person sent words from the prompt."""
+    """The person sent words from the prompt, with the files that they attached."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, attached: tuple[Path, ...] = ()) -> None:
         super().__init__()
         self.words = words
+        self.attached = attached
 
 
 class Dropped(Message):
@@ -24,7 +29,7 @@ class Dropped(Message):
 
 
 class Asked(Message):
-    """The person asks for something to be done with a variant: "use", "large", "compare", "export" or "box"."""
+    """The person asks for something to be done with a variant: "use", "large", "compare", "export", "star" …"""
 
     def __init__(self, variant: str, what: str) -> None:
         super().__init__()
@@ -43,3 +48,13 @@ class Answered(Message):
 
 class Earlier(Message):
     """The person wants to read older lines of the conversation."""
+
+
+class Instead(Message):
+    """The person wants words carried out as the other reading of them."""
+
+    def __init__(self, words: str, about: str, reading: Plan) -> None:
+        super().__init__()
+        self.words = words
+        self.about = about
+        self.reading = reading

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -10,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from agent.harmless import harmless
+from agent.harmless import harmless, one_line
 from agent.ui.commands import Offer, offers
 from agent.ui.drops import dropped
 from agent.ui.messages import Dropped, Sent
@@ -76,12 +78,13 @@ class Words(TextArea):
                 return
         words = self.text.strip()
         if not words:
+            self._prompt.open_attached()
             return
         if not self._history or self._history[-1] != words:
             self._history = [*self._history, words][-_HISTORY:]
         self._at = len(self._history)
         self.text = ""
-        self.post_message(Sent(words))
+        self.post_message(Sent(words, () if words.startswith("/") else self._prompt.take_attached()))
 
     def step_back(self) -> None:
         """Typing is undone first; with nothing typed, the last step in the tree is."""
@@ -108,6 +111,10 @@ class Words(TextArea):
                 prompt.offer(())
             else:
                 prompt.step(-1 if event.key == "up" else 1)
+            return
+        if event.key == "escape" and prompt.take_attached():
+            event.stop()
+            event.prevent_default()
             return
         if event.key in self._keys:
             event.stop()
@@ -163,12 +170,15 @@ class Prompt(Vertical):
         self.words = Words(id="words")
         self._badge = Static("▸", markup=False, id="badge")
         self._list = Static(markup=False, id="offers")
+        self._chips = Static(markup=False, id="attached")
+        self._attached: tuple[Path, ...] = ()
         self._offers: Sequence[Offer] = ()
         self._completed = ""
         self._at = 0
 
     def compose(self) -> ComposeResult:
         yield self._list
+        yield self._chips
         with Horizontal():
             yield self._badge
             yield self.words
@@ -180,6 +190,36 @@ class Prompt(Vertical):
 
     def badge(self, current: str) -> None:
         self._badge.update(f"@{harmless(current)} ▸" if current else "▸")
+
+    def attach(self, files: Sequence[Path]) -> None:
+        """Keep files for the next words: a picture to be like, a background, a LUT."""
+        self._attached = tuple(dict.fromkeys((*self._attached, *files)))
+        self._draw_attached()
+
+    def take_attached(self) -> tuple[Path, ...]:
+        """What was attached, which it is no longer."""
+        taken, self._attached = self._attached, ()
+        self._draw_attached()
+        return taken
+
+    def open_attached(self) -> None:
+        """With no words about it, what was dropped is the next photo to work on."""
+        if taken := self.take_attached():
+            self.post_message(Sent(f"/open {shlex.quote(str(taken[0]))}"))
+
+    def _draw_attached(self) -> None:
+        self._chips.display = bool(self._attached)
+        names = "  ".join(f"+ {one_line(file.name)}" for file in self._attached)
+        self._chips.update(
+            Content.assemble(
+                (names, "bold $accent"),
+                ("   say what for: “like this one”, “as the background” · ", "$quiet"),
+                ("enter", "bold"),
+                (" alone opens it · ", "$quiet"),
+                ("esc", "bold"),
+                (" drops it", "$quiet"),
+            )
+        )
 
     def step(self, by: int) -> None:
         self._at = (self._at + by) % len(self._offers)

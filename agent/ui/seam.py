@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from agent.events import Event
+    from agent.plan import Plan
     from agent.session.model import Message, Variant
 
 
@@ -23,8 +24,18 @@ class Session(Protocol):
     @property
     def current(self) -> str: ...
 
-    def variants(self) -> Sequence[Variant]:
-        """Oldest first; the first is v0, the source."""
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What holds from now on (see `agent.standing`)."""
+        ...
+
+    @property
+    def only_read(self) -> str:
+        """Why nothing can be changed here, as one sentence; "" where it can."""
+        ...
+
+    def variants(self, *, all: bool = False) -> Sequence[Variant]:
+        """Oldest first; the first is v0, the source. Discarded ones only with `all`."""
         ...
 
     def variant(self, id: str) -> Variant: ...
@@ -40,7 +51,9 @@ class Conversation(Protocol):
     @property
     def session(self) -> Session: ...
 
-    def submit(self, words: str, references: Sequence[Path] = (), *, about: str = "") -> AsyncIterator[Event]: ...
+    def submit(
+        self, words: str, references: Sequence[Path] = (), *, about: str = "", reading: Plan | None = None
+    ) -> AsyncIterator[Event]: ...
 
     async def answer(self, approval: str, choice: str) -> None: ...
 

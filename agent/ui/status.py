@@ -23,6 +23,7 @@ class Status(Widget):
         self._photo = ""
         self._right = ""
         self._job = ""
+        self._always = ""
 
     def photo(self, label: str, detail: str) -> None:
         self._photo = f"{one_line(label)}\n{detail}"
@@ -31,6 +32,12 @@ class Status(Widget):
     def work(self, engine: str, cost: str) -> None:
         self._right = " · ".join(part for part in (one_line(engine), cost) if part)
         self.refresh()
+
+    def always(self, words: str) -> None:
+        """What holds from now on."""
+        if words != self._always:
+            self._always = words
+            self.refresh()
 
     def job(self, words: str) -> None:
         if words != self._job:
@@ -43,7 +50,7 @@ class Status(Widget):
         right = self._right
         if columns(right) > width * 0.4:  # where it is narrow, what it costs matters more than who does it
             right = shorten(right.rpartition(" · ")[2], int(width * 0.4))
-        middle = shorten(self._job, max(12, width // 3)) if self._job else ""
+        middle = shorten(self._job or self._always, max(12, width // 3))
         room = width - 7 - columns(right) - columns(middle) - 4
         label = shorten_name(label, max(8, min(room, 48))) if label else ""
         detail = detail if columns(label) + columns(detail) + 3 <= room else ""

@@ -68,10 +68,17 @@ def home(path: Path) -> str:
 
 
 def name(variant: Variant) -> str:
-    """What a variant is called beside its id: its look, else the words that made it."""
+    """What a variant is called beside its id: its name, its look, else the words that made it."""
+    if variant.name:
+        return one_line(variant.name)
     if not variant.parent:
         return "original"
     return short_look(variant.look) or one_line(variant.words) or variant.task
+
+
+def marked(variant: Variant) -> str:
+    """Its id, with what the person did to it: a star, or out of sight."""
+    return f"{variant.id}{' ★' if variant.starred else ''}{' ✕' if variant.discarded else ''}"
 
 
 def short_look(look: str) -> str:

@@ -14,7 +14,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from agent.ui.messages import Asked
-from agent.ui.text import name, shorten
+from agent.ui.tend import KEYS
+from agent.ui.text import marked, name, shorten
 
 if TYPE_CHECKING:
     from agent.session.model import Variant
@@ -33,6 +34,8 @@ class VariantTree(ScrollView, can_focus=True):
         Binding("space", "ask('large')", "large", show=False),
         Binding("c", "ask('compare')", "compare", show=False),
         Binding("e", "ask('export')", "export", show=False),
+        *KEYS,
+        Binding("d", "ask('discarded')", "show discarded", show=False),
     ]
 
     class Looked(Message):
@@ -45,6 +48,7 @@ class VariantTree(ScrollView, can_focus=True):
         self._rows: list[tuple[str, Variant]] = []
         self._current = ""
         self._at = 0
+        self.shows_discarded = False
         self.border_title = "variants"
 
     def show(self, variants: Sequence[Variant], current: str) -> None:
@@ -100,6 +104,7 @@ class VariantTree(ScrollView, can_focus=True):
             guide = "…" + guide[1 - width // 2 :]
         here = variant.id == self._current
         style = self.visual_style.rich_style
+        guides = self.get_component_rich_style("tree--guide")
         if here:
             style = self.get_component_rich_style("tree--current")
         if at == self._at and self.has_focus:
@@ -107,8 +112,9 @@ class VariantTree(ScrollView, can_focus=True):
         cursor = "▸" if at == self._at and self.has_focus else " "
         mark = " ●" if here else ""
         room = width - len(cursor) - len(guide) - len(mark)
-        label = shorten(f"{variant.id} {name(variant)}", max(3, room))
-        guides = self.get_component_rich_style("tree--guide")
+        label = shorten(f"{marked(variant)} {name(variant)}", max(3, room))
+        if variant.discarded and cursor == " ":
+            style = guides
         return Strip([Segment(cursor, style), Segment(guide, guides), Segment(label + mark, style)]).adjust_cell_length(
             width, self.visual_style.rich_style
         )

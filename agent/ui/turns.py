@@ -12,6 +12,7 @@ from agent.plan import Intent
 from agent.ui.approval import ApprovalCard
 from agent.ui.desk import Desk
 from agent.ui.jobs import JobRow
+from agent.ui.other import OTHER_READING, Said
 from agent.ui.picture import Picture
 from agent.ui.text import home, money, short_look, size
 from agent.ui.transcript import Block
@@ -20,8 +21,11 @@ from agent.ui.transcript import Block
 class TurnView:
     """Shows the events of one turn. A quiet turn came from a key: what it says is a flash line, not conversation."""
 
-    def __init__(self, desk: Desk, show_pair: Callable[[events.Compared], None], *, quiet: bool) -> None:
+    def __init__(
+        self, desk: Desk, show_pair: Callable[[events.Compared], None], *, quiet: bool, about: str = ""
+    ) -> None:
         self._desk = desk
+        self._about = about
         self._show_pair = show_pair
         self._quiet = quiet
         self._rows: dict[str, JobRow] = {}
@@ -38,14 +42,15 @@ class TurnView:
         match event:
             case events.Said(text):
                 self._say(text)
-            case events.Planned(plan, reading):
-                self._edits = plan.intent is Intent.EDIT
-                if not self._quiet and (self._edits or plan.unread):
-                    self._desk.transcript.note(f"Read as: {reading}")
+            case events.Planned():
+                self._planned(event)
             case events.Routed():
                 self._routed(event)
             case events.ApprovalNeeded():
                 self._ask(event)
+            case events.Answered(id, choice):
+                if id in self._cards:
+                    self._cards[id].answered(choice)
             case events.JobStarted(job, doing, count):
                 self._row(job, doing or ("making variants" if count > 1 else "making a variant"))
                 if self._edits:
@@ -59,6 +64,10 @@ class TurnView:
                 self._receipt(event)
             case events.Moved(current):
                 self._moved(current)
+            case events.Listed(ids):
+                self._desk.listed(ids)
+            case events.Elsewhere(picture=picture):
+                self._desk.transcript.put(Picture(picture, words="…", classes="asked"))
             case events.Compared(words=words):
                 self._desk.transcript.note(words)
                 self._show_pair(event)
@@ -84,9 +93,8 @@ class TurnView:
         for card in self._cards.values():
             card.withdraw()
         self._desk.status.job("")
-        unfinished, self._waiting = self._waiting, 0
-        if unfinished or self._ready:
-            self._desk.round()
+        self._waiting = 0
+        self._desk.round()
         self._desk.refresh()
         if done is not None and len(done.variants) > 1 and not self._quiet:
             self._desk.hints.flash(
@@ -97,6 +105,24 @@ class TurnView:
     def job(self) -> str:
         """The running job in a few words, "" when none runs."""
         return next((row.short for row in self._rows.values()), "")
+
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits for an answer."""
+        return any(card.can_focus for card in self._cards.values())
+
+    def _planned(self, event: events.Planned) -> None:
+        plan = event.plan
+        self._edits = plan.intent is Intent.EDIT
+        lasting = plan.intent is Intent.SETTINGS or plan.standing
+        if self._quiet or plan.choices or not (self._edits or plan.unread or plan.second or lasting):
+            return
+        read = f"Read as: {harmless(event.reading)}"
+        if plan.second is None:
+            self._desk.transcript.note(read)
+            return
+        self._desk.other = Said(plan.words, self._about, plan.second, event.other)
+        self._desk.transcript.note(Content.assemble(read, (f"   {OTHER_READING}", "$accent"), " other reading"))
 
     def _say(self, text: str) -> None:
         if self._quiet:
@@ -129,7 +155,7 @@ class TurnView:
         self._cards[event.id] = card
         self._desk.transcript.put(card)
         if self._desk.prompt.words.text.strip():
-            self._desk.hints.flash("Stet asks something above: shift+tab goes there", 10.0)
+            self._desk.hints.flash("Stet asks something above: say which, or shift+tab goes there", 10.0)
         else:
             card.focus()
 

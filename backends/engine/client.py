@@ -113,9 +113,9 @@ class Engine:
         }
         return cast("Written", await self._only(self._submit("sheet", body, (path.parent,))))
 
-    async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+    async def locate(self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False) -> Located:
         """Find a region by its name and draw it. Raises NotPossible, BadRequest."""
-        body = {"source": str(source), "base": base, "region": region, "folder": str(folder)}
+        body = {"source": str(source), "base": base, "region": region, "folder": str(folder), "place": place}
         return cast("Located", await self._only(self._submit("locate", body)))
 
     async def compare(self, before: Path, after: Path, heat_map: Path) -> Difference:

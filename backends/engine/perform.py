@@ -9,16 +9,19 @@ from pathlib import Path
 
 import numpy as np
 
+from backends.engine.carrying import on_source
+from backends.engine.held import Held, held, lockable, refuse_if_locked, under
 from backends.engine.looks.variants import Made, make
 from backends.engine.operations.base import Operation
 from backends.engine.operations.registry import REQUESTS, request
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
 from backends.engine.regions.base import SURE, Region
-from backends.engine.render import render
+from backends.engine.regions.geometry import as_geometry
+from backends.engine.render import reframes, render
 from backends.engine.within import within
 from backends.errors import BadRequest, NotPossible
-from backends.types import Job, Located
+from backends.types import Geometry, Job, Located
 
 # Where a region is smaller than this share of the picture there is nothing to measure a look on.
 _LEAST = 0.0005
@@ -31,6 +34,23 @@ def made_for(job: Job, source: Pixels) -> Iterator[Made]:
     """Up to `job.count` variants of `source`, a proxy. Raises what `make` and the operations' plans raise."""
     base = Recipe.from_json(job.base)
     region = _region(render(source, base), job.region) if job.region else None
+    locked = held(job.locks, source, base) if job.locks else None
+    if locked is None:
+        yield from _asked(job, source, base, region)
+        return
+    if region is not None:
+        refuse_if_locked(region, locked)
+    elif not job.operation:
+        # Fitted to what may change, and measured there.
+        yield from _limited(job, source, base, locked.free(), locked)
+        return
+    if job.operation == "crop":
+        job = replace(job, values={"whole": locked.boxes(), **job.values})
+    for number, made in enumerate(_asked(job, source, base, region)):
+        yield under(made, base, source, locked, first=not number)
+
+
+def _asked(job: Job, source: Pixels, base: Recipe, region: Region | None) -> Iterator[Made]:
     if job.operation:
         yield _performed(job, source, base, region)
     elif region is not None:
@@ -39,15 +59,33 @@ def made_for(job: Job, source: Pixels) -> Iterator[Made]:
         yield from _made(job, source, base)
 
 
-def locate(source: Pixels, base: Recipe, name: str, folder: Path) -> Located:
-    """Find a region on the picture after `base` and draw it into a picture in `folder`."""
+def locate(source: Pixels, base: Recipe, name: str, folder: Path, *, place: bool = False) -> Located:
+    """Find a region on the picture after `base` and draw it into a picture in `folder`; with `place`, say where
+    it is on the source, as a lock keeps it."""
     from backends.engine.files.screen import save_for_screen
     from backends.engine.regions.overlay import overlay
 
     picture = render(source, base)
     region = _region(picture, name)
     drawn = save_for_screen(overlay(picture, region), folder)
-    return Located(region.name, region.confidence, region.confidence >= SURE, region.share, drawn, region.note)
+    return Located(
+        region.name,
+        region.confidence,
+        region.confidence >= SURE,
+        region.share,
+        drawn,
+        region.note,
+        _place_of(region, picture, base, source) if place else Geometry(),
+    )
+
+
+def _place_of(region: Region, picture: Pixels, base: Recipe, source: Pixels) -> Geometry:
+    """On the source, whatever `base` did to the frame; a box that was given stays exact to the pixel."""
+    unmoved = not reframes(base.steps)
+    if unmoved and region.name == "the box" and len(region.boxes) == 1:
+        return Geometry("box", tuple(float(edge) for edge in region.boxes[0]))
+    height, width = source.rgb.shape[:2]
+    return as_geometry(on_source(lockable(picture, region), base, width, height))
 
 
 def _region(picture: Pixels, name: str) -> Region:
@@ -80,12 +118,19 @@ def _made(job: Job, source: Pixels, base: Recipe) -> Iterator[Made]:
     )
 
 
-def _limited(job: Job, source: Pixels, base: Recipe, region: Region) -> Iterator[Made]:
-    """The look or adjustment is fitted to the region alone, checked there, and shown only there."""
+def _limited(job: Job, source: Pixels, base: Recipe, region: Region, locked: Held | None = None) -> Iterator[Made]:
+    """The look or adjustment is fitted to the region alone, checked there, and shown only there; where the region is
+    all that is not locked, the lock is what limits it."""
     start = render(source, base)
     part, frame = _cut(start, region)
-    for made in _made(replace(job, base={}), part, Recipe()):
+    for number, made in enumerate(_made(replace(job, base={}), part, Recipe())):
         steps = tuple(step.placed(*frame) if isinstance(step, Operation) else step for step in made.recipe.steps)
+        if locked is not None:
+            recipe = base.then(steps)
+            whole = replace(made, recipe=recipe, pixels=render(source, recipe))
+            kept = under(whole, base, source, locked, first=not number)
+            yield replace(kept, words=f"{made.words} outside {locked.names}")
+            continue
         limited = within(region.name, region.mask, steps)
         recipe = base.then((limited,))
         yield replace(

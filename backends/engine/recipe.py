@@ -11,7 +11,7 @@ from backends.engine.fields import HUES as HUES
 from backends.engine.fields import number, numbers, values_of, whole
 from backends.engine.operations.base import Operation
 from backends.engine.operations.registry import OPERATIONS, op_of, operation
-from backends.engine.within import Within
+from backends.engine.within import LOCKED, Within
 from backends.errors import BadRequest
 from backends.types import Json
 
@@ -168,6 +168,9 @@ def step_from_json(data: object) -> Step:
     if not isinstance(steps, list) or len(steps) > MAX_STEPS:
         raise BadRequest(f"within.steps must be a list of at most {MAX_STEPS}")
     inner = tuple(step_from_json(step) for step in steps)
-    if any(isinstance(step, Within) or (isinstance(step, Operation) and step.reframes) for step in inner):
+    made = Within(**values_of(op, Within, given), steps=inner)
+    # What is locked stays through an edit of a region too.
+    again = any(isinstance(step, Within) and (made.edge != LOCKED or step.edge == LOCKED) for step in inner)
+    if again or any(isinstance(step, Operation) and step.reframes for step in inner):
         raise BadRequest("what is limited to a region can neither be limited again nor change the frame")
-    return Within(**values_of(op, Within, given), steps=inner)
+    return made

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from backends.engine.fields import choice, text
+from backends.engine.fields import choice, number, text
 from backends.engine.operations.base import Operation
 from backends.errors import BadRequest
 
@@ -15,23 +15,26 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from backends.engine.pixels import Pixels
+    from backends.engine.pixels import Array, Pixels
     from backends.engine.regions.base import Region
 
 # 512 x 512 bytes in base64, which the PNG of a mask never reaches.
 _MOST = 360_000
 _SIDE = 512
+LOCKED = "locked"
 
 
 @dataclass(frozen=True, slots=True)
 class Within(Operation):
     """`steps` where `mask` is white. `edge` "guided" follows the picture's own edges within some pixels of the mask's,
-    "soft" blurs it, "hard" takes it as it is."""
+    "soft" blurs it, "hard" takes it as it is. "locked" leaves all that is not white exactly as it was, at every size,
+    and blends over `feather` of the long side outside of that."""
 
     name: str = text(most=80)
     mask: str = text(most=_MOST)
-    edge: str = choice("guided", "soft", "hard")
+    edge: str = choice("guided", "soft", "hard", LOCKED)
     steps: tuple[Any, ...] = ()
+    feather: float = number(0.0, 0.0, 0.3)
 
     def __post_init__(self) -> None:
         checked_mask(self.mask, f"the region {self.name!r}")
@@ -45,7 +48,22 @@ class Within(Operation):
         if not self.mask or not self.steps:
             return pixels
         changed = render(pixels, Recipe(self.steps))
-        return blended(pixels, changed, Weights(unpacked(self.mask), pixels, self.edge))
+        weights = Weights(unpacked(self.mask), pixels, self.edge, self.feather)
+        if self.edge == LOCKED and (pixels.alpha is None) != (changed.alpha is None):
+            pixels, changed = _with_alpha(pixels), _with_alpha(changed)
+        return blended(pixels, changed, weights)
+
+
+def _with_alpha(pixels: Pixels) -> Pixels:
+    """Opaque where it was without: what is locked does not become transparent with the rest."""
+    import numpy as np
+
+    from backends.engine.pixels import Pixels
+
+    if pixels.alpha is not None:
+        return pixels
+    opaque = np.full(pixels.rgb.shape[:2], np.iinfo(pixels.rgb.dtype).max, pixels.rgb.dtype)
+    return Pixels(pixels.rgb, cast("Array", opaque), pixels.icc)
 
 
 def checked_mask(mask: str, what: str) -> None:

@@ -121,7 +121,7 @@ class Bench:
         if verb == "run":
             yield from self._run(from_json(Job, body))
         elif verb == "locate":
-            yield self._locate(Path(body["source"]), body["base"], body["region"], Path(body["folder"]))
+            yield self._locate(body)
         elif verb == "sheet":
             yield self._sheet(body)
         elif verb == "export":
@@ -133,6 +133,7 @@ class Bench:
     def _run(self, job: Job) -> Iterator[Progress | Rendition]:
         from backends.engine.files.decode import proxy_pixels
         from backends.engine.files.screen import save_for_screen
+        from backends.engine.held import locked_in
         from backends.engine.perform import made_for
         from backends.engine.recipe import Recipe
         from backends.engine.render import reframes, size_after
@@ -143,9 +144,10 @@ class Bench:
         done = len(Recipe.from_json(job.base).steps)
         for number, one in enumerate(made_for(job, proxy_pixels(small)), 1):
             width, height = size_after(one.recipe, small.width, small.height)
+            added = one.recipe.steps[done:]
             yield Rendition(
                 job=job.id,
-                proxy=save_for_screen(one.pixels, job.folder),
+                proxy=save_for_screen(one.pixels, job.folder, locked_in(one, added, job.shown)),
                 width=width,
                 height=height,
                 look=one.look,
@@ -155,16 +157,17 @@ class Bench:
                 nearest=one.nearest,
                 seconds=time.monotonic() - started,
                 note=one.note,
-                reframed=reframes(one.recipe.steps[done:]),
+                reframed=reframes(added),
             )
             yield Progress(job.id, number, job.count, "made a variant")
 
-    def _locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+    def _locate(self, body: Json) -> Located:
         from backends.engine.files.decode import proxy_pixels
         from backends.engine.perform import locate
         from backends.engine.recipe import Recipe
 
-        return locate(proxy_pixels(self._small(source)), Recipe.from_json(base), region, folder)
+        source, base = proxy_pixels(self._small(Path(body["source"]))), Recipe.from_json(body["base"])
+        return locate(source, base, body["region"], Path(body["folder"]), place=body["place"])
 
     def _export(self, source: Path, targets: list[Target], options: ExportOptions) -> Iterator[Progress | Written]:
         from backends.engine.colour.lut_files import WRITES, export_lut

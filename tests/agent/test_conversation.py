@@ -162,19 +162,21 @@ async def test_what_needs_generation_is_refused_with_what_would_do_it(opener: Op
     assert len(conversation.session.variants()) == 1
 
 
-async def test_what_must_stay_limits_the_change_to_everything_else(opener: Opener) -> None:
+async def test_what_must_stay_is_locked_for_that_edit_alone(opener: Opener) -> None:
     darkroom = ScriptedDarkroom()
     conversation = await opener(darkroom)
     await turn(conversation, "moodier but don't touch the sky")
     await turn(conversation, "darken the sky")
-    assert [job.region for job in darkroom.jobs] == ["everything except the sky", "the sky"]
+    assert [[lock.label for lock in job.locks] for job in darkroom.jobs] == [["the sky"], []]
+    assert [job.region for job in darkroom.jobs] == ["", "the sky"]
+    assert darkroom.jobs[0].shown == str(conversation.session.variant("v0").proxy)
+    assert conversation.session.locks() == ()
 
 
-async def test_a_crop_cannot_promise_that_something_stays(opener: Opener) -> None:
+async def test_a_crop_takes_what_is_locked_along(opener: Opener) -> None:
     darkroom = ScriptedDarkroom()
-    (failed,) = only(await turn(await opener(darkroom), "crop to 4:5 but don't touch the sky"), Failed)
-    assert (failed.kind, failed.exit_code) == ("NotPossible", 3)
-    assert not darkroom.jobs
+    await turn(await opener(darkroom), "crop to 4:5 but don't touch the sky")
+    assert [lock.label for lock in darkroom.jobs[0].locks] == ["the sky"]
 
 
 @pytest.mark.parametrize("choice", ["yes", "no"])

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from agent.conversation import Conversation
-from agent.events import Compared, Exported, Failed, VariantReady
+from agent.events import ApprovalNeeded, Compared, Exported, Failed, VariantReady
 from agent.opening import open_photo
 from agent.session.model import Variant
 from agent.session.places import workplace
@@ -61,6 +61,9 @@ async def said_and_done(conversation: Conversation, words: str, before: str) -> 
                 done.append(f"{event.before}|{event.after}")
             case Failed():
                 done.append("refused")
+            case ApprovalNeeded():
+                done.append(f"asked:{','.join(event.says)}")
+                await conversation.cancel()
             case _:
                 pass
     if conversation.session.current != before:
@@ -73,4 +76,5 @@ def _made(variant: Variant) -> str:
     signed = (f"{name}{'+' if much > 0 else '-'}" for name, much in step["adjust"].items())
     change = [part for part in (step["operation"], step["look"], *signed) if part]
     region = f"[{step['region']}]" if step["region"] else ""
-    return f"{variant.id}<{variant.parent}:{','.join(change)}{region}"
+    kept = f" keeps {', '.join(step['locks'])}" if step["locks"] else ""
+    return f"{variant.id}<{variant.parent}:{','.join(change)}{region}{kept}"

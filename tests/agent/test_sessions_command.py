@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from agent.cli import main
 from agent.session.store import Store
 from tests.agent.session.scenarios import Stage, a_small_tree
 from tests.fakes.paid import PaidBackend
+from tests.photos import write_photo
 
 Captured = pytest.CaptureFixture[str]
 
@@ -88,6 +90,60 @@ def test_a_picture_that_is_missing_is_said(home: Path, capsys: Captured) -> None
     Path(shown["object"]).unlink()
     assert main(["show", "v1"]) == 1
     assert "missing" in capsys.readouterr().out
+
+
+def test_several_are_starred_and_brought_back_together(home: Path, capsys: Captured) -> None:
+    assert main(["star", "v1", "v2"]) == 0
+    assert "v1, v2 have a star now" in capsys.readouterr().out
+    assert main(["search", "starred", "--json"]) == 0
+    assert [(one["id"], one["why"]) for one in lines(capsys)] == [("v2", "it has a star"), ("v1", "it has a star")]
+    main(["unstar", "v1", "v2"])
+    assert main(["search", "starred"]) == 1
+    main(["prune", "v1"])
+    capsys.readouterr()
+    assert main(["restore"]) == 0
+    assert "v1, v2 are back" in capsys.readouterr().out
+    assert main(["undo", "--json"]) == 0
+    assert lines(capsys)[0]["said"] == "Took back bringing v1, v2 back. You are at v0."
+    assert main(["search", "darker"]) == 1
+
+
+def test_a_search_says_why_each_was_found(home: Path, capsys: Captured) -> None:
+    assert main(["search", "the", "one", "with", "the", "beach"]) == 0
+    assert "“beach” in its note" in capsys.readouterr().out
+    main(["search", "darker", "20", "--json"])
+    assert [(one["id"], one["why"]) for one in lines(capsys)] == [("v2", "“darker” and “20” in what you said")]
+
+
+def test_a_variant_is_made_again_from_the_original_and_for_other_photos(
+    home: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    assert main(["rebase", "v2", "--json"]) == 0
+    (made,) = [one for one in lines(capsys) if one["event"] == "variant_ready"]
+    assert (made["id"], made["parent"]) == ("v3", "v0")
+    assert main(["rebase", "v1"]) == 2
+    assert "made from the original already" in capsys.readouterr().err
+    photo, out = write_photo(tmp_path / "other.jpg"), tmp_path / "out"
+    assert main(["apply", "v2", str(photo), "--out", str(out), "--json"]) == 0
+    told = {one["event"]: one for one in lines(capsys)}
+    assert told["elsewhere"]["label"] == "other.jpg"
+    assert Path(told["exported"]["path"]).parent == out
+    assert (told["exported"]["width"], told["exported"]["height"]) == (600, 400)
+    main(["sessions", "--json"])
+    assert [one["label"] for one in lines(capsys)] == ["beach.png", "other.jpg"], "the person is where they were"
+    assert main(["apply", "v2", "nothing.jpg"]) == 2
+    assert "There is no file" in capsys.readouterr().err
+
+
+def test_a_record_of_a_newer_stet_is_looked_at_with_a_word_about_it(home: Path, capsys: Captured) -> None:
+    connection = sqlite3.connect(home / "stet.db")
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert main(["log", "--json"]) == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 3 and "was written by a newer Stet" in told.err
+    assert main(["star", "v1"]) == 4
+    assert main(["export", "v1", "--out", str(home.parent / "out.jpg")]) == 0
 
 
 def test_gc_says_first_what_it_would_remove(home: Path, capsys: Captured) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PIL import Image, ImageEnhance
 
-from backends.errors import BackendFailed
+from backends.errors import BackendFailed, NotPossible
 from backends.types import (
     Check,
     Difference,
     ExportOptions,
+    Geometry,
     Job,
     Json,
     Located,
@@ -36,6 +37,7 @@ class ScriptedDarkroom:
         self.jobs: list[Job] = []
         self.exports: list[tuple[Sequence[Target], ExportOptions]] = []
         self.confidence = 1.0
+        self.missing = ""
         self.started = asyncio.Event()
         self.stopped = False
         self.closed = False
@@ -69,7 +71,7 @@ class ScriptedDarkroom:
             ImageEnhance.Brightness(image.convert("RGB")).enhance(0.9 - 0.1 * number).save(path)
             size = image.size
         step = {"look": job.look, "adjust": job.adjust, "number": number}
-        step |= {"operation": job.operation, "region": job.region}
+        step |= {"operation": job.operation, "region": job.region, "locks": [lock.label for lock in job.locks]}
         steps = [*job.base.get("steps", []), step]
         return Rendition(
             job.id,
@@ -100,11 +102,14 @@ class ScriptedDarkroom:
         Image.new("RGB", (len(recipes) * 10, 10)).save(path)
         return Written(path, len(recipes) * 10, 10, tuple(labels))
 
-    async def locate(self, source: Path, base: Json, region: str, folder: Path) -> Located:
+    async def locate(self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False) -> Located:
+        if self.missing and self.missing in region:
+            raise NotPossible(f"{region} is not in this photo", "Give a box.")
         path = folder / "region.jpg"
         with Image.open(source) as image:
             image.convert("RGB").save(path)
-        return Located(region, self.confidence, self.confidence >= 0.8, 0.4, path)
+        geometry = Geometry("box", (0.1, 0.2, 0.5, 0.6)) if place else Geometry()
+        return Located(region, self.confidence, self.confidence >= 0.8, 0.4, path, geometry=geometry)
 
     async def compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
         Image.new("RGB", (8, 8)).save(heat_map)

@@ -48,10 +48,12 @@ class ScriptedSession:
     made: list[Variant]
     said: list[Message] = dataclasses.field(default_factory=list)
     id: str = "s1"
+    settings: dict[str, object] = dataclasses.field(default_factory=dict)
     current: str = "v0"
+    only_read: str = ""
 
-    def variants(self) -> Sequence[Variant]:
-        return tuple(self.made)
+    def variants(self, *, all: bool = False) -> Sequence[Variant]:
+        return tuple(variant for variant in self.made if all or not variant.discarded)
 
     def variant(self, id: str) -> Variant:
         return next(variant for variant in self.made if variant.id == id)
@@ -72,6 +74,8 @@ class ScriptedConversation:
             source = Variant("v0", "", photo, image.width * 8, image.height * 8)
         self.session = ScriptedSession(photo.name, [source])
         self.sent: list[str] = []
+        self.attached: list[tuple[Path, ...]] = []
+        self.readings: list[Plan | None] = []
         self.answers: list[str] = []
         self.about: list[str] = []
         self.closed = False
@@ -84,10 +88,14 @@ class ScriptedConversation:
         self._past: list[str] = []
         self._ahead: list[str] = []
 
-    async def submit(self, words: str, references: Sequence[Path] = (), *, about: str = "") -> AsyncIterator[Event]:
+    async def submit(
+        self, words: str, references: Sequence[Path] = (), *, about: str = "", reading: Plan | None = None
+    ) -> AsyncIterator[Event]:
         if self.breaks:
             raise KeyError("secret")
         self.sent.append(words)
+        self.attached.append(tuple(references))
+        self.readings.append(reading)
         self.about.append(about)
         self.session.said.append(Message("you", words, self.session.current))
         async with self._one_at_a_time:

@@ -15,10 +15,10 @@ from agent.session.session import Session
 from agent.session.store import Store
 from backends.engine.client import Engine
 from backends.errors import BadRequest, NotPossible
-from backends.types import Rendition, Task
+from backends.types import Json, Rendition, Task
 from tests.photos import sample, write_photo
-from tools.base import Context, Made
-from tools.rebase import Rebase, RebaseArguments, chain_to, merged, transplant
+from tools.base import Context, Made, VariantLike
+from tools.rebase import Rebase, RebaseArguments, chain_to, is_fitted, merged, transplant
 from tools.vary import Vary, VaryArguments
 
 
@@ -73,24 +73,65 @@ async def test_a_chain_becomes_one_edit_of_the_original(session: Session, engine
         [one async for one in Rebase().run(RebaseArguments(variant="v1"), context)]
 
 
-async def test_the_same_is_done_to_another_photo_link_by_link(session: Session, engine: Engine, tmp_path: Path) -> None:
+async def nothing(like: object, parent: str) -> str:
+    raise AssertionError("the recipes could have been replayed")
+
+
+async def test_what_means_the_same_on_any_photo_is_replayed_link_by_link(
+    session: Session, engine: Engine, tmp_path: Path
+) -> None:
     store = Store(tmp_path / "home")
+    first = await vary(session, engine, "warmer", variant="v0", adjust={"warmth": 1.0})
+    last = await vary(session, engine, "darker", variant=first, adjust={"exposure": -1.0})
     other = await session_of(write_photo(tmp_path / "b.png", sample("chelsea")), store, engine)
     context = Context(other, engine, engine, workplace())
-    made = [one async for one in transplant(session.chain("v3"), context)]
-    assert [(one.variant.id, one.variant.parent, one.variant.words) for one in made] == [
-        ("v1", "v0", "warmer"),
-        ("v2", "v1", "square"),
-        ("v3", "v2", "darker"),
-    ]
-    assert other.current == "v3"
+    assert [id async for id in transplant(session.chain(last), context, nothing)] == ["v1", "v2"]
+    assert [(one.parent, one.words) for one in other.variants()[1:]] == [("v0", "warmer"), ("v1", "darker")]
+    assert other.current == "v2"
+    assert other.variant("v2").recipe == session.variant(last).recipe
+    warmth = pixels(other.variant("v1").proxy) - pixels(other.variant("v0").proxy)
+    assert warmth[..., 0].mean() > 1 > -1 > warmth[..., 2].mean()
+    store.close()
+
+
+async def test_what_was_fitted_to_the_photo_is_asked_for_again_in_its_words(
+    session: Session, engine: Engine, tmp_path: Path
+) -> None:
+    store = Store(tmp_path / "home")
+    other = await session_of(write_photo(tmp_path / "b.png", sample("chelsea")), store, engine)
+    asked: list[tuple[str, str]] = []
+
+    async def again(like: VariantLike, parent: str) -> str:
+        asked.append((like.words, parent))
+        return await vary(
+            other, engine, like.words, variant=parent, task=Task.CROP, operation="crop", values={"ratio": "1:1"}
+        )
+
+    context = Context(other, engine, engine, workplace())
+    assert [id async for id in transplant(session.chain("v3"), context, again)] == ["v1", "v2", "v3"]
+    assert asked == [("square", "v1")]
     last = other.variant("v3")
-    assert last.width == last.height == 300
+    # The darker link goes on from the crop of this photo, and not from that of the other one.
+    assert other.variant("v2").recipe["steps"] == last.recipe["steps"][:-1]
+    assert session.variant("v3").recipe["steps"][-1] == last.recipe["steps"][-1]
+    assert (last.width, last.height) == (300, 300)
     assert pixels(last.proxy).shape == (300, 300, 3)
-    direct = await vary(other, engine, "warmer", variant="v0", adjust={"warmth": 1.0})
-    assert other.variant(direct).proxy.exists()
     assert len(session.variants()) == 4
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("steps", "fitted"),
+    [
+        ([{"op": "tone", "exposure": 1}], False),
+        ([{"op": "rotate", "degrees": 90}], False),
+        ([{"op": "rotate", "degrees": 1.4}], True),
+        ([{"op": "within", "mask": "…", "steps": []}], True),
+        ([{"op": "crop", "ratio": "1:1", "left": 0.1}], True),
+    ],
+)
+def test_masks_crops_and_measured_angles_belong_to_their_photo(steps: list[Json], fitted: bool) -> None:
+    assert is_fitted(steps) is fitted
 
 
 async def test_what_a_model_painted_is_asked_for_again_and_not_replayed(session: Session, engine: Engine) -> None:

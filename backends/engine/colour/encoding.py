@@ -26,6 +26,8 @@ _SRGB_TO_XYZ = np.array(
     ]
 )
 _CURVE_LENGTH = 4096
+# Of a picture at once, as floats.
+_ROWS = 256
 
 
 def device_to_srgb(icc: bytes) -> ocio.Transform | None:
@@ -149,3 +151,21 @@ def _srgb_curve(direction: ocio.TransformDirection) -> ocio.ExponentWithLinearTr
         negativeStyle=ocio.NEGATIVE_MIRROR,
         direction=direction,
     )
+
+
+def from_screen(rgb: Array, like: Pixels) -> Array:
+    """An sRGB picture of any depth in the encoding and the depth of `like`: what a model gave back, for pasting."""
+    most = np.iinfo(like.rgb.dtype).max
+    transform = srgb_to_device(like.icc)
+    if transform is None and rgb.dtype == like.rgb.dtype:
+        return rgb
+    result = np.empty(rgb.shape, like.rgb.dtype)
+    cpu = None
+    if transform is not None:
+        cpu = ocio.Config.CreateRaw().getProcessor(transform).getDefaultCPUProcessor()
+    for top in range(0, rgb.shape[0], _ROWS):
+        strip = np.ascontiguousarray(rgb[top : top + _ROWS], np.float32) / np.float32(np.iinfo(rgb.dtype).max)
+        if cpu is not None:
+            cpu.applyRGB(strip)
+        result[top : top + _ROWS] = np.clip(strip * most + 0.5, 0, most).astype(like.rgb.dtype)
+    return cast(Array, result)

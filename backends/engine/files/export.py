@@ -6,16 +6,18 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 import cv2
 from PIL import Image, JpegImagePlugin
 
+from backends.engine.carrying import locked_after
+from backends.engine.colour.encoding import eight_bit
 from backends.engine.files import formats, landing
 from backends.engine.files.credentials import has_credentials
-from backends.engine.files.decode import decode_picture
+from backends.engine.files.decode import decode_full, decode_picture
 from backends.engine.files.encode import Encoder, Wrapping, encoder_for, fitted
 from backends.engine.files.intake import opened
 from backends.engine.files.metadata import Metadata, new_exif, read_metadata
@@ -23,6 +25,7 @@ from backends.engine.files.provenance import packet
 from backends.engine.files.squeeze import squeezed
 from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import Recipe
+from backends.engine.regions.geometry import drawn_out
 from backends.engine.render import reframes, render, size_after
 from backends.errors import BackendFailed, BadRequest, StetError
 from backends.types import ExportOptions, Progress, Target, Written
@@ -135,11 +138,12 @@ def _developed(
     room = threading.Semaphore(beside)
     stopped = threading.Event()
 
-    def finish(rendered: _Small, target: Target, encoder: Encoder) -> Written:
+    def finish(rendered: _Small, recipe: Recipe, target: Target, encoder: Encoder) -> Written:
         try:
             if stopped.is_set():
                 raise BackendFailed(f"{target.path.name} was not written", "Export it again.")
-            return _write(rendered.pixels, original, rendered.notices, target, encoder, options)
+            written = _write(rendered.pixels, original, rendered.notices, target, encoder, options)
+            return _with_what_compression_cost(written, rendered.pixels, recipe) if encoder.lossy else written
         except BaseException:
             stopped.set()
             raise
@@ -155,7 +159,9 @@ def _developed(
                 if stopped.is_set():
                     break
                 files.append(
-                    encoding.submit(finish, _rendered(original, small, recipe, options.long_side), target, encoder)
+                    encoding.submit(
+                        finish, _rendered(original, small, recipe, options.long_side), recipe, target, encoder
+                    )
                 )
                 while done < len(files) and files[done].done():
                     done += 1
@@ -215,6 +221,25 @@ def _write(
     if original.signed:
         losses += _beside(target, xmp, options)
     return Written(target.path, width, height, notices + losses)
+
+
+def _with_what_compression_cost(written: Written, rendered: Pixels, recipe: Recipe) -> Written:
+    """A lossy file keeps nothing to the pixel: where something is locked, by how much is measured and told."""
+    locked = locked_after(recipe)
+    if locked is None or rendered.rgb.shape[:2] != (written.height, written.width):
+        return written
+    inside = drawn_out(locked, written.height, written.width) > 0
+    stored = decode_full(written.path)
+    if not inside.any() or stored.rgb.shape != rendered.rgb.shape:
+        return written
+    apart = cv2.absdiff(eight_bit(stored.rgb), eight_bit(rendered.rgb)).max(axis=2)[inside]
+    if not apart.max():
+        return written
+    said = (
+        f"Compression moved what is locked by at most {apart.max()} of 255 ({apart.mean():.1f} on average);"
+        " PNG or TIFF keeps it exactly."
+    )
+    return replace(written, notices=(*written.notices, said))
 
 
 def _beside(target: Target, xmp: bytes, options: ExportOptions) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from backends.engine.colour.lut import to_srgb
 from backends.engine.looks import adjust as adjustments
@@ -37,7 +38,7 @@ _VISIBLE = (2.5, 0.0)
 class Made:
     """A variant that passed its checks. `pixels` is the proxy after `recipe`, in the source's encoding; `look` the
     label that keeps it from being made again ("moodier: cold storm"); `note` a sentence for the person where fewer
-    or closer variants were possible than asked (on the first one only)."""
+    or closer variants were possible than asked (on the first one only). `locked` is where nothing changed, small."""
 
     recipe: Recipe
     pixels: Pixels
@@ -46,6 +47,7 @@ class Made:
     checks: tuple[Check, ...]
     nearest: float
     note: str = ""
+    locked: NDArray[np.uint8] | None = None
 
 
 def make(

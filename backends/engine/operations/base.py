@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from backends.types import Check, Json
 
 if TYPE_CHECKING:
-    from backends.engine.pixels import Pixels
+    from backends.engine.pixels import Array, Pixels
     from backends.engine.regions.base import Region
 
 
@@ -34,6 +34,16 @@ class Operation:
     def size(self, width: int, height: int) -> tuple[int, int]:
         """What a picture of `width` x `height` pixels becomes; exact."""
         return width, height
+
+    def carried(self, plane: Array) -> Array:
+        """Where the values of a (height, width) plane, such as a mask, lie in the new frame; 0 in what is new."""
+        if not self.reframes:
+            return plane
+        import numpy as np
+
+        from backends.engine.pixels import Pixels
+
+        return cast("Array", self.apply(Pixels(cast("Array", np.repeat(plane[..., None], 3, axis=2)))).rgb[..., 0])
 
     def resolved(self, picture: Pixels) -> Operation:
         """The step with what it must know of this proxy (a face, a palette) in its fields, for a look's recipe."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import numpy as np
@@ -36,6 +36,9 @@ class Border(Operation):
     def size(self, width: int, height: int) -> tuple[int, int]:
         side, foot = self._pixels(width, height)
         return width + 2 * side, height + side + foot
+
+    def carried(self, plane: Array) -> Array:
+        return Operation.carried(replace(self, colour="#000000"), plane)
 
     def apply(self, pixels: Pixels) -> Pixels:
         height, width = pixels.rgb.shape[:2]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import numpy as np
 
 from backends.engine.fields import number
 from backends.engine.framing.attention import attention
-from backends.engine.framing.best import Frame, best_frame
+from backends.engine.framing.best import Box, Frame, best_frame
 from backends.engine.framing.shapes import Shape, wanted_shape
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.operations.resize import Resize
@@ -73,22 +73,25 @@ class Crop(Operation):
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     """`ratio` ("4:5") or `place` ("instagram story"); or `region`; or `left`, `top`, `right`, `bottom`: how much goes
-    off each side, in fractions. With a place, what is larger is made as large as the place wants."""
+    off each side, in fractions. With a place, what is larger is made as large as the place wants. `whole` are boxes
+    that a shape should leave whole, as it does faces."""
     height, width = picture.rgb.shape[:2]
     shape = wanted_shape(values, width, height)
     trims = {side: values[side] for side in _SIDES if side in values}
     if region is not None:
         return _to_region(region, shape, width, height)
     if shape is not None:
-        return _to_shape(picture, shape)
+        return _to_shape(picture, shape, values.get("whole") or ())
     if not trims:
         raise BadRequest("a crop needs a shape, a place or a side", "Such as: crop to 4:5, crop 10% off the left.")
     return _trimmed(trims)
 
 
-def _to_shape(picture: Pixels, shape: Shape) -> Planned:
+def _to_shape(picture: Pixels, shape: Shape, whole: tuple[Box, ...]) -> Planned:
     height, width = picture.rgb.shape[:2]
     found = attention(picture)
+    if whole:
+        found = replace(found, faces=(*whole, *found.faces))
     frame = best_frame(found, shape.ratio, width, height)
     step = Crop(*(round(edge, 5) for edge in frame.box), ratio=round(shape.ratio, 5))
     steps: tuple[Operation, ...] = (step,)

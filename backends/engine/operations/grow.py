@@ -48,6 +48,10 @@ class Grow(Operation):
         left, top, right, bottom = self._borders(width, height)
         return width + left + right, height + top + bottom
 
+    def carried(self, plane: Array) -> Array:
+        left, top, right, bottom = self._borders(*plane.shape[::-1])
+        return cast(Array, cv2.copyMakeBorder(plane, top, bottom, left, right, cv2.BORDER_CONSTANT, value=0))
+
     def apply(self, pixels: Pixels) -> Pixels:
         if not any((self.left, self.top, self.right, self.bottom)):
             return pixels

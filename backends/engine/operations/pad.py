@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import cv2
@@ -44,6 +44,9 @@ class Pad(Operation):
         if width / height < self.ratio:
             return max(width, round(height * self.ratio)), height
         return width, max(height, round(width / self.ratio))
+
+    def carried(self, plane: Array) -> Array:
+        return Operation.carried(replace(self, fill="#000000"), plane)
 
     def apply(self, pixels: Pixels) -> Pixels:
         height, width = pixels.rgb.shape[:2]

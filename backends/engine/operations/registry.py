@@ -42,6 +42,7 @@ OPERATIONS: dict[str, str] = {
     "cutout": "backends.engine.operations.cutout:Cutout",
     "text": "backends.engine.operations.lettering:Text",
     "watermark": "backends.engine.operations.watermark:Watermark",
+    "logo": "backends.engine.operations.logo:Logo",
     "table": "backends.engine.operations.table:ColourTable",
 }
 
@@ -67,6 +68,7 @@ REQUESTS: dict[str, str] = {
     "cutout": "backends.engine.operations.cutout:plan",
     "text": "backends.engine.operations.writing:plan",
     "watermark": "backends.engine.operations.watermark:plan",
+    "logo": "backends.engine.operations.logo:plan",
     "match": "backends.engine.operations.match:plan",
     "monochrome": "backends.engine.operations.monochrome:plan",
     "recolour": "backends.engine.operations.recolour:plan",

@@ -57,6 +57,9 @@ class Resize(Operation):
             )
         return wanted
 
+    def carried(self, plane: Array) -> Array:
+        return plane
+
     def apply(self, pixels: Pixels) -> Pixels:
         height, width = pixels.rgb.shape[:2]
         try:

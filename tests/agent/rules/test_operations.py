@@ -63,6 +63,7 @@ def steps(words: str) -> tuple[Step, ...]:
         ("black and white with a red filter", "monochrome", {"filter": "red"}, ""),
         ("remove the spoon anyway", "remove", {"anyway": True}, "the spoon"),
         ("add a thin black border", "border", {"width": 0.015, "colour": "black"}, ""),
+        ("add the logo ~/Mark.png at the bottom left", "logo", {"path": "~/Mark.png", "place": "bottom left"}, ""),
         ('watermark it with "proof" all over', "watermark", {"words": "proof", "place": "all over"}, ""),
         ('write "Hello" in the lower right corner', "text", {"words": "Hello", "place": "bottom right"}, ""),
         ("same grade as v3", "match", {"like": "v3"}, ""),

@@ -80,6 +80,15 @@ class CrashFs(Fs):
         self.synced[path] = 0
         return file
 
+    def append(self, path: Path) -> BinaryIO:
+        self.step("append")
+        known = path.exists()
+        file = super().append(path)
+        if not known:
+            self.pending.append(("create", path.parent, (path,)))
+        self.synced.setdefault(path, path.stat().st_size)
+        return file
+
     def write(self, file: BinaryIO, data: bytes) -> None:
         self.step("write", lambda: super(CrashFs, self).write(file, data[: len(data) // 2]))
         super().write(file, data)

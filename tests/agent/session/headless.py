@@ -41,6 +41,11 @@ WORDS = (
     "redo",
     "back to v0",
     "make two vintage versions",
+    "star the second one",
+    "note: for her",
+    "call it dusk",
+    "delete the first one",
+    "undiscard",
 )
 PRICE = 0.25
 

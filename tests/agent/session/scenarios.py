@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PIL import Image
 
 from agent.ledger import Ledger
+from agent.session.cleaning import clean, forget, removable
 from agent.session.session import Session
 from agent.session.store import Store
 from backends.errors import BackendFailed
-from backends.types import Check, Opened, Rendition
+from backends.types import Check, Geometry, Lock, Opened, Rendition, Scope
 from tests.agent.session.promises import Acked
 from tests.fakes.paid import PaidBackend, Refused
 
@@ -88,6 +89,17 @@ def a_folder_of_format_1(stage: Stage) -> None:
     write_format_1(stage.store.folder)
 
 
+def a_folder_of_format_2(stage: Stage) -> None:
+    """As the second release left it: without locks."""
+    a_small_tree(stage)
+    stage.store.close()
+    record = sqlite3.connect(stage.store.folder / "stet.db")
+    record.execute("DROP TABLE lock")
+    record.execute("PRAGMA user_version = 2")
+    record.commit()
+    record.close()
+
+
 def importing(stage: Stage) -> Iterator[None]:
     stage.begin()
     yield
@@ -131,11 +143,69 @@ def discarding(stage: Stage) -> Iterator[None]:
     yield
 
 
+def tending(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: session.star("v1", "v2"),
+        lambda: session.star("v1", on=False),
+        lambda: session.note("v2", "for her"),
+        lambda: session.rename("v1", "warm"),
+        lambda: session.branch("warm", "night"),
+        lambda: session.rename_session("Holiday"),
+        lambda: session.say("you", "the one with the beach"),
+        lambda: session.keep_receipt("v1", "as asked", (), ("likeness",)),
+        session.undo,
+    )
+    for step in steps:
+        step()
+        yield
+
+
+def cleaning(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    # What is about to be removed for good is no longer promised.
+    stage.acked[:] = stage.acked[:1]
+    session.discard("v2")
+    yield
+    clean(stage.store, removable(stage.store))
+    yield
+
+
+def locking(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    face = Lock("", "her face", Geometry("box", (0.25, 0.25, 0.5, 0.5)), scope=Scope.SESSION, on="v1")
+    kept = session.lock(face)
+    yield
+    session.lock(replace(face, label="the logo"))
+    yield
+    session.unlock(kept.id)
+    yield
+    session.undo()
+    yield
+
+
+def forgetting(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    stage.acked.clear()
+    forget(stage.store, session.id)
+    yield
+
+
 def undoing(stage: Stage) -> Iterator[None]:
     session = stage.store.last()
     for step in (session.undo, session.undo, session.redo, session.redo):
         step()
         yield
+
+
+def setting(stage: Stage) -> Iterator[None]:
+    session = stage.store.last()
+    session.set({"ratio": "1:1", "count": 3})
+    yield
+    session.set({"count": None})
+    yield
+    session.undo()
+    yield
 
 
 def spending(stage: Stage) -> Iterator[None]:
@@ -170,9 +240,15 @@ SCENARIOS = {
     "batch of three": Scenario(a_small_tree, a_batch_of_three),
     "failure": Scenario(a_small_tree, a_failure),
     "discard": Scenario(a_small_tree, discarding),
+    "lock": Scenario(a_small_tree, locking),
     "undo": Scenario(a_small_tree, undoing),
+    "set": Scenario(a_small_tree, setting),
+    "tend": Scenario(a_small_tree, tending),
+    "clean": Scenario(a_small_tree, cleaning),
+    "forget": Scenario(a_small_tree, forgetting),
     "spend": Scenario(a_small_tree, spending),
     "migrate": Scenario(a_folder_of_format_1, migrating),
+    "migrate from 2": Scenario(a_folder_of_format_2, migrating),
 }
 
 # The schema of the first release, word for word.
@@ -217,8 +293,8 @@ def write_format_1(home: Path) -> None:
     new.close()
     for old in home.glob("stet.db*"):
         old.unlink()
-    for sidecar in home.glob("objects/*/*.json"):
-        sidecar.unlink()
+    for later in (*home.glob("objects/*/*.json"), *home.glob("objects/*.jsonl")):
+        later.unlink()
     first = sqlite3.connect(path)
     first.execute("PRAGMA journal_mode = WAL")
     first.executescript(FORMAT_1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -12,12 +13,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from PIL import Image
 
 from agent.session import store as store_module
 from agent.session.fs import Fs
+from agent.session.objects import Objects
 from agent.session.store import Store
 from backends.errors import BackendFailed, BadImage, StetError
 from backends.types import Opened
@@ -93,10 +96,16 @@ def test_a_read_only_disk_can_still_be_looked_at(small_disk: Path, tmp_path: Pat
     stage.store.close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     store = Store(small_disk / "home")
-    with pytest.raises(StetError) as refused:
-        stage.store = store
-        stage.add(store.last(), 40)
-    assert "nothing was charged" in str(refused.value)
+    assert [variant.words for variant in store.last().variants()] == ["", "darker by 10", "darker by 20"]
+    assert [found.variant.id for found in store.last().search("beach")] == ["v1"]
+    assert "can be looked at" in store.only_read
+    # The same photo again is the session that there is; another one cannot be kept.
+    stage.store = store
+    assert stage.begin().id == store.last().id
+    for change in (lambda: stage.add(store.last(), 40), store.last().undo, lambda: store.last().star("v1")):
+        with pytest.raises(StetError, match="may not write") as refused:
+            change()
+        assert "nothing was charged" in str(refused.value)
     store.close()
     subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
     hold(small_disk / "home", stage.acked)
@@ -195,17 +204,73 @@ def test_a_damaged_record_is_one_sentence_that_names_the_repair(stage: Stage, pa
         assert list(stage.store.folder.glob(f"objects/{sha256[:2]}/{sha256[2:]}.png"))
 
 
-def test_a_newer_format_is_not_written_at_all(stage: Stage) -> None:
+def test_a_newer_format_is_looked_at_and_not_written_at_all(stage: Stage) -> None:
+    path = newer_format(stage, "ALTER TABLE variant ADD COLUMN mood TEXT NOT NULL DEFAULT ''")
+    before = {file: file.read_bytes() for file in stage.store.folder.rglob("*") if file.is_file()}
+    for _ in range(2):
+        stage.store = Store(path.parent)
+        session = stage.store.last()
+        assert (session.current, session.variant("v1").note) == ("v2", "the one with the beach")
+        assert "newer Stet (format 99" in session.only_read
+        session.say("stet", "what is only looked at is not refused for it")
+        with pytest.raises(BackendFailed, match="newer Stet"):
+            session.undo()
+        with pytest.raises(BackendFailed, match="newer Stet"):
+            session.star("v1")
+        with pytest.raises(BackendFailed, match="newer Stet"):
+            stage.add(session, 40)
+        stage.store.close()
+    assert {file: file.read_bytes() for file in stage.store.folder.rglob("*") if file.is_file()} == before
+
+
+def test_a_newer_format_in_use_is_read_as_it_stands(stage: Stage) -> None:
+    """Its own program has it open, so that the newest is in the log beside it."""
+    path = newer_format(stage)
+    other = sqlite3.connect(path)
+    other.execute("UPDATE session SET label = 'Newest'")
+    other.commit()
+    store = Store(path.parent)
+    assert store.last().label == "Newest"
+    store.close()
+    other.close()
+
+
+def test_a_newer_format_without_what_is_needed_is_refused(stage: Stage) -> None:
+    path = newer_format(stage, "ALTER TABLE variant RENAME COLUMN words TO instruction")
+    before = path.read_bytes()
+    with pytest.raises(BackendFailed, match="newer Stet"):
+        Store(path.parent).last()
+    assert path.read_bytes() == before
+
+
+def newer_format(stage: Stage, *more: str) -> Path:
     stage.store.close()
     path = stage.store.folder / "stet.db"
     connection = sqlite3.connect(path)
+    for statement in more:
+        connection.execute(statement)
     connection.execute("PRAGMA user_version = 99")
+    connection.commit()
     connection.close()
-    before = path.read_bytes()
-    for _ in range(2):
-        with pytest.raises(BackendFailed, match="newer Stet"):
-            Store(stage.store.folder).last()
-    assert path.read_bytes() == before
+    return path
+
+
+def test_a_record_that_is_no_record_any_more_is_looked_at_from_the_pictures(stage: Stage) -> None:
+    stage.store.last().say("you", "hello")
+    stage.store.close()
+    path = stage.store.folder / "stet.db"
+    path.write_bytes(b"this was a database")
+    before = {file: file.read_bytes() for file in stage.store.folder.rglob("*") if file.is_file()}
+    stage.store = Store(path.parent)
+    session = stage.store.last()
+    assert [variant.words for variant in session.variants()] == ["", "darker by 10", "darker by 20"]
+    assert (session.current, session.variant("v1").note) == ("v2", "the one with the beach")
+    assert [message.text for message in session.messages()] == ["hello"]
+    for change in (session.undo, lambda: stage.add(session, 40)):
+        with pytest.raises(BackendFailed, match="stet repair"):
+            change()
+    stage.store.close()
+    assert {file: file.read_bytes() for file in stage.store.folder.rglob("*") if file.is_file()} == before
 
 
 def test_a_picture_that_is_gone_is_named_and_the_rest_goes_on(stage: Stage) -> None:
@@ -248,7 +313,7 @@ def test_the_source_shares_no_file_with_the_original(stage: Stage) -> None:
 
 
 def test_blocks_are_shared_where_the_disk_can(tmp_path: Path) -> None:
-    """XFS in a file, which root can mount; elsewhere the copy is a plain one."""
+    """Btrfs or XFS in a file, which root can mount; elsewhere the copy is a plain one."""
     if not (shutil.which("mkfs.xfs") or shutil.which("mkfs.btrfs")) or os.geteuid() != 0:
         pytest.skip("no file system with reflinks can be made here")
     image, folder = tmp_path / "disk", tmp_path / "mounted"
@@ -260,12 +325,60 @@ def test_blocks_are_shared_where_the_disk_can(tmp_path: Path) -> None:
     if subprocess.run(["mount", "-o", "loop", str(image), str(folder)], check=False).returncode:
         pytest.skip("a disk in a file cannot be mounted here")
     try:
-        (folder / "a").write_bytes(os.urandom(100_000))
-        with (folder / "a").open("rb") as source, (folder / "b").open("wb") as sink:
-            assert Fs().clone(source, sink)
-        assert (folder / "a").read_bytes() == (folder / "b").read_bytes()
+        original = folder / "a.jpg"
+        original.write_bytes(data := os.urandom(20 << 20))
+        before = shutil.disk_usage(folder).free
+        objects = Objects(folder / "home" / "objects", watched := Watched())
+        objects.make_folder(objects.folder)
+        stored = objects.publish(objects.stage_copy(original, ".jpg"))
+        os.sync()
+        assert watched.cloned == [True]
+        assert stored.name == f"{hashlib.sha256(data).hexdigest()[2:]}.jpg"
+        assert before - shutil.disk_usage(folder).free < 4 << 20, "20 MB more would be a copy"
+        # Shared are the blocks, not the file: what happens to one does not show in the other.
+        assert original.stat().st_nlink == stored.stat().st_nlink == 1
+        original.write_bytes(b"something else")
+        assert stored.read_bytes() == data
     finally:
         subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+class Watched(Fs):
+    """Keeps what each try to share blocks came to."""
+
+    def __init__(self) -> None:
+        self.cloned: list[bool] = []
+
+    def clone(self, source: BinaryIO, sink: BinaryIO) -> bool:
+        self.cloned.append(super().clone(source, sink))
+        return self.cloned[-1]
+
+
+def test_the_system_is_asked_to_share_blocks_and_what_it_answers_counts(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the call itself: FICLONE of the sink with the source's descriptor, done or refused."""
+    fcntl = pytest.importorskip("fcntl")
+    asked: list[int] = []
+    refusal: list[OSError] = []
+
+    def ioctl(sink: int, request: int, source: int) -> int:
+        asked.append(request)
+        if refusal:
+            raise refusal[0]
+        os.write(sink, os.pread(source, 1 << 20, 0))
+        return 0
+
+    monkeypatch.setattr(fcntl, "ioctl", ioctl)
+    objects = stage.store.objects
+    for error in (None, errno.EOPNOTSUPP, errno.EXDEV, errno.EINVAL, errno.ENOSPC):
+        refusal[:] = [OSError(error, "no")] if error else []
+        photo = stage.picture(33)
+        staged = objects.stage_copy(photo, ".png")
+        assert staged.temporary.read_bytes() == photo.read_bytes(), error
+        assert staged.sha256 == hashlib.sha256(photo.read_bytes()).hexdigest()
+        objects.drop(staged)
+    assert asked == [0x40049409] * 5
 
 
 def test_where_blocks_cannot_be_shared_the_bytes_are_copied(tmp_path: Path) -> None:

@@ -49,11 +49,18 @@ def test_the_record_is_rebuilt_from_the_sidecars_alone(stage: Stage) -> None:
     store = Store(home)
     session = store.last()
     assert (session.label, session.current) == ("Holiday", "v2")
+    assert [message.text for message in session.messages()] == ["moodier"]
+    assert session.undo() == "v2"
+    assert (session.label, session.variant("v2").starred) == ("beach.png", True)
+    session.undo()
+    assert not session.variant("v2").starred
+    session.redo()
+    session.redo()
     assert [variant.words for variant in session.variants()] == ["", "darker by 10", "darker by 20"]
     assert session.variant("v1").note == "the one with the beach"
     assert session.variant("v2").starred
     assert session.variant("v2").parent == "v1"
-    assert [variant.id for variant in session.search("beach")] == ["v1"]
+    assert [found.variant.id for found in session.search("beach")] == ["v1"]
     store.close()
     hold(home, stage.acked)
     assert is_sound(home)

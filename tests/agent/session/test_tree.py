@@ -152,9 +152,9 @@ def test_forgetting_one_session_keeps_the_photo_that_another_one_has_too(stage: 
 def test_search_finds_by_words_names_and_notes_and_ignores_what_says_nothing(session: Session) -> None:
     session.note("v2", "the Beach at noon")
     session.rename("v3", "Straße")
-    assert [variant.id for variant in session.search("the one with the beach")] == ["v2"]
-    assert [variant.id for variant in session.search("STRASSE")] == ["v3"]
-    assert [variant.id for variant in session.search("darker 30")] == ["v3"]
+    assert [found.variant.id for found in session.search("the one with the beach")] == ["v2"]
+    assert [found.variant.id for found in session.search("STRASSE")] == ["v3"]
+    assert [found.variant.id for found in session.search("darker 30")] == ["v3"]
     assert session.search("dragon") == ()
     session.discard("v2")
     assert session.search("beach") == ()

@@ -51,6 +51,8 @@ ROWS: dict[int, tuple[tuple[str, str], ...]] = {
     50: (
         (COLOUR, "test_cmyk_is_converted_by_its_profile"),
         (COLOUR, "test_cmyk_without_a_profile_says_that_it_is_an_estimate"),
+        (COLOUR, "test_luma_chroma_and_black_are_the_colours_that_other_decoders_see"),
+        (COLOUR, "test_imagemagick_sees_the_same_in_luma_chroma_and_black"),
     ),
     51: (
         (COLOUR, "test_sixteen_bit_png_is_read_at_full_depth"),
@@ -110,7 +112,9 @@ ROWS: dict[int, tuple[tuple[str, str], ...]] = {
     64: (
         (FAULTS, "test_a_damaged_record_is_one_sentence_that_names_the_repair"),
         (REPAIR, "test_what_can_be_read_of_a_damaged_record_goes_along"),
-        (FAULTS, "test_a_newer_format_is_not_written_at_all"),
+        (FAULTS, "test_a_record_that_is_no_record_any_more_is_looked_at_from_the_pictures"),
+        (FAULTS, "test_a_newer_format_is_looked_at_and_not_written_at_all"),
+        (FAULTS, "test_a_newer_format_without_what_is_needed_is_refused"),
         (FAULTS, "test_a_record_that_is_locked_says_by_whom"),
     ),
 }

@@ -89,6 +89,7 @@ ASKED: list[tuple[str, str, dict[str, Any], bool]] = [
     ("tone", "coffee", {"exposure": 0.5, "contrast": 20, "kelvin": 500, "clarity": 30, "vignette": 20}, False),
     ("text", "rocket", {"words": "Lift off", "place": "top"}, False),
     ("watermark", "coffee", {"words": "proof"}, False),
+    ("logo", "coffee", {"path": "logo.png", "place": "top left"}, False),
 ]
 # Held to the same limit where their photos are made: an even background for a cut-out, and all that draws.
 ELSEWHERE = {"cutout", "background"} | {step["op"] for step in DRAWN}

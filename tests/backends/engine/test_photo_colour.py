@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import struct
+import subprocess
 import zlib
 from pathlib import Path
 from typing import Any
@@ -112,6 +114,49 @@ def test_cmyk_without_a_profile_says_that_it_is_an_estimate(tmp_path: Path) -> N
     opened = open_photo(tmp_path / "press.jpg", tmp_path / "proxy.jpg")
     assert "estimate" in opened.notices[0]
     assert distance(np.asarray(read(opened.proxy)), COFFEE) < 3
+
+
+def ycck(inks: Image.Image, path: Path, **more: Any) -> Path:
+    """As Photoshop writes CMYK into a JPEG: inverted, with the three colours turned into luma and chroma. Pillow writes
+    the four as they are, so they are turned first and the Adobe marker is told so."""
+    *colours, black = inks.split()
+    turned = [
+        Image.eval(band, lambda value: 255 - value) for band in Image.merge("RGB", colours).convert("YCbCr").split()
+    ]
+    buffer = io.BytesIO()
+    Image.merge("CMYK", (*turned, black)).save(buffer, "JPEG", quality=95, subsampling=0, **more)
+    data = bytearray(buffer.getvalue())
+    marker = data.index(b"Adobe")
+    assert data[marker + 11] == 0
+    data[marker + 11] = 2
+    path.write_bytes(data)
+    with Image.open(path) as opened:
+        assert opened.info["adobe_transform"] == 2
+    return path
+
+
+@pytest.mark.parametrize("profile", [True, False], ids=["with a profile", "without"])
+def test_luma_chroma_and_black_are_the_colours_that_other_decoders_see(tmp_path: Path, profile: bool) -> None:
+    inks, icc = Image.fromarray(COFFEE).convert("CMYK"), icc_bytes.cmyk_table()
+    path = ycck(inks, tmp_path / "adobe.jpg", **({"icc_profile": icc} if profile else {}))
+    assert np.abs(np.asarray(read(path), int) - np.asarray(inks, int)).mean() < 2, "the file holds these inks"
+    if profile:
+        source, screen = ImageCms.ImageCmsProfile(io.BytesIO(icc)), ImageCms.createProfile("sRGB")
+        wanted = np.asarray(ImageCms.profileToProfile(read(path), source, screen, outputMode="RGB"))
+    else:
+        wanted = np.asarray(inks.convert("RGB"))
+    opened = open_photo(path, tmp_path / "proxy.jpg")
+    assert ("estimate" in opened.notices[0]) is not profile
+    assert distance(np.asarray(read(opened.proxy)), wanted) < 3
+    assert distance(np.asarray(decode_full(path).rgb), wanted) < (0.5 if profile else 3)
+
+
+@pytest.mark.skipif(shutil.which("convert") is None, reason="ImageMagick is not here to compare with")
+def test_imagemagick_sees_the_same_in_luma_chroma_and_black(tmp_path: Path) -> None:
+    path = ycck(Image.fromarray(COFFEE).convert("CMYK"), tmp_path / "adobe.jpg")
+    subprocess.run(["convert", str(path), "-colorspace", "sRGB", str(tmp_path / "theirs.png")], check=True)
+    theirs = np.asarray(read(tmp_path / "theirs.png").convert("RGB"))
+    assert distance(shown(path, tmp_path), theirs) < 3
 
 
 def test_grey_with_its_own_profile_becomes_srgb(tmp_path: Path) -> None:

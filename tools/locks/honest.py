@@ -1,0 +1,60 @@
+"""Whether a paste is honest: what its seam measures, in words, and what can be done where it would show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backends.engine.measure.seam import Seam
+from tools.repair.offers import Offer, Price, cheapest_first
+
+# The step across an edge may be this many times the usual step there (the eye's limit in the region round trip).
+STEP = 1.5
+# CIEDE2000 between what is pasted and its surroundings' old and new light, from which it looks lit by another lamp.
+LIGHT = 12.0
+# Share of outlines in the ring that do not meet: clean re-renders stay below, moved ones are far above.
+CONTOURS = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`honest` where nobody would see that something was put back; else why not, as measured, and what to do."""
+
+    honest: bool
+    words: str
+    offers: tuple[Offer, ...] = ()
+
+
+def judged(seam: Seam | None, label: str) -> Verdict:
+    """Of a lock called `label` ("her face")."""
+    if seam is None:
+        return Verdict(True, f"{label} needed no blending")
+    faults: list[str] = []
+    offers: list[Offer] = []
+    if seam.light > LIGHT:
+        way = "brighter" if seam.lighter > 2 else "darker" if seam.lighter < -2 else "of another colour"
+        faults.append(
+            f"the light around it changed: it is {way} than its surroundings by {seam.light:.1f} of CIEDE2000"
+        )
+        offers.append(matching(label))
+    if seam.contours > CONTOURS:
+        faults.append(f"outlines do not meet at its edge: {seam.contours:.0%} of them run elsewhere in the result")
+    if seam.step > STEP:
+        faults.append(f"the step at its edge is {seam.step:.1f} times the usual one there")
+    if not faults:
+        return Verdict(
+            True, f"{label} sits in without a seam (step {seam.step:.2f} times the usual, light {seam.light:.1f})"
+        )
+    offers.append(
+        Offer("redraw", f"let the model draw {label} anew, which will not be exactly the same", Price.ASKS_A_MODEL)
+    )
+    offers.append(Offer("refuse", "drop this result and keep the picture as it was"))
+    words = f"{label} cannot be pasted back without showing: {'; '.join(faults)}"
+    return Verdict(False, words, cheapest_first(offers))
+
+
+def matching(label: str) -> Offer:
+    return Offer(
+        "match light",
+        f"match the light: {label} is recoloured to its new surroundings and is then no longer exactly as it was",
+        Price.LOCAL_AND_RECOLOURED,
+    )
