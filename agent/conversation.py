@@ -66,6 +66,7 @@ class Planners(Protocol):
 
     async def planner(self, session: Session) -> LanguagePlanner | None: ...
     async def switch(self, words: str, session: Session) -> str: ...
+    async def leave(self, session: Session) -> None: ...
 
 
 class Conversation:
@@ -139,6 +140,8 @@ class Conversation:
     async def close(self) -> None:
         """Stop what runs; the engine goes on for the next photo."""
         await self.cancel()
+        if self.planners is not None:
+            await self.planners.leave(self.session)
         discard(self._scratch)
 
     async def _answered(self, words: str, about: str, reading: Plan | None) -> bool:

@@ -35,6 +35,7 @@ from agent.events import (
 )
 from agent.harmless import one_line, tell
 from agent.opening import open_photo
+from agent.planning import Planning
 from agent.session.places import home, sweep
 from agent.session.store import Store
 from agent.turn import Delivery
@@ -63,6 +64,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
             delivery=_delivery(given, store),
             label="photo" if given.image == "-" else "",
         )
+        conversation.planners = Planning(store, home(), only_named=True)
         for notice in notices:
             show(Said(notice))
         return await take_turn(conversation, words, show, given.ref, yes=given.yes)

@@ -48,7 +48,7 @@ class Choosing:
         if not wanted:
             return await self._told(session)
         endpoint = None if wanted == RULES else await chosen(self._with(wanted), Keys())
-        await self._leave(session)
+        await self.leave(session)
         self._wanted = wanted
         if endpoint is None:
             nothing = "" if wanted == RULES else " Nothing is set up that could be asked; stet doctor says what to do."
@@ -56,11 +56,6 @@ class Choosing:
             return f"Your words are read without a language model now.{nothing}"
         self._planners[session.id] = self._made(endpoint, session)
         return f"{_named(endpoint)} reads your words from now on. You are asked before anything is sent to it."
-
-    async def close(self) -> None:
-        for planner in self._planners.values():
-            if planner is not None:
-                await planner.close()
 
     async def _endpoint(self, wanted: str) -> Endpoint | None:
         if wanted == RULES or (wanted == AUTO and self._only_named):
@@ -74,7 +69,7 @@ class Choosing:
         accounts = Accounts(Ledger(self._store), session.id)
         return LanguagePlanner(endpoint, session, accounts=accounts, profiles=self._profiles)
 
-    async def _leave(self, session: Session) -> None:
+    async def leave(self, session: Session) -> None:
         old = self._planners.pop(session.id, None)
         if old is not None:
             await old.close()

@@ -97,6 +97,9 @@ class One:
     async def switch(self, words: str, session: Session) -> str:
         raise AssertionError(words)
 
+    async def leave(self, session: Session) -> None:
+        await self.language.close()
+
 
 @dataclass
 class Talk:
