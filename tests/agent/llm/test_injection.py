@@ -70,12 +70,12 @@ def hostile(folder: Path, order: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("mood", ["silent", "no"])
 @pytest.mark.parametrize("order", range(len(ORDERS)))
 async def test_an_obedient_model_gets_nothing_without_a_key_press(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: int, mood: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: int
 ) -> None:
     words, calls = ORDERS[order]
+    mood = ("silent", "no")[order % 2]
     paid = cards()[0].model_copy(
         update={
             "id": "paid", "title": "Paid", "price_usd": 0.04, "leaves_machine": "paid.example", "generates": True,
@@ -98,7 +98,7 @@ async def test_an_obedient_model_gets_nothing_without_a_key_press(
         assert [variant.id for variant in conversation.session.variants()] == ["v0"]
     store.close()
     assert not room.jobs and not room.exports
-    assert set(os.listdir(tmp_path)) == {"home", hostile(tmp_path, words).name}  # noqa: PTH208
+    assert set(os.listdir(tmp_path)) == {"home", hostile(tmp_path, words).name}
     assert server.asked, "the model was never asked, so nothing was tested"
     assert asked >= 1
     # What went to the endpoint that was approved: no name, no metadata, no place.
