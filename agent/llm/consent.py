@@ -61,14 +61,16 @@ class Consent:
         return True
 
     def _who(self) -> str:
-        model = f", model {one_line(self.endpoint.model)[:80]}" if self.endpoint.model else ""
-        return f"{one_line(self.endpoint.name)[:80]} ({self.endpoint.host}{model})"
+        name, model = one_line(self.endpoint.name)[:80], one_line(self.endpoint.model)[:80]
+        more = [self.endpoint.host if self.endpoint.host != name else "", f"model {model}" if model else ""]
+        told = ", ".join(part for part in more if part)
+        return f"{name} ({told})" if told else name
 
     def _question(self, id: str) -> ApprovalNeeded:
         if self.endpoint.local:
             return ApprovalNeeded(
                 id=id,
-                question=f"{self._who()} runs on this computer and could read your requests in this session. "
+                question=f"A language model on this computer could read your requests in this session: {self._who()}. "
                 "It would get your words and small copies of the pictures. Use it?",
                 choices=(YES, NO),
             )

@@ -196,12 +196,12 @@ async def test_a_fault_of_the_screen_shows_no_key(
     tmp_path: Path, photo: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    def breaks(self: object, text: str) -> None:
+    def breaks(self: object) -> None:
         key = CANARY  # a local variable of a frame, which Textual's own crash screen would print
         raise RuntimeError(f"broken after {len(key)}")
 
     monkeypatch.setattr("agent.ui.approval._SETTLE", 0.0)
-    monkeypatch.setattr("agent.ui.turns.TurnView._say", breaks)
+    monkeypatch.setattr("agent.ui.app.StetApp.action_help", breaks)
     caplog.set_level(logging.DEBUG)
     async with model(Says("Hello.")) as server:
         on = ModelStage(tmp_path, photo, server, "chat", ScriptedDarkroom())
@@ -209,6 +209,7 @@ async def test_a_fault_of_the_screen_shows_no_key(
             async with on.app.run_test(size=(140, 45)) as pilot:
                 await on.until(pilot, lambda: on.app.conversation)
                 await on.ask(pilot, "hello there, do you like it?", "1")
+                await pilot.press("f1")
         on.store.close()
     out, err = capfd.readouterr()
     told = out + err + caplog.text + str(on.app._exit_renderables)
