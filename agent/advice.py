@@ -1,94 +1,267 @@
-"""Plain-language answers to "which model should I use for …?", from data; no job is started by a question."""
+"""Plain answers to "which model should I use for …?", from cards, evidence and guides; a question starts no job."""
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
+from datetime import date
+from typing import cast
 
-from agent.rules.words import normalise, words_of
+from agent.advising import figures
+from agent.advising.home import without_paying
+from agent.advising.ideal import fits, fitting, needs_for
+from agent.advising.naming import member, members, named_in, way_in
+from agent.advising.texts import Practical, Topic, guide, most_said, practical, topics
+from agent.advising.ways import first_key, of_a_way
+from agent.route import Route, Setup
+from agent.routing.around import assumed
+from agent.routing.fit import index
+from agent.routing.wording import usd
+from agent.rules.words import normalise
+from backends import naming
+from backends.catalog import OVERALL, ModelCard, cards, successor
 from backends.types import Task
+from backends.ways import RUNNING
 
-_FILE = Path(__file__).parent.parent / "prompts" / "advice" / "models.toml"
+_COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper)\b")
+_CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
+_FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
+_TIME = re.compile(r"\b(?:how long|how fast|seconds does|how quick)\b")
+_WORDING = re.compile(
+    r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can) i (?:say|tell|ask))\b"
+)
+_LICENCE = re.compile(r"\b(?:commercial\w*|business|licen[cs]e|rights|sell|client)\b")
+_HERE = re.compile(
+    r"\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own|\d+ ?gb|vram)\b"
+)
+_STAY = re.compile(r"\b(?:nothing (?:may|must|can|should) leave|without upload\w*|not upload|offline|stay on my)\b")
+_BEST = re.compile(r"\b(?:best (?:model )?overall|overall best|the best model|best of all)\b")
+_FREE = re.compile(r"\b(?:best free|free models?|without (?:paying|spending|money)|for free|for nothing)\b")
+_FIRST_KEY = re.compile(r"\bwhich key\b|\bkey (?:should|do) i\b")
+_OF_A_WAY = re.compile(r"\b(?:key|token|use|using|through|via|sees?|with)\b")
+_NOT_YET = "This version of Stet cannot connect to it yet."
+_ENGINE_ONLY = "The engine is all that is set up here; this version of Stet cannot connect to other models yet."
+# Of a family no more than so many are told of one by one.
+_MOST = 5
 
 
-def answer(words: str) -> str:
-    """A recommendation in a few sentences, what can be done here and now, and the date of the judgement."""
-    data = _data()
-    asked = normalise(words)
-    plain = [word.text for word in words_of(asked)]
-    about_models = "model" in asked or bool(_families(asked))
-    practical = _most_named(data["practical"], asked, plain)
-    if practical and not about_models:
-        return practical["answer"]
-    parts: list[str] = []
-    named = _families(asked)
-    if named:
-        parts.append(" ".join(f"{_first_up(family['title'])} is for {family['strength']}." for family in named))
-    topic = _most_named(data["topic"], asked, plain)
-    if topic:
-        parts.append(topic["answer"])
-        parts.append(f"Here and now, Stet's own engine can {topic['now'].rstrip('.')}.")
-    elif not named:
-        parts.append(
-            "It depends on the job. "
-            + " ".join(f"{_first_up(family['title'])}: {family['strength']}." for family in data["family"])
+def answer(words: str, *, setup: Setup | None = None, today: date | None = None) -> str:
+    """A few sentences: the judgement, what is published with its date, what is set up here, what one key would add."""
+    return "\n".join(part for part in Adviser(words, setup or Setup(), today or date.today()).answer() if part)
+
+
+class Adviser:
+    """One question against the cards."""
+
+    def __init__(self, words: str, setup: Setup, today: date) -> None:
+        self.asked = normalise(words).strip(" ?!.")
+        self.setup, self.today, self.shelf = setup, today, cards()
+        self.topic = cast("Topic | None", most_said(topics(), self.asked))
+        self.practical = cast("Practical | None", most_said(practical(), self.asked))
+        self.stay = _STAY.search(self.asked) is not None
+        self.ids = named_in(self.asked)
+        found = [member(id, index(self.shelf), needs_for(self.topic), today) for id in self.ids]
+        self.named = list({one.id: one for one in found if one is not None and one.kind != "engine"}.values())
+
+    def answer(self) -> Sequence[str]:
+        return self._of_the_named() or self._practical() or self._of_the_topic() or self._of_anything()
+
+    # Questions that name a model
+
+    def _of_the_named(self) -> Sequence[str]:
+        if not self.named:
+            return []
+        if any(one.gone(self.today) or one.sunset for one in self.named):
+            return [*(figures.life(one, self.shelf, self.today) for one in self.named), *self._after()]
+        if _WORDING.search(self.asked):
+            return [f"{one.title}: {guide(one.guide)}" for one in self.named[:2]]
+        if _LICENCE.search(self.asked):
+            return [figures.licence(one) + "." for one in self._each()]
+        if _HERE.search(self.asked):
+            return [*(figures.at_home(one) for one in self._each()), "The engine needs nothing but this computer."]
+        if _TIME.search(self.asked):
+            return [figures.time(one) + "." for one in self._each()]
+        if _COST.search(self.asked):
+            return [*(figures.price(one, self.today) + "." for one in self._each()), self._set_up(self.named)]
+        return self._compared() if len(self.named) > 1 else self._told(self.named[0])
+
+    def _each(self) -> list[ModelCard]:
+        """All that a name stands for: of a family the living ones, that which fits best first."""
+        every = [one for id in self.ids for one in members(id, self.shelf) if not one.gone(self.today)]
+        return sorted(every, key=lambda one: one not in self.named)[:_MOST]
+
+    def _after(self) -> list[str]:
+        """What to take in place of one that is gone, and what it costs."""
+        after = (successor(one, self.shelf, one.sunset or self.today) for one in self.named)
+        return [f"{one.title} {one.summary}. {figures.price(one, self.today)}. {_NOT_YET}" for one in after if one]
+
+    def _compared(self) -> list[str]:
+        task = self._task()
+        table = figures.published(str(task), self.shelf, self.today, self.named) if task else ""
+        table = table or figures.published(OVERALL, self.shelf, self.today, self.named)
+        said = [] if task else ["It depends on the job."]
+        for one in self.named:
+            parts = [f"{one.title} {one.summary}", figures.price(one, self.today).partition(": ")[2]]
+            if not table and (told := figures.best_figure(one, self.shelf, task)):
+                parts.append(told)
+            said.append("; ".join(parts) + ".")
+        said += [table, self._verdict(table) if task else ""]
+        return [*said, self.topic.advice if self.topic else "", self._set_up(self.named)]
+
+    def _verdict(self, table: str) -> str:
+        """The best fit; where the table that is shown leads elsewhere, that is said instead."""
+        fit = fits(self.topic)
+        first = max(self.named, key=lambda one: fit[one.id])
+        leads = min(self.named, key=lambda one: table.find(one.title) if one.title in table else len(table))
+        if table and leads is not first:
+            return (
+                f"The public figures favour {leads.title}; what is said of this kind of work favours {first.title}:"
+                " take the cheaper, or try both."
+            )
+        return f"For this I would take {first.title}."
+
+    def _told(self, one: ModelCard) -> list[str]:
+        told = figures.best_figure(one, self.shelf, self._task())
+        return [
+            f"{one.title} {one.summary}.",
+            figures.strengths(one),
+            told[:1].upper() + told[1:] + "." if told else "",
+            figures.price(one, self.today) + ".",
+            self.topic.advice if self.topic else "",
+            self._set_up([one]),
+        ]
+
+    def _task(self) -> Task | None:
+        return self.topic.tasks[0] if self.topic and self.topic.tasks else None
+
+    # Questions about using Stet
+
+    def _practical(self) -> Sequence[str]:
+        if _FIRST_KEY.search(self.asked):
+            return first_key(self.today)
+        if (way := way_in(self.asked)) and _OF_A_WAY.search(self.asked):
+            return [of_a_way(way, self.today)]
+        if _WORDING.search(self.asked):
+            return [guide("general")]
+        if _BEST.search(self.asked) and ("overall" in self.asked or self.topic is None):
+            return [
+                "There is no best model, only one that fits the job.",
+                figures.published(OVERALL, self.shelf, self.today),
+                "For light, colour and framing, Stet's own engine beats them all: it changes exactly what you say.",
+                _ENGINE_ONLY,
+            ]
+        if self.stay or _FREE.search(self.asked) or _HERE.search(self.asked):
+            memory = re.search(r"(\d+) ?gb", self.asked)
+            advice = self.topic.advice if self.topic and self.stay else ""
+            return [advice, *without_paying(self.topic, float(memory[1]) if memory else 0.0)]
+        if _LICENCE.search(self.asked):
+            return [one.answer for one in practical() if one.id == "licence"]
+        about_models = "model" in self.asked or "which" in self.asked
+        if self.practical is not None and (self.practical.id in ("list", "unknown") or not about_models):
+            return [self.practical.answer, self._now() if self.practical.id == "free" else ""]
+        return []
+
+    def _now(self) -> str:
+        return f"For that kind of work: {self.topic.now[:1].lower()}{self.topic.now[1:]}" if self.topic else ""
+
+    # Questions about work of some kind
+
+    def _of_the_topic(self) -> Sequence[str]:
+        topic = self.topic
+        if topic is None:
+            return []
+        if _COST.search(self.asked) and not topic.engine and topic.dial != "price":
+            return self._costs(topic)
+        now = topic.now[:1].lower() + topic.now[1:]
+        if topic.engine:
+            return [topic.advice, f"Here and now: {now}"]
+        table = (
+            figures.largest(self.shelf, self.today)
+            if topic.size
+            else figures.published(str(topic.tasks[0]), self.shelf, self.today)
         )
-    others = any(family["id"] != "engine" for family in named) or not topic or topic["family"] != "engine"
-    if others:
-        parts.append(data["this_version"])
-    parts.append(f"(Judged {data['date']}.)")
-    return " ".join(parts)
+        return [topic.advice, table, f"Here and now, with Stet's own engine: {now}", *self._recommended(topic)]
+
+    def _costs(self, topic: Topic) -> list[str]:
+        """What one result costs: nothing, at the best fit, and at the cheapest."""
+        everything = assumed(["all"])
+        best = fitting(topic, everything, self.today).card
+        cheap = fitting(topic, everything, self.today, by="price").card
+        others = [one for one in (best, cheap) if one is not None]
+        each = "a second of film" if Task.VIDEO in topic.tasks else "one picture"
+        return [
+            f"With Stet's own engine it costs nothing: {topic.now[:1].lower()}{topic.now[1:]}",
+            f"Where a model has to invent something, {each} costs, at the best fit and at the cheapest:",
+            *dict.fromkeys(figures.price(one, self.today) + "." for one in others),
+            _ENGINE_ONLY,
+        ]
+
+    def _recommended(self, topic: Topic) -> list[str]:
+        """The best of what is set up, and the best of all with the one thing that opens it."""
+        by = "price" if _CHEAPEST.search(self.asked) else "time" if _FASTEST.search(self.asked) else ""
+        said: list[str] = []
+        here = fitting(topic, self.setup, self.today, by=by, stay=self.stay)
+        if here.card is not None:
+            said.append(f"Of what is set up here, I would take {self._with_reason(here, topic)}")
+        ideal = fitting(topic, assumed(["gpu:24" if self.stay else "all"]), self.today, by=by, stay=self.stay)
+        if ideal.card is None:
+            return [*said, _ENGINE_ONLY]
+        if here.card is not None and here.card.id == ideal.card.id:
+            return [*said, _NOT_YET]
+        what = figures.needs(ideal.card, self.today)
+        return [
+            *said,
+            f"What one more thing would add: {what} would open {self._with_reason(ideal, topic)} {_NOT_YET}",
+        ]
+
+    def _with_reason(self, found: Route, topic: Topic) -> str:
+        card = cast("ModelCard", found.card)
+        strong = next((reason for reason in found.reasons if reason.startswith("strong at")), "")
+        why = strong or figures.best_figure(card, self.shelf, topic.tasks[0])
+        size = f" Its largest picture has {card.can.megapixels:g} megapixels." if topic.size else ""
+        cost = f" It costs {self._price(found, topic)}." if found.quote is not None and found.quote.high > 0 else ""
+        return f"{card.title}, which {card.summary}{f': {why}' if why else ''}.{size}{cost}"
+
+    def _price(self, found: Route, topic: Topic) -> str:
+        """What was quoted where price was asked for, else what the model usually costs."""
+        if found.quote is not None and (_CHEAPEST.search(self.asked) or topic.dial == "price"):
+            return f"{usd(found.quote.expected)} a picture at its lowest, prices of {found.quote.as_of}"
+        return figures.price(cast("ModelCard", found.card), self.today).partition(": ")[2]
+
+    def _of_anything(self) -> list[str]:
+        needs = needs_for(None)
+        families = ("nano-banana", "gpt-image", "seedream", "flux")
+        found = (member(family, index(self.shelf), needs, self.today) for family in families)
+        return [
+            "It depends on the job.",
+            "For light, colour, looks and framing take Stet's own engine: exact, free, and all stays on this computer.",
+            "For what was never photographed a model has to invent it:",
+            *(f"{one.title} {one.summary}." for one in found if one is not None),
+            _ENGINE_ONLY,
+            "Ask again with what you want to do, such as “which model for product photos?”.",
+        ]
+
+    def _set_up(self, named: Sequence[ModelCard]) -> str:
+        """What is missing for the ones that were named; a way that is only assumed does not run them either."""
+        missing = [one for one in named if not any(access.via in self.setup.ways for access in one.routes)]
+        if len(missing) == 1:
+            return f"It would need {figures.needs(missing[0], self.today)}. {_NOT_YET}"
+        running = all(any(access.via in RUNNING for access in one.routes) for one in named)
+        return "" if running else _ENGINE_ONLY if missing else _NOT_YET
 
 
 def needs(task: Task) -> str:
-    """What would do an edit that the engine cannot: the family, why, and what can be done instead. "" for none."""
-    data = _data()
-    for topic in data["topic"]:
-        if task in topic["tasks"] and topic["family"] != "engine":
-            family = next(family for family in data["family"] if family["id"] == topic["family"])
-            return (
-                f"That needs a generative model such as {family['title']}, which is for {family['strength']}."
-                f" {data['this_version']} What I can do now: {topic['now']}."
-            )
-    return ""
+    """What would do an edit that the engine cannot: the model, why, and what can be done instead. "" for none."""
+    if task in (Task.TONE, Task.CROP, Task.BLUR, Task.VARIATION, Task.REPEAT):
+        return ""
+    about = next((one for one in topics() if task in one.tasks and not one.engine), None)
+    topic = about or next(one for one in topics() if one.id == "replacing")
+    found = fitting(replace(topic, tasks=(task,)), assumed(["all"]), date.today())
+    model = f"{found.card.title}, which {found.card.summary}" if found.card else "those that stet models lists"
+    return f"That needs a generative model such as {model}. {_NOT_YET} What I can do now: {topic.now}"
 
 
 def title(family: str) -> str:
     """What people call a family of models, by its id."""
-    return next(entry["title"] for entry in _data()["family"] if entry["id"] == family)
-
-
-def _most_named(entries: Sequence[dict[str, Any]], asked: str, plain: Sequence[str]) -> dict[str, Any] | None:
-    """The entry with the most of its words in the question; the earlier one where two have as many."""
-    best: dict[str, Any] | None = None
-    most = 0
-    for entry in entries:
-        said = sum(word in asked if " " in word else word in plain for word in entry["words"])
-        if said > most:
-            best, most = entry, said
-    return best
-
-
-def _families(asked: str) -> list[dict[str, Any]]:
-    """The families that are named, without "Nano Banana" where only "Nano Banana 2" was meant."""
-    found: list[dict[str, Any]] = []
-    left = asked
-    for family in sorted(_data()["family"], key=lambda family: -max(len(word) for word in family["words"])):
-        for word in sorted(family["words"], key=len, reverse=True):
-            if word in left and word not in {"stet"}:
-                left = left.replace(word, " ")
-                found.append(family)
-                break
-    return found
-
-
-def _first_up(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return naming.titles(family)

@@ -20,7 +20,11 @@ from backends.errors import BadImage, BadRequest, StetError
 # The first word, and who carries out what follows it; a photo of that name is opened as ./NAME.
 COMMANDS = {
     "looks": "agent.commands.looks:run",
+    "receipt": "agent.commands.receipt:run",
     "understand": "agent.commands.understand:run",
+    "models": "agent.commands.models:run",
+    "route": "agent.commands.route:run",
+    "advise": "agent.commands.advise:run",
     "sessions": "agent.commands.sessions:sessions",
     "resume": "agent.commands.sessions:resume",
     "log": "agent.commands.sessions:log",

@@ -348,12 +348,12 @@ class Conversation:
 
 
 def _needs_no_model(plan: Plan) -> bool:
-    """A walk in the tree, a lock or a setting that the rules read for sure: the answer is there at once."""
+    """A walk in the tree, a lock, a setting or a wish who should do it, read for sure: the answer is there at once."""
     from agent.plan import Decision, Intent
 
     if plan.decision is not Decision.ACT or plan.wrong_reference:
         return False
-    alone = plan.lock is not None and plan.lock.alone
+    alone = plan.wish.alone or (plan.lock is not None and plan.lock.alone)
     return alone or plan.intent in (Intent.NAVIGATE, Intent.SETTINGS)
 
 

@@ -144,6 +144,35 @@ class LockWish:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What was said about who should do it. `use` and `never` are the id of a model card or of a family, `about` what
+    it is never for. `by` is "price" or "time" where the cheapest or the quickest was asked for, `dial` 0 for a draft
+    and 1 for the best. `megapixels` and `edge` are the size of the result. `stay` is for what may not leave this
+    computer, `paid_work` for commercial use.
+
+    `why` asks for the reasons, `why_not` is who should have done it instead. `allow` takes a `never` back. `alone` says
+    that nothing else was said, and `lasting` that it holds from now on.
+    """
+
+    use: str = ""
+    never: str = ""
+    about: str = ""
+    by: str = ""
+    dial: float | None = None
+    most_usd: float | None = None
+    stay: bool = False
+    paid_work: bool = False
+    transparent: bool = False
+    megapixels: float = 0.0
+    edge: int = 0
+    why: bool = False
+    why_not: str = ""
+    allow: str = ""
+    lasting: bool = False
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
     subject "" means the current variant. `wrong_reference` holds a reference that names no variant ("v99").
@@ -154,7 +183,7 @@ class Plan:
     whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
     `second` the reading that came next. With the decision to ask, `choices` are the answers to `question`.
     `standing` are the lasting wishes that were carried into it. `lock` is what the words say about what is locked,
-    `brands` the names after an @.
+    `brands` the names after an @, `wish` what was said about who should do it.
     """
 
     words: str
@@ -183,6 +212,7 @@ class Plan:
     label: str = ""
     second: Plan | None = None
     standing: tuple[str, ...] = ()
+    wish: Wish = field(default_factory=Wish)
 
 
 @dataclass(frozen=True, slots=True)

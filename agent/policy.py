@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from agent.router import Route
+from agent.route import Route
 
 
 class Verdict(StrEnum):
@@ -14,13 +14,11 @@ class Verdict(StrEnum):
 
 def judge(route: Route) -> Verdict:
     """Free work that stays on this machine needs no question; everything else waits for a yes."""
-    free = route.cost_usd == 0
-    local = route.card is None or not route.card.leaves_machine
-    return Verdict.ALLOW if free and local else Verdict.ASK
+    return Verdict.ASK if route.needs_approval else Verdict.ALLOW
 
 
 def question(route: Route) -> str:
     """What the person is asked, with everything that would follow from a yes."""
     assert route.card is not None
-    sent = f"Your picture goes to {route.card.leaves_machine}." if route.card.leaves_machine else "Nothing is sent."
+    sent = f"Your picture goes to {route.leaves_machine}." if route.leaves_machine else "Nothing is sent."
     return f"{route.card.title} would cost ${route.cost_usd:.2f}. {sent} Go ahead?"

@@ -12,6 +12,8 @@ import logging
 import zlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
+from ssl import SSLContext
 from typing import Protocol
 
 import httpx
@@ -113,8 +115,8 @@ class _Gated(httpx.AsyncBaseTransport):
     async def _transport(self, proxy: str | None) -> httpx.AsyncHTTPTransport:
         """In a thread, since reading the certificates takes longer than a frame."""
         if proxy not in self._transports:
-            made = await asyncio.to_thread(httpx.AsyncHTTPTransport, proxy=proxy)
-            self._transports.setdefault(proxy, made)
+            certificates = await asyncio.to_thread(_certificates)
+            self._transports.setdefault(proxy, httpx.AsyncHTTPTransport(verify=certificates, proxy=proxy))
         return self._transports[proxy]
 
     async def aclose(self) -> None:
@@ -157,6 +159,12 @@ class _Measured(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._inner.aclose()
+
+
+@cache
+def _certificates() -> SSLContext:
+    """Those of the system or of SSL_CERT_FILE, read once; there is no way to go without them."""
+    return httpx.create_ssl_context()
 
 
 def _destination(request: Request) -> Destination:

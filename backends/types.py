@@ -238,6 +238,31 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a route would cost before anything is spent, for all results together.
+
+    `high` is the worst case, which a cap has to hold; `as_of` the ISO date of the oldest price in it.
+    """
+
+    low: float
+    expected: float
+    high: float
+    currency: str = "USD"
+    as_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What leaves the machine: to whom, how many pixels of the picture (0: not known yet), which part of it ("" is the
+    whole), and the kinds of metadata that are taken out before."""
+
+    to: str
+    pixels: int = 0
+    crop: str = ""
+    stripped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What separates two pictures of the same frame: mean CIEDE2000, per cent of pixels changed by more than 2,
     words for people ("24 % darker, warmer; the change is everywhere"), and a heat map picture."""

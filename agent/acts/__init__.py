@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, edit, lasting, locks, look_at, remake, tend
+from agent.acts import answer, choosing, edit, lasting, locks, look_at, remake, tend
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
@@ -22,9 +22,13 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         await lasting.remember(plan, turn)
         if plan.intent is Intent.SETTINGS:
             return
+    if plan.wish.alone:
+        await choosing.carry_out(plan, turn)
+        return
+    choosing.remember(plan.wish, turn)
     if plan.decision is not Decision.ACT:
         # A wish that nothing here can fulfil, however it is read, is told so: no better wording would help.
-        edit.refuse_what_must_be_invented(plan)
+        edit.refuse_what_must_be_invented(plan, turn)
         answer.answer(plan, turn)
         return
     match plan.intent:

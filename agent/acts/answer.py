@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.advice import answer as advise
 from agent.plan import Intent, Plan
+from agent.route import Setup
 from agent.turn import Turn
 
 
@@ -11,7 +12,7 @@ def answer(plan: Plan, turn: Turn) -> None:
     """Answer in plain words; nothing is started and nothing is spent."""
     match plan.intent:
         case Intent.ADVISE:
-            turn.say(advise(plan.words))
+            turn.say(advise(plan.words, setup=Setup(frozenset(turn.backends))))
         case Intent.HELP:
             turn.say(
                 "Say what should change: “make three moodier versions”, “a bit warmer”, “black and white”."

@@ -7,6 +7,7 @@ import dataclasses
 from agent.acts.again import with_the_last_wish
 from agent.acts.avoiding import not_there, told
 from agent.acts.brands import with_palettes
+from agent.acts.deciding import decided
 from agent.acts.jobs import jobs_of, wanted
 from agent.acts.lasting import without_what_is_gone
 from agent.acts.locks import kept, locks_for
@@ -16,20 +17,19 @@ from agent.acts.regions import agree_on_region, with_its_subject
 from agent.events import ApprovalNeeded, JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.policy import Verdict, judge, question
-from agent.router import Route, route
+from agent.route import Route
 from agent.rules.strengths import changes_strength
 from agent.turn import Turn
-from backends.catalog import cards
 from backends.errors import BadRequest
 from backends.types import Lock, Task
 from tools.base import Context, Made
 from tools.vary import Vary, VaryArguments
 
 
-def refuse_what_must_be_invented(plan: Plan) -> None:
+def refuse_what_must_be_invented(plan: Plan, turn: Turn) -> None:
     """Raises NotPossible for a plan whose every step has to be invented, where no model that could is set up."""
     if plan.steps and all(step.generates for step in plan.steps):
-        chosen = route(plan, cards())
+        chosen = decided(plan, turn)
         if chosen.card is None:
             raise not_possible(plan, chosen)
 
@@ -39,17 +39,17 @@ async def edit(plan: Plan, turn: Turn) -> None:
     refuse_motion(plan)
     exact = changes_strength(plan.steps) != 1
     plan = await without_what_is_gone(with_the_last_wish(plan, turn), turn)
-    chosen = route(plan, cards())
+    chosen = decided(plan, turn)
     if chosen.card is None:
         raise not_possible(plan, chosen)
     turn.emit(
         Routed(
             chosen.card.title,
             chosen.reasons,
-            chosen.rejected,
+            tuple((one.title, one.reason) for one in chosen.rejected),
             chosen.cost_usd,
-            chosen.seconds,
-            chosen.card.leaves_machine,
+            chosen.seconds or 0.0,
+            chosen.leaves_machine,
         )
     )
     if judge(chosen) is Verdict.ASK:
@@ -73,7 +73,7 @@ async def _approval(chosen: Route, turn: Turn) -> None:
         question=question(chosen),
         choices=("yes", "no"),
         cost_usd=chosen.cost_usd,
-        leaves_machine=chosen.card.leaves_machine if chosen.card else "",
+        leaves_machine=chosen.leaves_machine,
     )
     if await turn.approve(asked, turn.emit) != "yes":
         raise BadRequest("It was not done, as you chose", "Say what to do instead.")
@@ -82,9 +82,10 @@ async def _approval(chosen: Route, turn: Turn) -> None:
 async def _make(plan: Plan, chosen: Route, turn: Turn, exact: bool, locked: tuple[Lock, ...]) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk."""
     assert chosen.card is not None
+    assert chosen.access is not None
     context = Context(
         turn.session,
-        turn.backends[chosen.card.backend],
+        turn.backends[chosen.access.via],
         turn.darkroom,
         turn.workplace,
         words=plan.words,

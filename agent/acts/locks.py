@@ -95,7 +95,12 @@ async def placed(thing: str, scope: Scope, start: str, turn: Turn, words: str, *
     """Where the thing is on the variant, asked about where that is not sure. Raises NotPossible and BadRequest."""
     variant = turn.session.variant(start)
     name = in_english(thing)
-    found = await turn.darkroom.locate(turn.session.source.path, variant.recipe, name, turn.scratch, place=True)
+    try:
+        found = await turn.darkroom.locate(turn.session.source.path, variant.recipe, name, turn.scratch, place=True)
+    except NotPossible as unknown:
+        raise NotPossible(
+            unknown.what, f"Draw a box with /box, or say where: keep {thing} in box 10% 20% 50% 60%."
+        ) from None
     if not found.sure:
         await _agreed(thing, found, turn)
     # The thing by its name where that says more than where it was found.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.advice import needs, title
 from agent.plan import Plan
-from agent.router import Route
+from agent.route import Route
 from agent.rules.operations import examples
 from agent.rules.refused import Refusal, refusals, refused
 from agent.rules.words import normalise
@@ -24,13 +24,15 @@ _FILMS = {".mp4", ".webm", ".mov", ".gif"}
 
 def not_possible(plan: Plan, chosen: Route) -> StetError:
     """The error for a plan that no card fits."""
+    if plan.wish.use:
+        return NotPossible(_sentence(chosen.reasons), "Say it without that wish, and I do what I can here myself.")
     refusal = refused(normalise(plan.words)) or _by_its_kind(plan)
     if refusal is not None:
         return _refusal(refusal)
     for step in plan.steps:
         if not step.operation and (known := examples(step.task)):
             return BadRequest(f"I do not know how to do “{step.words or plan.words}”", _instead(known))
-    can = next((reason for _, reason in chosen.rejected), "nothing is set up that can")
+    can = next((one.reason for one in chosen.rejected if one.id == "stet-engine"), "nothing is set up that can")
     for step in plan.steps:
         wanted = needs(step.task)
         if wanted:
@@ -61,6 +63,10 @@ def _refusal(refusal: Refusal) -> NotPossible:
         f"{title(refusal.family)} can do it, from {refusal.needs}, but cannot be connected to this version yet;"
         f" {_instead(refusal.instead, 'what')}",
     )
+
+
+def _sentence(reasons: tuple[str, ...]) -> str:
+    return "; ".join(reasons[:2])
 
 
 def _instead(offers: tuple[str, ...], first: str = "What") -> str:

@@ -87,7 +87,7 @@ class Assembler:
         found = list(self._calls) or ([self._legacy] if self._legacy else [])
         found = [call for call in found if call.names or call.pieces]
         given = ((call.id, call.name, call.arguments()) for call in found)
-        verdicts = settle(given, ended=ended, cut=self._limited, seed=self._seed)
+        verdicts = settle(given, ended=ended, cut=self._limited, finished=self._finish is not None, seed=self._seed)
         refused = tuple(one for one in verdicts if isinstance(one, Refused))
         return Reply(
             text="".join(self._text),

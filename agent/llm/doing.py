@@ -39,6 +39,29 @@ from tools.go import GoArguments
 from tools.look import Look, LookArguments
 from tools.vary import VaryArguments
 
+# The kind of edit that an operation is; the others are of tone.
+_TASKS = {
+    "background": Task.BACKGROUND,
+    "border": Task.LAYOUT,
+    "crop": Task.CROP,
+    "cutout": Task.EXTRACT,
+    "denoise": Task.RESTORE,
+    "flip": Task.CROP,
+    "grow": Task.COMPLETE,
+    "heal": Task.REMOVE,
+    "monochrome": Task.COLOR,
+    "obscure": Task.BLUR,
+    "pad": Task.CROP,
+    "recolour": Task.COLOR,
+    "redeye": Task.PORTRAIT,
+    "remove": Task.REMOVE,
+    "resize": Task.CROP,
+    "rotate": Task.CROP,
+    "sharpen": Task.RESTORE,
+    "straighten": Task.CROP,
+    "text": Task.LAYOUT,
+    "watermark": Task.LAYOUT,
+}
 _LONGEST = 1500
 _ERROR = 300
 
@@ -189,12 +212,11 @@ def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
 def _steps(arguments: VaryArguments) -> tuple[Step, ...]:
     region = arguments.region
     if arguments.operation:
-        return (Step(arguments.task, region=region, operation=arguments.operation, values=dict(arguments.values)),)
+        task = _TASKS.get(arguments.operation, Task.TONE)
+        return (Step(task, region=region, operation=arguments.operation, values=dict(arguments.values)),)
     steps: list[Step] = []
     if arguments.look:
-        task = arguments.task if arguments.task in (Task.STYLE, Task.VARIATION) else Task.STYLE
-        steps.append(Step(task, arguments.look, look=True, strength=arguments.strength, region=region))
-    # Whatever kind the model called it, the engine's adjustments are of tone.
+        steps.append(Step(Task.STYLE, arguments.look, look=True, strength=arguments.strength, region=region))
     steps += [
         Step(Task.TONE, name, strength=amount * (1.0 if arguments.look else arguments.strength), region=region)
         for name, amount in arguments.adjust.items()

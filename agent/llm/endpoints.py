@@ -119,7 +119,7 @@ async def chosen(settings: Settings, keys: Keys) -> Endpoint | None:
     `auto` takes the first that is set up; `ollama:qwen3-vl` or `openrouter:some/model` names server and model;
     any other text is a model of the first one that is set up.
     """
-    wanted = settings.planner.strip()
+    wanted = settings.planner.strip() or "auto"
     if wanted == "rules":
         return None
     kind, _, model = wanted.partition(":")

@@ -76,7 +76,7 @@ OFFERED: dict[str, Offered] = {
             Vary.name,
             f"{Vary.description} Free, on this computer.",
             VaryArguments,
-            frozenset({"round", "first_ordinal", "exact"}),
+            frozenset({"task", "round", "first_ordinal", "exact"}),
         ),
     )
 }

@@ -104,7 +104,7 @@ class ResponsesAssembler:
         status, limited, finish = self._outcome(bool(calls))
         ended = bool(status)
         given = ((_id(item.body), str(item.body.get("name") or ""), _arguments(item)) for item in calls)
-        verdicts = settle(given, ended=ended, cut=limited, seed=str(self._final.get("id") or ""))
+        verdicts = settle(given, ended=ended, cut=limited, finished=ended, seed=str(self._final.get("id") or ""))
         refused = tuple(one for one in verdicts if isinstance(one, Refused))
         usage = self._final.get("usage")
         kept = [item.body for item in items if item.body.get("type") == "reasoning"]

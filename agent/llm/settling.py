@@ -17,10 +17,12 @@ _ID_LENGTH = 9
 
 
 def settle(
-    found: Iterable[tuple[str, str, str]], *, ended: bool, cut: bool, seed: str = ""
+    found: Iterable[tuple[str, str, str]], *, ended: bool, cut: bool, finished: bool, seed: str = ""
 ) -> list[ToolCall | Refused]:
     """`found` are ids, names and arguments as they came; `ended` says that the answer came to an end of its own,
-    `cut` that this end was a limit. Every id comes out once; what had none, or somebody else's, gets one of its own."""
+    `finished` that the server gave a reason for it, `cut` that the reason was a limit.
+
+    Every id comes out once; what had none, or somebody else's, gets one of its own."""
     verdicts: list[ToolCall | Refused] = []
     used: set[str] = set()
     given = list(found)
@@ -29,7 +31,13 @@ def settle(
         if not id or id in used:
             id = made_up_id(f"{seed}/{place}/{id}/{name}/{arguments}")
         used.add(id)
-        wrong = _why_not(name, arguments, short=(cut or not ended) and place == last, ended=ended, cut=cut)
+        short = cut or not ended
+        # No arguments are fine for a tool that takes none, unless they were still to come.
+        empty = not arguments.strip() and (short or not finished)
+        if empty or (short and place == last and arguments.strip() in PLACEHOLDERS):
+            wrong = "the answer ended before the arguments came", True
+        else:
+            wrong = _why_not(name, arguments, short=short)
         if wrong is None:
             verdicts.append(ToolCall(id, name, arguments if arguments.strip() else "{}"))
         else:
@@ -58,17 +66,14 @@ def made_up_id(seed: str) -> str:
     return "".join(digits[number // 36**place % 36] for place in range(_ID_LENGTH))
 
 
-def _why_not(name: str, arguments: str, *, short: bool, ended: bool, cut: bool) -> tuple[str, bool] | None:
+def _why_not(name: str, arguments: str, *, short: bool) -> tuple[str, bool] | None:
     if not name.strip():
-        return "the call names no tool", not ended
+        return "the call names no tool", short
     if len(arguments) > _LONGEST:
         return f"the arguments are longer than {_LONGEST} characters", False
-    if not arguments.strip() or (short and arguments.strip() in PLACEHOLDERS):
-        # No arguments are fine for a tool that takes none, unless they were still to come.
-        return ("the answer ended before the arguments came", True) if cut or not ended else None
     try:
-        parse(arguments)
+        parse(arguments if arguments.strip() else "{}")
     except NotArguments as wrong:
-        ends_short = cut or not ended or wrong.cut
+        ends_short = short or wrong.cut
         return (f"{wrong}; the answer was cut off inside them" if ends_short else str(wrong)), ends_short
     return None

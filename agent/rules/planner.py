@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
+from agent.plan import Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
@@ -22,6 +22,7 @@ from agent.rules.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.pointing import Said
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
+from agent.rules.routed import routed
 from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.spans import cut_output, without
@@ -52,7 +53,7 @@ def read(words: str, scene: Scene) -> Plan:
 
 def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
-    asked = _PRAISE.sub("", words, count=1)
+    wish, asked = routed(_PRAISE.sub("", words, count=1))
     named = brands(asked) if "@" in asked else ()
     if named:
         asked = without_brands(asked)
@@ -69,20 +70,22 @@ def _read(words: str, scene: Scene) -> Plan:
         bare = _bare(text, lex)
     said = Said(words)
     if walk := kept(said, scene) or walked(text, scene) or found(said, scene):
-        return replace(walk, words=words, label="navigate")
+        return replace(walk, words=words, label="navigate", wish=wish)
     back, text = taken_back(bare, text, scene)
     if back is not None:
-        return replace(back, words=words, label="navigate")
+        return replace(back, words=words, label="navigate", wish=wish)
     plan = (
         lessened(text, bare, scene)
         or shelf(bare)
-        or read_elsewhere(text, words, scene)
+        or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
-        or _about_variants(text, bare, words, scene, lex)
-        or edit(text, words, scene, lex)
+        or _about_variants(text, bare, asked, scene, lex)
+        or edit(text, asked, scene, lex)
     )
-    return doubted(replace(settled(plan, kind(asked), text, scene), words=words, lock=lock, brands=named), text)
+    plan = replace(settled(plan, kind(asked), text, scene), words=words, lock=lock, brands=named, wish=wish)
+    # Words that are only about who should do it leave nothing to be understood.
+    return replace(plan, unread=(), offers=(), decision=Decision.ACT) if wish.alone else doubted(plan, text)
 
 
 def _mended(text: str, lex: Lexicon) -> str:

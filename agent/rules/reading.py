@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
-from agent.rules.keeping import said_back
+from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
+from agent.rules import keeping, routed
 from agent.standing import phrase
 from backends.types import Scope, Task
 
@@ -53,12 +53,14 @@ def reading(plan: Plan, scene: Scene) -> str:
     subject = plan.subject or scene.current
     if plan.lock is not None and plan.lock.alone:
         return _lock(plan.lock, plan.brands)
+    if plan.wish.alone:
+        return routed.said_back(plan.wish)
     match plan.intent:
         case Intent.EDIT:
             return _edit(plan, subject, scene)
         case Intent.NAVIGATE:
             moves = {Move.UNDO: "one step back", Move.REDO: "one step forward", Move.GO: f"go to {subject}"}
-            return moves.get(plan.move or Move.GO) or said_back(plan)
+            return moves.get(plan.move or Move.GO) or keeping.said_back(plan)
         case Intent.COMPARE:
             return f"compare {subject} with {plan.others[0] if plan.others else 'what it was made from'}"
         case Intent.EXPORT:
@@ -112,6 +114,8 @@ def _edit(plan: Plan, subject: str, scene: Scene) -> str:
         parts.append(f"{plan.output.seconds:g} seconds")
     if file := _file(plan.output):
         parts.append(f"file: {', '.join(file)}")
+    if plan.wish != Wish():
+        parts.append(routed.said_back(plan.wish))
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     if plan.settings:
@@ -150,6 +154,8 @@ def _export(plan: Plan, subject: str) -> str:
     if out.together:
         parts.append("side by side in one picture")
     parts += _file(out)
+    if plan.wish != Wish():
+        parts.append(routed.said_back(plan.wish))
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     if plan.standing:

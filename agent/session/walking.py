@@ -42,6 +42,11 @@ class Walking:
         return self._folder
 
     @property
+    def home(self) -> Path:
+        """The data folder that it is kept in."""
+        return self._folder
+
+    @property
     def current(self) -> str:
         """The variant that a plain sentence is about."""
         row = self._connection.execute("SELECT current FROM session WHERE id = ?", (self.id,)).fetchone()

@@ -15,9 +15,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.screen import Screen
 
-from agent.ui.commands import COMMANDS, needed, split, spoken, unknown
+from agent.ui.commands import COMMANDS, needed, split, unknown
 from agent.ui.desk import EXAMPLES, Desk
-from agent.ui.drops import typed
+from agent.ui.dispatch import carry_out
 from agent.ui.focus import hints
 from agent.ui.grid import Grid
 from agent.ui.looking import Looking
@@ -29,6 +29,7 @@ from agent.ui.seam import Conversation, OpenPhoto, problem
 from agent.ui.tend import waits_for_a_photo
 from agent.ui.terminal import Terminal
 from agent.ui.theme import SAFELIGHT
+from agent.ui.tour import Tour
 from agent.ui.tree import VariantTree
 
 if TYPE_CHECKING:
@@ -82,12 +83,13 @@ class StetApp(App[int]):
         self._terminal = terminal = terminal or Terminal()
         self._path = path
         notes = [line for line in (note, terminal.note if graphics != "none" else "") if line]
-        self._opening = Opening(self, open_photo, notes, log_path)
+        self.opening = Opening(self, open_photo, notes, log_path)
         self._left_at = float("-inf")
         self._views: list[TurnView] = []
         self.conversation: Conversation | None = None
         self.desk = Desk()
-        self._looking = Looking(self)
+        self.looking = Looking(self)
+        self.tour = Tour(self)
         mode = Mode.TRUECOLOR if self.console.color_system == "truecolor" else Mode.INDEXED
         self.pictures = Pictures(Mode.NONE if graphics == "none" else mode, terminal.cell)
 
@@ -121,13 +123,13 @@ class StetApp(App[int]):
         if self.pictures.mode is not Mode.NONE:
             self.run_worker(self.pictures.warm, thread=True, group="warm", exit_on_error=False)
         self.set_interval(0.25, self._show_job)
-        self._opening.begin(self._path)
+        self.opening.begin(self._path)
 
     def without_pictures(self) -> None:
         """Describe pictures in words from now on."""
         self.pictures.mode = Mode.NONE
         self.screen.add_class("-words")
-        self._opening.forget(self._terminal.note)
+        self.opening.forget(self._terminal.note)
 
     async def on_unmount(self) -> None:
         if self.conversation is not None:
@@ -148,6 +150,7 @@ class StetApp(App[int]):
             await self.conversation.close()
         self.conversation = conversation
         await self.desk.open(conversation.session)
+        self.tour.opened()
 
     def on_dropped(self, message: Dropped) -> None:
         if self.conversation is not None:
@@ -158,7 +161,7 @@ class StetApp(App[int]):
                 self.desk.prompt.attach(message.paths)
             words.focus()
             return
-        self._opening.begin(message.paths[0])
+        self.opening.begin(message.paths[0])
         if len(message.paths) > 1:
             self.desk.hints.flash(f"One photo at a time: opening {message.paths[0].name}")
 
@@ -168,37 +171,11 @@ class StetApp(App[int]):
         words = message.words
         command = split(words)
         if command is not None:
-            self._command(*command)
+            carry_out(self, *command)
         elif (wrong := unknown(words)) is not None:
             self.desk.transcript.fault(f"There is no command {wrong}. F1 lists them all.")
         else:
             self.submit(words, message.attached)
-
-    def _command(self, command: str, rest: str) -> None:
-        match command:
-            case "/open" if rest:
-                self._opening.begin(typed(rest))
-            case "/open":
-                self.desk.hints.flash("Type /open and where the photo is, or drop it on this window")
-            case "/paste":
-                self._opening.paste()
-            case "/tree":
-                self.action_tree()
-            case "/why" | "/settings":
-                self._tell(command)
-            case "/help":
-                self.action_help()
-            case "/box":
-                self._looking.box()
-            case "/quit":
-                self.exit(0)
-            case "/export" | "/compare":
-                self.submit(f"{command[1:]} {rest}".strip(), quiet=not rest)
-            case _ if needed(command) and not rest:
-                self.desk.hints.flash(f"Type {command} and its {needed(command).lower()}")
-            case _:
-                said, aloud = spoken(command, rest)
-                self.submit(said, quiet=not aloud)
 
     def submit(
         self, words: str, attached: tuple[Path, ...] = (), *, quiet: bool = False, instead: Instead | None = None
@@ -206,7 +183,7 @@ class StetApp(App[int]):
         """Send words to the conversation. Quiet ones came from a key and leave no line behind; `instead` carries them
         out in their other reading."""
         if self.conversation is None:
-            if not quiet and self._opening.hold(words):
+            if not quiet and self.opening.hold(words):
                 self.desk.hints.flash("That comes next, when the photo is open")
             else:
                 self.desk.hints.flash("There is no photo yet: drop one here, or type /open and where it is", 6.0)
@@ -221,13 +198,13 @@ class StetApp(App[int]):
             self.desk.hints.flash("That comes next, when the running job is done; esc stops it")
         from agent.ui.turns import TurnView  # its events are not needed before the first paint
 
-        view = TurnView(self.desk, self._looking.show_pair, quiet=quiet, about=about)
+        view = TurnView(self.desk, self.looking.show_pair, quiet=quiet, about=about)
         self._views.append(view)
         reading = instead.reading if instead else None
         events = self.conversation.submit(words, attached, about=about, reading=reading)
-        self.run_worker(partial(self._follow, events, view, said), group="turn")
+        self.run_worker(partial(self._follow, events, view, said, words), group="turn")
 
-    async def _follow(self, turn: AsyncIterator[Event], view: TurnView, said: Block | None) -> None:
+    async def _follow(self, turn: AsyncIterator[Event], view: TurnView, said: Block | None, words: str) -> None:
         try:
             async for event in turn:
                 if said is not None:
@@ -240,12 +217,13 @@ class StetApp(App[int]):
             if sentence is None:
                 log.exception("a turn failed")
                 sentence = (
-                    f"Something broke inside Stet; your variants are safe. The log says more: {self._opening.log_name}"
+                    f"Something broke inside Stet; your variants are safe. The log says more: {self.opening.log_name}"
                 )
             view.fail(sentence)
         finally:
             if view in self._views:
                 self._views.remove(view)
+            self.tour.after(words)
 
     async def on_answered(self, message: Answered) -> None:
         self.desk.prompt.words.focus()
@@ -262,17 +240,6 @@ class StetApp(App[int]):
     def _show_job(self) -> None:
         self.desk.status.job(next((view.job for view in self._views if view.job), ""))
 
-    def _tell(self, command: str) -> None:
-        if self.conversation is None:
-            self.desk.hints.flash("There is no photo yet")
-            return
-        from agent.ui.why import always, why
-
-        session = self.conversation.session
-        self.desk.transcript.said(
-            why(session.variant(session.current)) if command == "/why" else always(session.settings)
-        )
-
     # Looking
 
     def on_grid_looked(self, message: Grid.Looked) -> None:
@@ -286,7 +253,7 @@ class StetApp(App[int]):
         await self.desk.earlier()
 
     def on_asked(self, message: Asked) -> None:
-        self._looking.act(message.variant, message.what)
+        self.looking.act(message.variant, message.what)
 
     # Keys
 
@@ -389,7 +356,7 @@ class StetApp(App[int]):
             self.desk.prompt.words.put(f"{command} ")
             self.desk.prompt.words.focus()
         else:
-            self._command(command, "")
+            carry_out(self, command, "")
 
     # Faults
 
@@ -398,6 +365,6 @@ class StetApp(App[int]):
         log.critical("the screen broke", exc_info=self._exception)
         self._exit_renderables.append(
             "Stet had to close because of a fault of its own. Your photo and every variant are safe;"
-            f" start it again to go on. What happened is in {self._opening.log_name}"
+            f" start it again to go on. What happened is in {self.opening.log_name}"
         )
         self._close_messages_no_wait()

@@ -40,7 +40,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("/redo", "", "one step forward again"),
     Command("/settings", "", "what holds from now on, and how to take it back"),
     Command("/model", "[NAME]", "who reads your words: rules, a language model, or what there is", "/model {}", True),
-    Command("/why", "", "who made the current variant, and why"),
+    Command("/why", "[not flux?]", "who made the current variant, and why; or why somebody else did not"),
+    Command("/tour", "", "seven short stops on a sample photo, for beginners"),
     Command("/help", "", "all keys and what they do"),
     Command("/quit", "", "leave; everything is kept for next time"),
 )

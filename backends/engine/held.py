@@ -215,7 +215,7 @@ def _light(before: Pixels, alone: Pixels, together: Pixels, held: Held) -> str:
     way = "brighter" if found.lighter > 2 else "darker" if found.lighter < -2 else "of another colour"
     return (
         f"{_capital(held.names)} {_keeps(held.locks)} the old light and {_is(held.locks)} {way} now than what is"
-        f" around (by {found.light:.0f} of CIEDE2000), which may look pasted in; without the lock the light"
+        f" around (by {found.light:.0f}, where 2 is just visible), which may look pasted in; without the lock the light"
         " would change there too."
     )
 

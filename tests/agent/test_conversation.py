@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,7 +33,7 @@ from agent.opening import open_photo
 from agent.session.places import workplace
 from agent.session.store import Store
 from agent.turn import Delivery
-from backends.catalog import ModelCard, cards
+from backends.catalog import Access, ModelCard, Price, engine_card
 from tests.fakes.darkroom import ScriptedDarkroom
 
 E = TypeVar("E")
@@ -284,24 +285,33 @@ async def test_one_in_each_look_are_siblings_of_one_round(opener: Opener) -> Non
 
 @pytest.fixture
 def paid(monkeypatch: pytest.MonkeyPatch) -> ModelCard:
-    card = cards()[0].model_copy(
-        update={"id": "paid", "title": "Paid", "price_usd": 0.04, "leaves_machine": "paid.example"}
+    """A hosted model that can do what the engine can, at a price, with a scripted backend."""
+    hosted = Access(
+        via="openrouter",
+        model="paid",
+        prices=(Price(usd=0.04),),
+        as_of=date(2026, 11, 1),
+        source="made up for this test",
     )
-    monkeypatch.setattr("agent.acts.edit.cards", lambda: (card,))
+    card = engine_card().model_copy(
+        update={"id": "paid", "title": "Paid", "kind": "image", "maker": "Paid", "routes": (hosted,)}
+    )
+    monkeypatch.setattr("agent.acts.deciding.cards", lambda: (card,))
     return card
 
 
 @pytest.mark.parametrize(("choice", "made"), [("yes", 1), ("no", 0)])
 async def test_nothing_paid_runs_without_a_yes(opener: Opener, paid: ModelCard, choice: str, made: int) -> None:
-    darkroom = ScriptedDarkroom(cost=paid.price_usd)
-    conversation = await opener(darkroom)
+    darkroom = ScriptedDarkroom(cost=0.04)
+    opened = await opener(darkroom)
+    conversation = Conversation(opened.session, darkroom, {"openrouter": darkroom})
     events: list[Event] = []
     async for event in conversation.submit("moodier"):
         events.append(event)
         if isinstance(event, ApprovalNeeded):
             assert not darkroom.jobs
             assert "$0.04" in event.question
-            assert "paid.example" in event.question
+            assert "OpenRouter, which passes it to Paid" in event.question
             await conversation.answer("another question", "yes")
             await conversation.answer(event.id, choice)
     assert len(only(events, VariantReady)) == len(darkroom.jobs) == made

@@ -41,7 +41,7 @@ def seen(scene: np.ndarray, corners: list[tuple[int, int]]) -> np.ndarray:
     [
         [(300, 40), (420, 40), (420, 160), (300, 160)],
         [(60, 200), (170, 180), (190, 300), (70, 310)],
-        [(400, 220), (560, 250), (550, 390), (410, 380)],
+        pytest.param([(400, 220), (560, 250), (550, 390), (410, 380)], marks=pytest.mark.slow),
     ],
     ids=["upright", "turned", "large"],
 )
@@ -57,7 +57,9 @@ def test_a_logo_is_found_where_it_is(tmp_path: Path, corners: list[tuple[int, in
     assert (inside & (truth > 0)).sum() / (inside | (truth > 0)).sum() > 0.85
 
 
-@pytest.mark.parametrize("name", ["coffee", "astronaut", "chelsea"])
+@pytest.mark.parametrize(
+    "name", ["coffee", *(pytest.param(name, marks=pytest.mark.slow) for name in ("astronaut", "chelsea"))]
+)
 def test_a_logo_that_is_not_there_is_not_found(tmp_path: Path, name: str) -> None:
     Image.fromarray(sample(name)).save(tmp_path / "photo.png")
     Image.fromarray(mark()).save(tmp_path / "logo.png")

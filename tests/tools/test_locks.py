@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -10,18 +12,20 @@ import pytest
 from PIL import Image
 
 from backends.engine.measure.seam import seam
+from backends.engine.operations.crop import Crop
 from backends.engine.pixels import Pixels
+from backends.engine.recipe import Recipe
 from backends.engine.regions.geometry import rasterised
-from backends.types import Geometry, Lock, Scope
+from backends.types import Geometry, Lock, Rendition, Scope
 from tests.fakes.editor import ScriptedEditor
 from tests.photos import sample
+from tools.locks.enforce import enforce
 from tools.locks.honest import judged
 from tools.locks.light import How, match_light
 from tools.locks.masks import Convention, bounds, locked_pixels, model_mask
-from tools.locks.restore import largest_difference, restore
+from tools.locks.restore import Restored, largest_difference, restore
 from tools.locks.scope import for_another_photo, standing, together
 from tools.locks.words import in_words
-from tools.receipt.register import warp
 
 BOX = Geometry("box", (0.35, 0.3, 0.6, 0.62))
 POLYGON = Geometry("polygon", (0.3, 0.3, 0.65, 0.35, 0.6, 0.7, 0.25, 0.6))
@@ -51,6 +55,14 @@ def delivered(editor: ScriptedEditor, picture: np.ndarray) -> Pixels:
 
 
 PHOTOS = {"astronaut": BOX, "coffee": POLYGON, "chelsea": OUTSIDE}
+
+
+@cache
+def darker() -> Restored:
+    before = photo("astronaut")
+    return restore(before, delivered(BAD["much darker"], before.rgb), rasterised(BOX, SIDE, SIDE))
+
+
 # Each photo, each shape and each damage once; all with all in the slow run.
 ONCE = [("astronaut", "recompressed"), ("coffee", "smaller"), ("chelsea", "shifted and zoomed")]
 ALL = [
@@ -75,7 +87,7 @@ def test_every_locked_pixel_comes_back_exactly(name: str, how: str) -> None:
     assert np.abs(stored.astype(int) - before.rgb)[locked > 0].max() == 0
 
 
-@pytest.mark.parametrize("how", ["shifted and zoomed", "larger and lit"])
+@pytest.mark.parametrize("how", ["larger and lit", pytest.param("shifted and zoomed", marks=pytest.mark.slow)])
 def test_what_was_registered_sits_in_without_a_seam(how: str) -> None:
     before = photo("astronaut")
     locked = rasterised(BOX, SIDE, SIDE)
@@ -83,11 +95,27 @@ def test_what_was_registered_sits_in_without_a_seam(how: str) -> None:
     assert verdict.honest, verdict.words
 
 
-def test_another_light_is_measured_and_the_light_is_offered_to_be_matched() -> None:
+def test_the_stored_result_of_a_model_holds_every_lock_and_says_how_it_sits(tmp_path: Path) -> None:
     before = photo("astronaut")
-    verdict = judged(
-        restore(before, delivered(BAD["much darker"], before.rgb), rasterised(BOX, SIDE, SIDE)).seam, "her face"
-    )
+    Image.fromarray(before.rgb).save(tmp_path / "photo.png")
+    editor = ScriptedEditor(gain=(0.5, 0.55, 0.7), shift=(4, -3), size=(448, 448))
+    Image.fromarray(editor.edited(before.rgb)).save(tmp_path / "made.jpg", quality=88)
+    made = Rendition("job", tmp_path / "made.jpg", 448, 448, "", {}, "darker")
+    badge = Geometry("box", (0.2, 0.65, 0.45, 0.85))
+    locks = (Lock("k1", "her face", BOX), Lock("k2", "the badge", badge))
+    stored = enforce(made, tmp_path / "photo.png", {}, locks, tmp_path)
+    with Image.open(stored.rendition.proxy) as image:
+        assert (image.format, image.size) == ("PNG", (SIDE, SIDE))
+        after = np.asarray(image).astype(int)
+    for lock, held, check in zip(locks, stored.held, stored.rendition.checks, strict=True):
+        inside = rasterised(lock.geometry, SIDE, SIDE) > 0
+        assert np.abs(after - before.rgb)[inside].max() == 0
+        assert (held.label, held.max_diff, held.restored, check.holds) == (lock.label, 0, True, True)
+    assert "cannot be pasted back without showing" in stored.rendition.note
+
+
+def test_another_light_is_measured_and_the_light_is_offered_to_be_matched() -> None:
+    verdict = judged(darker().seam, "her face")
     assert not verdict.honest
     assert "brighter than its surroundings by" in verdict.words
     names = [offer.name for offer in verdict.offers]
@@ -109,8 +137,7 @@ def test_outlines_that_moved_are_no_place_to_paste() -> None:
 def test_a_matched_light_fits_and_says_how_far_it_recoloured(how: How) -> None:
     before = photo("astronaut")
     locked = rasterised(BOX, SIDE, SIDE)
-    put = restore(before, delivered(BAD["much darker"], before.rgb), locked)
-    laid = Pixels(np.ascontiguousarray(warp(BAD["much darker"].edited(before.rgb), put.alignment, (SIDE, SIDE))))
+    laid = darker().laid
     matched = match_light(before, laid, locked, how)
     assert matched.moved > 10
     # Against its new surroundings the recoloured piece is as the result itself has it there.
@@ -173,6 +200,16 @@ def test_a_mask_of_several_locks_holds_all_of_them_and_knows_its_bounds() -> Non
     assert mask[180, 12] == mask[150, 180] == 255 and mask[360, 360] == 0
     assert bounds(rasterised(BOX, SIDE, SIDE)).numbers == pytest.approx(BOX.numbers, abs=0.003)
     assert bounds(np.zeros((4, 4), np.uint8)).kind == ""
+
+
+def test_a_mask_follows_a_crop_of_the_variant_that_it_is_for() -> None:
+    source = photo("coffee")
+    base = Recipe((Crop(0.25, 0.0, 1.0, 1.0),))
+    mask = locked_pixels((Lock("", "a", Geometry("box", (0.5, 0.25, 0.75, 0.5))),), source, base)
+    assert mask.shape == (SIDE, SIDE * 3 // 4)
+    columns, rows = np.flatnonzero(mask.any(0)), np.flatnonzero(mask.any(1))
+    assert (columns[0], columns[-1] + 1) == pytest.approx((SIDE / 4, SIDE / 2), abs=3)
+    assert (rows[0], rows[-1] + 1) == pytest.approx((SIDE / 4, SIDE / 2), abs=3)
 
 
 def test_locks_hold_as_far_as_they_reach() -> None:

@@ -99,7 +99,9 @@ EDITORS = {
 }
 
 
-@pytest.mark.parametrize("how", EDITORS, ids=str)
+@pytest.mark.parametrize(
+    "how", [pytest.param(how, marks=pytest.mark.slow if how == "another light" else ()) for how in EDITORS], ids=str
+)
 def test_nothing_outside_the_region_changes_and_no_seam_is_left(how: str) -> None:
     photo = Pixels(sample("coffee", 1200, 800))
     region = region_of(800, 1200)

@@ -33,7 +33,8 @@ def judged(seam: Seam | None, label: str) -> Verdict:
     if seam.light > LIGHT:
         way = "brighter" if seam.lighter > 2 else "darker" if seam.lighter < -2 else "of another colour"
         faults.append(
-            f"the light around it changed: it is {way} than its surroundings by {seam.light:.1f} of CIEDE2000"
+            f"the light around it changed: it is {way} than its surroundings by {seam.light:.1f}"
+            " (CIEDE2000; 2 is just visible)"
         )
         offers.append(matching(label))
     if seam.contours > CONTOURS:

@@ -15,6 +15,7 @@ from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
 from backends.engine.regions.base import Mask
 from backends.engine.regions.geometry import drawn_out, rasterised
+from backends.engine.render import reframes, size_after
 from backends.types import Geometry, Lock
 
 # Models paint over a mask's edge by a few pixels, and what lies beside a lock is blended: of the long side.
@@ -29,18 +30,19 @@ class Convention(StrEnum):
     TRANSPARENT_CHANGES = "transparent changes"
 
 
-def locked_pixels(locks: Sequence[Lock], picture: Pixels, base: Recipe | None = None) -> Mask:
-    """255 on every pixel of `picture` that a lock covers. `picture` is the source, or with a `base` what that made of
-    it. Raises what finding a named region raises, and BadRequest for a lock without a place."""
-    height, width = picture.rgb.shape[:2]
+def locked_pixels(locks: Sequence[Lock], source: Pixels, base: Recipe | None = None) -> Mask:
+    """255 on every pixel that a lock covers of what `base` makes of `source`, at its size. Raises what finding a named
+    region raises, and BadRequest for a lock without a place."""
+    base = base or Recipe()
+    width, height = size_after(base, source.rgb.shape[1], source.rgb.shape[0])
     mask = np.zeros((height, width), np.uint8)
-    still = base is None or not base.steps
-    named = [lock for lock in locks if lock.geometry.kind == "region" or not still]
+    moved = reframes(base.steps)
+    found = [lock for lock in locks if moved or lock.geometry.kind == "region"]
     for lock in locks:
-        if lock not in named:
+        if lock not in found:
             mask |= rasterised(lock.geometry, height, width)
-    if named and (found := held(named, picture, base or Recipe())):
-        for one in found.masks:
+    if found and (there := held(found, source, base)):
+        for one in there.masks:
             mask |= drawn_out(one, height, width)
     return mask
 

@@ -25,11 +25,14 @@ _ROWS = 256
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`pixels` in the frame, depth and encoding of the parent. `found` is the largest difference of a locked pixel
-    before (of 255, as delivered), `left` after; `seam` is None where the lock has no edge in the picture.
-    `pasted` is false where the result kept to the lock within its tolerance by itself."""
+    """`pixels` in the frame, depth and encoding of the parent, `laid` the result alone in that frame.
+
+    `found` is the largest difference of a locked pixel before (of 255, as delivered), `left` after; `seam` is None
+    where the lock has no edge in the picture. `pasted` is false where the result kept to the lock within its tolerance
+    by itself."""
 
     pixels: Pixels
+    laid: Pixels
     alignment: Alignment
     found: float
     left: float
@@ -57,12 +60,12 @@ def restore(before: Pixels, after: Pixels, locked: Mask, *, tolerance: int = 0) 
     inside = locked > 0
     found = largest_difference(ground, over, inside)
     if found <= tolerance:
-        return Restored(over, alignment, found, found, False, None)
+        return Restored(over, over, alignment, found, found, False, None)
     lit = seam(ground.rgb, over.rgb, over.rgb, locked)
     feather = min(_WIDEST, _FEATHER + _PER_DELTA * (lit.light if lit else 0.0))
     together = blended(ground, over, Weights(fitted(np.asarray(255 - locked, np.uint8)), ground, LOCKED, feather))
     measured = seam(ground.rgb, over.rgb, together.rgb, locked)
-    return Restored(together, alignment, found, largest_difference(ground, together, inside), True, measured)
+    return Restored(together, over, alignment, found, largest_difference(ground, together, inside), True, measured)
 
 
 def largest_difference(one: Pixels, other: Pixels, inside: np.ndarray) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -57,6 +57,12 @@ class Alignment:
         middle = np.array([width / 2 - 0.5, height / 2 - 0.5])
         move = out @ self.motion[:, 2] + np.array([wide / 2 - 0.5, high / 2 - 0.5]) - turn @ middle
         return np.column_stack([turn, move])
+
+    def at(self, frame: tuple[int, int], size: tuple[int, int]) -> Alignment:
+        """The same for both pictures at other sizes (`size` of `after` set upright)."""
+        x, y = frame[0] / self.frame[0], frame[1] / self.frame[1]
+        fit = self.fit[0] * size[0] / self.size[0] / x, self.fit[1] * size[1] / self.size[1] / y
+        return replace(self, frame=frame, size=size, fit=fit, dx=self.dx * x, dy=self.dy * y)
 
     @property
     def moved(self) -> float:

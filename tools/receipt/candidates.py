@@ -58,7 +58,7 @@ def _zoomed(after: Level, zoom: float, width: int, height: int, before: Level) -
 
 def by_features(before: Level, after: Level) -> Iterator[Motion]:
     """What most SIFT features agree on (Lowe 2004; RANSAC): any zoom, turn or crop, where there is texture."""
-    finder = cv2.SIFT_create(nfeatures=_FEATURES)
+    finder = cv2.SIFT.create(nfeatures=_FEATURES)
     (ones, first), (others, second) = (
         finder.detectAndCompute(np.clip(level.light, 0, 255).astype(np.uint8), None) for level in (before, after)
     )

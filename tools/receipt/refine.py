@@ -44,17 +44,21 @@ def points(level: Level, weight: Floats | None, reach: float) -> Points:
     strength = across * across + down * down
     strength[:2], strength[-2:], strength[:, :2], strength[:, -2:] = 0, 0, 0, 0
     if weight is not None:
-        strength = strength * cv2.resize(weight, (width, height), interpolation=cv2.INTER_AREA)
+        strength = strength * _at_size(weight, (width, height))
     rows, columns = _strongest(strength)
     counts = np.ones(len(rows), np.float32)
     if weight is not None:
-        counts = np.asarray(cv2.resize(weight, (width, height), interpolation=cv2.INTER_AREA)[rows, columns])
+        counts = _at_size(weight, (width, height))[rows, columns]
     x = (columns + 0.5 - width / 2) / level.factor[0]
     y = (rows + 0.5 - height / 2) / level.factor[1]
     gx = across[rows, columns].astype(np.float64) * level.factor[0]
     gy = down[rows, columns].astype(np.float64) * level.factor[1]
     slope = np.stack([(gx * x + gy * y) / reach, (gy * x - gx * y) / reach, gx, gy], axis=1)
     return Points(np.stack([x, y], axis=1), structure[rows, columns], slope, counts, reach)
+
+
+def _at_size(weight: Floats, size: tuple[int, int]) -> Floats:
+    return np.asarray(cv2.resize(weight, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def _strongest(strength: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -147,7 +151,8 @@ def _onto(before: Level, after: Level, motion: Motion) -> NDArray[np.float64]:
 def laid_over(before: Level, after: Level, motion: Motion) -> Floats:
     """The light of `after` in the frame of `before`, below zero where there is none."""
     size, flags = before.light.shape[::-1], cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(cv2.warpAffine(after.light, _onto(before, after, motion), size, flags=flags, borderValue=-1e6))
+    light = cv2.warpAffine(after.light, _onto(before, after, motion), size, flags=flags, borderValue=-1e6)
+    return np.asarray(light, np.float32)
 
 
 def agreement(before: Level, after: Level, motion: Motion, weight: Floats | None = None) -> Agreement:

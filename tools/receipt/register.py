@@ -24,6 +24,8 @@ _COARSE, _MIDDLE, _FINE = (96, 192), 384, 900
 _FALL, _LEAST_FALL = 0.10, 0.002
 # Above this the pictures disagree even where they agree best: other ways are tried.
 _UNSURE, _LOST = 0.25, 0.30
+# Below this there is nothing better to be found.
+_AGREES = 0.08
 # Of the smaller picture, what both must show: two photos agree by chance in a corner.
 _LEAST_OVERLAP = 0.5
 # Texture, as tiles that count in full, below which nothing can be said.
@@ -117,7 +119,7 @@ def _registered(one: Floats, other: Floats, weight: Floats | None) -> Alignment:
         plain = as_delivered if plain is None or as_delivered.residual < plain.residual else plain
         if flat:
             continue
-        found += [_judged(pair, motion) for motion in _likely(pair)]
+        found += _likely(pair)
     assert plain is not None
     if not found:
         return Alignment(frame, size, plain.fit, defined=False)
@@ -142,13 +144,14 @@ def _fits(frame: tuple[int, int], size: tuple[int, int]) -> Iterator[tuple[float
     yield across, down
 
 
-def _likely(pair: _Pair) -> Iterator[Motion]:
-    """From as delivered, and from where a search over zooms points."""
-    starts = [IDENTITY, *by_phase(*pair.level(_COARSE[1]))]
-    for start in starts:
-        motion = pair.improved(start, (*_COARSE, _MIDDLE))
-        if _sane(motion):
-            yield motion
+def _likely(pair: _Pair) -> Iterator[_Found]:
+    """From as delivered, and unless that leads to what agrees, from where a search over zooms points."""
+    for start in (IDENTITY, None):
+        starts = by_phase(*pair.level(_COARSE[1])) if start is None else [start]
+        found = [_judged(pair, motion) for one in starts if _sane(motion := pair.improved(one, (*_COARSE, _MIDDLE)))]
+        yield from found
+        if any(one.residual < _AGREES for one in found):
+            return
 
 
 def _sane(motion: Motion) -> bool:

@@ -163,6 +163,16 @@ def read(picture: Pixels) -> tuple[Line, ...]:
         return _LAST[key]
 
 
+def written_on(picture: Pixels, side: int = 640) -> bool:
+    """Whether there seems to be any text, at a fifth of what reading costs; False where nothing here can read."""
+    if not available():
+        return False
+    rgb = (measured.small_srgb(picture, side) * 255 + 0.5).astype(np.uint8)
+    with _ONE_AT_A_TIME:
+        found = _finder(side)(np.ascontiguousarray(rgb[..., ::-1]), use_cls=False, use_rec=False)
+    return found.boxes is not None and len(found.boxes) > 0
+
+
 def _lines(found: Any, width: int, height: int) -> tuple[Line, ...]:
     if found.boxes is None:
         return ()
@@ -244,10 +254,20 @@ _LAST: dict[bytes, tuple[Line, ...]] = {}
 
 @lru_cache(maxsize=1)
 def _reader() -> Any:
+    return _rapid({})
+
+
+@lru_cache(maxsize=1)
+def _finder(side: int) -> Any:
+    """One that does not enlarge small pictures to read them; it loads the model that finds lines, and no other."""
+    return _rapid({"Det.limit_type": "max", "Det.limit_side_len": side})
+
+
+def _rapid(params: dict[str, Any]) -> Any:
     """It says on the console what it loads, unless told not to before."""
     import logging
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     from rapidocr import RapidOCR  # pyright: ignore[reportMissingImports]
 
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params={"Global.log_level": "critical"} | params)

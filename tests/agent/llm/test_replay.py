@@ -15,8 +15,9 @@ from agent.llm.request import Request, User
 from backends.outbound import LoopbackOnly
 from tests.agent.llm.asking import Heard, endpoint, heard
 from tests.agent.llm.recorded import HERE, chunks, manifest, needed, read
-from tests.fakes.llm_server import LlmServer, Play
+from tests.fakes.llm_server import LlmServer, Play, said
 
+WHOLE = (pytest.mark.slow, pytest.mark.timeout(600))
 PLAIN = Request((User(("hello",)),))
 
 
@@ -61,7 +62,7 @@ def check_responses(entry: dict[str, Any], given: list[dict[str, Any]], reply: R
     assert reply.finish == ("tool_calls" if calls else "stop") and reply.usage
 
 
-@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [5, pytest.param(1, marks=WHOLE)])
 async def test_recorded_chat_streams(every: int) -> None:
     needed("sse_chat")
     chance = random.Random(11)
@@ -72,7 +73,7 @@ async def test_recorded_chat_streams(every: int) -> None:
         await client.close()
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=WHOLE)])
 async def test_recorded_responses_streams(every: int) -> None:
     needed("sse_responses")
     chance = random.Random(12)
@@ -102,4 +103,32 @@ async def test_the_few_recordings_that_come_with_the_project() -> None:
                     check_chat(entry, found)
                 else:
                     check_responses(entry, chunks(raw), found.reply)
+            await client.close()
+
+
+@pytest.mark.parametrize("times", [10, pytest.param(300, marks=WHOLE)])
+async def test_damaged_recordings_end_in_a_reply_or_in_one_of_our_failures(times: int) -> None:
+    """Bytes flipped, dropped, doubled or cut off: any exception but an EndpointFailed would leave `heard`."""
+    folder = HERE / "recordings"
+    chance = random.Random(14)
+    async with LlmServer(Play()) as server:
+        clients = {wire: Client(endpoint(server, wire=wire), LoopbackOnly()) for wire in ("chat", "responses")}
+        for path in sorted(folder.glob("*.sse")):
+            for _ in range(times):
+                raw = bytearray(path.read_bytes())
+                for _ in range(chance.randrange(1, 5)):
+                    at, size = chance.randrange(len(raw) - 1), chance.randrange(1, 40)
+                    piece = bytes(raw[at : at + size])
+                    raw[at : at + size] = chance.choice([b"", piece * 2, bytes([chance.randrange(256)]) * len(piece)])
+                cut = Play(torn(bytes(raw), chance), then=chance.choice(["end", "end", "cut"]))
+                # A retry of what did not come to a first event gets an honest answer.
+                server.answers = [cut, said()]
+                found = await heard(clients["responses" if path.name.startswith("responses") else "chat"], PLAIN)
+                assert found.events or found.failure
+                if found.failure is None:
+                    for call in found.reply.tool_calls:
+                        assert isinstance(json.loads(call.arguments), dict)
+                elif found.failure.partial is not None:
+                    assert not found.failure.partial.tool_calls
+        for client in clients.values():
             await client.close()

@@ -18,6 +18,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
@@ -55,7 +56,7 @@ class Watched(Conversation):
 
     pipe = -1
 
-    async def submit(self, words: str, references: Sequence[Path] = (), **more: str) -> AsyncIterator[Event]:
+    async def submit(self, words: str, references: Sequence[Path] = (), **more: Any) -> AsyncIterator[Event]:
         async for event in super().submit(words, references, **more):
             if isinstance(event, VariantReady):
                 sha256 = self.session.variant(event.id).sha256

@@ -108,6 +108,7 @@ def test_a_face_is_locked_without_the_background_beside_it(tmp_path: Path) -> No
     assert not (inside & ~oval).any()
 
 
+@pytest.mark.slow
 def test_a_chain_of_edits_under_a_lock_is_still_the_photo(tmp_path: Path) -> None:
     source = Pixels(sample("astronaut"))
     face = Lock("k1", "her face", locate(source, Recipe(), "her face", tmp_path, place=True).geometry)

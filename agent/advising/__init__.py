@@ -1,0 +1,1 @@
+"""What advice is made of: texts from prompts, figures from cards, and comparisons between models."""

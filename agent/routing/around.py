@@ -1,0 +1,81 @@
+"""From words, options and settings to what a route depends on: policy, set-up and facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from agent.plan import Plan, Wish
+from agent.route import Facts, Never, Policy, Setup
+from backends.errors import BadRequest
+from backends.ways import RUNNING, SPELLINGS, WAYS
+
+# What a graphics card is taken for whose memory was not said.
+_A_COMMON_CARD = 8.0
+_GPU = re.compile(r"(?:gpu|local)[:=]?(\d+(?:\.\d+)?)?(?: ?gb)?")
+
+
+def here() -> Setup:
+    """What this version can run."""
+    return Setup(ways=frozenset(RUNNING))
+
+
+def assumed(names: Iterable[str]) -> Setup:
+    """What is here, and what is supposed to be set up for the sake of the argument ("openrouter", "gpu:24").
+
+    Raises BadRequest for a name that is none.
+    """
+    setup = here()
+    supposed: set[str] = set()
+    memory = setup.vram_gb
+    for name in (part.strip().lower() for part in names):
+        if match := _GPU.fullmatch(name):
+            supposed.add("local")
+            memory = max(memory, float(match[1] or _A_COMMON_CARD))
+        elif name == "all":
+            supposed |= {way for way in WAYS if way not in ("local", "selfhosted")}
+        elif (way := SPELLINGS.get(name, name)) in WAYS:
+            supposed.add(way)
+        elif name:
+            raise BadRequest(
+                f"“{name}” is no way to run a model that I know", f"There are {', '.join(sorted(WAYS))} and gpu:GB."
+            )
+    supposed -= setup.ways
+    return Setup(setup.ways | supposed, memory, frozenset(supposed))
+
+
+def policy_of(plan: Plan, base: Policy | None = None) -> Policy:
+    """What was said, on top of what holds anyway: a wish never loosens a rule."""
+    base, wish = base or Policy(), plan.wish
+    lasting = {setting.name: setting.value for setting in plan.settings}
+    limits = [most for most in (base.max_usd, wish.most_usd, _number(lasting.get("most_usd"))) if most is not None]
+    if lasting.get("paid") is False:
+        limits.append(0.0)
+    return replace(
+        base,
+        local_only=base.local_only or wish.stay or lasting.get("upload") is False,
+        max_usd=min(limits) if limits else None,
+        commercial=base.commercial or wish.paid_work,
+        transparent=base.transparent or wish.transparent,
+        megapixels=max(base.megapixels, wish.megapixels),
+        edge=max(base.edge, wish.edge),
+        dial=wish.dial if wish.dial is not None else base.dial,
+        by=wish.by or base.by,
+        use=wish.use or base.use,
+        never=(*base.never, *never_of(wish)),
+    )
+
+
+def never_of(wish: Wish) -> tuple[Never, ...]:
+    return (Never(wish.never, wish.about),) if wish.never else ()
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def facts_in_words(plan: Plan, facts: Facts) -> Facts:
+    """References that the words name and nobody counted."""
+    named = max(plan.pictures, default=0)
+    return replace(facts, references=max(facts.references, named - 1 if named else 0))

@@ -1,0 +1,218 @@
+"""Reads who should do it: "use seedream", "as cheap as possible", "why not flux?", "never use flux for faces"."""
+
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from agent.plan import Wish
+from agent.rules.numbers import NUMBER, value
+from backends.naming import names, titles
+
+# A look at single words first: most requests say nothing of all this.
+_HINT = re.compile(
+    r"\b(?:use|using|with|via|try|why|never|don't|not|again|may|cheap\w*|fast\w*|quick\w*|best|highest|finest|draft\w*|cents?|ct|dollars?|usd|free|paying"
+    r"|upload\w*|private\w*|confidential|leave|leaves|offline|local\w*|send|client\w*|customer\w*|commercial\w*|business|advert\w*|ad|ads|transparent|transparency|4k|8k|px|pixels|\d{3,5}"
+    r"|rather|instead|prefer|switch)\b|\$",
+    re.I,
+)
+_ASKS = re.compile(
+    r"^(?:which|what|what's|who|how|is|are|do|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
+)
+_POLITE = re.compile(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
+# Names that are also words: they mean a model only behind "use" or before "model".
+_ALSO_WORDS = frozenset(
+    "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling".split()  # noqa: SIM905
+)
+_END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
+_MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMBER}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
+_BUDGET = re.compile(
+    rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
+    re.I,
+)
+_FREE = re.compile(
+    r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
+)
+_CHEAP = re.compile(
+    r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as possible|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
+    re.I,
+)
+_FAST = re.compile(
+    r"[,;]? ?\b(?:as (?:fast|quick|quickly) as possible|(?:in |by |with )?the (?:fastest|quickest) (?:way|model|one)(?: possible)?:?|(?:fastest|quickest)(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) (?:faster|quicker))|[,;] ?quick(?:ly)?(?=\s*(?:$|[.!]))|^faster(?=\s*$)",
+    re.I,
+)
+_BEST = re.compile(
+    r"[,;]? ?\b(?:(?:in |with |at )?(?:the )?(?:best|highest|finest|top) (?:possible )?quality|with the best model|(?:something|anything) better(?=\s*$))\b",
+    re.I,
+)
+_DRAFT = re.compile(
+    r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))",
+    re.I,
+)
+_STAY = re.compile(
+    r"[,;.]? ?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
+    r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
+    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))",
+    re.I,
+)
+_PAID_WORK = re.compile(
+    r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
+    re.I,
+)
+_SIZE = re.compile(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
+# The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
+_PIXELS = re.compile(
+    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$",
+    re.I,
+)
+_INVENTS = re.compile(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
+_TRANSPARENT = re.compile(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+_LONGEST = 4000
+# About 4K and 8K film frames.
+_K = {"4": 8.0, "8": 33.0}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    known = sorted(names(), key=len, reverse=True)
+    any_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, known))})(?: model)?"
+    plain = [name for name in known if name not in _ALSO_WORDS]
+    a_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, plain))})(?: model)?"
+    rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
+    return {
+        "never": re.compile(rf"[,;]? ?(?:but |and |please )*\b(?:never|don't ever|do not ever) use {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
+        "allow": re.compile(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
+        "why not": re.compile(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
+        "why": re.compile(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
+        "not": re.compile(rf"[,;]? ?(?:but )?\b(?:not with|without|don't use|do not use|anything but) {a_name}{_END}", re.I),
+        "use": re.compile(rf"(?:^|(?<=[,;.!] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to) {any_name}{rest}(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "with": re.compile(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}{_END}", re.I),
+    }  # fmt: skip
+
+
+def routed(words: str) -> tuple[Wish, str]:
+    """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
+    if not _HINT.search(words):
+        return Wish(), words
+    if len(words) > _LONGEST:
+        # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
+        return Wish(stay=_STAY.search(words) is not None), words
+    patterns = _patterns()
+    text = words.strip()
+    if patterns["why"].match(text):
+        return Wish(why=True, alone=True), words
+    if match := patterns["why not"].match(text):
+        return Wish(why=True, why_not=_id(match), alone=True), words
+    if match := patterns["allow"].match(text):
+        return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
+    if _ASKS.search(text) and not _POLITE.match(text):
+        return Wish(), words
+    # The price first: behind a name it would hide where the name ends.
+    wish, rest = _how(Wish(), text)
+    wish, rest = _who(wish, rest, patterns)
+    if wish == Wish():
+        return wish, words
+    rest = re.sub(r"\s+([,.;!?])", r"\1", " ".join(rest.split())).strip(" ,;:.!")
+    alone = rest.lower() in _NOTHING
+    return replace(wish, alone=alone), words if alone else rest
+
+
+def said_back(wish: Wish) -> str:
+    """One line without a final stop, so that a wrong reading is seen: "by Seedream, at most $0.02"."""
+    if wish.why_not:
+        return f"why it was not {titles(wish.why_not)}"
+    about = f" for {wish.about}" if wish.about else ""
+    parts = [
+        "why it was done so" if wish.why else "",
+        f"{titles(wish.allow)} is allowed again{about}" if wish.allow else "",
+        f"by {titles(wish.use)}" if wish.use else "",
+        f"never {titles(wish.never)}{about}" if wish.never else "",
+        {"price": "as cheap as can be", "time": "as fast as can be"}.get(wish.by, ""),
+        {0.0: "a draft", 1.0: "the best there is"}.get(wish.dial, "") if wish.dial is not None else "",
+        f"at most ${wish.most_usd:g}" if wish.most_usd is not None else "",
+        "nothing leaves this computer" if wish.stay else "",
+        "for paid work" if wish.paid_work else "",
+        f"at least {wish.megapixels:.0f} megapixels" if wish.megapixels else "",
+        "from now on" if wish.lasting and not wish.allow else "",
+    ]
+    return ", ".join(part for part in parts if part) or "transparent"
+
+
+_NOTHING = frozenset(
+    {"", "please", "it", "do it", "make it", "try it", "do it again", "again", "try", "and", "instead", "this", "that"}
+)
+
+
+def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
+    for kind in ("never", "not", "use", "with"):
+        match = patterns[kind].search(text)
+        if match is None:
+            continue
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+        if kind == "never":
+            wish = replace(wish, never=_id(match), about=_about(match), lasting=True)
+        elif kind == "not":
+            wish = replace(wish, never=_id(match))
+        elif not wish.use:
+            lasting = "lasting" in match.re.groupindex and bool(match["lasting"])
+            wish = replace(wish, use=_id(match), lasting=wish.lasting or lasting)
+    return wish, text
+
+
+def _how(wish: Wish, text: str) -> tuple[Wish, str]:
+    if match := _BUDGET.search(text):
+        wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
+    elif match := _FREE.search(text):
+        wish, text = replace(wish, most_usd=0.0), _without(text, match)
+    for pattern, said in (
+        (_CHEAP, {"by": "price"}),
+        (_FAST, {"by": "time"}),
+        (_BEST, {"dial": 1.0}),
+        (_DRAFT, {"dial": 0.0}),
+    ):
+        if match := pattern.search(text):
+            wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
+    stays, count = _STAY.subn(" ", text)
+    if count:
+        wish, text = replace(wish, stay=True), stays
+    if match := _PAID_WORK.search(text):
+        wish, text = replace(wish, paid_work=True), _without(text, match)
+    if match := _SIZE.search(text):
+        wish = replace(wish, megapixels=_K[match["k"]])
+        text = _without(text, match) if _INVENTS.match(text) else text
+    elif _INVENTS.match(text) and (match := _PIXELS.search(text)):
+        wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
+    if _TRANSPARENT.search(text):
+        wish = replace(wish, transparent=True)
+    return wish, text
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _id(match: re.Match[str]) -> str:
+    return names()[match["name"].lower()]
+
+
+def _about(match: re.Match[str]) -> str:
+    return (match["about"] or "").lower()
+
+
+def _size(match: re.Match[str]) -> dict[str, float]:
+    if match["side"]:
+        return {"edge": int(match["side"])}
+    width, height = int(match["w"]), int(match["h"])
+    return {"megapixels": width * height / 1e6, "edge": max(width, height)}
+
+
+def _dollars(match: re.Match[str]) -> float:
+    if match["usd"]:
+        return float(match["usd"])
+    said = match["n"].lower()
+    number = 1.0 if said in {"a", "an"} else float(said) if said[0].isdigit() else float(value(said))
+    return round(number / 100, 4) if match["unit"].lower().startswith("c") else number

@@ -1,0 +1,66 @@
+"""Tells a checkerboard that was painted for transparency from a picture: two flat greys that alternate both ways."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[Any]
+
+_SIDE = 512
+# Squares across, in pixels of the copy that is searched.
+_SQUARES = (4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48)
+# Red, green and blue of a grey differ by this much at most, of 255, after a JPEG.
+_GREY = 14
+# The two greys differ by this much: less is no pattern, more is a chess board.
+_LEAST_STEP, _MOST_STEP = 4.0, 70.0
+_ALIKE = 0.72
+_LEAST_SHARE = 0.015
+# Of a window, what must be grey to judge it.
+_LEAST_GREY = 0.4
+
+
+def painted(rgb: NDArray[np.uint8]) -> float:
+    """Share 0..1 of the picture that is such a pattern; 0 where it is too little to be meant."""
+    small = _small(rgb)
+    spread = small.max(-1).astype(np.int16) - small.min(-1)
+    grey = (spread <= _GREY).astype(np.float32)
+    if grey.mean() < _LEAST_SHARE:
+        return 0.0
+    light = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32)
+    share = max(float(_alternates(light, grey, square).mean()) for square in _SQUARES if square * 6 < min(light.shape))
+    return share if share >= _LEAST_SHARE else 0.0
+
+
+def _small(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    height, width = rgb.shape[:2]
+    share = min(1.0, _SIDE / max(height, width))
+    size = max(8, round(width * share)), max(8, round(height * share))
+    return np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _alternates(light: Floats, grey: Floats, square: int) -> NDArray[np.bool_]:
+    """Pixels in whose surroundings (four squares wide) a move by one square, across or down, turns the pattern over,
+    and a move by one both ways, or by two, brings it back. Only what is grey takes part."""
+    window, grid = (4 * square + 1, 4 * square + 1), (2 * square, 2 * square)
+    enough = cv2.blur(grey, window) > _LEAST_GREY
+    away = (light - cv2.blur(light * grey, grid) / (cv2.blur(grey, grid) + np.float32(1e-3))) * grey
+    strength = cv2.blur(away * away, window) / (cv2.blur(grey, window) + np.float32(1e-3))
+    step = np.sqrt(np.maximum(strength, 0))
+    fits = enough & (step > _LEAST_STEP / 2) & (step < _MOST_STEP)
+    for right, down, sign in ((1, 0, -1), (1, 1, 1), (0, 1, -1), (2, 0, 1), (0, 2, 1)):
+        if fits.mean() < _LEAST_SHARE:
+            break
+        there = _moved(away, right * square, down * square)
+        both = _moved(grey, right * square, down * square) * grey
+        one, other = (cv2.blur(part * part * both, window) for part in (away, there))
+        alike = sign * cv2.blur(away * there, window) / (np.sqrt(np.maximum(one * other, 0)) + np.float32(1e-2))
+        fits &= alike > _ALIKE
+    return fits
+
+
+def _moved(values: Floats, right: int, down: int) -> Floats:
+    return cv2.copyMakeBorder(values, 0, down, 0, right, cv2.BORDER_REFLECT_101)[down:, right:]

@@ -1,0 +1,58 @@
+"""What the file itself is: its format, its transparency, and whether there is a picture in it at all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tools.receipt.asked import Asked
+from tools.receipt.checkerboard import painted
+from tools.receipt.flags import flag
+from tools.receipt.model import AlphaKind, Delivered, Flag
+from tools.receipt.pictures import Read
+
+# Nothing brighter than this is black, and a picture that varies by less is one area.
+_BLACK, _EVEN = 14, 2.0
+# Pixels that are clear through, as a share, for a transparency to be meant.
+_CLEAR = 0.005
+_SAME_FORMAT = {"JPG": "JPEG", "TIF": "TIFF", "HEIC": "HEIF"}
+
+
+def delivered(after: Read, before: Read, asked: Asked) -> tuple[Delivered, list[Flag]]:
+    kind: AlphaKind = "true" if transparent(after) else "opaque"
+    flags: list[Flag] = []
+    # A board that was there before is part of the picture.
+    if kind == "opaque" and (board := painted(after.rgb)) > 0 and board > 2 * painted(before.rgb):
+        kind = "painted"
+    wanted = asked.alpha if asked.alpha is not None else None
+    if kind == "painted":
+        flags.append(flag("painted_alpha"))
+    elif kind == "opaque" and wanted:
+        flags.append(flag("alpha_missing"))
+    elif kind == "opaque" and wanted is None and transparent(before):
+        flags.append(flag("alpha_dropped"))
+    if asked.format and _name(asked.format) != _name(after.format):
+        flags.append(flag("wrong_format", _name(asked.format), _name(after.format)))
+    if asked.count > asked.delivered:
+        flags.append(flag("fewer", asked.count, asked.delivered))
+    shape = Delivered(
+        w=after.width, h=after.height, format=after.format, mode=after.mode, alpha_kind=kind, count=asked.delivered
+    )
+    return shape, flags
+
+
+def transparent(picture: Read) -> bool:
+    return picture.alpha is not None and float((picture.alpha < 128).mean()) > _CLEAR
+
+
+def empty(after: Read, before: Read) -> Flag | None:
+    """Black or one even area, where the picture before was not."""
+    light, was = (picture.seen[::2, ::2].max(-1) for picture in (after, before))
+    if np.percentile(light, 99.5) <= _BLACK and np.percentile(was, 99.5) > 2 * _BLACK:
+        return flag("black")
+    spread, old = (float(picture.seen[::3, ::3].reshape(-1, 3).std(0).max()) for picture in (after, before))
+    return flag("empty") if spread < _EVEN and old > 3 * _EVEN else None
+
+
+def _name(format: str) -> str:
+    plain = format.lstrip(".").upper()
+    return _SAME_FORMAT.get(plain, plain)
