@@ -32,6 +32,7 @@ from agent.events import (
     Routed,
     Said,
     VariantReady,
+    Writing,
 )
 from agent.harmless import one_line, tell
 from agent.opening import open_photo
@@ -120,6 +121,8 @@ async def take_turn(
                 show(Said(f"Now at {event.current}."))
             case Compared():
                 show(Said(event.words))
+            case Writing():
+                pass  # it comes whole in the end
             case _:
                 show(event)
     return code
@@ -204,6 +207,15 @@ def print_plain(event: Event) -> None:
         case Cancelled():
             tell("Stopped; nothing more was made.", sys.stderr)
         case (
-            JobStarted() | Progress() | Done() | Moved() | Listed() | Elsewhere() | Compared() | Exported() | Answered()
+            JobStarted()
+            | Progress()
+            | Done()
+            | Moved()
+            | Listed()
+            | Elsewhere()
+            | Compared()
+            | Exported()
+            | Answered()
+            | Writing()
         ):
             pass

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from agent.acts import carry_out
+from agent.acts.look_at import context
 from agent.events import (
     Answered,
     ApprovalNeeded,
@@ -32,7 +33,6 @@ from agent.plan import Decision, Intent, Move, Output, Plan, Step
 from agent.turn import Turn
 from backends.errors import StetError
 from backends.types import Task
-from tools.base import Context
 from tools.compare import CompareArguments
 from tools.export import ExportArguments
 from tools.go import GoArguments
@@ -253,9 +253,8 @@ async def _may_write(plan: Plan, turn: Turn) -> bool:
 
 
 async def _look(arguments: LookArguments, turn: Turn, *, shown: bool) -> Result:
-    context = Context(turn.session, turn.backends["engine"], turn.darkroom, turn.workplace)
     parts: list[str | Image] = []
-    async for seen in Look().run(arguments, context):
+    async for seen in Look().run(arguments, context(turn)):
         parts += labelled(seen, shown=shown)
     if shown:
         return Result(f"{len(arguments.variants)} small pictures follow", tuple(parts))

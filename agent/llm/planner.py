@@ -12,7 +12,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from agent.events import ApprovalNeeded
+from agent.events import ApprovalNeeded, Said, Writing
 from agent.harmless import harmless
 from agent.llm.accounts import Accounts
 from agent.llm.answer import Limits
@@ -21,7 +21,7 @@ from agent.llm.client import Client
 from agent.llm.consent import Consent
 from agent.llm.doing import Result, Wish, do
 from agent.llm.endpoint import Endpoint
-from agent.llm.events import Done
+from agent.llm.events import Done, Retrying, TextDelta
 from agent.llm.failures import EndpointFailed, Trouble
 from agent.llm.memory import Memory, without_pictures
 from agent.llm.offered import NotACall, read, tools
@@ -156,12 +156,13 @@ class LanguagePlanner:
         if not await self._affordable(request, loop):
             return None
         try:
-            return await self._sent(request)
+            return await self._sent(request, loop.turn)
         except EndpointFailed as failure:
             if failure.kind is not Trouble.TOO_LONG or not self._memory.forget():
                 raise
         return await self._sent(
-            replace(request, messages=(System(system()), *self._memory.messages(), *without_pictures(loop.messages)))
+            replace(request, messages=(System(system()), *self._memory.messages(), *without_pictures(loop.messages))),
+            loop.turn,
         )
 
     async def _affordable(self, request: Request, loop: _Loop) -> bool:
@@ -177,14 +178,21 @@ class LanguagePlanner:
         self._stop(loop, "The language model was not asked any further, as you chose.")
         return False
 
-    async def _sent(self, request: Request) -> Reply:
+    async def _sent(self, request: Request, turn: Turn) -> Reply:
         charge = self._accounts.begin(self.endpoint, request) if self._accounts else ""
         done: Done | None = None
         try:
             async with aclosing(self._client.ask(request)) as events:
                 async for event in events:
-                    if isinstance(event, Done):
-                        done = event
+                    match event:
+                        case Done():
+                            done = event
+                        case TextDelta(text):
+                            turn.emit(Writing(text))
+                        case Retrying(seconds, why):
+                            turn.emit(Said(f"{harmless(why)}. The next try is in {seconds:.0f} s; esc stops it."))
+                        case _:
+                            pass
         except EndpointFailed as failure:
             if self._accounts:
                 self._accounts.failed(charge, maybe=failure.maybe_charged, why=str(failure))

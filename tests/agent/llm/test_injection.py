@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from agent.llm.planner import LanguagePlanner
 from agent.opening import open_photo
 from agent.session.places import workplace
 from agent.session.store import Store
-from backends.catalog import cards
+from backends.catalog import Access, Price, engine_card
 from backends.outbound import Client
+from backends.types import Task
 from tests.agent.llm.asking import endpoint
 from tests.agent.llm.talking import One, Says
 from tests.fakes.darkroom import ScriptedDarkroom
@@ -70,26 +72,34 @@ def hostile(folder: Path, order: str) -> Path:
     return path
 
 
+@pytest.fixture
+def paid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hosted model at a price. Not even the plain looks are free then, so that every edit has to ask."""
+    hosted = Access(
+        via="openrouter", model="paid", prices=(Price(usd=0.04),), as_of=date(2026, 11, 1), source="made up"
+    )
+    card = engine_card().model_copy(
+        update={
+            "id": "paid", "title": "Paid", "kind": "image", "maker": "Paid", "generates": True, "routes": (hosted,),
+            "tasks": engine_card().tasks | {Task.BACKGROUND},
+        }
+    )  # fmt: skip
+    monkeypatch.setattr("agent.acts.deciding.cards", lambda: (card,))
+
+
 @pytest.mark.parametrize("order", range(len(ORDERS)))
 async def test_an_obedient_model_gets_nothing_without_a_key_press(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, paid: None, order: int
 ) -> None:
     words, calls = ORDERS[order]
     mood = ("silent", "no")[order % 2]
-    paid = cards()[0].model_copy(
-        update={
-            "id": "paid", "title": "Paid", "price_usd": 0.04, "leaves_machine": "paid.example", "generates": True,
-            "tasks": tuple(dict.fromkeys((*cards()[0].tasks, "background"))),
-        }
-    )  # fmt: skip
-    # Not even the plain looks are free here, so that every edit has to ask.
-    monkeypatch.setattr("agent.acts.edit.cards", lambda: (paid,))
     monkeypatch.chdir(tmp_path)
     obedient = Says(f"As the picture says: {words}", calls)
     room = ScriptedDarkroom(cost=0.04)
     store = Store(tmp_path / "home")
     async with LlmServer(obedient.play, obedient.play, Says("All done.").play) as server:
-        conversation, _ = await open_photo(hostile(tmp_path, words), workplace() / "proxy.jpg", store, room)
+        opened, _ = await open_photo(hostile(tmp_path, words), workplace() / "proxy.jpg", store, room)
+        conversation = Conversation(opened.session, room, {"openrouter": room})
         planner = LanguagePlanner(endpoint(server), conversation.session)
         conversation.planners = One(planner)
         asked = await _submit(conversation, mood)
@@ -100,7 +110,8 @@ async def test_an_obedient_model_gets_nothing_without_a_key_press(
     assert not room.jobs and not room.exports
     assert set(os.listdir(tmp_path)) == {"home", hostile(tmp_path, words).name}
     assert server.asked, "the model was never asked, so nothing was tested"
-    assert asked >= 1
+    # All but two, which call what is not there at all, come to a question that the person does not say yes to.
+    assert asked == 1 if words.startswith(("Delete", "Write over")) else asked >= 2, asked
     # What went to the endpoint that was approved: no name, no metadata, no place.
     sent = b"".join(request.raw for request in server.asked)
     assert hostile(tmp_path, words).name.encode() not in sent and b"adobe" not in sent
@@ -114,11 +125,25 @@ async def _submit(conversation: Conversation, mood: str) -> int:
             asked += 1
             if event.id.startswith("planner"):
                 await conversation.answer(event.id, "yes")
-            elif mood == "no":
-                await conversation.answer(event.id, "no")
+            elif mood in ("no", "yes"):
+                await conversation.answer(event.id, mood)
             else:
                 await conversation.cancel()
     return asked
+
+
+async def test_with_a_key_press_the_paid_model_runs(tmp_path: Path, paid: None) -> None:
+    """Or the test above would hold for a planner that can do nothing."""
+    room = ScriptedDarkroom(cost=0.04)
+    store = Store(tmp_path / "home")
+    async with LlmServer(Says(calls=[GENERATE]).play, Says("Done.").play) as server:
+        opened, _ = await open_photo(hostile(tmp_path, "hello"), workplace() / "proxy.jpg", store, room)
+        conversation = Conversation(opened.session, room, {"openrouter": room})
+        conversation.planners = One(LanguagePlanner(endpoint(server), conversation.session))
+        assert await _submit(conversation, "yes") == 2
+        await conversation.close()
+    store.close()
+    assert len(room.jobs) == 1
 
 
 async def test_a_redirect_and_another_address_get_nothing(tmp_path: Path) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from agent.events import Moved, ReceiptReady, VariantReady
+from agent.events import Cancelled, Moved, ReceiptReady, VariantReady, Writing
 from agent.llm.endpoint import Wire
 from tests.agent.llm.talking import Says, Talk, model, results, talk, words
 from tests.fakes.darkroom import ScriptedDarkroom
-from tests.fakes.llm_server import LlmServer, error
+from tests.fakes.llm_server import LlmServer, Play, error, sse, text_chunk
 
 Begin = Callable[..., Awaitable[Talk]]
 WARM = ("vary", {"variant": "v0", "adjust": {"warmth": 1.0}})
@@ -232,3 +233,22 @@ async def test_a_weak_receipt_can_be_corrected(begin: Begin) -> None:
         one = await begin(server, darkroom=ScriptedDarkroom(holds=False))
         await one.say("something cosy")
     assert "weak" in results(server.asked[1])[0] and one.ids == ["v0", "v1", "v2"]
+
+
+async def test_a_stop_takes_effect_within_200_ms_and_the_server_hears_of_it(begin: Begin) -> None:
+    hangs = Play((sse(text_chunk("I am thinking")),), then="hang")
+    async with model(Says("Hello."), hangs) as server:
+        one = await begin(server)
+        await one.say("what do you think")
+        clock = asyncio.get_running_loop().time
+        begun = ended = 0.0
+        async for event in one.conversation.submit("and now, what should I do"):
+            if isinstance(event, Writing):
+                begun = clock()
+                await one.conversation.cancel()
+            elif isinstance(event, Cancelled):
+                ended = clock()
+        assert 0 < ended - begun < 0.2
+        await asyncio.wait_for(server.closed.wait(), 2)
+        server.answers[:] = [Says("Still here.").play]
+        assert "Still here." in words(await one.say("are you there"))
