@@ -17,6 +17,7 @@ from agent.llm.planner import LanguagePlanner
 from agent.opening import open_photo
 from agent.session.places import workplace
 from agent.session.store import Store
+from agent.ui.answer import Answer
 from agent.ui.app import StetApp
 from agent.ui.approval import ApprovalCard
 from tests.agent.llm.asking import CANARY, endpoint
@@ -24,7 +25,7 @@ from tests.agent.llm.openapi import faults
 from tests.agent.llm.talking import One, Says, model, results
 from tests.agent.ui.conftest import Stage
 from tests.fakes.darkroom import ScriptedDarkroom
-from tests.fakes.llm_server import Asked, LlmServer, Play, error
+from tests.fakes.llm_server import Asked, LlmServer, Play, error, finish_chunk, sse, text_chunk
 
 WARM = ("vary", {"variant": "v0", "adjust": {"warmth": 1.0}})
 
@@ -57,6 +58,10 @@ class ModelStage(Stage):
             await pilot.pause()
             await pilot.press(key)
         await self.settled(pilot)
+
+    @property
+    def read(self) -> str:
+        return "\n".join([super().read, *(answer.source for answer in self.app.query(Answer))])
 
     def told(self, request: int) -> list[str]:
         return results(self.server.asked[request])
@@ -190,6 +195,21 @@ async def test_what_must_be_invented_is_told_to_both(begin: Begin) -> None:
         await on.ask(pilot, "I want the cup to stand on a beach", "1")
         assert on.told(1)[0].startswith("not done:") and on.ids == ["v0"]
         assert "No model that invents" in on.read
+
+
+async def test_an_answer_is_read_while_it_is_written(begin: Begin) -> None:
+    slow = Play((sse(text_chunk("The **light**"), done=False), sse(text_chunk(" is soft."), finish_chunk())), pause=1.0)
+    async with begin(Says("Hello."), slow) as (on, pilot):
+        await on.ask(pilot, "do you like it?", "1")
+        if on.wire == "responses":
+            return
+        on.app.desk.prompt.words.put("and what about the light?")
+        await pilot.press("enter")
+        await on.until(pilot, lambda: "The light" in on.shown and on.app.busy)
+        assert "is soft" not in on.shown
+        await on.settled(pilot)
+        await on.until(pilot, lambda: "The light is soft." in on.shown)
+        assert on.read.count("is soft") == 1
 
 
 async def test_a_fault_of_the_screen_shows_no_key(
