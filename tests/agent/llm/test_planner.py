@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,15 @@ from typing import Any
 import pytest
 
 from agent.events import Cancelled, Moved, ReceiptReady, VariantReady, Writing
+from agent.llm.briefing import system
 from agent.llm.endpoint import Wire
+from backends.catalog import engine_card
+from backends.engine.looks.adjust import ADJUSTMENTS
 from tests.agent.llm.talking import Says, Talk, model, results, talk, words
 from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.llm_server import LlmServer, Play, error, sse, text_chunk
 
+ROOT = Path(__file__).parents[3]
 Begin = Callable[..., Awaitable[Talk]]
 WARM = ("vary", {"variant": "v0", "adjust": {"warmth": 1.0}})
 
@@ -204,6 +209,17 @@ async def test_the_prompt_and_the_tools_are_small_and_the_same_each_time(begin: 
     assert first["tools"] == second["tools"] and first["messages"][0] == second["messages"][0]
     # About 3.6 letters a token.
     assert len(first["messages"][0]["content"]) / 3.6 <= 900
+
+
+def test_the_prompt_names_what_there_is() -> None:
+    """A look, adjustment or operation that the prompt names and the engine lacks would be a call that fails."""
+    text = " ".join(system().split())
+    looks = text.partition("Looks: ")[2].partition(". Operations")[0].split()
+    adjustments = text.partition("adjust: ")[2].partition(". Looks")[0].split()
+    operations = re.findall(r"(\w+) \{", text.partition("Operations with values: ")[2].partition("`region`")[0])
+    assert sorted(looks) == sorted(path.stem for path in (ROOT / "prompts" / "looks").glob("*.toml"))
+    assert set(adjustments) == set(ADJUSTMENTS)
+    assert len(operations) > 12 and set(operations) <= set(engine_card().operations)
 
 
 async def test_at_most_two_pictures_go_out_and_old_ones_become_words(begin: Begin) -> None:

@@ -34,7 +34,8 @@ class ModelStage(Stage):
     """The screen over a real conversation, a scripted engine and a scripted language model."""
 
     def __init__(self, folder: Path, photo: Path, server: LlmServer, wire: Wire, room: ScriptedDarkroom) -> None:
-        self.folder, self.server, self.wire, self.room = folder, server, wire, room
+        self.folder, self.server, self.room = folder, server, room
+        self.wire: Wire = wire
         self.store = Store(folder / "home")
         self.app = StetApp(self._open_real, photo, graphics="none")
 
@@ -197,12 +198,25 @@ async def test_what_must_be_invented_is_told_to_both(begin: Begin) -> None:
         assert "No model that invents" in on.read
 
 
-async def test_an_answer_is_read_while_it_is_written(begin: Begin) -> None:
-    slow = Play((sse(text_chunk("The **light**"), done=False), sse(text_chunk(" is soft."), finish_chunk())), pause=1.0)
-    async with begin(Says("Hello."), slow) as (on, pilot):
+SLOW: dict[str, tuple[bytes, bytes]] = {
+    "chat": (
+        sse(text_chunk("The **light**"), done=False),
+        sse(text_chunk(" is soft."), finish_chunk()),
+    ),
+    "responses": (
+        sse({"type": "response.output_text.delta", "output_index": 0, "delta": "The **light**"}, done=False),
+        sse(
+            {"type": "response.output_text.delta", "output_index": 0, "delta": " is soft."},
+            {"type": "response.completed", "response": {"status": "completed", "usage": {"input_tokens": 1}}},
+            done=False,
+        ),
+    ),
+}
+
+
+async def test_an_answer_is_read_while_it_is_written(begin: Begin, wire: Wire) -> None:
+    async with begin(Says("Hello."), Play(SLOW[wire], pause=1.0)) as (on, pilot):
         await on.ask(pilot, "do you like it?", "1")
-        if on.wire == "responses":
-            return
         on.app.desk.prompt.words.put("and what about the light?")
         await pilot.press("enter")
         await on.until(pilot, lambda: "The light" in on.shown and on.app.busy)
