@@ -80,7 +80,7 @@ class Choosing:
         here = await on_this_computer()
         names = [f"{one.kind}:{one_line(model.id)}" for one in here for model in one.models]
         names += [_named(endpoint) for endpoint in await asyncio.to_thread(hosted, self._settings, Keys())]
-        there = f" There are {', '.join(names[:_MOST_LISTED])}." if names else " No other is set up; see stet doctor."
+        there = f" Set up: {', '.join(names[:_MOST_LISTED])}." if names else " No other is set up; see stet doctor."
         return f"{reads}.{there} Choose with /model NAME; /model rules does without."
 
 

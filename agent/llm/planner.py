@@ -97,10 +97,10 @@ class LanguagePlanner:
         try:
             await self._run(loop)
         except EndpointFailed as failure:
-            turn.say(harmless(str(failure)))
             if not (loop.acted or loop.spoke):
-                turn.say("I read your words without a language model this time.")
+                turn.say(f"{harmless(str(failure))} I read your words without a language model this time.")
                 return Outcome.UNTOUCHED
+            turn.say(harmless(str(failure)))
             turn.exit_code = max(turn.exit_code, 1)
         except BaseException:
             self._memory.keep([loop.messages[0], Assistant("[stopped]")])

@@ -99,7 +99,7 @@ async def test_model_switches_and_tells(one: Talk, server: LlmServer, monkeypatc
     assert "model m reads your words from now on" in words(await one.say("/model m"))
     assert not server.asked
     assert "I read that." in words(await one.say("what do you think"))
-    assert "model m reads your words. There are" in words(await one.say("/model"))
+    assert "model m reads your words. Set up: 127.0.0.1" in words(await one.say("/model"))
 
 
 async def test_a_hosted_endpoint_is_asked_about_with_words_and_pictures_apart() -> None:
