@@ -39,10 +39,25 @@ def _or(words: Mapping[str, float]) -> str:
 
 
 # Words count only with a unit ("two stops"), as a round number or as a share ("by half").
+# "The left half" is a place and no amount.
+_NO_PLACE = "".join(
+    f"(?<!{side}[ -])"
+    for side in (
+        "left", "right", "top", "bottom", "upper", "lower", "middle", "center", "centre", "outer", "inner", "hand",
+    )
+)  # fmt: skip
 AMOUNT = (
-    r"(?:(?:\+|-|plus |minus |negative |负|百分之) ?)?"
+    rf"{_NO_PLACE}(?:(?:\+|-|plus |minus |negative |负|百分之) ?)?"
     rf"(?:(?:{_DIGITS})(?: ?(?:{_UNIT}))?|(?:{_or(_PARTS | _WHOLE | _WORDS)})(?: of)?(?: an?)? ?(?:{_UNIT})"
     rf"|a stop and a half|{_or(_WORDS)}|{_or(_PARTS)})"
+)
+# Without one of these words, or letters in Chinese, and without a digit there is no amount.
+WORDS = (
+    frozenset(re.findall(r"[a-z]+", " ".join((*_PARTS, *_WORDS)))) - {"a", "one", "five"}
+    | frozenset(
+        "five stop stops fstop fstops ev percent cent pct kelvin kelvins k point points pt pts unit units".split()  # noqa: SIM905
+    )
+    | frozenset("半分档级挡开点百")
 )
 _SIZE = re.compile(
     rf"(?P<sign>\+|-|plus |minus |negative |负|百分之)? ?(?:(?P<digits>{_DIGITS})|(?P<words>a stop and a half|{_or(_PARTS | _WHOLE | _WORDS)})(?: of)?(?: an?)?)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _GROUP = re.compile(r"\(\?:|\(\?P<\w+>|\((?!\?)")
 _LITERAL = re.compile(r"[\w '-]+")
@@ -17,6 +18,29 @@ def beginnings(shape: str) -> tuple[str, ...]:
     for choice in _choices(shape):
         found |= _of_sequence(choice)
     return ("",) if "" in found or not found else tuple(sorted(found))
+
+
+# So many first letters are kept as the key of a pattern.
+_KEY = 3
+
+
+def keys(shape: str) -> frozenset[str]:
+    """The first letters of the words at which `shape` can be found; empty where that cannot be told."""
+    found: set[str] = set()
+    for choice in _choices(shape):
+        anchored = re.match(r"(?:\\b|\^)", choice)
+        for beginning in beginnings(choice[anchored.end() :]) if anchored else ("",):
+            word = re.match(r"[a-z]+", beginning)
+            if word is None:
+                return frozenset()
+            found.add(word[0][:_KEY])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=32)
+def openings(words: frozenset[str]) -> frozenset[str]:
+    """The first letters of `words`, to be met with the keys of patterns."""
+    return frozenset([word[:length] for word in words for length in range(1, _KEY + 1)])
 
 
 def _of_sequence(shape: str) -> set[str]:

@@ -10,7 +10,7 @@ from functools import cache
 from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import said
 from agent.rules.languages import language
-from agent.rules.lexicon import Lexicon, looks
+from agent.rules.lexicon import looks
 from agent.rules.numbers import NUMBER, SOME, value
 from agent.rules.numerals import Wanted, chinese, counted
 from agent.rules.traits import WORD
@@ -105,6 +105,12 @@ _ANOTHER_TAKE = re.compile(
     r"|variation|option)\b"
     r"|\bjust the one (?:version|variant|take)\b"
 )
+# "Try the sofa in three colours", "five backgrounds to choose from"
+_IN_SEVERAL = re.compile(
+    rf"\b(?:try|show|do|make|see|render|give) [^,.;]{{2,40}}? in {_N} (?:different |other |new )?"
+    r"(?:colou?rs|shades|styles|looks|moods|ways|materials|fonts|sizes|poses|outfits)\b"
+)
+_TO_CHOOSE = re.compile(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:choose|pick|select) from|to compare)\b")
 _TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
 _BARE = re.compile(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
@@ -149,6 +155,8 @@ def _english(text: str) -> Wanted | None:
         number = value(next(filter(None, match.groupdict().values())))
         if number and not _SCALES.search(text[max(0, match.start() - 60) : match.start() + 8]):
             return Wanted(number, (_exact(match),))
+    if match := _IN_SEVERAL.search(text) or _TO_CHOOSE.search(text):
+        return Wanted(_amount(match["n"]), (match.span("n"),))
     if match := _TWICE.search(text):
         return Wanted(2, (match.span(),))
     if match := _adjective().search(text):
@@ -224,9 +232,13 @@ class Count:
     ones: tuple[int, ...] = ()
 
 
-def count(words: Sequence[str], lexicon: Lexicon) -> Count:
-    """The count among words that are already split."""
+def count(words: Sequence[str], text: str) -> Count:
+    """The count among the words of `text`; where words do not stand apart it is in no single one of them."""
+    if not text.isascii() and language(text) != "en":
+        return Count(wanted(text).value or 1, frozenset())
     found = wanted(" ".join(words))
+    if not found.spans:
+        return Count(1, frozenset())
     starts: list[int] = []
     at = 0
     for word in words:

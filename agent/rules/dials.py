@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from agent.plan import Step
-from agent.rules.amounts import AMOUNT, Amount, amount
+from agent.rules.amounts import AMOUNT, WORDS, Amount, amount
+from agent.rules.hints import NUMBER, hints
 from agent.rules.turns import ABSOLUTE, Dial, dialled, dials, sign_of, ways
 from backends.types import Task
 
@@ -24,6 +25,8 @@ _BEFORE = re.compile(
 _IT = r"(?:it|this|that|everything|the (?:whole |entire )?(?:photo|picture|image|shot|thing|frame|scene)|overall)"
 _OWN = r"(?:(?:the|her|his|their|my|our|its) (?!(?:whole |entire )?(?:photo|picture|image|shot|thing|frame)\b)[^,;:\"\d]{2,40}?|box (?:at |of )?[\d .,%]+?)"
 _LEAD = r"(?:(?:make|give|get|have|let|want|i want|i'd like|let's make|turn|push|keep|go|be|try|add) )?"
+_AMOUNT = re.compile(AMOUNT)
+_AMOUNTS = WORDS | {NUMBER}
 _MOST = 12
 _ONLY_DIALS = {
     "contrast",
@@ -39,12 +42,6 @@ _ONLY_DIALS = {
 }
 
 
-# "The left half" is a place and no amount.
-_PART_OF_THE_FRAME = re.compile(
-    r"\b(left|right|top|bottom|upper|lower|middle|cent(?:er|re)|outer|inner)(?:[ -]hand)? (half|thirds?|quarters?)\b"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Item:
     dial: str
@@ -53,14 +50,18 @@ class _Item:
     way: int
 
 
+def numeric(text: str) -> bool:
+    """Whether an amount can be in it: a digit, or one of the words that amounts are made of."""
+    return not _AMOUNTS.isdisjoint(hints(text))
+
+
 def turned(clause: str) -> list[Step]:
     """The steps of a clause that dials by number and says nothing else; none where any part of it is not understood."""
-    if not re.search(AMOUNT, clause) or '"' in clause:
+    if not numeric(clause) or '"' in clause or not _AMOUNT.search(clause):
         return []
-    clause = _PART_OF_THE_FRAME.sub(r"\1_\2", clause)
     region = ""
     if match := _BEFORE.match(clause):
-        region, clause = match["region"].replace("_", " "), match["rest"]
+        region, clause = match["region"], match["rest"]
     items: list[_Item] = []
     way = 0
     for part in [part for part in _BETWEEN.split(clause) if part][: _MOST + 1]:
@@ -103,7 +104,7 @@ def _item(part: str, before: int) -> _Item | None:
             way = before
         found = dialled(dial, size, way, said.get("prep") or "")
         if found is not None:
-            return _Item(*found, (said.get("region") or "").replace("_", " ").strip(), way)
+            return _Item(*found, (said.get("region") or "").strip(), way)
     return None
 
 

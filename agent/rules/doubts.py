@@ -10,9 +10,12 @@ import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from agent.plan import Decision, Intent, Plan
 from agent.rules.amounts import AMOUNT
+from agent.rules.dials import numeric
+from agent.rules.refused import Cue, Cues
 from agent.rules.turns import dials
 from backends.types import Task
 
@@ -23,17 +26,17 @@ _ITS_OWN = {"tone", "monochrome", "curves", "recolour"}
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    cues: tuple[re.Pattern[str], ...]
-    but_not: tuple[re.Pattern[str], ...]
+    but_not: tuple[Cue, ...]
     answer: str
 
 
 def doubted(plan: Plan, text: str) -> Plan:
     """`plan`, or with a question instead of an act where only something near to the words could be done."""
-    if plan.intent not in _EDITS or (plan.steps and all(_exact(plan) for _ in plan.steps)):
+    if plan.intent not in _EDITS or (plan.steps and _exact(plan)):
         return plan
-    for doubt in _doubts():
-        if any(cue.search(text) for cue in doubt.cues) and not any(cue.search(text) for cue in doubt.but_not):
+    for place in _cues().meanings(text):
+        doubt = _doubts()[place]
+        if not any(cue.found(text) for cue in doubt.but_not):
             return replace(plan, decision=Decision.ASK, question=doubt.answer)
     if name := _unread_number(plan, text):
         question = (
@@ -56,7 +59,7 @@ def _unread_number(plan: Plan, text: str) -> str:
     """The dial whose number is left over in a wish that does nothing exact; "" for any other wish."""
     if len(text) > 120 or any(step.operation or step.generates or step.task is not Task.TONE for step in plan.steps):
         return ""
-    match = _numbered().search(text)
+    match = _numbered().search(text) if numeric(text) else None
     if match is None:
         return ""
     said = next(part for part in match.groups() if part)
@@ -73,12 +76,14 @@ def _numbered() -> re.Pattern[str]:
 
 @cache
 def _doubts() -> tuple[_Doubt, ...]:
-    found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["doubt"]
-    return tuple(
-        _Doubt(
-            tuple(map(re.compile, entry["cues"])),
-            tuple(map(re.compile, entry.get("but_not", ()))),
-            str(entry["answer"]),
-        )
-        for entry in found
-    )
+    return tuple(_Doubt(tuple(map(Cue, entry.get("but_not", ()))), str(entry["answer"])) for entry in _data())
+
+
+@cache
+def _cues() -> Cues:
+    return Cues([entry["cues"] for entry in _data()])
+
+
+@cache
+def _data() -> list[dict[str, Any]]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))["doubt"]

@@ -22,7 +22,7 @@ _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 _BREAKS = re.compile(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
 # Languages whose every request the classes of words tell apart.
 _COMPLETE = {"en", "zh"}
-_DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}
+DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}
 # What each name in [operate] is for the engine.
 _OPERATIONS: dict[str, tuple[Task, str, Json]] = {
     "square": (Task.CROP, "crop", {"ratio": "1:1"}),
@@ -88,7 +88,7 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
 
 def _label(steps: list[Step]) -> str:
     """The kind of the steps; a mood is tone, a way of drawing is style."""
-    kinds = {"tone" if step.look and step.value not in _DRAWN else str(step.task) for step in steps}
+    kinds = {"tone" if step.look and step.value not in DRAWN else str(step.task) for step in steps}
     return kinds.pop() if len(kinds) == 1 else "multi"
 
 

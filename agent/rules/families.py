@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from agent.plan import Intent, Plan, Step
+from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, value
 from backends.types import Task
 
@@ -25,13 +26,14 @@ _FAMILY = re.compile(
     rf"(?:(?:make|give me|show me|try|i want|i'd like|let me see|do|create)(?: me)? )?(?:(?P<n>{NUMBER}|\d{{1,2}}|some|a few|several|a couple of) )?"
     rf"(?:different |various )?(?P<family>{_NAME}) (?:looks|styles|stocks|emulations|effects)"
 )
+_ENDS = ("looks", "styles", "stocks", "emulations", "effects")
 # So many are shown where no number was said.
 _SOME = 3
 
 
 def shelf(bare: str) -> Plan | None:
     """Several looks of one family, each its own variant; None for any other wish."""
-    match = _FAMILY.fullmatch(bare)
+    match = _FAMILY.fullmatch(bare) if bare.endswith(_ENDS) else None
     if match is None:
         return None
     names = _families().get(_NAMES[match["family"]], ())
@@ -44,7 +46,7 @@ def shelf(bare: str) -> Plan | None:
 
 def by_recipe(bare: str) -> list[Step]:
     """A look with the name of one of its recipes; none for any other clause."""
-    for look, words, recipes in _recipes():
+    for look, words, recipes in _named(bare):
         for word in words:
             if word not in bare:
                 continue
@@ -57,6 +59,23 @@ def by_recipe(bare: str) -> list[Step]:
             if name in recipes:
                 return [Step(Task.STYLE, f"{look}: {name}", look=True, words=bare)]
     return []
+
+
+def _named(bare: str) -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
+    """The looks one of whose words is in `bare`."""
+    by_word = _by_word()
+    places = {place for word in hints(bare) if word in by_word for place in by_word[word]}
+    return [_recipes()[place] for place in sorted(places)]
+
+
+@cache
+def _by_word() -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for place, (_, words, _) in enumerate(_recipes()):
+        for word in words:
+            for part in hints(word):
+                found.setdefault(part, set()).add(place)
+    return found
 
 
 @cache

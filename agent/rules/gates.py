@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.tokens import STOP, Token
+from agent.rules.splitting import VERBS
+from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 # A word that is an answer and a greeting is an answer.
@@ -54,31 +55,48 @@ _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
 _SHORT = 6
+# So many words, or letters in Chinese, can be nothing but talk.
+_TALKED = 10
 
 
 _DEFINITE = frozenset(
     "the this that these those my her his their our its it me him us them".split()  # noqa: SIM905
 )
+_FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
+# What programs have and pictures do not.
+_PROGRAMS = frozenset({
+    "model", "models", "cost", "costs", "free", "private", "safe", "secure", "legal", "allowed", "commercial",
+    "upload", "uploaded", "stored", "deleted", "gpu", "internet", "offline", "key", "worth", "better", "cheaper",
+    "best", "licence", "license", "copyright", "video", "expensive", "faster",
+})  # fmt: skip
+_OURS = _PROGRAMS | {"you", "your"}
+_WISHES = frozenset({"help", "i", "we", "how", "assist", "want"})
+_INDEFINITE, _FRAME = frozenset({"a", "an", "any"}), bit("n.frame")
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
 def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
-    words = " ".join(token.text for token in found if not token.classes & STOP or token.text == "?").split()
-    plain = [word for word in words if word != "?"]
+    # What is quoted is written in the picture and says nothing of what is wanted.
+    words = " ".join(
+        [token.text for token in found if not token.classes & (STOP | QUOTED) or token.text == "?"]
+    ).split()
+    plain: Sequence[str] = [word for word in words if word != "?"]
     if not plain:
         return ("help", 0.95) if len(found) == 1 and words else ("vague", 0.3)
     asks = words[-1] == "?"
     if not known.spaced:
-        plain = list("".join(plain))
+        plain = "".join(plain)
     bare = _bare(plain, known)
     whole = known.gates["whole"].meaning
     if mask := whole.get(tuple(plain), 0):
         return _label(mask, _WHOLE), 0.97
-    if answer := _small_talk(plain, known):
+    if not any(token.classes & QUOTED for token in found) and (answer := _small_talk(plain, known)):
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
+    if known.spaced and _of_any_picture(found, bare):
+        return "help", 0.88
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
@@ -87,7 +105,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         return _label(start, _FIRST), 0.9
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
-        return _label(asked, _FIRST), 0.9
+        label = _label(asked, _FIRST)
+        return ("advise" if label == "ask_image" and _PROGRAMS.intersection(plain) else label), 0.9
+    if asks and (asked := _about_what_is(bare, plain, known)):
+        return asked, 0.88
     start, length = _begins("weak", plain, bare, known)
     if length and (label := _label(start, _FIRST)):
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
@@ -105,13 +126,32 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     return None
 
 
+def _of_any_picture(found: Sequence[Token], bare: Sequence[str]) -> bool:
+    """ "Help me resize an image", "I want to crop an image": an edit is asked of the picture that is there, and this of
+    none. A bare command ("brighten a photo") is taken as one, though."""
+    if bare[0] not in _WISHES:
+        return False
+    return any(
+        token.text in _INDEFINITE and found[at].classes & VERBS and found[at + 2].classes & _FRAME
+        for at, token in enumerate(found[1:-1])
+    )
+
+
+def _about_what_is(bare: Sequence[str], plain: Sequence[str], known: Vocabulary) -> str:
+    """ "Are both looking at the camera?" begins with a finite verb and asks nobody to do anything: about the picture,
+    or about the program where it names what only programs have."""
+    if not known.spaced or bare[0] not in _FINITE or known.ask.anywhere(plain):
+        return ""
+    return "advise" if _OURS.intersection(plain) else "ask_image"
+
+
 def _label(mask: int, order: Sequence[str]) -> str:
     return next(label for label in order if mask & bit(f"g.{label}"))
 
 
-def _small_talk(words: list[str], known: Vocabulary) -> str:
+def _small_talk(words: Sequence[str], known: Vocabulary) -> str:
     """The label of a request that is made of nothing but greetings, answers and the small words around them."""
-    if len(words) > _SHORT * (1 if known.spaced else 2):
+    if len(words) > _TALKED:
         return ""
     said: set[str] = set()
     place = 0
@@ -119,12 +159,14 @@ def _small_talk(words: list[str], known: Vocabulary) -> str:
         mask, length = known.gates["words"].at(words, place)
         if not mask:
             return ""
-        said.add(_label(mask, ("deny", "chat", "affirm", "filler")))
+        said.add(_label(mask, ("bye", "deny", "chat", "affirm", "filler")))
         place += length
+    if "bye" in said:
+        return "chat"
     return next((label for label in ("deny", "chat", "affirm") if label in said), "")
 
 
-def _bare(words: list[str], known: Vocabulary) -> list[str]:
+def _bare(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
     """Without politeness at either end."""
     start, end = 0, len(words)
     while start < end and (hit := known.polite.at(words, start))[1]:

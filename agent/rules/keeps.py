@@ -44,10 +44,12 @@ _KEEP = re.compile(
     rf"{_START}(?:keep|preserve|maintain|retain|protect) {_THING}{_LIST}"
     rf"|\b(?:keeping|preserving|maintaining|retaining) (?P<thing2>{_ANY}){_STOP}{_LIST.replace('list', 'list2')}"
 )
+_ALONE = r"(?:alone|be|as|untouched|unchanged|intact|same|way|out|in|on)"
 _LEAVE = re.compile(
     r"\b(?:leave|leaving) (?:(?P<thing>(?:[^\s,.;:!?()]+ ){1,6}?)(?:alone|as (?:is|it is|they are|he is|she is)"
     r"|untouched"
     r"|unchanged|intact|be|out of it|the same|the way)\b|(?P<else>everything else|the rest|all else))"
+    rf"|\bbut leave (?P<thing2>{_THE} (?:(?!{_ALONE}\b)[\w'-]+ ){{0,2}}?(?!{_ALONE}\b)[\w'-]+)(?=\s*$|\s*[,.;!?])"
 )
 _TOUCH = (
     r"(?:touch|change|alter|modify|mess with|affect|edit|mess up|tamper with|ruin|distort|cut off|crop off|crop"
@@ -78,7 +80,8 @@ _STAYS = re.compile(
 _BUT = re.compile(
     rf"(?<!same )\b(?:except(?: for)?|apart from|other than|but not|save for|(?:everything|everybody|everyone"
     rf"|all|anything|anyone)"
-    rf"(?: [a-z]+)? but) (?!that (?:it|i|he|she|they|you|we|is)\b)(?P<thing>{_THE} {_ANY}|you|me|us|him){_STOP}"
+    rf"(?: (?:of )?(?:the )?[a-z]+)? but) (?!that (?:it|i|he|she|they|you|we|is)\b)"
+    rf"(?P<thing>{_THE} {_ANY}|you|me|us|him){_STOP}"
     rf"|^not (?P<thing2>(?:the|her|his|their|my) {_ANY}){_STOP}"
 )
 _SAME = re.compile(
@@ -86,7 +89,7 @@ _SAME = re.compile(
     r"|(?:^|[,;] ?|\band )(?P<thing2>(?:the )?same (?:pose|outfit|face|font|colou?rs?|person|people|clothes"
     r"|lighting|light|composition"
     r"|background|position|expression|hair(?:style)?|size|angle|framing|model|product|dress|style|scene"
-    r"|room))(?=\s*$|\s*[,.;!?]|\s+(?:and|but|with)\b)"
+    r"|room))(?=\s*$|\s*[,.;!?]|\s+(?:and|but|with|please|pls)\b)"
 )
 _ONLY = re.compile(
     r"\bnothing else\b|\b(?:change|alter|edit|touch) only\b|\bonly (?:change|alter|edit|touch|recolou?r"
@@ -135,7 +138,7 @@ _ZH = (
     re.compile(rf"在?不(?:改变|改动|影响|动){_ZH_X}的(?:情况|前提|同时|基础)"),
     re.compile(rf"(?<![删去移消清拆擦刮排铲扣解驱免])除了?(?!夕|草|尘|湿|非){_ZH_X}(?:以外|之外|外|[,。]|都)"),
     re.compile(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|不变"
-        r"|不能变|不要变|别变|(?:要|必须|得)保留|不许变|保持原样)(?!的)"),
+        r"|不能变|不要变|别变|不要动|别动|不动|(?:要|必须|得)保留|不许变|保持原样)(?!的)"),
 )  # fmt: skip
 _ZH_NO_THING = re.compile(
     r"^(?:第|这|那|它|最|上|下|前(?!景|面|方|排)|一|两|原图$|图片$|其他|其它|其余|别的|什么|任何|太|了|不|别"

@@ -14,7 +14,7 @@ from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
 
 ENOUGH = 2.5
-_KEEP, _ONLY = bit("v.keep"), bit("m.only")
+_KEEP, _ONLY, _NOT, _REMOVE, _VARIANT = (bit(n) for n in ("v.keep", "m.only", "m.not", "v.remove", "n.variant"))
 # What is done to light and focus after a change is part of making it fit.
 _FOLLOWS = {
     "background": {"tone", "compose", "restore"},
@@ -25,6 +25,7 @@ _FOLLOWS = {
     "text": {"layout", "tone", "restore"},
     "style": {"tone"},
     "tone": {"restore"},
+    "pose": {"portrait"},
 }
 # Kinds that were right less often than others at the same lead.
 _TRUST = {
@@ -63,7 +64,9 @@ def kind(typed: str) -> Kind:
     known, other = languages(text)
     found = tokens(text, known, other)
     parts = clauses(found, known, other)
-    wishes = [wish for part in parts if (wish := _wish(part, len(parts) == 1)) is not None]
+    # Where nothing is asked for in so many words, there is no story around the wish either.
+    plain = len(parts) == 1 or not any(part.asked for part in parts)
+    wishes = [wish for part in parts if (wish := _wish(part, plain)) is not None]
     best = max((wish.score for wish in wishes), default=0.0)
     if gated := gate(found, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
@@ -71,12 +74,14 @@ def kind(typed: str) -> Kind:
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
-    known = vocabulary(language(text))
+    known = vocabulary(language(text.lower()))
     return known, None if known.spaced else vocabulary("en")
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:
     if clause.verb & _KEEP and not clause.any & _ONLY:
+        return None
+    if not alone and (_forbids(clause) or (not clause.verb and clause.head & _VARIANT)):
         return None
     found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
@@ -84,6 +89,12 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
     next_label, next_score = found[1] if len(found) > 1 else ("", 0.0)
     weight = 1.0 if clause.asked or alone else 0.6
     return Wish(found[0][0], found[0][1] * weight, found[0][1] - next_score, clause, next_label)
+
+
+def _forbids(clause: Clause) -> bool:
+    """ "…, but don't cut her head off" asks for nothing."""
+    first = [token.classes for token in clause.tokens[:2]]
+    return any(one & _NOT and not one & _REMOVE for one in first) and bool(clause.verb)
 
 
 def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
@@ -107,10 +118,13 @@ def _decided(wishes: list[Wish]) -> Kind:
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
         labels = ["portrait"]
+    apart = any(wish.clause.then for wish in wishes[1:])
     for leading, follows in _FOLLOWS.items():
-        if leading == labels[0] and set(labels[1:]) <= follows:
+        if not apart and leading == labels[0] and set(labels[1:]) <= follows:
             wishes = [wish for wish in wishes if wish.label == leading]
             labels = [leading]
+    if "video" in labels and set(labels) <= {"video", "pose", "portrait", "layout"}:
+        labels = ["video"]  # what moves, and that it shall move
     if set(labels) == {"crop", "viewpoint"}:
         labels = ["viewpoint"]  # "turn it round to show its back"
     margin = min(wish.margin for wish in wishes)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from agent.plan import Decision, Intent, Move, Plan, Scene, Step
+from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import lexicon
 from agent.rules.references import references
 from agent.rules.refused import refused
 from agent.rules.spans import without
-from agent.rules.words import words_of
+from agent.rules.words import texts_of
 from backends.types import Task
 
 _LESS, _MORE = 0.6, 1.5
@@ -42,6 +43,42 @@ _SHAPES = tuple(
         (rf"{_HOW_MUCH}(?:more{_STRONG}|stronger|bolder|more pronounced)|push (?:it|that) (?:further|more)|not (?:strong )?enough|(?:too|a bit too|a little too) (?:weak|subtle|little|faint)|further", _MORE),
     )
 )  # fmt: skip
+# Without one of these words, and without a number, nothing is said about a strength.
+_WORDS = frozenset(
+    [
+        "half",
+        "halve",
+        "third",
+        "quarter",
+        "twice",
+        "double",
+        "two",
+        "percent",
+        "less",
+        "weaker",
+        "subtler",
+        "milder",
+        "subtle",
+        "tone",
+        "dial",
+        "turn",
+        "too",
+        "overdone",
+        "over",
+        "not",
+        "more",
+        "stronger",
+        "bolder",
+        "push",
+        "enough",
+        "weak",
+        "little",
+        "faint",
+        "further",
+    ]
+) | {NUMBER}
+# Longer than any wish about nothing but a strength.
+_LONGEST = 100
 _UNDO = re.compile(
     r"(?:undo|revert|reverse|take back|roll back) (?:the|that|this|my) (?P<what>[a-z][a-z -]{2,30}?)(?: again| please)?"
     r"|take (?:the|that|this) (?P<what2>[a-z][a-z -]{2,30}?) (?:back|off again|away again)"
@@ -54,7 +91,7 @@ _SEVERAL = re.compile(r"\b(?:and|with|but|then|plus)\b|,")
 
 def lessened(text: str, bare: str, scene: Scene) -> Plan | None:
     """The last wish at another strength, or back from a step that is named; None for any other wish."""
-    if len(scene.variants) < 2:
+    if len(scene.variants) < 2 or len(text) > _LONGEST or _WORDS.isdisjoint(hints(text)):
         return None
     named = [one for one in references(text, scene) if one.ids]
     if len(named) > 1:
@@ -99,7 +136,7 @@ def taken_back(bare: str, text: str, scene: Scene) -> tuple[Plan | None, str]:
     stem = what.removesuffix("ing").removesuffix("ed").removesuffix("e")
     if scene.current != "v0" and ((stem in done and not _SEVERAL.search(done)) or trait.startswith(what)):
         return Plan("", Intent.NAVIGATE, move=Move.UNDO), text
-    cue = lexicon().cues.at([word.text for word in words_of(what)], 0)
+    cue = lexicon().cues.at(texts_of(what), 0)
     if cue and cue[0].noun:
         return None, f"less {what}"
     if len(scene.variants) < 2 or refused(text):

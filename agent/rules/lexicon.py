@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from agent.rules.words import Phrases, phrases_of
-from backends.types import Task
 
 _PROMPTS = Path(__file__).parents[2] / "prompts"
 
@@ -34,8 +33,6 @@ class Lexicon:
     strengths: Phrases[float]
     more: Phrases[bool]
     less: Phrases[bool]
-    task_verbs: Phrases[Task]
-    task_cues: Phrases[Task]
     polite: Phrases[bool]
     thanks: Phrases[bool]
     whole: frozenset[str]
@@ -48,9 +45,6 @@ class Lexicon:
 def lexicon(language: str = "en") -> Lexicon:
     raw = tomllib.loads((_PROMPTS / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
     cues = Phrases([*_adjust_cues(raw), *_look_cues()])
-    tasks: dict[str, dict[str, list[str]]] = raw["task"]
-    verbs = phrases_of({Task(name): table["verbs"] for name, table in tasks.items()})
-    task_cues = phrases_of({Task(name): table["cues"] for name, table in tasks.items()})
     right: dict[str, list[str]] = {}
     repairable = cues.single_words() | {word for word in raw["versions"] if len(word) >= 7}
     repairable |= {"export", "compare", "original"}
@@ -60,21 +54,13 @@ def lexicon(language: str = "en") -> Lexicon:
     operations = "".join(
         path.read_text(encoding="utf-8") for path in sorted((_PROMPTS / "lexicon").glob(f"{language}-*.toml"))
     )
-    known = frozenset(
-        cues.all_words()
-        | verbs.all_words()
-        | task_cues.all_words()
-        | _every_word(raw)
-        | set(re.findall(r"[a-z]{4,}", operations))
-    )
+    known = frozenset(cues.all_words() | _every_word(raw) | set(re.findall(r"[a-z]{4,}", operations)))
     return Lexicon(
         raw=raw,
         cues=cues,
         strengths=Phrases(raw["strength"].items()),
         more=phrases_of({True: raw["more"]["words"]}),
         less=phrases_of({True: raw["less"]["words"]}),
-        task_verbs=verbs,
-        task_cues=task_cues,
         polite=phrases_of({True: raw["polite"]}),
         thanks=phrases_of({True: raw["thanks"]}),
         whole=frozenset(raw["whole"]),

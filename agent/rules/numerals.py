@@ -27,6 +27,7 @@ _ZH = re.compile(
     rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
     rf"|(?:{_CHINESE_ASKS})(?P<n4>{CHINESE}|\d{{1,2}})个(?=$|[,。!?]|吧)"
     rf"|(?:重复|再做|试|做)(?P<n3>{CHINESE}|\d{{1,2}})(?:次|遍)"
+    rf"|(?:做|来|给我|出|生成)(?P<n5>{CHINESE}|\d{{1,2}})个不同[^,。;!?]{{1,6}}的(?=$|[,。!?])"
     r"|(?:来|要|做)?(?P<dozen>半|一|两)打(?=$|[,。;!]|不同|更|图)"
 )
 _ZH_ONES = re.compile(r"(?:^|[,;。:、和])(?P<one>一(?:张|个|版|幅))(?!人|就|女|男|小)")
@@ -59,7 +60,7 @@ def chinese(text: str) -> Wanted | None:
     for match in _ZH.finditer(text):
         if match["dozen"]:
             return Wanted({"半": 6, "一": 12, "两": 24}[match["dozen"]], (match.span(),))
-        number = value(match["n"] or match["n2"] or match["n3"] or match["n4"])
+        number = value(match["n"] or match["n2"] or match["n3"] or match["n4"] or match["n5"])
         if number == 1 and len(_ZH_ONES.findall(text)) > 1:
             break
         if number and not (match["n3"] and number == 1):

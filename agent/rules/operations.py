@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from agent.plan import Step
 from agent.rules.beginnings import beginnings
-from agent.rules.dials import turned
+from agent.rules.dials import numeric, turned
 from agent.rules.families import by_recipe
 from agent.rules.lexicon import Lexicon
 from agent.rules.shapes import shaped
@@ -23,9 +23,14 @@ from backends.types import Json, Task
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-operations.toml"
 _PLACES = _FILE.parents[1] / "places.toml"
 _BREAK = re.compile(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
+_COMMA = re.compile("[,;.]")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
+# So many letters of a clause tell most of the patterns that it cannot fit.
+_FIRST = 3
+# "Thank you so much" has the most words of what is said at the end.
+_LONGEST_THANKS = 5
 # Nor so many letters; a text to be written on the picture is the longest thing in one.
 _MOST_LETTERS = 200
 
@@ -52,27 +57,43 @@ def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
     found: list[Step | str] = []
     place = 0
     while place < len(parts):
-        for end in range(min(len(parts), place + _LONGEST), place, -1):
-            steps = _steps(_joined(parts, breaks, place, end), typed, lexicon)
-            if steps:
-                found += steps
-                place = end
-                break
+        steps, end = _longest(parts, breaks, place, typed, lexicon)
+        if steps:
+            found += steps
+            place = end
+            continue
+        part, _, tail = parts[place].rpartition(" with ")
+        dialled = turned(tail) if part else []
+        part = part if dialled else parts[place]
+        if found and isinstance(found[-1], str):
+            found[-1] += breaks[place - 1] + part
         else:
-            part, _, tail = parts[place].rpartition(" with ")
-            dialled = turned(tail) if part else []
-            part = part if dialled else parts[place]
-            if found and isinstance(found[-1], str):
-                found[-1] += breaks[place - 1] + part
-            else:
-                found.append(part)
-            found += dialled
-            place += 1
+            found.append(part)
+        found += dialled
+        place += 1
     return [
         one if not isinstance(one, str) else marked(one, lexicon)
         for one in found
         if not isinstance(one, str) or one.strip(" ,.;!?")
     ]
+
+
+def _longest(
+    parts: Sequence[str], breaks: Sequence[str], place: int, typed: str, lexicon: Lexicon
+) -> tuple[list[Step], int]:
+    """The steps of the most clauses from `place` on that are one operation, and where they end."""
+    first = _bare(parts[place], lexicon)
+    end = place + 1
+    # Only numbers go on after a comma ("exposure +0.5, contrast +20"); shapes go on after "and".
+    numbers = numeric(parts[place])
+    if numbers or _possible(first[:_FIRST]):
+        most = min(len(parts), place + _LONGEST)
+        while end < most and (numbers or not _COMMA.search(breaks[end - 1])):
+            end += 1
+    for last in range(end, place + 1, -1):
+        if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
+            return steps, last
+    return _steps(first, typed), place + 1
 
 
 def examples(task: Task) -> tuple[str, ...]:
@@ -102,9 +123,8 @@ def _joined(parts: Sequence[str], breaks: Sequence[str], start: int, end: int) -
     return text
 
 
-def _steps(clause: str, typed: str, lexicon: Lexicon) -> list[Step]:
+def _steps(bare: str, typed: str) -> list[Step]:
     """One operation, or what a clause of numbers dials."""
-    bare = _bare(clause, lexicon)
     if not bare or len(bare) > _MOST_LETTERS:
         return []
     if (step := _step(bare, typed)) is not None:
@@ -112,14 +132,16 @@ def _steps(clause: str, typed: str, lexicon: Lexicon) -> list[Step]:
     if steps := turned(bare) or shaped(bare) or by_recipe(bare):
         return steps
     rest, strength = without_strength(bare)
-    steps = [_step(rest, typed)] if strength else []
-    steps = shaped(rest) if strength and steps == [None] else steps
+    if not strength:
+        return []
+    steps = [_step(rest, typed)]
+    steps = shaped(rest) if steps == [None] else steps
     weaker = [scaled(step, strength) for step in steps if step is not None]
     return [step for step in weaker if step is not None] if None not in weaker else []
 
 
 def _step(bare: str, typed: str) -> Step | None:
-    for pattern in _patterns() if bare else ():
+    for pattern in _possible(bare[:_FIRST]):
         if not bare.startswith(pattern.beginnings):
             continue
         match = _compiled(pattern.shape).fullmatch(bare)
@@ -142,19 +164,22 @@ def _step(bare: str, typed: str) -> Step | None:
 def _bare(clause: str, lexicon: Lexicon) -> str:
     """Without politeness before and after."""
     text = clause.strip(" ,.;!?")
+    if text.partition(" ")[0] not in lexicon.polite.firsts and text.rpartition(" ")[2] not in lexicon.thanks.lasts:
+        return text
     words = words_of(text)
     plain = [word.text for word in words]
     first, last = 0, len(words)
     while first < last and (hit := lexicon.polite.at(plain, first)):
         first += hit[1]
-    while last > first and (hit := next((at for at in range(first, last) if _ends(plain, at, last, lexicon)), 0)):
-        last = hit
+    ending = True
+    while ending and last > first:
+        ending = False
+        for at in range(max(first, last - _LONGEST_THANKS), last):
+            hit = lexicon.thanks.at(plain[:last], at)
+            if hit is not None and at + hit[1] == last:
+                ending, last = at > first, at if at > first else last
+                break
     return text[words[first].start : words[last - 1].end] if first < last else ""
-
-
-def _ends(plain: Sequence[str], at: int, last: int, lexicon: Lexicon) -> bool:
-    hit = lexicon.thanks.at(plain[:last], at)
-    return hit is not None and at + hit[1] == last
 
 
 def _value(name: str, said: str, typed: str) -> Any:
@@ -182,6 +207,18 @@ def _patterns() -> tuple[Pattern, ...]:
             task, values = Task(entry["task"]), entry.get("values", {})
             found.append(Pattern(entry["name"], task, shape, values, beginnings(shape)))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _possible(first: str) -> tuple[Pattern, ...]:
+    """The patterns of clauses that begin with these letters."""
+    if not first:
+        return ()
+    return tuple(
+        pattern
+        for pattern in _patterns()
+        if any(one.startswith(first) or first.startswith(one) for one in pattern.beginnings)
+    )
 
 
 @cache

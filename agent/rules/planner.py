@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from agent.plan import Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
+from agent.rules.clauses import told
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
 from agent.rules.finding import found
 from agent.rules.keeping import kept
-from agent.rules.kinds import kind
+from agent.rules.kinds import Kind, kind
 from agent.rules.languages import language
 from agent.rules.lasting import lasting
 from agent.rules.lessening import lessened, taken_back
@@ -24,11 +25,11 @@ from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
 from agent.rules.routed import routed
 from agent.rules.second import with_second
-from agent.rules.settle import settled
-from agent.rules.spans import cut_output, without
+from agent.rules.settle import BEYOND, ENGINES, SURE, settled
+from agent.rules.spans import cut_keeps, cut_output, without
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
-from agent.rules.words import Phrases, normalise, repaired, words_of
+from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
 from backends.types import Scope, Task
 
 _QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
@@ -43,6 +44,10 @@ _PRAISE = re.compile(
     re.I,
 )
 _STRIPPED = ".,;!? "
+# Longer requests have a story around their wish.
+_A_STORY = 140
+# No whole sentence of the tables has so many letters.
+_LONGEST_WHOLE = 50
 
 
 def read(words: str, scene: Scene) -> Plan:
@@ -74,6 +79,7 @@ def _read(words: str, scene: Scene) -> Plan:
     back, text = taken_back(bare, text, scene)
     if back is not None:
         return replace(back, words=words, label="navigate", wish=wish)
+    scored = kind(asked)
     plan = (
         lessened(text, bare, scene)
         or shelf(bare)
@@ -81,11 +87,24 @@ def _read(words: str, scene: Scene) -> Plan:
         or _short(bare, text, scene)
         or _question(text, bare)
         or _about_variants(text, bare, asked, scene, lex)
-        or edit(text, asked, scene, lex)
+        or _edit(text, asked, scored, scene, lex)
     )
-    plan = replace(settled(plan, kind(asked), text, scene), words=words, lock=lock, brands=named, wish=wish)
+    plan = replace(settled(plan, scored, text, asked, scene), words=words, lock=lock, brands=named, wish=wish)
     # Words that are only about who should do it leave nothing to be understood.
     return replace(plan, unread=(), offers=(), decision=Decision.ACT) if wish.alone else doubted(plan, text)
+
+
+def _edit(text: str, words: str, scored: Kind, scene: Scene, lex: Lexicon) -> Plan:
+    """What the engine can do of it, read word by word; of a long text only the clauses that ask for something."""
+    sure = scored.sure >= SURE and not any(wish.label in ENGINES for wish in scored.wishes)
+    beyond = any(wish.label in BEYOND for wish in scored.wishes) and (scored.sure >= SURE or scored.label == "multi")
+    if len(text) > _A_STORY:
+        asked = ", ".join(told(wish.clause) for wish in scored.wishes)
+        if not asked:
+            return replace(unknown(text, scene, Intent.VAGUE), keep=cut_keeps(text).keep)
+        if len(asked) < len(text):
+            return replace(edit(_mended(asked, lex), words, scene, lex, sure, beyond), keep=cut_keeps(text).keep)
+    return edit(text, words, scene, lex, sure, beyond)
 
 
 def _mended(text: str, lex: Lexicon) -> str:
@@ -106,7 +125,7 @@ def _repaired(word: str) -> str:
 
 def _bare(text: str, lex: Lexicon) -> str:
     """Without politeness at either end and without the final stop."""
-    words = [word.text for word in words_of(text.strip(_STRIPPED))]
+    words = texts_of(text.strip(_STRIPPED))
     place = 0
     while place < len(words) and (hit := lex.polite.at(words, place) or ((True, 1) if words[place] == "," else None)):
         if hit[1] >= len(words) - place:
@@ -116,11 +135,12 @@ def _bare(text: str, lex: Lexicon) -> str:
     changed = True
     while changed and end > place + 1:
         changed = False
-        for start in range(max(place + 1, end - 4), end):
-            hit = lex.thanks.at(words[:end], start)
-            if hit and start + hit[1] == end:
-                end, changed = start, True
-                break
+        if words[end - 1] in lex.thanks.lasts:
+            for start in range(max(place + 1, end - 4), end):
+                hit = lex.thanks.at(words[:end], start)
+                if hit and start + hit[1] == end:
+                    end, changed = start, True
+                    break
         while end > place + 1 and words[end - 1] in {",", ".", "!", "?"}:
             end, changed = end - 1, True
     return " ".join(words[place:end])
@@ -131,37 +151,42 @@ def _short(bare: str, text: str, scene: Scene) -> Plan | None:
     if not bare:
         return unknown(text, scene, Intent.UNKNOWN)
     whole = text.strip(_STRIPPED)
+    if min(len(bare), len(whole)) > _LONGEST_WHOLE:
+        return None
+    table, key = _sentences().get(" ".join(bare.split()), ("", "")) if whole else ("", "")
+    if not table:
+        table, key = _sentences().get(" ".join(texts_of(whole)), ("", ""))
+    match table, key:
+        case "navigate", "undo":
+            return Plan("", Intent.NAVIGATE, move=Move.UNDO)
+        case "navigate", "redo":
+            return Plan("", Intent.NAVIGATE, move=Move.REDO)
+        case "repeat", _:
+            return Plan("", Intent.EDIT, (Step(Task.REPEAT),), confidence=0.85)
+        case "", _:
+            return None
+        case _:
+            return Plan("", Intent(table))
 
-    def is_one_of(table: str, key: str) -> bool:
-        return _is_all(bare, listed(table, key)) or _is_all(whole, listed(table, key))
 
-    if is_one_of("navigate", "undo"):
-        return Plan("", Intent.NAVIGATE, move=Move.UNDO)
-    if is_one_of("navigate", "redo"):
-        return Plan("", Intent.NAVIGATE, move=Move.REDO)
-    for intent in (Intent.HELP, Intent.CHAT, Intent.CONFIRM):
-        if is_one_of(intent, "exact"):
-            return Plan("", intent)
-    if is_one_of("repeat", "again"):
-        return Plan("", Intent.EDIT, (Step(Task.REPEAT),), confidence=0.85)
-    return None
-
-
-def _is_all(text: str, phrases: Phrases[bool]) -> bool:
-    words = [word.text for word in words_of(text)]
-    hit = phrases.at(words, 0) if words else None
-    return hit is not None and hit[1] == len(words)
+@cache
+def _sentences() -> dict[str, tuple[str, str]]:
+    """Whole sentences that mean one thing, and the list that holds them; the first list counts."""
+    found: dict[str, tuple[str, str]] = {}
+    lists = (("navigate", "undo"), ("navigate", "redo"), ("help", "exact"), ("chat", "exact"), ("confirm", "exact"))
+    for table, key in (*lists, ("repeat", "again")):
+        for sentence in lexicon().raw[table][key]:
+            found.setdefault(" ".join(texts_of(sentence)), (table, key))
+    return found
 
 
 def _question(text: str, bare: str) -> Plan | None:
-    words = [word.text for word in words_of(text)]
+    words = texts_of(text)
     asks = bool(_QUESTION.search(text) or _QUESTION.search(bare))
     if listed("advise", "cues").find(words) and (asks or " or " in text or len(words) <= 2):
         return Plan("", Intent.ADVISE)
     if asks and listed("help", "cues").find(words):
         return Plan("", Intent.HELP)
-    if listed("settings", "cues").find(words):
-        return Plan("", Intent.SETTINGS, confidence=0.8)
     return None
 
 
@@ -170,20 +195,24 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     named = references(text, scene)
     wrong = next((reference.wrong for reference in named if reference.wrong), "")
     ids = [id for reference in named for id in reference.ids]
-    words = [word.text for word in words_of(text)]
-    if _ON_ONE_SHEET.search(text) and (_opening(bare, listed("export", "verbs")) or _ASKS_FOR_ONE.search(text)):
+    words = texts_of(text)
+    verb = _opening(bare, listed("export", "verbs"))
+    if _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
         return _sheet(text, raw, ids, wrong, scene)
     if listed("compare", "words").find(words):
-        return _compare(ids, wrong, text, scene)
-    verb = _opening(bare, listed("export", "verbs"))
+        plan = _compare(ids, wrong, text, scene)
+        # "Sit side by side with her" does not compare; a long sentence that names no variant may well not.
+        return plan if ids or wrong or len(words) <= _MOST_TO_COMPARE else replace(plan, confidence=_GUESS)
     if verb and (plan := _export(text, raw, named, wrong, scene, lex)):
         return plan
-    rest = without(text, [(one.start, one.end) for one in named])
-    left = [word.text for word in words_of(_bare(rest, lex))]
     go = listed("navigate", "go")
-    choosing = _opening(bare, go) or go.find(words) is not None
-    significant = [word for word in left if word not in _GO_FILLER and word not in ",.!?;"]
-    for start in range(len(left)):
+    if not named and (len(words) > _MOST_TO_CHOOSE or not _points_here(words)):
+        return None
+    rest = without(text, [(one.start, one.end) for one in named])
+    left = texts_of(_bare(rest, lex))
+    choosing = bool(_opening(bare, go)) or go.find(words) is not None
+    significant = [word for word in left if word not in _GO_FILLER and word not in ",.?!;"]
+    for start in range(len(left)) if significant else ():
         if hit := go.at(left, start):
             significant = [word for word in significant if word not in left[start : start + hit[1]]]
     if named and not significant:
@@ -196,6 +225,10 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     return None
 
 
+# More words than this compare something only where they name it; a guess is left to what kind of wish it is.
+_MOST_TO_COMPARE, _GUESS = 9, 0.6
+# More words than this do more than choose.
+_MOST_TO_CHOOSE = 16
 _GO_FILLER = {
     "to", "the", "it", "that", "this", "one", "is", "best", "and", "from", "there", "here", "with", "please", "on",
     "a", "i", "me", "like", "my", "favourite", "favorite", "good", "drop", "rest", "works", "better", "yes", "back",
@@ -208,7 +241,7 @@ def _points_here(left: Sequence[str]) -> bool:
 
 
 def _opening(bare: str, phrases: Phrases[bool]) -> int:
-    words = [word.text for word in words_of(bare)]
+    words = texts_of(bare)
     hit = phrases.at(words, 0) if words else None
     return hit[1] if hit else 0
 

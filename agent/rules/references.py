@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.plan import Scene
 from agent.rules import resolve
@@ -32,8 +33,8 @@ _ZH_TURN = (
 _ZH_THING = r"(?!桌|椅|床|脸|纸|凳|沙发|画框|嘴|网|票|卡|床)"
 
 _Resolve = Callable[[re.Match[str], Scene], Sequence[str] | None]
-# More references than this are a pasted list and not a wish.
-_MOST = 32
+# More references than this are a pasted list and not a wish; several patterns can match where one counts.
+_MOST, _MOST_MATCHES = 32, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +51,39 @@ class Reference:
 
 def references(text: str, scene: Scene) -> list[Reference]:
     """Every reference to variants in a normalised text, in order; they never overlap."""
+    matches = _matches(text)
+    if not matches and not scene.pictures:
+        return []
     found: list[Reference] = []
     taken: list[Reference | Picture] = [*pictures(text, scene.pictures)]
-    known = hints(text)
-    for triggers, pattern, means in _PATTERNS:
-        if triggers.isdisjoint(known):
+    for match, means in matches:
+        if len(taken) > _MOST:
+            break
+        if any(match.start() < other.end and other.start < match.end() for other in taken):
             continue
-        for match in pattern.finditer(text):
-            if len(taken) > _MOST:
-                break
-            if any(match.start() < other.end and other.start < match.end() for other in taken):
-                continue
-            if _REJECTED.search(text[max(0, match.start() - 10) : match.start()]):
-                continue
-            ids = means(match, scene)
-            if ids is None:
-                continue
-            reference = _reference(text, match, tuple(ids), scene)
-            if reference is not None:
-                found.append(reference)
-                taken.append(reference)
+        ids = means(match, scene)
+        if ids is None:
+            continue
+        reference = _reference(text, match, tuple(ids), scene)
+        if reference is not None:
+            found.append(reference)
+            taken.append(reference)
     return sorted(found, key=lambda reference: reference.start)
+
+
+@lru_cache(maxsize=32)
+def _matches(text: str) -> list[tuple[re.Match[str], _Resolve]]:
+    """All that may name a variant, whatever variants there are."""
+    fitting = {place for word in hints(text) & _BY_WORD.keys() for place in _BY_WORD[word]}
+    found: list[tuple[re.Match[str], _Resolve]] = []
+    for place in sorted(fitting):
+        _, pattern, means = _PATTERNS[place]
+        for match in pattern.finditer(text):
+            if len(found) > _MOST_MATCHES:
+                return found
+            if not _REJECTED.search(text[max(0, match.start() - 10) : match.start()]):
+                found.append((match, means))
+    return found
 
 
 def names_a_variant(text: str) -> bool:
@@ -234,6 +247,10 @@ _PATTERNS = [
     )
     for words, pattern, means in _TABLE
 ]
+_BY_WORD: dict[str, list[int]] = {}
+for _place, (_words, _, _) in enumerate(_PATTERNS):
+    for _word in _words:
+        _BY_WORD.setdefault(_word, []).append(_place)
 _EXPLICIT = {pattern for _, pattern, means in _PATTERNS if means in (resolve.by_id, resolve.number)}
 # These name one variant; where several fit, the person has to choose.
 _ONE_ONLY = {pattern for _, pattern, means in _PATTERNS if means in (resolve.other, resolve.trait)}

@@ -7,12 +7,13 @@ from dataclasses import replace
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.clauses import Clause
 from agent.rules.durations import duration
+from agent.rules.elsewhere import DRAWN
 from agent.rules.kinds import Kind, Wish
 from agent.rules.pictures import pictures
 from agent.rules.refused import refused
 from agent.rules.settings import settings
 from agent.rules.spans import cut_keeps
-from agent.rules.steps import PLAIN
+from agent.rules.tones import PLAIN
 from agent.rules.wishes import offers
 from backends.types import Task
 
@@ -24,21 +25,36 @@ _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variat
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
+# More words than this around the name of a look tell something else.
+_FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
+_NOT_READ = {Intent.VAGUE, Intent.UNKNOWN}
 _TASKS = {str(task): task for task in Task}
+# What no photo holds and only a model can make; the engine has no operation of any of the first.
+BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
+# What the engine does without an operation, so that a wish of this kind may be one that must be refused.
+ENGINES = {"tone", "style", "variation", "repeat"}
+_INVENTED = BEYOND | {"add", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 
 
-def settled(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Plan:
     """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
     plan = _joined(exact, found, text, scene)
     second = _second(plan, found, text, scene)
     said = settings(text)
+    if (
+        said
+        and found.label not in {"settings", "navigate", "compare", "export"}
+        and (plan.intent in _NOT_READ or plan.decision is Decision.OFFER)
+    ):
+        plan = Plan("", Intent.SETTINGS, label="settings", confidence=SURE)
     film = duration(text)
     output = replace(plan.output, seconds=film.seconds, loop=film.loop) if film else plan.output
     return replace(
         plan,
+        words=words,
         second=second,
         avoid=cut_keeps(text).avoid,
         settings=said,
@@ -56,13 +72,22 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             own = _label(exact)
+            if _half_done(exact, found) or _repairs(exact, found):
+                return _by_kind(exact, found, text, scene)
+            if found.label == "add" and not any(map(_is_operation, exact.steps)):
+                return replace(exact, label=_mood(exact))  # "add some pop"
             label = exact.label or (found.label if intent is Intent.EDIT else own)
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
             # "Darken everything except her face": the words for tone were read to the last one.
             whole = whole or (not exact.unread and all(step.value in PLAIN for step in exact.steps))
             # What the kind took for another wish may be the words for the file, which were read apart.
             whole = whole or (not exact.unread and exact.output != Output())
-            if whole and found.sure < SURE and {step.task for step in exact.steps} == {Task.TONE}:
+            if (
+                whole
+                and found.sure < SURE
+                and found.label != "portrait"
+                and {step.task for step in exact.steps} == {Task.TONE}
+            ):
                 label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
@@ -80,14 +105,41 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
             return replace(exact, label="vague")
-    elif exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE:
+    elif (exact.intent is Intent.COMPARE and not exact.subject and intent in _QUESTIONS and found.sure >= SURE) or (
+        exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE
+    ):
         return _no_edit(exact, intent, found, scene)
-    elif intent is exact.intent or intent is not Intent.EDIT or exact.confidence >= 0.8 or found.sure < SURE:
+    elif (
+        intent is exact.intent
+        or intent is not Intent.EDIT
+        or exact.confidence >= 0.8
+        or (found.sure < SURE and exact.intent is not Intent.COMPARE)
+    ):
         label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
         return replace(exact, label=label)
     else:
         return _by_kind(exact, found, text, scene)
     return _no_edit(exact, intent, found, scene)
+
+
+def _half_done(exact: Plan, found: Kind) -> bool:
+    """Whether the engine would do one wish and forget another: "take the book away and make the vase larger"."""
+    if found.label != "multi" or exact.parallel or exact.label:
+        return False
+    tasks = {str(step.task) for step in exact.steps}
+    missed = {wish.label for wish in found.wishes} - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
+    return bool(missed) and len(found.wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+
+
+def _repairs(exact: Plan, found: Kind) -> bool:
+    """ "Old photo of my grandparents, torn down the middle": the name of a look in a story about what is broken."""
+    told = sum(len(wish.clause.tokens) for wish in found.wishes)
+    return found.label == "restore" and any(step.look for step in exact.steps) and told > _FEW
+
+
+def _mood(plan: Plan) -> str:
+    """The kind of steps of light and colour: a way of drawing is a style, a mood is a tone."""
+    return "style" if any(step.value in DRAWN for step in plan.steps) else "tone"
 
 
 def _no_edit(exact: Plan, intent: Intent, found: Kind, scene: Scene) -> Plan:
@@ -132,10 +184,12 @@ def _label(plan: Plan) -> str:
 
 
 def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
-    refusal = refused(text)
+    invented = all(wish.label in _INVENTED for wish in found.wishes) or any(step.generates for step in exact.steps)
+    engines = any(wish.label in ENGINES for wish in found.wishes)
+    invented = invented or ((found.sure < SURE or engines) and refused(text) is not None)
     keep = exact.keep or cut_keeps(text).keep
     held = {word for thing in keep for word in thing.split()}
-    steps = tuple(_step(wish, held, refusal is not None) for wish in found.wishes if wish.label in _TASKS)
+    steps = tuple(_step(wish, held, invented) for wish in found.wishes if wish.label in _TASKS)
     known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
     if not steps:

@@ -11,8 +11,10 @@ from agent.rules.avoids import avoided
 from agent.rules.formats import cut_bytes as cut_bytes
 from agent.rules.formats import cut_output as cut_output
 from agent.rules.keeps import ELSE, held
+from agent.rules.languages import language
 from agent.rules.lexicon import lexicon
-from agent.rules.words import words_of
+from agent.rules.stays import stays
+from agent.rules.words import texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,12 @@ def cut_keeps(text: str) -> Kept:
     A span stays in the text where it is all that was wished ("no text" alone removes the text), and where the rules for
     tone read it better ("no grain", "not too dark").
     """
-    keeps, avoids = held(text), avoided(text)
+    tongue = language(text)
+    if tongue in ("en", "zh"):
+        keeps, avoids = held(text), avoided(text)
+    else:
+        there = stays(tongue, text)
+        keeps, avoids = list(there.held), list(there.avoided)
     nothing = set(lexicon().raw["keep"]["nothing"])
     cuts = [(one.start, one.end) for one in keeps if one.thing != ELSE or not _names(text[one.start : one.end])]
     rest = without(text, cuts)
@@ -62,7 +69,7 @@ def _names(span: str) -> bool:
 
 
 def _is_tone(span: str) -> bool:
-    words = [word.text for word in words_of(span)]
+    words = texts_of(span)
     return span.startswith(("not ", "but not ", "don't make", "dont make")) or lexicon().cues.find(words) is not None
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from agent.plan import Step
+from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import Lexicon
-from agent.rules.words import words_of
+from agent.rules.words import texts_of
 from backends.types import Task
 
 # Stands before a strength among the words that are left to read; nobody can type it.
@@ -28,15 +29,19 @@ _SAID = (
     re.compile(rf"(?P<s>{_NUMBER}) {_NOUN}\b"),
     re.compile(rf"\b{_NOUN}(?: of| at|:| =|=)? ?(?P<s>{_NUMBER}|0?\.\d+|1\.0)(?![\w.])"),
 )
+# Without one of these words, and without a digit, no strength is said.
+_WORDS = frozenset({NUMBER, *(word for share in _SHARES for word in share.split())}) - {"a", "the", "one"}
 _BESIDE = re.compile(rf"(?P<s>{_NUMBER})")
 _WEAKEST, _STRONGEST = 0.05, 3.0
 
 
 def marked(text: str, lexicon: Lexicon) -> str:
     """`text` with each strength as MARK and its number. A number beside the name of a look is one too."""
+    if _WORDS.isdisjoint(hints(text)):
+        return text
     for shape in _SAID:
         text = shape.sub(_mark, text)
-    words = [word.text for word in words_of(text)]
+    words = texts_of(text)
     named = any((hit := lexicon.cues.at(words, place)) and hit[0].look for place in range(len(words)))
     if named and not any(lexicon.more.at(words, place) or lexicon.less.at(words, place) for place in range(len(words))):
         text = _BESIDE.sub(_mark, text)
@@ -47,6 +52,8 @@ def marked(text: str, lexicon: Lexicon) -> str:
 
 def without_strength(text: str) -> tuple[str, float]:
     """`text` without the strength that it says, and that strength; 0.0 for none or several."""
+    if _WORDS.isdisjoint(hints(text)):
+        return text, 0.0
     found = [match for shape in _SAID if (match := shape.search(text))]
     if not found or len({match["s"] for match in found}) > 1:
         return text, 0.0

@@ -3,34 +3,43 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from agent.rules.vocabulary import Vocabulary, bit, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
+# Words in Latin letters within a text of another script.
+LATIN = bit("x.latin")
+_KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
 MARKS = frozenset(",.;!?()。、:")
 # Letters of scripts whose words do not stand apart.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
+# A word of plain letters is the most frequent token and is tried first.
 _TOKEN = re.compile(
-    r"(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
-    r"|(?<![a-z0-9'])'[^']{1,200}'(?![a-z0-9']))"
+    rf"(?P<word>(?![pP][{_CJK}])[A-Za-z][A-Za-z0-9#@~&]*(?:['.:&-][A-Za-z0-9]+)*)"
+    r"|(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
+    r"|(?<![a-zA-Z0-9'])'[^']{1,200}'(?![a-zA-Z0-9']))"
     r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
-    r"|(?P<px>\d{2,5} ?(?:[x\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
+    r"|(?P<px>\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
-    r"|(?P<seconds>\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
-    r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-z]))"
-    rf"|(?P<cjk>(?:p(?=[{_CJK}]))?[{_CJK}]+)"
-    r"|[a-z0-9#@~&]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S",
-    re.I,
+    r"|(?P<seconds>(?![5-9]0s)\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
+    r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]))"
+    rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
+    r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
+# A file in quotation marks is no lettering.
+_A_FILE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|heic|avif|gif|cube)\W?$")
 _LONGEST_WORD = 40
+# Second halves of verbs that mean nothing by themselves.
+_PARTICLES = frozenset(
+    ["up", "down", "out", "off", "away", "in", "on", "over", "back", "from", "of", "around", "round"]
+)
 _SHORT = frozenset(
     ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """`classes` are bits; `text` is in lower case and repaired, `start` and `end` are places in the typed text."""
 
     text: str
@@ -42,25 +51,34 @@ class Token:
 def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> list[Token]:
     """`typed` keeps its letter case. `other` reads what is written in Latin letters within an unspaced language."""
     pieces: list[tuple[str, int, int, int]] = []
+    add = pieces.append
+    spaced = known.spaced
     shouting = typed.isupper() or sum(map(str.isupper, typed)) * 2 > sum(map(str.isalpha, typed))
     for match in _TOKEN.finditer(typed):
-        said = match[0]
-        kind = match.lastgroup
+        said, kind = match[0], match.lastgroup
+        word = said.lower()
         if kind == "cjk":
-            pieces += _unspaced(said.lower(), match.start(), known)
-        elif kind:
-            extra = bit(f"x.{kind}") | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
-            pieces.append((said.lower(), extra, match.start(), match.end()))
-        else:
-            word = said.lower()
-            word = mended(word, known) if known.spaced and len(word) < _LONGEST_WORD else word
+            pieces += _unspaced(word, match.start(), known)
+        elif kind == "word" or kind is None:
+            if spaced and len(word) < _LONGEST_WORD:
+                word = mended(word, known)
             extra = STOP if word in MARKS else 0
-            if not shouting and len(said) > 1 and said.isupper() and said.isalpha():
+            if len(said) > 1 and said.isupper() and not shouting and said.isalpha():
                 extra |= CAPS
-            if word.endswith("'s") and word not in _SHORT and (word,) not in known.words.meaning:
+            if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
                 word = word[:-2]
-            pieces.append((word, extra, match.start(), match.end()))
-    return _classified(pieces, known if known.spaced else other)
+            if not spaced and kind == "word":
+                extra |= LATIN
+            add((word, extra, match.start(), match.end()))
+        else:
+            named = kind == "quoted" and _A_FILE.search(word)
+            extra = (
+                0
+                if named
+                else _KINDS[kind] | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
+            )
+            add((word, extra, match.start(), match.end()))
+    return _classified(pieces, known if spaced else other)
 
 
 def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, int, int]]:
@@ -91,22 +109,30 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
     split = _apart(texts, known)
     found: list[Token] = []
     place = 0
+    at, meaning, asks = known.words.at, known.words.meaning, known.ask
+    asking = 0
     while place < len(pieces):
         text, extra, start, end = pieces[place]
-        mask, length = known.words.at(texts, place)
-        if split.get(place) == -1:
-            mask, length = 0, 1  # the "up" of "touch it up" is no direction
-        mask |= max(0, split.get(place, 0))
-        for each in range(place, place + length):
-            extra |= pieces[each][1]
-            mask |= max(0, split.get(each, 0))
-        if not mask and "-" in text:
-            for part in text.split("-"):
-                mask |= known.words.meaning.get((part,), 0)  # "cyberpunk-inspired"
+        mask, length = at(texts, place)
+        if text in asks.firsts and place >= asking:
+            asking = place + asks.at(texts, place)[1]
+        if place < asking and place + length > asking:
+            # The "like a" of "I'd like a …" is no comparison.
+            mask, length = meaning.get((text,), 0), 1
+        if split:
+            if split.get(place) == -1:
+                mask, length = 0, 1  # the "up" of "touch it up" is no direction
+            for each in range(place, place + max(1, length)):
+                mask |= max(0, split.get(each, 0))
         if length > 1:
+            for each in range(place + 1, place + length):
+                extra |= pieces[each][1]
             text, end = " ".join(texts[place : place + length]), pieces[place + length - 1][3]
+        elif not mask and "-" in text:
+            for part in text.split("-"):
+                mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
         found.append(Token(text, mask | extra, start, end))
-        place += max(1, length)
+        place += length or 1
     return found
 
 
@@ -114,14 +140,24 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
     """Verbs in two halves ("take it all out"), by the place of the first."""
     found: dict[int, int] = {}
     for place, word in enumerate(texts):
-        for start, end, mask in known.apart.get(word, ()):
-            if tuple(texts[place : place + len(start)]) != start:
+        if word not in known.apart:
+            continue
+        longest = 0
+        for start, end, mask in known.apart[word]:
+            if len(end) < longest:
+                continue  # "take ten years off" is no "take off"
+            if texts[place : place + len(start)] != start:
                 continue
             after = place + len(start)
             for at in range(after + 1, min(after + 10, len(texts))):
-                if tuple(texts[at : at + len(end)]) == end:
-                    found[place] = found.get(place, 0) | mask
-                    found.update(dict.fromkeys(range(at, at + len(end)), -1))
+                if texts[at : at + len(end)] == end:
+                    if mask < 0:
+                        found[at] = max(0, found.get(at, 0)) | -mask
+                        break
+                    found[place] = mask | (max(0, found.get(place, 0)) if len(end) == longest else 0)
+                    longest = len(end)
+                    if _PARTICLES.issuperset(end):
+                        found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:
                     break

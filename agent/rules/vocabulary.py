@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from agent.rules.words import one_slip
 
 LEXICON = Path(__file__).parents[2] / "prompts" / "lexicon"
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
@@ -16,6 +18,8 @@ _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
 _APART = 9
 _MENDED = {"defect", "tone", "text", "background", "camera", "colourword", "size"}
 _VOWELS = "aeiou"
+# Unknown words whose repair is remembered: more than people use, less than a pasted dictionary.
+_MOST_REPAIRED = 20_000
 
 _numbers: dict[str, int] = {}
 
@@ -33,50 +37,75 @@ def bits(names: str) -> int:
     return mask
 
 
-@dataclass(slots=True)
 class Finder:
-    """Phrases and what they mean. `longest` is the most words, or letters, of a phrase that starts with a word."""
+    """Phrases and what they mean, found by their first word; words are lists, or texts where letters are words."""
 
-    meaning: dict[tuple[str, ...], int] = field(default_factory=dict[tuple[str, ...], int])
-    longest: dict[str, int] = field(default_factory=dict[str, int])
+    def __init__(self) -> None:
+        self.meaning: dict[tuple[str, ...], int] = {}
+        self._longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
+        self._single: dict[str, int] = {}
+        self.firsts: frozenset[str] = frozenset()
 
     def add(self, phrase: tuple[str, ...], mask: int) -> None:
         self.meaning[phrase] = self.meaning.get(phrase, 0) | mask
-        self.longest[phrase[0]] = max(self.longest.get(phrase[0], 0), len(phrase))
+
+    def freeze(self, spaced: bool) -> Finder:
+        """Ready to find: what was added is sorted, the longest phrases of a first word before the shorter ones."""
+        self._single = {phrase[0]: mask for phrase, mask in self.meaning.items() if len(phrase) == 1}
+        longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
+        for phrase, mask in self.meaning.items():
+            if len(phrase) > 1:
+                rest = list(phrase[1:]) if spaced else "".join(phrase[1:])
+                longer.setdefault(phrase[0], []).append((rest, len(phrase), mask))
+        for known in longer.values():
+            known.sort(key=lambda entry: -entry[1])
+        self._longer = longer
+        self.firsts = frozenset(phrase[0] for phrase in self.meaning)
+        return self
 
     def at(self, words: Sequence[str], place: int) -> tuple[int, int]:
         """The bits of the longest phrase at `place` and its length; (0, 0) for none."""
-        for length in range(min(self.longest.get(words[place], 0), len(words) - place), 0, -1):
-            if mask := self.meaning.get(tuple(words[place : place + length])):
-                return mask, length
-        return 0, 0
+        word = words[place]
+        if word in self._longer:
+            for rest, length, mask in self._longer[word]:
+                if words[place + 1 : place + length] == rest:
+                    return mask, length
+        mask = self._single.get(word, 0)
+        return (mask, 1) if mask else (0, 0)
 
     def anywhere(self, words: Sequence[str]) -> int:
         """The bits of every phrase that occurs."""
         found = 0
+        single, longer = self._single, self._longer
         for place, word in enumerate(words):
-            for length in range(1, min(self.longest.get(word, 0), len(words) - place) + 1):
-                found |= self.meaning.get(tuple(words[place : place + length]), 0)
+            if word in single:
+                found |= single[word]
+            if word in longer:
+                for rest, length, mask in longer[word]:
+                    if words[place + 1 : place + length] == rest:
+                        found |= mask
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """One language. `apart` holds verbs whose second half stands further on, by their first word; `slips` leads
-    from a word with one letter missing to the words that it may have been."""
+    """One language. `apart` holds verbs whose second half stands further on, by their first word, and marks
+    ("can … be") whose second half is what counts, with negative bits; `slips` leads
+    from a word with one letter missing to the words that it may have been, `repaired` remembers what was looked for."""
 
     language: str
     spaced: bool
     head_first: bool
     words: Finder
     cues: Finder
-    apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]]
+    apart: dict[str, list[tuple[list[str], list[str], int]]]
     gates: dict[str, Finder]
     ask: Finder
     polite: Finder
     thanks: Finder
     slips: dict[str, list[str]]
     spelled: frozenset[str]
+    repaired: dict[str, str]
 
 
 @cache
@@ -85,7 +114,7 @@ def vocabulary(language: str) -> Vocabulary:
     spaced = bool(raw.get("spaced", True))
     english = raw.get("inflect") == "en"
     words, cues = Finder(), Finder()
-    apart: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]] = {}
+    apart: dict[str, list[tuple[list[str], list[str], int]]] = {}
     repairable: set[str] = set()
     for table, letter in _TABLES.items():
         for name, listed in raw.get(table, {}).items():
@@ -94,10 +123,11 @@ def vocabulary(language: str) -> Vocabulary:
                 for form in _forms(phrase, table) if english else (phrase,):
                     first, gap, second = form.partition("…")
                     if gap:
-                        start, end = _parts(first, spaced), _parts(second, spaced)
-                        apart.setdefault(start[0], []).append((start, end, mask))
+                        start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
+                        apart.setdefault(start[0], []).append((start, end, -mask if letter == "m" else mask))
                     else:
-                        words.add(_parts(form, spaced), mask)
+                        told = bit("x.past") if english and letter == "v" and form in _past(phrase) else 0
+                        words.add(_parts(form, spaced), mask | told)
                 if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
                     repairable.add(phrase)
     for name, listed in raw.get("cue", {}).items():
@@ -105,6 +135,8 @@ def vocabulary(language: str) -> Vocabulary:
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
             if spaced and len(phrase) > 5 and phrase.isalpha():
                 repairable.add(phrase)
+    for halves in apart.values():
+        halves.sort(key=lambda entry: -len(entry[1]))
     gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
@@ -112,7 +144,17 @@ def vocabulary(language: str) -> Vocabulary:
                 gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
-    finders = (words, cues, *gates.values(), *map(_of(asking, spaced), ("ask", "wish", "polite", "thanks")))
+    ask = _finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1)
+    polite, thanks = _finder(asking.get("polite", ""), spaced), _finder(asking.get("thanks", ""), spaced)
+    finders = (words, cues, *gates.values(), ask, polite, thanks)
+    if not spaced:
+        # What is said around a wish is cut off by the longest phrase as well, and is then a token of its own.
+        for finder in (ask, polite, thanks):
+            for phrase, mask in list(finder.meaning.items()):
+                words.add(phrase, bit("x.said"))
+                finder.add(("".join(phrase),), mask)
+    for finder in finders:
+        finder.freeze(spaced)
     return Vocabulary(
         language=language,
         spaced=spaced,
@@ -121,27 +163,34 @@ def vocabulary(language: str) -> Vocabulary:
         cues=cues,
         apart=apart,
         gates=gates,
-        ask=_finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1),
-        polite=_finder(asking.get("polite", ""), spaced),
-        thanks=_finder(asking.get("thanks", ""), spaced),
+        ask=ask,
+        polite=polite,
+        thanks=thanks,
         slips=_slips(repairable),
         spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase),
+        repaired={},
     )
-
-
-def _of(asking: dict[str, Any], spaced: bool) -> Callable[[str], Finder]:
-    return lambda way: _finder(asking.get(way, ""), spaced)
 
 
 def mended(word: str, known: Vocabulary) -> str:
     """`word`, or the one listed word that it misses by a single slip."""
-    if len(word) < 5 or word in known.spelled or not word.isalpha():
+    if len(word) < 5 or word in known.spelled:
+        return word
+    if word not in known.repaired:
+        if len(known.repaired) > _MOST_REPAIRED:
+            known.repaired.clear()
+        known.repaired[word] = _mended(word, known)
+    return known.repaired[word]
+
+
+def _mended(word: str, known: Vocabulary) -> str:
+    if not word.isalpha():
         return word
     close: set[str] = set(known.slips.get(word, ()))
     for place in range(1, len(word)):
         close.update(known.slips.get(word[:place] + word[place + 1 :], ()))
     near = [other for other in close if other[0] == word[0] and abs(len(other) - len(word)) <= 1]
-    return near[0] if len(near) == 1 else word
+    return near[0] if len(near) == 1 and one_slip(word, near[0]) else word
 
 
 def _slips(targets: Iterable[str]) -> dict[str, list[str]]:
@@ -190,6 +239,12 @@ _IRREGULAR = {
     "spread": "", "bring": "brought", "throw": "threw thrown", "see": "saw seen", "show": "shown", "grow": "grown",
     "fly": "flew", "wear": "wore worn", "swap": "swapped", "lie": "lying lay", "let": "", "have": "has had",
 }  # fmt: skip
+
+
+def _past(phrase: str) -> set[str]:
+    """The irregular forms that only tell what was ("took", "got")."""
+    first, *rest = phrase.split(" ")
+    return {" ".join((form, *rest)) for form in _IRREGULAR.get(first, "").split() if not form.endswith("ing")}
 
 
 def _verb_forms(verb: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
-from agent.rules import steps as edits
+from agent.rules import tones
 from agent.rules.counts import Count, count
 from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import Lexicon, listed
@@ -16,7 +16,7 @@ from agent.rules.references import Reference, references
 from agent.rules.refused import refused
 from agent.rules.spans import Kept, cut_bytes, cut_keeps, cut_output, without
 from agent.rules.strengths import scaled
-from agent.rules.words import tidy, words_of
+from agent.rules.words import texts_of, tidy
 from backends.types import Task
 
 # With so many words of the wish itself not understood, what was understood is more likely an accident.
@@ -32,33 +32,41 @@ _LIKE = re.compile(
 _MARK = "\ue000"
 
 
-def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
-    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so."""
-    if refusal := refused(text):
-        step = Step(refusal.task, target=text, words=text, generates=True)
-        return Plan("", Intent.EDIT, (step,), confidence=0.9, offers=offers(scene))
-    kept = cut_keeps(text)
+def edit(text: str, raw: str, scene: Scene, lex: Lexicon, sure: bool = False, beyond: bool = False) -> Plan:
+    """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so. Where the
+    kind is `sure`, only what the engine would do can be something that must be invented; of what is `beyond` the engine
+    only the slots are read."""
+    kept, whole = cut_keeps(text), text
     output, text = _wanted_file(kept.rest, raw)
     named, text, like = _without_the_model(references(text, scene), text)
     wrong = next((reference.wrong for reference in named if reference.wrong), "")
     subject = next((reference.ids[0] for reference in named if reference.ids), "")
     text = without(text, [(one.start, one.end) for one in named])
     operations: list[Step] = []
-    words = _without_thanks(_words(split(text, tidy(raw), lex), operations), lex)
+    pieces = [text] if beyond else split(text, tidy(raw), lex)
+    words = _without_thanks(_words(pieces, operations), lex)
     if like:
         operations = [_like(step, like) for step in operations]
     back = listed("navigate", "undo").at(words, 0) if words else None
     if back and not subject:
         # "go back one step and make it green": the edit starts from the parent.
         subject, words = scene.parents.get(scene.current, ""), words[back[1] :]
-    asked = count(words, lex)
+    asked = count(words, text)
     plan = Plan(
         "", Intent.EDIT, count=asked.value, subject=subject, output=output, keep=kept.keep, wrong_reference=wrong
     )
     if asked.ones:
         plan = replace(plan, parallel=True)
+    if beyond:
+        return plan
     remaining = [word for place, word in enumerate(words) if place not in asked.places]
     found = _in_order(remaining, operations, lex)
+    exactly = any(step.operation or step.look or step.value for step in found.steps)
+    if (exactly or not sure) and (refusal := refused(whole)):
+        step = Step(refusal.task, target=whole, words=whole, generates=True)
+        return replace(plan, steps=(step,), confidence=0.9, offers=offers(scene), parallel=False)
+    if plan.output.max_bytes and _is_about_the_file(words, found.steps):
+        return replace(plan, intent=Intent.EXPORT, confidence=0.8, output=cut_output(kept.rest, raw)[0])
     if not found.steps:
         return _no_step(plan, words, remaining, asked, kept, named, scene, raw)
     alone = [step for step in found.steps if step.look]
@@ -66,12 +74,12 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon) -> Plan:
         plan = replace(plan, parallel=True)
     if plan.parallel and len(found.steps) < 2:
         plan = replace(plan, parallel=False)
-    sure = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
+    confidence = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
     return replace(
         plan,
         steps=tuple(found.steps),
         count=1 if plan.parallel else plan.count,
-        confidence=round(max(0.3, sure), 2),
+        confidence=round(max(0.3, confidence), 2),
         decision=Decision.ACT if len(found.unread) < _MOST_UNREAD and not found.number else Decision.OFFER,
         unread=tuple(found.unread),
         offers=offers(scene),
@@ -91,22 +99,22 @@ def _words(pieces: Sequence[Step | str], operations: list[Step]) -> list[str]:
     words: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
-            words += [word.text for word in words_of(piece)]
+            words += texts_of(piece)
         else:
             words += [",", f"{_MARK}{len(operations)}", ","]
             operations.append(piece)
     return words
 
 
-def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) -> edits.Found:
+def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) -> tones.Found:
     """Operations and edits as they were said."""
-    found = edits.Found()
+    found = tones.Found()
     run: list[str] = []
     for word in [*words, _MARK]:
         if not word.startswith(_MARK):
             run.append(word)
             continue
-        part = edits.find(run, lex)
+        part = tones.find(run, lex)
         run = []
         if part.strength is not None and found.steps:
             found.steps[-1] = scaled(found.steps[-1], part.strength) or found.steps[-1]
@@ -123,7 +131,7 @@ def _like(step: Step, variant: str) -> Step:
     return replace(step, values=step.values | {"like": variant}) if "like" in step.values else step
 
 
-def _without_thanks(words: Sequence[str], lex: Lexicon) -> list[str]:
+def _without_thanks(words: list[str], lex: Lexicon) -> list[str]:
     left: list[str] = []
     place = 0
     while place < len(words):
@@ -157,9 +165,9 @@ _ENDINGS = re.compile(r"(?:\s*[,;]\s*|\s+(?:and\s+)?)(?=(?:as|at|in|under|below|
 _AROUND_A_FILE = {"as", "at", "in", "a", "an", "and", "please", "file", "it", "the", "thanks", "format", "with", "of"}
 
 
-def _one_each(words: Sequence[str], lex: Lexicon) -> bool:
+def _one_each(words: list[str], lex: Lexicon) -> bool:
     """ "A noir version and a vivid one": a noun for a variant in two parts of the sentence."""
-    parts = edits.clauses(words, lex)
+    parts = tones.clauses(words, lex)
     return sum(any(word in {"version", "one", "variant", "take"} for word in part) for part in parts) > 1
 
 
@@ -174,8 +182,6 @@ def _no_step(
     raw: str,
 ) -> Plan:
     plain = [word for word in words if word not in ",.!?;"]
-    if plan.output.max_bytes and len(plain) <= _FEW:
-        return replace(plan, intent=Intent.EXPORT, confidence=0.8)
     if listed("repeat", "another").find(plain) or (named and listed("repeat", "again").find(plain)):
         return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85, count=max(1, asked.value))
     if _more_like(plain):
@@ -189,6 +195,12 @@ def _no_step(
         unread=tuple(remaining)[:8],
         offers=offers(scene),
     )
+
+
+def _is_about_the_file(words: Sequence[str], steps: Sequence[Step]) -> bool:
+    """ "Compress it to", "make the file smaller than": nothing but the size is asked for."""
+    exact = any(step.operation or step.look or step.value for step in steps)
+    return not exact and sum(word not in ",.!?;" for word in words) <= _FEW
 
 
 def _more_like(words: Sequence[str]) -> bool:

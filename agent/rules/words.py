@@ -50,27 +50,36 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple([Word(match[0], match.start(), match.end()) for match in _WORD.finditer(text)])
 
 
+def texts_of(text: str) -> list[str]:
+    """The words and punctuation marks of a normalised text without their places."""
+    return _WORD.findall(text)
+
+
 class Phrases(Generic[T]):
     """Phrases of one or more words, each with what it means; the longest that fits wins, then the one given first."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
         for phrase, meaning in entries:
-            parts = tuple(word.text for word in words_of(phrase))
+            parts = texts_of(phrase)
             known = self._by_first.setdefault(parts[0], [])
             if all(parts != other for other, _ in known):
                 known.append((parts, meaning))
+        self.firsts = frozenset(self._by_first)
+        self.lasts = frozenset(parts[-1] for known in self._by_first.values() for parts, _ in known)
         for known in self._by_first.values():
             known.sort(key=lambda entry: -len(entry[0]))
 
-    def at(self, words: Sequence[str], place: int) -> tuple[T, int] | None:
+    def at(self, words: list[str], place: int) -> tuple[T, int] | None:
         """What the phrase starting at `place` means, and its length in words."""
-        for parts, meaning in self._by_first.get(words[place], ()):
-            if tuple(words[place : place + len(parts)]) == parts:
-                return meaning, len(parts)
+        known = self._by_first.get(words[place])
+        if known is not None:
+            for parts, meaning in known:
+                if words[place : place + len(parts)] == parts:
+                    return meaning, len(parts)
         return None
 
-    def find(self, words: Sequence[str]) -> tuple[T, int, int] | None:
+    def find(self, words: list[str]) -> tuple[T, int, int] | None:
         """The first phrase anywhere: what it means, its place, its length."""
         for place, word in enumerate(words):
             if word in self._by_first and (found := self.at(words, place)):
@@ -92,11 +101,11 @@ def repaired(word: str, right: Mapping[str, Sequence[str]], known: frozenset[str
     """`word`, or the one right word that it misses by a single slip. `right` is keyed by first letter."""
     if len(word) < 5 or word in known or not word.isalpha():
         return word
-    close = [other for other in right.get(word[0], ()) if abs(len(other) - len(word)) <= 1 and _one_slip(word, other)]
+    close = [other for other in right.get(word[0], ()) if abs(len(other) - len(word)) <= 1 and one_slip(word, other)]
     return close[0] if len(close) == 1 else word
 
 
-def _one_slip(one: str, other: str) -> bool:
+def one_slip(one: str, other: str) -> bool:
     """One letter wrong, missing, extra, or two neighbours swapped."""
     if len(one) == len(other):
         wrong = [place for place in range(len(one)) if one[place] != other[place]]

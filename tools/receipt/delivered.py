@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tools.receipt.asked import Asked
 from tools.receipt.checkerboard import painted
@@ -46,11 +47,20 @@ def transparent(picture: Read) -> bool:
 
 def empty(after: Read, before: Read) -> Flag | None:
     """Black or one even area, where the picture before was not."""
-    light, was = (picture.seen[::2, ::2].max(-1) for picture in (after, before))
-    if np.percentile(light, 99.5) <= _BLACK and np.percentile(was, 99.5) > 2 * _BLACK:
+    one, other = (_solid(picture) for picture in (after, before))
+    if not len(one):
+        return flag("empty") if len(other) else None
+    light, was = (colours.max(-1) for colours in (one, other))
+    if np.percentile(light, 99.5) <= _BLACK and (not len(was) or np.percentile(was, 99.5) > 2 * _BLACK):
         return flag("black")
-    spread, old = (float(picture.seen[::3, ::3].reshape(-1, 3).std(0).max()) for picture in (after, before))
+    spread, old = float(one.std(0).max()), float(other.std(0).max()) if len(other) else 0.0
     return flag("empty") if spread < _EVEN and old > 3 * _EVEN else None
+
+
+def _solid(picture: Read) -> NDArray[np.uint8]:
+    """Colours (n, 3) of every second pixel that is not transparent."""
+    rgb = picture.rgb[::2, ::2]
+    return rgb.reshape(-1, 3) if picture.alpha is None else rgb[picture.alpha[::2, ::2] > 127]
 
 
 def _name(format: str) -> str:

@@ -22,7 +22,7 @@ from tools.receipt.quality import Quality, quality
 Mask = NDArray[np.bool_]
 
 # CIEDE2000 by which the colours moved as one: what the eye may see side by side, and what it does see.
-_SLIGHT_CAST, _CAST = 1.3, 2.2
+_SLIGHT_CAST, _CAST = 1.0, 2.2
 # Sigma of noise on top, in steps of 255, at the size that is compared.
 _NOISE, _SOME_NOISE, _ALL_THERE = 8.0, 4.0, 0.96
 _JPEG, _SOME_JPEG = 44, 48
@@ -62,7 +62,7 @@ def judged(on: Laid, before: Read, after: Read, asked: Asked) -> Judged:
         ]
         return Judged(flags=tuple(flags))
     tonal = asked.where is Scope.WHOLE
-    damage = quality(on.toned, on.after, on.stays)
+    damage = quality(on.toned, on.after, on.stays if on.solid is None else on.stays & _within(on.solid))
     noise = min(damage.noise, 20.0)
     one = (shapes if tonal else compared)(on.before if tonal else on.toned, on.after, on.there, noise, on.moved)
     inside = None if on.inside is None else one.tiles(on.inside)
@@ -86,6 +86,11 @@ def judged(on: Laid, before: Read, after: Read, asked: Asked) -> Judged:
         if asked.edits and not _identical(flags) and inside.any() and not _did_change(apart, one, inside):
             flags.append(flag("asked_part_unchanged"))
     return Judged(one, inside, outside, colour, damage, tuple(seen), tuple(flags), tonal, inside_changed)
+
+
+def _within(solid: Mask) -> Mask:
+    """Without the rim of a cut-out, whose softness is no matter of quality."""
+    return cv2.erode(solid.astype(np.uint8), np.ones((13, 13), np.uint8)) > 0
 
 
 def _touched(one: Map, mask: Mask) -> Mask:

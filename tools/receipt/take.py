@@ -53,7 +53,7 @@ def taken(before: Read, after: Read, asked: Asked) -> tuple[Receipt, Laid | None
     flags += found.flags
     read_texts = texts.Texts()
     if texts.worth_reading(on, found.map, asked):
-        read_texts, about_text = texts.judged(on, asked)
+        read_texts, about_text = texts.judged(on, found.map, asked)
         flags += about_text
     receipt = receipt.model_copy(
         update={

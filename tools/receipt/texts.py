@@ -77,8 +77,11 @@ def _around(found: Map, shape: tuple[int, int]) -> tuple[slice, slice]:
     return slices[0], slices[1]
 
 
-def judged(on: Laid, asked: Asked) -> tuple[Texts, list[Flag]]:
-    seen = read(on.before, on.after, asked)
+def judged(on: Laid, found: Map | None, asked: Asked) -> tuple[Texts, list[Flag]]:
+    """Only around what changed, unless a text was asked for: the rest reads as before."""
+    everywhere = asked.text or asked.text_gone or found is None or not found.changed.any()
+    rows, columns = (slice(None), slice(None)) if everywhere or found is None else _around(found, on.before.shape[:2])
+    seen = read(on.before[rows, columns], on.after[rows, columns], asked)
     flags: list[Flag] = []
     if seen.spelled is False:
         flags.append(flag("misspelled", _quoted(asked.text), _quoted(closest(seen.new or seen.after, asked.text))))

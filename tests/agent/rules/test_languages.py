@@ -219,3 +219,30 @@ def test_what_the_engine_can_is_done_exactly(said: str, steps: list[str], count:
 def test_what_is_named_and_not_known_is_never_taken_for_the_whole_picture(said: str) -> None:
     plan = read(said, Scene())
     assert not any(step.value in {"exposure"} and not step.region and not step.target for step in plan.steps)
+
+
+@pytest.mark.parametrize(
+    ("words", "keep", "value"),
+    [
+        ("plus chaud, sans toucher au visage", "visage", "warmth"),
+        ("plus lumineux sans changer le ciel", "le ciel", "exposure"),
+        ("mach es wärmer, ohne das Gesicht zu ändern", "das gesicht", "warmth"),
+        ("más cálido sin tocar la cara", "la cara", "warmth"),
+        ("mais quente, sem mudar o rosto", "o rosto", "warmth"),
+        ("più caldo senza cambiare il viso", "il viso", "warmth"),
+        ("顔を変えずに、もっと明るく", "顔", "exposure"),
+        ("얼굴은 그대로 두고 더 밝게", "얼굴", "exposure"),
+    ],
+)
+def test_what_must_stay_is_heard_in_every_language(words: str, keep: str, value: str) -> None:
+    plan = read(words, Scene())
+    assert plan.keep == (keep,)
+    assert [step.value for step in plan.steps] == [value]
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [("aquarelle sans texte", "texte"), ("Aquarell, kein Text", "text"), ("acuarela sin texto", "texto")],
+)
+def test_what_must_not_be_there_is_heard_in_every_language(words: str, thing: str) -> None:
+    assert read(words, Scene()).avoid == (thing,)

@@ -113,6 +113,11 @@ def test_a_file_can_have_a_wanted_size(words: str, most: int) -> None:
     assert (plan.intent, plan.output.max_bytes) == (Intent.EXPORT, most)
 
 
+def test_a_size_and_a_limit_without_a_verb_are_both_kept() -> None:
+    plan = read("2048 px, under 400 kB", SCENE)
+    assert (plan.intent, plan.output.long_side, plan.output.max_bytes) == (Intent.EXPORT, 2048, 400_000)
+
+
 @pytest.mark.parametrize(
     ("words", "ids"),
     [

@@ -11,7 +11,7 @@ from agent.plan import Decision, Intent, Plan, Scene
 from agent.rules.planner import read
 from agent.rules.reading import reading
 from backends.types import Task
-from tests.agent.rules.scenes import DEEP, FRESH, ROUND, adjustments
+from tests.agent.rules.scenes import DEEP, FRESH, ROUND
 
 
 def looks(plan: Plan) -> list[str]:
@@ -64,132 +64,6 @@ def test_counts(words: str, count: int) -> None:
 )
 def test_numbers_that_are_no_counts(words: str) -> None:
     assert read(words, ROUND).count == 1
-
-
-@pytest.mark.parametrize(
-    ("words", "look"),
-    [
-        ("make it moodier", "moodier"),
-        ("moody please", "moodier"),
-        ("more dramatic", "moodier"),
-        ("something brooding", "moodier"),
-        ("cinematic", "cinematic"),
-        ("make it look cinematic", "cinematic"),
-        ("film noir", "noir"),
-        ("noir", "noir"),
-        ("dreamy", "dreamy"),
-        ("golden hour", "golden-hour"),
-        ("cold winter", "cold-winter"),
-        ("vintage", "vintage"),
-        ("give it a vintage look", "vintage"),
-        ("vivid", "vivid"),
-        ("black and white", "black-and-white"),
-        ("black & white", "black-and-white"),
-        ("b&w", "black-and-white"),
-        ("turn it into black and white", "black-and-white"),
-        ("monochrome", "black-and-white"),
-        ("moodeir", "moodier"),
-        ("vintgae", "vintage"),
-        ("cinematc", "cinematic"),
-    ],
-)
-def test_looks(words: str, look: str) -> None:
-    plan = read(words, FRESH)
-    assert plan.intent is Intent.EDIT
-    assert looks(plan) == [look]
-    assert not adjustments(plan)
-
-
-@pytest.mark.parametrize(
-    ("words", "wanted"),
-    [
-        ("warmer", {"warmth": 1}),
-        ("make it warmer", {"warmth": 1}),
-        ("warmer please", {"warmth": 1}),
-        ("warmre", {"warmth": 1}),
-        ("warm it up", {"warmth": 1}),
-        ("more warmth", {"warmth": 1}),
-        ("colder", {"warmth": -1}),
-        ("cool it down", {"warmth": -1}),
-        ("less warm", {"warmth": -1}),
-        ("too warm", {"warmth": -1}),
-        ("it's too cold", {"warmth": 1}),
-        ("it is too yellow", {"warmth": -1}),
-        ("not warm enough", {"warmth": 1}),
-        ("brighter", {"exposure": 1}),
-        ("brighten it up", {"exposure": 1}),
-        ("more light", {"exposure": 1}),
-        ("darker", {"exposure": -1}),
-        ("it looks too dark", {"exposure": 1}),
-        ("it's dark", {"exposure": 1}),
-        ("way too bright", {"exposure": -1.5}),
-        ("increase the exposure", {"exposure": 1}),
-        ("lower the brightness", {"exposure": -1}),
-        ("more contrast", {"contrast": 1}),
-        ("add more contrast", {"contrast": 1}),
-        ("less contrast", {"contrast": -1}),
-        ("too much contrast", {"contrast": -1}),
-        ("reduce the contrast a bit", {"contrast": -0.5}),
-        ("punchier", {"contrast": 1}),
-        ("it looks flat", {"contrast": 1}),
-        ("softer", {"contrast": -1}),
-        ("more saturated", {"saturation": 1}),
-        ("more saturation", {"saturation": 1}),
-        ("less saturation", {"saturation": -1}),
-        ("muted colours", {"saturation": -1}),
-        ("more colour", {"saturation": 1}),
-        ("desaturate it", {"saturation": -1}),
-        ("more vibrant", {"vibrance": 1}),
-        ("lift the shadows", {"shadows": 1}),
-        ("open up the shadows", {"shadows": 1}),
-        ("deeper shadows", {"shadows": -1}),
-        ("bring down the highlights", {"highlights": -1}),
-        ("recover the highlights", {"highlights": -1}),
-        ("add grain", {"grain": 1}),
-        ("some film grain", {"grain": 1}),
-        ("no grain", {"grain": -1}),
-        ("remove the vignette", {"vignette": -1}),
-        ("darker corners", {"vignette": 1}),
-        ("more clarity", {"clarity": 1}),
-        ("a matte look", {"fade": 1}),
-        ("add some glow", {"bloom": 1}),
-        ("greener", {"tint": -1}),
-        ("a bit warmer", {"warmth": 0.5}),
-        ("slightly darker", {"exposure": -0.5}),
-        ("a touch brighter", {"exposure": 0.5}),
-        ("much colder", {"warmth": -1.6}),
-        ("a lot more contrast", {"contrast": 1.6}),
-        ("twice as warm", {"warmth": 2}),
-        ("just a tiny bit warmer", {"warmth": 0.3}),
-        ("warmer, but only a bit", {"warmth": 0.5}),
-        ("I want it darker but not too much", {"exposure": -0.6}),
-        ("warmer and brighter", {"warmth": 1, "exposure": 1}),
-        ("brighter and less contrast", {"exposure": 1, "contrast": -1}),
-        ("a bit warmer, much more contrast", {"warmth": 0.5, "contrast": 1.6}),
-        ("could you make it a little bit brighter and less contrasty, thanks!", {"exposure": 0.5, "contrast": -1}),
-        ("Hey there! it's for grandma's birthday card, could you make it warmer? thank you so much", {"warmth": 1}),
-    ],
-)
-def test_adjustments_and_their_strength(words: str, wanted: dict[str, float]) -> None:
-    plan = read(words, FRESH)
-    assert plan.intent is Intent.EDIT
-    assert not looks(plan)
-    assert adjustments(plan) == pytest.approx(wanted)
-    assert plan.confidence >= 0.6
-
-
-def test_a_look_and_adjustments_travel_together() -> None:
-    plan = read("black and white with more contrast and some grain", FRESH)
-    assert looks(plan) == ["black-and-white"]
-    assert adjustments(plan) == {"contrast": 1, "grain": 1}
-    plan = read("moodier but a bit brighter", FRESH)
-    assert (looks(plan), adjustments(plan)) == (["moodier"], {"exposure": 0.5})
-
-
-def test_less_of_a_look_is_said_in_adjustments() -> None:
-    plan = read("less moody", ROUND)
-    assert not looks(plan)
-    assert adjustments(plan)["exposure"] > 0
 
 
 @pytest.mark.parametrize(
@@ -268,35 +142,6 @@ def test_edits_beyond_tone_are_recognised_so_that_they_can_be_refused(words: str
 
 
 @pytest.mark.parametrize(
-    ("words", "region"),
-    [
-        ("darken the sky", "the sky"),
-        ("make the background darker", "the background"),
-        ("brighten her face", "her face"),
-        ("warmer light on the table", "the table"),
-        ("more contrast in the trees", "the trees"),
-    ],
-)
-def test_a_part_of_the_picture_is_heard(words: str, region: str) -> None:
-    (step, *_) = read(words, FRESH).steps
-    assert step.region == region
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "darken the photo",
-        "make the whole picture warmer",
-        "brighten the image",
-        "make the colours warmer",
-        "lift the shadows",
-    ],
-)
-def test_the_whole_picture_is_no_part_of_it(words: str) -> None:
-    assert all(not step.region for step in read(words, FRESH).steps)
-
-
-@pytest.mark.parametrize(
     ("words", "keep"),
     [
         ("warmer, keep her face", ("her face",)),
@@ -369,14 +214,6 @@ def test_what_is_not_understood_is_said_with_three_things_that_can_be_done(words
         assert len(set(plan.offers)) == 3
         for offer in plan.offers:
             assert read(offer, scene).intent not in (Intent.UNKNOWN, Intent.VAGUE)
-
-
-def test_a_new_look_file_teaches_its_words() -> None:
-    from agent.rules.lexicon import looks as known
-
-    for name, words in known().items():
-        assert words
-        assert looks(read(f"make it {words[0]}", FRESH)) == [name]
 
 
 def test_the_reading_is_one_line_in_plain_words() -> None:

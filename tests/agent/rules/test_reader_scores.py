@@ -6,20 +6,20 @@ source out, for rules that people write. Rows of sources without a licence are f
 
 | source | rows | before | now |
 |---|---|---|---|
-| texteditbench | 1,129 | .692 | .902 |
-| i2ebench | 997 | .764 | .962 |
-| redbench_zh | 784 | .797 | .912 |
-| redbench_en | 779 | .782 | .895 |
-| imgedit | 610 | .862 | .956 |
-| complexbench_step | 500 | .946 | .968 |
-| imagemagic_bot | 251 | .522 | .940 |
-| own | 95 | .705 | .853 |
-| ip2p_grounded_hand | 90 | .678 | .900 |
+| texteditbench | 1,129 | .692 | .906 |
+| i2ebench | 997 | .764 | .964 |
+| redbench_zh | 784 | .797 | .920 |
+| redbench_en | 779 | .782 | .899 |
+| imgedit | 610 | .862 | .957 |
+| complexbench_step | 500 | .946 | .964 |
+| imagemagic_bot | 251 | .522 | .960 |
+| own | 95 | .705 | .895 |
+| ip2p_grounded_hand | 90 | .678 | .889 |
 | imgedit_multiturn | 83 | .831 | .988 |
 | gier_request_hand | 58 | .741 | .931 |
 | instructir | 37 | .703 | .865 |
-| complexbench, types of all steps | 372 | .599 | .895 |
-| gier_request (labels say what an editor did) | 1,200 | .601 | .634 |
+| complexbench, types of all steps | 372 | .599 | .901 |
+| gier_request (labels say what an editor did) | 1,200 | .601 | .642 |
 """
 
 from __future__ import annotations
@@ -75,10 +75,10 @@ def test_kinds_are_right(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
             by[group].append(right)
     for group in sorted(by):
         print(f"{group:30} {len(by[group]):5} {share(by[group]):.3f}")
-    assert share(by["all"]) >= 0.92
-    assert share(by["zh"]) >= 0.91
+    assert share(by["all"]) >= 0.925
+    assert share(by["zh"]) >= 0.92
     assert share(by["source gier_request_hand"]) >= 0.88
-    assert min(share(right) for group, right in by.items() if group.startswith("source") and len(right) >= 90) >= 0.83
+    assert min(share(right) for group, right in by.items() if group.startswith("source") and len(right) >= 50) >= 0.85
 
 
 def test_steps_are_right(read_rows: list[tuple[dict[str, Any], Plan]]) -> None:
@@ -98,4 +98,4 @@ def test_what_is_acted_on_is_right_and_edits_are_taken_for_edits(read_rows: list
     edits = [plan.label in OTHER for row, plan in rows if row["label"] not in OTHER]
     assert share(edits) < 0.01
     others = [plan.label in row["labels_ok"] for row, plan in rows if row["label"] in OTHER]
-    assert share(others) >= 0.9
+    assert share(others) >= 0.94

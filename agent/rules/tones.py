@@ -1,14 +1,16 @@
-"""Finds the edits in the words that are left: looks, adjustments with their strength, and kinds of edit beyond them."""
+"""Finds what the engine does to light and colour: looks and adjustments with their strength, and where."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from agent.plan import Step
 from agent.rules.lexicon import Cue, Lexicon
 from agent.rules.strengths import MARK
+from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from backends.types import Task
 
 _BREAKS = {",", ";", ".", "!", "?", "and", "but", "then", "plus", "while", "&", "with"}
@@ -20,6 +22,7 @@ _STOPS = {
 _PLACES_BEFORE = {"like", "for", "than", "style", "from", "as", "vs", "until", "during"}
 _TIMES = {"morning", "evening", "night", "day", "style", "end", "future", "meantime", "60s", "70s", "80s", "90s", "way"}
 _BETWEEN = {"some", "a", "an", "the", "little", "of", "lot", "more", "any", "all", "its", "overall", "that", "in"}
+_BECOMES = {"to", "be", "into", "look"}
 # Adjustments whose words are used for nothing else.
 PLAIN = {"exposure", "contrast", "shadows", "highlights", "saturation", "vibrance", "clarity", "vignette"}
 # "The top third" is a place, though "the third" alone is a variant.
@@ -31,6 +34,27 @@ _COLORS = {
 _COLOR_OF = re.compile(r"\bcolou?r of (?:the|her|his|my|their) (\w+)")
 _SAYS_WHAT_IS_WRONG = {"is", "it's", "its", "looks", "seems", "feels", "are", "was", "turned", "came", "look"}
 _ASKS = {"make", "made", "want", "should", "be", "more", "give"}
+# Verbs that ask for something else than light and colour, and what they ask for.
+_BEYOND = {
+    "v.remove": Task.REMOVE, "v.add": Task.ADD, "v.replace": Task.REPLACE, "v.write": Task.TEXT,
+    "v.extract": Task.EXTRACT, "v.translate": Task.TEXT, "v.crop": Task.CROP, "v.move": Task.LAYOUT,
+    "v.scale": Task.LAYOUT, "v.blur": Task.BLUR, "v.restore": Task.RESTORE, "v.paint": Task.COLOR,
+    "v.combine": Task.COMPOSE, "v.complete": Task.COMPLETE, "v.animate": Task.VIDEO, "v.stylize": Task.STYLE,
+    "v.retouch": Task.PORTRAIT, "v.put": Task.BACKGROUND,
+}  # fmt: skip
+# "Change the dress to a darker one" is no change of light; "convert it to black and white" is.
+_CHANGE = bit("v.change")
+_VERBS = tuple((bit(name), task) for name, task in _BEYOND.items())
+_ANY_VERB, _TONE = bits(" ".join(_BEYOND)), bit("v.tone")
+_NOUN = bits(
+    "n.thing n.style n.scene n.light n.tone n.frame n.effect n.effectword n.border n.direction n.garment n.size"
+)
+_NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
+# Words for how a thing looks, which say where as well as the thing does.
+_OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
+_ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "cold"}
+# So many words beside a wish, one of them a number, say how it is meant.
+_HOW = 3
 # A number in a wish is how much: a wish without it would be another one.
 _NUMBER = re.compile(r"[+-]?[\d.,/]*\d[\d.,/]*(?:%|k|ev|x|st|stops?|px)?")
 _FILLER = {
@@ -57,7 +81,7 @@ class Found:
     number: bool = False
 
 
-def find(words: Sequence[str], lexicon: Lexicon) -> Found:
+def find(words: list[str], lexicon: Lexicon) -> Found:
     """Read clause by clause; a strength alone in its clause ("but only a bit") belongs to the step before."""
     found = Found()
     for clause in clauses(words, lexicon):
@@ -70,6 +94,9 @@ def find(words: Sequence[str], lexicon: Lexicon) -> Found:
             else:
                 found.strength = reader.strength
         found.steps += steps
+        if not steps and found.steps and reader.strength is None and len(clause) <= _HOW:
+            # "Noir with 3 frobs"
+            found.number = found.number or any(_NUMBER.fullmatch(word) for word in clause)
         if steps or reader.strength is not None:
             # A clause without a step is a story around the wish ("it is for grandma's birthday").
             left = reader.unread()
@@ -80,12 +107,12 @@ def find(words: Sequence[str], lexicon: Lexicon) -> Found:
     return found
 
 
-def clauses(words: Sequence[str], lexicon: Lexicon) -> list[list[str]]:
+def clauses(words: list[str], lexicon: Lexicon) -> list[list[str]]:
     """Split at commas and conjunctions, but never inside a phrase such as "black and white"."""
     parts: list[list[str]] = [[]]
     place = 0
     while place < len(words):
-        hit = lexicon.cues.at(words, place) or lexicon.task_verbs.at(words, place) or lexicon.task_cues.at(words, place)
+        hit = lexicon.cues.at(words, place)
         length = hit[1] if hit else 1
         if length == 1 and words[place] in _BREAKS:
             parts.append([])
@@ -99,6 +126,7 @@ class _Clause:
     def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
         self._words = list(words)
         self._lexicon = lexicon
+        self._known = vocabulary("en")
         self._used: set[int] = set()
         self.strength: float | None = None
 
@@ -118,10 +146,9 @@ class _Clause:
                     return [Step(Task.COLOR, target=region, words=" ".join(self._words))]
                 return [replace(step, region=region) for step in steps]
             return steps
-        hit = self._lexicon.task_cues.find(self._words)
-        if hit:
+        if task := _told(self._words, self._known):
             self._used |= set(range(len(self._words)))
-            return [Step(hit[0], target=" ".join(self._words[hit[1] : hit[1] + hit[2]]), words=" ".join(self._words))]
+            return [Step(task, words=" ".join(self._words))]
         region = self._region()
         if region and _COLORS & set(self._words):
             self._used |= set(range(len(self._words)))
@@ -152,22 +179,40 @@ class _Clause:
         """A kind of edit named by its verb, unless the verb only says more or less of a tone ("add contrast")."""
         if start >= len(self._words):
             return None
-        hit = self._lexicon.task_verbs.at(self._words, start)
-        color = _COLOR_OF.search(" ".join(self._words))
-        if color and color[1] not in self._lexicon.whole:
-            hit = (Task.COLOR, 0)
-        if not hit or self._tone_follows(start + hit[1]):
+        task, length = self._verb(start)
+        if "of" in self._words:
+            color = _COLOR_OF.search(" ".join(self._words))
+            if color and color[1] not in self._lexicon.whole:
+                task, length = Task.COLOR, 0
+        if task is None or self._tone_follows(start + length):
             return None
         self._used |= set(range(len(self._words)))
-        target = [word for word in self._words[start + hit[1] :] if word not in _DETERMINERS]
-        return Step(hit[0], target=" ".join(target), words=" ".join(self._words))
+        target = [word for word in self._words[start + length :] if word not in _DETERMINERS]
+        return Step(task, target=" ".join(target), words=" ".join(self._words))
+
+    def _verb(self, start: int) -> tuple[Task | None, int]:
+        """What the first words ask for, where that is not light or colour."""
+        mask, length = self._known.words.at(self._words, start)
+        if mask & _CHANGE and _DETERMINERS.intersection(self._words[start + length : start + length + 1]):
+            return Task.REPLACE, length
+        if not mask & _ANY_VERB or mask & _TONE or self._lexicon.cues.at(self._words, start):
+            return None, 0
+        if mask & _NOUN and not (
+            start + length < len(self._words) and self._words[start + length] in _DETERMINERS | {"a", "an", "it"}
+        ):
+            return None, 0
+        turned = self._lexicon.more.at(self._words, start) or self._lexicon.less.at(self._words, start)
+        return next(task for verb, task in _VERBS if mask & verb), max(length, turned[1] if turned else 0)
 
     def _tone_follows(self, place: int) -> bool:
         while place < len(self._words):
             if self._lexicon.cues.at(self._words, place):
                 return True
             hit = self._lexicon.strengths.at(self._words, place)
-            if not hit and self._words[place] not in _BETWEEN | self._lexicon.whole:
+            word = self._words[place]
+            # "Adjust the whole picture to be warmer"
+            becomes = word in _BECOMES and self._words[place - 1] in self._lexicon.whole | _BECOMES
+            if not hit and not becomes and word not in _BETWEEN and word not in self._lexicon.whole:
                 return False
             place += hit[1] if hit else 1
         return False
@@ -265,12 +310,26 @@ class _Clause:
                 if at in self._used and not noun:
                     break
                 noun.append(self._words[at])
+            if len(noun) > 1 and noun[-1] in _OF_A_THING and noun[0] not in self._lexicon.whole | _ALL:
+                self._used.add(place + len(noun))
+                noun.pop()  # "her skin tones" are where her skin is
             phrase = " ".join(noun)
             outside = {phrase, *noun[-1:]} & (self._lexicon.whole | self._lexicon.versions | _TIMES)
             if noun and (not outside or (len(noun) > 1 and noun[0] in _SIDES)):
                 self._used |= set(range(place, place + 1 + len(noun)))
                 return f"{word} {phrase}"
         return ""
+
+
+def _told(words: Sequence[str], known: Vocabulary) -> Task | None:
+    """The kind of edit that a phrase tells wherever it stands ("from above")."""
+    cues = known.cues.anywhere(words)
+    return next((task for cue, task in _cued() if cues & cue), None) if cues else None
+
+
+@cache
+def _cued() -> tuple[tuple[int, Task], ...]:
+    return tuple((bit(f"c.{task}"), task) for task in Task if task not in _NO_TASK)
 
 
 def _noun_step(cue: Cue, direction: float) -> Step:

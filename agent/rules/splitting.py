@@ -1,0 +1,196 @@
+"""Splits a request into its sentences, and each into the parts that ask for one thing, without what is said around."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import Vocabulary, bit, bits
+
+VERBS = bits(
+    "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
+    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
+    " v.count"
+    " v.create v.coat v.time v.colorize v.gesture v.shift v.drop v.cut"
+)
+POSE, THING = bit("v.pose"), bit("x.thing")
+INTO, STRONG, PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
+_THEN, _AND, BE, OBJECT, AFTER = (
+    bits("m.then m.but"),
+    bit("m.and"),
+    bit("m.be"),
+    bit("m.object"),
+    bit("m.object_after"),
+)
+DET = bit("m.det")
+NOUNS_TOO = bits(
+    "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword"
+    " n.scaleword n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
+    " n.garment n.face n.hair"
+    " n.skin n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
+)
+_KEEP, _WRITE = bit("v.keep"), bit("v.write")
+# Words that are written short with a stop: "the car no. plate".
+_SHORTENED = frozenset(
+    {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
+)
+# So many words before "could you" may tell what "it" is.
+_STORY = 3
+_PLEASE = frozenset({"please", "pls", "plz"})
+_STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
+_LIMBS = bits("n.body n.face")
+MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+# So many words can be the name of a look and nothing else.
+FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
+_STEP = bit("m.step")
+_GOES = bit("v.goes")
+_WHOM = frozenset({"him", "her", "them", "me", "us"})
+MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
+
+
+def sentences(found: Sequence[Token]) -> list[list[Token]]:
+    sentences: list[list[Token]] = [[]]
+    for token in found:
+        if token.classes & STOP and token.text in ".;!?。":
+            if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
+                continue
+            sentences.append([])
+        else:
+            sentences[-1].append(token)
+    return [sentence for sentence in sentences if sentence]
+
+
+def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
+    """The clauses of a sentence, each with whether it was asked for, and whether "then" or "also" made it a step."""
+    before, (sentence, asked) = sentence, _asked(sentence, known)
+    story = before[: before.index(sentence[0])] if sentence else []
+    parts: list[list[Token]] = [[]]
+    thens: list[bool] = [False]
+    place = 0
+    dropping = False
+    while place < len(sentence):
+        token = sentence[place]
+        comma = token.classes & STOP
+        joint = comma or token.classes & (_THEN | _AND)
+        if joint and parts[-1]:
+            after = place + 1
+            while after < len(sentence) and (
+                sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
+            ):
+                after += 1
+            if (token.classes & _THEN and not token.classes & _AND) or _starts_a_wish(sentence, after, bool(comma)):
+                parts.append([])
+                thens.append(any(one.classes & _STEP for one in sentence[place:after]))
+                place, dropping = after, False
+                continue
+            if after < len(sentence) and _only_follows(sentence, after) and has_verb(parts[-1]):
+                dropping = True
+            elif comma and not known.spaced and token.text != "、":
+                parts.append([])
+                thens.append(False)
+                place, dropping = after, False
+                continue
+        if not dropping and (not comma or parts[-1]):
+            parts[-1].append(token)
+        place += 1
+    if known.spaced:
+        wishes = [(part, asked or 2 * _commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
+        return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
+    # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
+    # becomes of a thing ("…,背景换成海边").
+    return [
+        (
+            part,
+            (asked or 2 * (has_verb(part) or _commands(part)))
+            if not at or part[0].classes & _STARTS or _becomes(part)
+            else 0,
+            then,
+        )
+        for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
+    ]
+
+
+def _becomes(part: Sequence[Token]) -> bool:
+    return any(token.classes & VERBS and token.classes & INTO for token in part[1:-1])
+
+
+def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
+    """The sentence after the last "could somebody", and whether there was one or a verb stands first."""
+    texts = [token.text for token in sentence]
+    start, asked, place = 0, 0, 0
+    firsts = known.ask.firsts
+    while place < len(sentence):
+        if texts[place] not in firsts:
+            place += 1
+            continue
+        mask, length = known.ask.at(texts, place)
+        if mask and place + length < len(sentence):
+            late = place - start >= 4 or texts[place] in _PLEASE
+            if not late or not has_verb(sentence[start:place]):
+                start, asked = place + length, max(asked, 2 if mask & 1 else 1)
+            place += length
+            continue
+        place += 1
+    while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
+        start += 1
+    end = len(sentence)
+    while end - 1 > start and (sentence[end - 1].classes & STOP or _is_thanks(texts, end - 1, known)):
+        end -= 1
+    return sentence[start:end], asked or 2 * _commands(sentence[start:end])
+
+
+def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
+    text = sentence[place].text
+    if text not in known.polite.firsts:
+        return False
+    return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
+
+
+def _is_thanks(texts: list[str], place: int, known: Vocabulary) -> bool:
+    return known.thanks.at(texts, place)[1] > 0
+
+
+def has_verb(part: Sequence[Token]) -> bool:
+    return any(token.classes & VERBS for token in part)
+
+
+def _commands(part: Sequence[Token]) -> bool:
+    """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
+    if not part:
+        return False
+    if part[0].classes & (VERBS | OBJECT):
+        return True
+    return len(part) <= FEW and bool(part[-1].classes & _LOOK) and not has_verb(part)
+
+
+def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
+    """After a comma or "and": does a new wish begin? "Red and dark green" does not go on with one."""
+    if place >= len(sentence):
+        return False
+    first = sentence[place].classes
+    if first & _KEEP:
+        return True
+    if _only_follows(sentence, place):
+        return False
+    if first & OBJECT:
+        return True
+    told = sentence[place].text.endswith("ed") or first & _PAST
+    if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
+        if not first & NOUNS_TOO and place + 1 < len(sentence):
+            return True
+        return place + 1 < len(sentence) and (
+            bool(sentence[place + 1].classes & (DET | _LIMBS)) or sentence[place + 1].text in _WHOM
+        )
+    if comma:
+        # "…, the sky should be bluer"
+        return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
+    return False
+
+
+def _only_follows(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
+    token = sentence[place]
+    if token.classes & _SUBORDINATE:
+        return place > 0
+    gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
+    return bool(gerund) and not sentence[0].text.endswith("ing")
