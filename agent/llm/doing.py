@@ -232,12 +232,8 @@ def _output(arguments: ExportArguments, rules: Plan) -> Output:
         quality=arguments.quality,
         path=rules.output.path,
         max_bytes=arguments.max_bytes,
-        width=arguments.width,
-        height=arguments.height,
         ratio=arguments.ratio,
-        place=arguments.place,
         fit="pad" if arguments.pad else "",
-        fill=arguments.fill if arguments.pad else "",
     )
 
 

@@ -62,12 +62,12 @@ OFFERED: dict[str, Offered] = {
             Export.name,
             f"{Export.description} The person is asked first.",
             ExportArguments,
-            frozenset({"to", "force", "keep_gps", "renumber"}),
+            frozenset({"to", "force", "keep_gps", "renumber", "width", "height", "fill", "place"}),
         ),
         Offered(
             "generate",
             "Let an image model invent what was never photographed: other backgrounds, new or replaced things. "
-            "It may cost money and send the picture away, so the person is asked first.",
+            "It may cost money; the person is asked first.",
             GenerateArguments,
         ),
         Offered(Go.name, Go.description, GoArguments),

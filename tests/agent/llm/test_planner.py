@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -10,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from agent.events import Cancelled, Moved, ReceiptReady, VariantReady, Writing
+from agent.events import ApprovalNeeded, Cancelled, JobStarted, Moved, ReceiptReady, VariantReady, Writing
 from agent.llm.briefing import system
 from agent.llm.endpoint import Wire
 from backends.catalog import engine_card
 from backends.engine.looks.adjust import ADJUSTMENTS
 from tests.agent.llm.talking import Says, Talk, model, results, talk, words
 from tests.fakes.darkroom import ScriptedDarkroom
-from tests.fakes.llm_server import LlmServer, Play, error, sse, text_chunk
+from tests.fakes.llm_server import LlmServer, Play, call_chunk, error, finish_chunk, sse, text_chunk
 
 ROOT = Path(__file__).parents[3]
 Begin = Callable[..., Awaitable[Talk]]
@@ -209,6 +210,7 @@ async def test_the_prompt_and_the_tools_are_small_and_the_same_each_time(begin: 
     assert first["tools"] == second["tools"] and first["messages"][0] == second["messages"][0]
     # About 3.6 letters a token.
     assert len(first["messages"][0]["content"]) / 3.6 <= 900
+    assert len(json.dumps([tool["function"] for tool in first["tools"]], separators=(",", ":"))) / 3.6 <= 1200
 
 
 def test_the_prompt_names_what_there_is() -> None:
@@ -268,3 +270,45 @@ async def test_a_stop_takes_effect_within_200_ms_and_the_server_hears_of_it(begi
         await asyncio.wait_for(server.closed.wait(), 2)
         server.answers[:] = [Says("Still here.").play]
         assert "Still here." in words(await one.say("are you there"))
+
+
+@pytest.mark.parametrize("ids", [("0", "0"), ("", ""), ("x", "x")])
+async def test_calls_that_share_an_id_get_a_result_each(begin: Begin, ids: tuple[str, str]) -> None:
+    first = call_chunk("vary", '{"variant": "v0", "look": "noir"}', ids[0], 0)
+    second = call_chunk("vary", '{"variant": "v9", "look": "noir"}', ids[1], 1)
+    cut = call_chunk("vary", '{"variant": "v0", "lo', ids[1], 2)
+    async with model(Play((sse(first, second, cut, finish_chunk("tool_calls")),)), Says("Done.")) as server:
+        one = await begin(server)
+        events = await one.say("something nice")
+    told = results(server.asked[1])
+    assert len(told) == 3 and "made v1" in told[0] and "no variant 'v9'" in told[1] and "not executed" in told[2]
+    assert words(events).endswith("Done.")
+
+
+async def test_a_turn_that_was_stopped_in_the_middle_of_an_edit_leaves_a_whole_history(begin: Begin) -> None:
+    async with model(Says(calls=[WARM]), Says("Still here.")) as server:
+        one = await begin(server, darkroom=ScriptedDarkroom(waits=True))
+        async for event in one.conversation.submit("something cosy"):
+            if isinstance(event, ApprovalNeeded):
+                await one.conversation.answer(event.id, "yes")
+            elif isinstance(event, JobStarted):
+                await one.conversation.cancel()
+        assert one.darkroom.stopped
+        assert "Still here." in words(await one.say("are you there"))
+    assert "[stopped]" in str(server.asked[1].body)
+
+
+async def test_a_model_that_dies_after_an_edit_leaves_the_edit(begin: Begin) -> None:
+    async with model(Says(calls=[WARM]), error(401, "bad key")) as server:
+        one = await begin(server)
+        events = await one.say("make it cosy")
+    assert one.ids == ["v0", "v1"] and "without a language model" not in words(events)
+    assert "key" in words(events)
+
+
+async def test_what_the_person_wants_kept_is_kept_though_the_model_forgot(begin: Begin) -> None:
+    async with model(Says(calls=[WARM]), Says("Done.")) as server:
+        one = await begin(server)
+        await one.say("warmer but don't touch the sky")
+        assert len(server.asked) == 2
+    assert [lock.label for lock in one.darkroom.jobs[0].locks] == ["the sky"]

@@ -71,7 +71,7 @@ class ModelStage(Stage):
 Begin = Callable[..., contextlib.AbstractAsyncContextManager[tuple[ModelStage, Pilot[int]]]]
 
 
-@pytest.fixture(params=["chat", "responses"])
+@pytest.fixture(params=["chat", pytest.param("responses", marks=pytest.mark.slow)])
 def wire(request: pytest.FixtureRequest) -> Wire:
     return request.param
 
