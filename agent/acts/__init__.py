@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agent.acts import answer, choosing, edit, lasting, locks, look_at, remake, tend
+from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
 from backends.errors import BadRequest
@@ -18,16 +19,18 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     if plan.lock is not None and plan.lock.alone:
         await locks.change_locks(plan.lock, plan, turn)
         return
+    wish = plan.wish
+    if wish.alone and (wish.use or wish.never or wish.allow or not plan.settings):
+        await choosing.carry_out(plan, turn)
+        return
     if plan.settings and plan.decision is Decision.ACT:
         await lasting.remember(plan, turn)
         if plan.intent is Intent.SETTINGS:
             return
-    if plan.wish.alone:
-        await choosing.carry_out(plan, turn)
-        return
     choosing.remember(plan.wish, turn)
     if plan.decision is not Decision.ACT:
         # A wish that nothing here can fulfil, however it is read, is told so: no better wording would help.
+        refuse_motion(plan)
         edit.refuse_what_must_be_invented(plan, turn)
         answer.answer(plan, turn)
         return

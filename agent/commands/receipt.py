@@ -12,8 +12,11 @@ from agent.harmless import harmless, one_line, tell
 from backends.errors import BadRequest
 
 if TYPE_CHECKING:
+    from agent.session.model import Variant
     from tools.receipt.asked import Area, Asked
+    from tools.receipt.laying import Laid
     from tools.receipt.model import Receipt
+    from tools.receipt.pictures import Read
 
 _VARIANT = re.compile(r"v\d{1,9}")
 _NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*"
@@ -36,9 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     asked = _asked(given, before.path, before.size)
     receipt, on = taken(before, after, asked)
     if given.map is not None:
-        from tools.receipt.mapping import picture
-
-        given.map.write_bytes(picture(receipt, on, before, after, asked))
+        _draw(given.map, receipt, on, before, after, asked)
     _print(receipt, given)
     return 1 if receipt.verdict == "fail" else 0
 
@@ -49,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Compare a picture with what was made of it: did what was asked change, and did the rest stand? "
         "Works on the results of any tool. Exit code 1 means that a check failed.",
     )
-    parser.add_argument("before", help="the picture before; or a variant such as v5, for the receipt it was given")
+    parser.add_argument(
+        "before", help="the picture before; or a variant such as v5, to be held against what it was made from"
+    )
     parser.add_argument("after", nargs="?", help="the picture that was made of it")
     parser.add_argument("--ask", default="", metavar="WORDS", help="what was asked; read as Stet reads a request")
     parser.add_argument("--region", default="", metavar="X,Y,W,H", help="where the change was asked")
@@ -61,22 +64,54 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _of_a_variant(given: argparse.Namespace) -> int:
-    """The line that was kept with a variant; without one it has not been measured."""
+    """Measured anew against what it was made from, beside the line that was kept when it was made."""
     from agent.commands.sessions import opened
+    from tools.receipt.pictures import read
+    from tools.receipt.take import taken
 
     with opened() as store:
         session = store.find(given.session)
         variant = session.variant(given.before)
+        if not variant.parent:
+            raise BadRequest(f"{variant.id} is the photo itself", "A receipt is of what was made from it, such as v1.")
+        parent = session.variant(variant.parent)
         line = session.receipt(variant.id)
-    if not line:
-        raise BadRequest(f"{variant.id} has no receipt", "Give two files: stet receipt before.jpg after.png")
-    if given.json:
-        import json
-
-        print(json.dumps({"event": "receipt", "session": session.id, "id": variant.id, "line": line}), flush=True)
-    else:
+        asked = _asked_of(variant, parent, session.source.path)
+    before, after = read(parent.proxy), read(variant.proxy)
+    receipt, on = taken(before, after, asked)
+    # The pictures that were compared are those for the screen; a file has the variant's own size.
+    delivered = receipt.delivered.model_copy(update={"w": variant.width, "h": variant.height})
+    receipt = receipt.model_copy(update={"source": parent.id, "result": variant.id, "delivered": delivered})
+    if given.map is not None:
+        _draw(given.map, receipt, on, before, after, asked)
+    if line and not given.json:
         tell(f"{variant.id}  {one_line(line)}")
-    return 0
+    _print(receipt, given)
+    return 1 if receipt.verdict == "fail" else 0
+
+
+def _asked_of(variant: Variant, parent: Variant, source: Path) -> Asked:
+    from dataclasses import replace
+
+    asked = _read(variant.words, parent.proxy)
+    reframes = asked.reframes or (variant.width, variant.height) != (parent.width, parent.height)
+    # A size or a format is that of a file, and here two stored pictures are compared.
+    return replace(asked, reframes=reframes, size=(0, 0), ratio="", format="", depth=variant.depth, source=source)
+
+
+def _draw(path: Path, receipt: Receipt, on: Laid | None, before: Read, after: Read, asked: Asked) -> None:
+    from tools.receipt.mapping import picture
+
+    path.write_bytes(picture(receipt, on, before, after, asked))
+
+
+def _read(words: str, picture: Path) -> Asked:
+    from agent.acts.asked import asked_of
+    from agent.plan import Scene
+    from agent.rules.planner import read
+    from backends.engine.files.decode import decode_proxy
+
+    return asked_of(read(harmless(words), Scene()), lambda: decode_proxy(picture))
 
 
 def _asked(given: argparse.Namespace, path: Path, size: tuple[int, int]) -> Asked:
@@ -86,12 +121,7 @@ def _asked(given: argparse.Namespace, path: Path, size: tuple[int, int]) -> Aske
 
     asked = Asked()
     if given.ask.strip():
-        from agent.acts.asked import asked_of
-        from agent.plan import Scene
-        from agent.rules.planner import read
-        from backends.engine.files.decode import decode_proxy
-
-        asked = asked_of(read(harmless(given.ask), Scene()), lambda: decode_proxy(path))
+        asked = _read(given.ask, path)
     if given.region:
         asked = replace(asked, region=_area(given.region, "the region", size), scope=Scope.REGION)
     keeps = tuple(_area(text, f"the kept box {n}", size) for n, text in enumerate(given.keep, 1))

@@ -127,8 +127,11 @@ def _half_done(exact: Plan, found: Kind) -> bool:
     if found.label != "multi" or exact.parallel or exact.label:
         return False
     tasks = {str(step.task) for step in exact.steps}
-    missed = {wish.label for wish in found.wishes} - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
-    return bool(missed) and len(found.wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+    # "… and save as 1080x1350": the size is that of the file, which was read apart.
+    filed = {"crop", "layout"} if exact.output.width or exact.output.height or exact.output.ratio else set[str]()
+    wishes = [wish.label for wish in found.wishes if wish.label not in filed or wish.label in tasks]
+    missed = set(wishes) - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
+    return bool(missed) and len(wishes) > len(exact.steps) - bool(tasks <= {"tone"})
 
 
 def _repairs(exact: Plan, found: Kind) -> bool:

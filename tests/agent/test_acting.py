@@ -206,7 +206,7 @@ async def test_a_rule_spares_what_can_be_found_and_reaches_every_job_in_words(ta
     conversation = await talk.begin()
     await turn(conversation, "from now on the walls stay white")
     await turn(conversation, "darker")
-    assert talk.darkroom.jobs[-1].region == "everything except the walls"
+    assert [lock.label for lock in talk.darkroom.jobs[-1].locks] == ["the walls"]
     assert talk.darkroom.jobs[-1].instruction == "darker. Always: the walls stay white."
     assert conversation.session.variant("v1").words == "darker"
     talk.darkroom.confidence = 0.4
@@ -215,7 +215,7 @@ async def test_a_rule_spares_what_can_be_found_and_reaches_every_job_in_words(ta
     talk.darkroom.confidence = 1.0
     talk.darkroom.missing = "the walls"
     events = await turn(conversation, "brighter")
-    assert talk.darkroom.jobs[-1].region == ""
+    assert talk.darkroom.jobs[-1].locks == ()
     assert "the walls" in only(events, Said)[0].text
 
 
@@ -288,6 +288,7 @@ def test_a_record_of_format_2_gets_its_settings(tmp_path: Path) -> None:
     older = sqlite3.connect(tmp_path / "stet.db")
     schema.create(older)
     older.execute("ALTER TABLE session DROP COLUMN settings")
+    older.execute("DROP TABLE lock")
     older.execute("PRAGMA user_version = 2")
     older.commit()
     older.close()
