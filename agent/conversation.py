@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from agent.harmless import harmless
 from agent.session.places import discard, workplace
@@ -24,6 +24,7 @@ from backends.errors import BadRequest, StetError
 
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
+    from agent.llm.planner import LanguagePlanner
     from agent.plan import Output, Plan, Scene
     from agent.policy import Gate
     from agent.session.model import Variant
@@ -57,6 +58,18 @@ def _load() -> None:
     reading(read("make three moodier versions", nowhere), nowhere)
 
 
+# Words that begin so choose who reads them.
+MODEL = "/model"
+
+
+class Planners(Protocol):
+    """Who reads the words of a session: `agent.llm.choosing`, or nobody but the rules."""
+
+    async def planner(self, session: Session) -> LanguagePlanner | None: ...
+    async def switch(self, words: str, session: Session) -> str: ...
+    async def leave(self, session: Session) -> None: ...
+
+
 class Conversation:
     """`submit` and `answer` are all that a reader needs. One turn runs at a time; later words wait for it.
 
@@ -75,6 +88,7 @@ class Conversation:
         gate: Gate | None = None,
     ) -> None:
         self.session = session
+        self.planners: Planners | None = None
         self._darkroom = darkroom
         self._backends = backends
         self._read = read
@@ -143,6 +157,8 @@ class Conversation:
     async def close(self) -> None:
         """Stop what runs; the engine goes on for the next photo."""
         await self.cancel()
+        if self.planners is not None:
+            await self.planners.leave(self.session)
         discard(self._scratch)
 
     async def _answered(self, words: str, about: str, reading: Plan | None) -> bool:
@@ -186,13 +202,21 @@ class Conversation:
             gate=self.gate,
         )
         try:
-            self.session.say("you", words, about)
+            if not words.startswith(MODEL):
+                self.session.say("you", words, about)
             # In a thread: where nobody did it before, the screen must not stand still for it.
             await asyncio.to_thread(get_ready)
+            if words.startswith(MODEL) and self.planners is not None:
+                turn.say(await self.planners.switch(words.removeprefix(MODEL), self.session))
+                code = 0
+                return
             plan = self._understood(words, references, about) if reading is None else _chosen(reading, words, about)
             from agent.acts import carry_out  # pydantic and the tools: not before first paint
             from agent.acts.asking import ask, is_open
 
+            if reading is None and not references and await self._taken_by_a_model(plan, about, turn):
+                code = turn.exit_code
+                return
             self._show(plan, about, turn)
             while is_open(plan):
                 words = await ask(plan, turn)
@@ -237,6 +261,32 @@ class Conversation:
         text = placed(words, references) if places else words
         return _bound(filled(self.read(text, about), references), about)
 
+    async def _taken_by_a_model(self, plan: Plan, about: str, turn: Turn) -> bool:
+        """Whether a language model carried the words out. What the rules know for sure they answer at once."""
+        if self.planners is None or _needs_no_model(plan):
+            return False
+        try:
+            planner = await self.planners.planner(self.session)
+        except StetError as error:
+            turn.say(str(error))
+            return False
+        if planner is None:
+            return False
+        from agent.llm.doing import Wish
+        from agent.llm.planner import Outcome
+        from agent.rules.reading import reading
+
+        scene = self.scene(about)
+        wish = Wish(
+            plan.words,
+            about or self.session.current,
+            plan,
+            reading(plan, scene),
+            lambda made: self._under(made, about, counted=True),
+            lambda made: reading(made, self.scene(made.subject)),
+        )
+        return await planner.take(wish, turn) is Outcome.DONE
+
     def _show(self, plan: Plan, about: str, turn: Turn) -> None:
         from agent.events import Planned
         from agent.rules.reading import reading
@@ -255,16 +305,20 @@ class Conversation:
 
             read = read_by_rules
         plan = read(words, self.scene(current))
-        standing = self.session.settings
-        if not standing:
+        if not self.session.settings:
             return plan
         from agent.rules.counts import wanted
         from agent.rules.words import normalise
+
+        return self._under(plan, current, counted=wanted(normalise(words)).value > 0)
+
+    def _under(self, plan: Plan, current: str, *, counted: bool) -> Plan:
+        """A plan with what always holds; `counted` says that a number of variants was asked for."""
         from agent.standing import under
 
         start = self.session.variant(plan.subject or current or self.session.current)
-        counted = wanted(normalise(words)).value > 0
-        return under(plan, standing, (start.width, start.height), counted=counted, delivery=self._files())
+        size = (start.width, start.height)
+        return under(plan, self.session.settings, size, counted=counted, delivery=self._files())
 
     def _files(self) -> Output | None:
         """What the command line asks of every file that is written."""
@@ -309,6 +363,16 @@ class Conversation:
         # A full disk must not hide the first failure behind a second one.
         with contextlib.suppress(StetError):
             self.session.say(who, text, about)
+
+
+def _needs_no_model(plan: Plan) -> bool:
+    """A walk in the tree, a lock, a setting or a wish who should do it, read for sure: the answer is there at once."""
+    from agent.plan import Decision, Intent
+
+    if plan.decision is not Decision.ACT or plan.wrong_reference:
+        return False
+    alone = plan.wish.alone or (plan.lock is not None and plan.lock.alone)
+    return alone or plan.intent in (Intent.NAVIGATE, Intent.SETTINGS)
 
 
 def _bound(plan: Plan, about: str) -> Plan:

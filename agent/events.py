@@ -17,6 +17,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """The next piece of an answer while it is still being written. What is said in the end comes whole as Said."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """How the words were read. `reading` is one line ("moodier · 3 variants of v0"), `other` that of the second."""
 
@@ -181,6 +188,7 @@ class Done:
 
 Event = (
     Said
+    | Writing
     | Planned
     | Routed
     | ApprovalNeeded

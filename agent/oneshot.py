@@ -32,9 +32,11 @@ from agent.events import (
     Routed,
     Said,
     VariantReady,
+    Writing,
 )
 from agent.harmless import one_line, tell
 from agent.opening import open_photo
+from agent.planning import Planning
 from agent.session.places import home, sweep
 from agent.session.store import Store
 from agent.turn import Delivery
@@ -63,6 +65,7 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
             delivery=_delivery(given, store),
             label="photo" if given.image == "-" else "",
         )
+        conversation.planners = Planning(store, home(), only_named=True)
         for notice in notices:
             show(Said(notice))
         return await take_turn(conversation, words, show, given.ref, yes=given.yes, approved=given.approve)
@@ -134,6 +137,8 @@ async def take_turn(
                 show(Said(f"Now at {event.current}."))
             case Compared():
                 show(Said(event.words))
+            case Writing():
+                pass  # it comes whole in the end
             case _:
                 show(event)
     return code
@@ -219,6 +224,15 @@ def print_plain(event: Event) -> None:
         case Cancelled():
             tell("Stopped; nothing more was made.", sys.stderr)
         case (
-            JobStarted() | Progress() | Done() | Moved() | Listed() | Elsewhere() | Compared() | Exported() | Answered()
+            JobStarted()
+            | Progress()
+            | Done()
+            | Moved()
+            | Listed()
+            | Elsewhere()
+            | Compared()
+            | Exported()
+            | Answered()
+            | Writing()
         ):
             pass

@@ -21,6 +21,7 @@ from backends.errors import BadRequest, StetError
 
 if TYPE_CHECKING:
     from agent.conversation import Conversation
+    from agent.planning import Planning
     from agent.session.store import Store
     from backends.base import Darkroom
     from backends.types import Opened
@@ -51,12 +52,6 @@ def run(given: argparse.Namespace, engine: Darkroom, path: Path | None, proxy: P
                 discard(log_path.parent)
 
 
-def _get_ready() -> None:
-    from agent.conversation import get_ready
-
-    asyncio.get_running_loop().run_in_executor(None, lambda: (get_ready(), sweep()))
-
-
 class Opener:
     """Opens what the person points at, once the screen is painted: the store and the settings come after that.
 
@@ -68,6 +63,7 @@ class Opener:
         self._engine = engine
         self._first = first
         self._proxy = proxy
+        self._opened: Conversation | None = None
         self.app: StetApp | None = None
         self.refused: StetError | None = None
 
@@ -76,6 +72,12 @@ class Opener:
         from agent.session.store import Store
 
         return Store(home())
+
+    @cached_property
+    def _planners(self) -> Planning:
+        from agent.planning import Planning
+
+        return Planning(self._store, home())
 
     def close(self) -> None:
         if "_store" in self.__dict__:
@@ -93,15 +95,26 @@ class Opener:
         from agent.opening import money_in_flight
 
         try:
-            conversation = await self._open(path)
-            for notice in await money_in_flight(conversation):
-                conversation.session.say("stet", notice)
-            return conversation
+            self._opened = await self._open(path)
+            self._opened.planners = self._planners
+            for notice in await money_in_flight(self._opened):
+                self._opened.session.say("stet", notice)
+            return self._opened
         finally:
             gc.freeze()
             gc.enable()
             # When the conversation is on the screen too, and before anybody has typed a sentence.
-            asyncio.get_running_loop().call_later(0.1, _get_ready)
+            asyncio.get_running_loop().call_later(0.1, self._get_ready)
+
+    def _get_ready(self) -> None:
+        from agent.conversation import get_ready
+
+        def prepared(_: object) -> None:
+            if self.app is not None and self.app.conversation is self._opened and self._opened is not None:
+                self._planners.prepare(self._opened.session)
+
+        ready = asyncio.get_running_loop().run_in_executor(None, lambda: (get_ready(), sweep()))
+        ready.add_done_callback(prepared)
 
     async def _open(self, path: Path | None) -> Conversation:
         from agent.opening import continue_last

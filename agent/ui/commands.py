@@ -39,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("/undo", "", "one step back (nothing is deleted)"),
     Command("/redo", "", "one step forward again"),
     Command("/settings", "", "what holds from now on, and how to take it back"),
+    Command("/model", "[NAME]", "who reads your words: rules, a language model, or what there is", "/model {}", True),
     Command("/why", "[not flux?]", "who made the current variant, and why; or why somebody else did not"),
     Command("/tour", "", "seven short stops on a sample photo, for beginners"),
     Command("/help", "", "all keys and what they do"),

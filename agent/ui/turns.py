@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
@@ -16,6 +17,9 @@ from agent.ui.other import OTHER_READING, Said
 from agent.ui.picture import Picture
 from agent.ui.text import home, money, short_look, size
 from agent.ui.transcript import Block
+
+if TYPE_CHECKING:
+    from agent.ui.answer import Answer
 
 
 class TurnView:
@@ -34,6 +38,7 @@ class TurnView:
         self._receipts: dict[tuple[str, str], list[str]] = {}
         self._receipt_block: Block | None = None
         self._ready: list[str] = []
+        self._answer: Answer | None = None
         self._waiting = 0
         self._edits = False
         self.routed: events.Routed | None = None
@@ -42,6 +47,8 @@ class TurnView:
         match event:
             case events.Said(text):
                 self._say(text)
+            case events.Writing(text):
+                self._write(text)
             case events.Planned():
                 self._planned(event)
             case events.Routed():
@@ -87,6 +94,7 @@ class TurnView:
 
     def end(self, done: events.Done | None) -> None:
         """Take away what only made sense while the turn ran."""
+        self._written()
         for row in self._rows.values():
             row.remove()
         self._rows.clear()
@@ -124,7 +132,28 @@ class TurnView:
         self._desk.other = Said(plan.words, self._about, plan.second, event.other)
         self._desk.transcript.note(Content.assemble(read, (f"   {OTHER_READING}", "$accent"), " other reading"))
 
+    def _write(self, text: str) -> None:
+        from agent.ui.answer import Answer  # Markdown takes longer to load than a frame, and few turns need it
+
+        if self._answer is None:
+            if not text.strip() or self._quiet:
+                return
+            self._answer = Answer()
+            self._desk.transcript.put(self._answer)
+        self._answer.write(text)
+
+    def _written(self) -> str:
+        """The answer that was being written is over; returns its words."""
+        if self._answer is None:
+            return ""
+        self._answer.finish()
+        words, self._answer = self._answer.words, None
+        return words
+
     def _say(self, text: str) -> None:
+        written = self._written()
+        if text.strip() and one_line(written) == one_line(text):
+            return
         if self._quiet:
             self._desk.hints.flash(text)
         else:
