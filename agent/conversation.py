@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from agent.harmless import harmless
 from agent.session.places import discard, workplace
@@ -24,8 +24,8 @@ from backends.errors import BadRequest, StetError
 
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
-    from agent.llm.planner import LanguagePlanner
     from agent.plan import Output, Plan, Scene
+    from agent.planners import Planners
     from agent.policy import Gate
     from agent.session.model import Variant
     from agent.session.session import Session
@@ -60,14 +60,6 @@ def _load() -> None:
 
 # Words that begin so choose who reads them.
 MODEL = "/model"
-
-
-class Planners(Protocol):
-    """Who reads the words of a session: `agent.llm.choosing`, or nobody but the rules."""
-
-    async def planner(self, session: Session) -> LanguagePlanner | None: ...
-    async def switch(self, words: str, session: Session) -> str: ...
-    async def leave(self, session: Session) -> None: ...
 
 
 class Conversation:

@@ -6,6 +6,7 @@ holds; that is an upper estimate and not a bill.
 
 from __future__ import annotations
 
+from agent.caps import Caps
 from agent.ledger import Ledger
 from agent.llm.endpoint import Endpoint
 from agent.llm.reply import Tokens
@@ -20,6 +21,8 @@ class Accounts:
     def __init__(self, ledger: Ledger, session: str) -> None:
         self._ledger = ledger
         self._session = session
+        self.caps = Caps()
+        """The limits of the person that hold now; reserving raises OverCap where one would be passed."""
 
     def at_most(self, request: Request) -> float:
         return (_sent(request) * _SENT + request.max_tokens * _MADE) / 1e6
@@ -29,7 +32,7 @@ class Accounts:
         if endpoint.local:
             return ""
         charge = self._ledger.quote(self._session, endpoint.host, endpoint.model, self.at_most(request))
-        self._ledger.reserve(charge)
+        self._ledger.reserve(charge, self.caps)
         return charge
 
     def settle(self, charge: str, endpoint: Endpoint, tokens: Tokens) -> float:

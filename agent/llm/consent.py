@@ -23,15 +23,19 @@ class Asks(Protocol):
 
 @dataclass(slots=True)
 class Consent:
-    """`words` is None until the person was asked. Money counts only for servers on other machines."""
+    """`words` is None until the person was asked. Money counts only for servers on other machines. `closed` holds
+    whatever was said before: a rule or a wish forbids that anything leaves."""
 
     endpoint: Endpoint
     words: bool | None = None
     pictures: bool = False
     cap_usd: float = CAP_USD
     spent_usd: float = 0.0
+    closed: bool = False
 
     def allows(self, destination: Destination) -> bool:
+        if self.closed and not destination.loopback:
+            return False
         return self.words is True and self.endpoint.holds(destination.scheme, destination.host, destination.port)
 
     def affords(self, usd: float) -> bool:

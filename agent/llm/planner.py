@@ -12,13 +12,15 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from agent.acts.paying import what_holds
+from agent.caps import OverCap
 from agent.events import ApprovalNeeded, Said, Writing
 from agent.harmless import harmless
 from agent.llm.accounts import Accounts
 from agent.llm.answer import Limits
 from agent.llm.briefing import pictures, state, system
 from agent.llm.client import Client
-from agent.llm.consent import Consent
+from agent.llm.consent import CAP_USD, Consent
 from agent.llm.doing import Result, Wish, do
 from agent.llm.endpoint import Endpoint
 from agent.llm.events import Done, Retrying, TextDelta
@@ -29,6 +31,7 @@ from agent.llm.profiles import Profiles
 from agent.llm.reply import Refused, Reply, ToolCall
 from agent.llm.request import Assistant, Message, Request, System, ToolResult, User
 from agent.plan import Intent
+from agent.policy import Verdict
 from agent.session.session import Session
 from agent.turn import Turn
 
@@ -91,12 +94,15 @@ class LanguagePlanner:
         async def asks(asked: ApprovalNeeded) -> str:
             return await turn.approve(asked, turn.emit)
 
+        if why := self._forbidden(turn):
+            turn.say(f"{self.endpoint.name} was not asked: {why}. I read your words without a language model.")
+            return Outcome.UNTOUCHED
         if not await self.consent.ask(f"planner-{secrets.token_hex(4)}", asks):
             return Outcome.UNTOUCHED
         loop = _Loop(wish, turn, [await self._opening(wish, turn)])
         try:
             await self._run(loop)
-        except EndpointFailed as failure:
+        except (EndpointFailed, OverCap) as failure:
             if not (loop.acted or loop.spoke):
                 turn.say(f"{harmless(str(failure))} I read your words without a language model this time.")
                 return Outcome.UNTOUCHED
@@ -107,6 +113,18 @@ class LanguagePlanner:
             raise
         self._memory.keep(_closed(loop.messages))
         return Outcome.DONE
+
+    def _forbidden(self, turn: Turn) -> str:
+        """Why nothing may be sent to this server now, by the person's rules; "" where it may. Sets what it may cost."""
+        if self.endpoint.local:
+            return ""
+        standing, caps = what_holds(turn)
+        if self._accounts is not None:
+            self._accounts.caps = caps
+        names = (self.endpoint.name, self.endpoint.host, self.endpoint.model)
+        judged = standing.judge(names, CAP_USD, leaves=True)
+        self.consent.closed = judged.verdict is Verdict.DENY
+        return (judged.why or "a rule of yours forbids it") if self.consent.closed else ""
 
     @property
     def _shows(self) -> bool:
