@@ -220,7 +220,10 @@ def added_object(subject: Subject, made: Made, random: Random) -> Made:
         (int(random.integers(reach, width - reach)), int(random.integers(reach, height - reach))) for _ in range(300)
     )
     x, y = next(
-        (x, y) for x, y in spots if not (left - rim < x < left + across + rim and top - rim < y < top + down + rim)
+        (x, y)
+        for x, y in spots
+        if not (left - rim < x < left + across + rim and top - rim < y < top + down + rim)
+        and (subject.alpha is None or subject.alpha[y, x] == 255)
     )
     colour = made.rgb[y, x].astype(int) + np.where(made.rgb[y, x] > 127, -1, 1) * random.integers(50, 110, 3)
     made.rgb = made.rgb.copy()
