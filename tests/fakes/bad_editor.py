@@ -81,9 +81,11 @@ def region_of(subject: Subject, random: Random) -> Area:
     for _ in range(200):
         across, down = (int(side * random.uniform(0.28, 0.45)) for side in (width, height))
         left, top = int(random.integers(0, width - across)), int(random.integers(0, height - down))
-        if not any(_meet((left, top, across, down), box) for box in spared):
-            break
-    return Area("the patch", box=(left, top, across, down))
+        # What lies in the transparent part of a cut-out nobody sees.
+        shows = subject.alpha is None or subject.alpha[top + down // 2, left + across // 2] == 255
+        if shows and not any(_meet((left, top, across, down), box) for box in spared):
+            return Area("the patch", box=(left, top, across, down))
+    raise AssertionError(f"{subject.name} has no room beside its face and texts")
 
 
 def _meet(one: Box, other: Box, rim: int = 12) -> bool:

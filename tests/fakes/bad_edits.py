@@ -112,7 +112,10 @@ def ignored_mask(subject: Subject, made: Made, random: Random) -> Made:
     size = subject.size
     flow = cv2.resize(field, size, interpolation=cv2.INTER_CUBIC) * random.uniform(4, 8)
     x, y = np.meshgrid(np.arange(size[0], dtype=np.float32), np.arange(size[1], dtype=np.float32))
-    made.rgb = cv2.remap(made.rgb, x + flow[..., 0], y + flow[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
+    made.rgb = np.asarray(
+        cv2.remap(made.rgb, x + flow[..., 0], y + flow[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT),
+        np.uint8,
+    )
     made.about = "redrawn"
     return made
 
@@ -212,11 +215,16 @@ def added_object(subject: Subject, made: Made, random: Random) -> Made:
     assert made.asked.region is not None and made.asked.region.box is not None
     left, top, across, down = (int(side) for side in made.asked.region.box)
     reach = int(max(width, height) * random.uniform(0.022, 0.05))
-    for _ in range(300):
-        x, y = int(random.integers(reach, width - reach)), int(random.integers(reach, height - reach))
-        rim = 2 * reach + 14
-        if not (left - rim < x < left + across + rim and top - rim < y < top + down + rim):
-            break
+    rim = 2 * reach + 14
+    spots = (
+        (int(random.integers(reach, width - reach)), int(random.integers(reach, height - reach))) for _ in range(300)
+    )
+    x, y = next(
+        (x, y)
+        for x, y in spots
+        if not (left - rim < x < left + across + rim and top - rim < y < top + down + rim)
+        and (subject.alpha is None or subject.alpha[y, x] == 255)
+    )
     colour = made.rgb[y, x].astype(int) + np.where(made.rgb[y, x] > 127, -1, 1) * random.integers(50, 110, 3)
     made.rgb = made.rgb.copy()
     cv2.ellipse(made.rgb, (x, y), (reach, int(reach * 0.7)), 30, 0, 360, tuple(int(c) for c in colour), -1, cv2.LINE_AA)

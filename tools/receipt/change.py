@@ -59,7 +59,14 @@ class Map:
         return np.asarray(_cells(mask.astype(np.float32)) > 0.5)
 
 
-def shapes(before: Rgb, after: Rgb, there: Mask, noise: float, aligned: bool) -> Map:
+def shapes(before: Rgb, toned: Rgb, after: Rgb, there: Mask, noise: float) -> Map:
+    """Where neither `before` nor `toned`, it in the colours of `after`, explains what is drawn: a hard black and white
+    turns hues into light and blacks into nothing, which the light of the surroundings alone does not explain."""
+    one, other = (_shapes(picture, after, there, noise) for picture in (before, toned))
+    return Map(np.minimum(one.times, other.times), one.known, one.size)
+
+
+def _shapes(before: Rgb, after: Rgb, there: Mask, noise: float) -> Map:
     """The same where light and colour were asked to change: each part of `before` is first brought to the light and
     the contrast of its surroundings in `after`, so that only what is drawn differently is left."""
     one, other = (_luma(picture) for picture in (before, after))

@@ -28,6 +28,8 @@ _NOISE, _SOME_NOISE, _ALL_THERE = 8.0, 4.0, 0.96
 _JPEG, _SOME_JPEG = 44, 48
 _FILE_JPEG, _SOME_FILE_JPEG = 40, 55
 _BLURRED = 0.55
+# Of the fine detail all over: a look that leaves less is a soft one, and a face in it is soft with the rest.
+_SOFT = 0.9
 # A part that was asked to change and differs by less than this did not.
 _SAME = 1.0
 # Tiles together, outside of what was asked, that are no chance.
@@ -64,7 +66,10 @@ def judged(on: Laid, before: Read, after: Read, asked: Asked) -> Judged:
     tonal = asked.where is Scope.WHOLE
     damage = quality(on.toned, on.after, on.stays if on.solid is None else on.stays & _within(on.solid))
     noise = min(damage.noise, 20.0)
-    one = (shapes if tonal else compared)(on.before if tonal else on.toned, on.after, on.there, noise, on.moved)
+    if tonal:
+        one = shapes(on.before, on.toned, on.after, on.there, noise)
+    else:
+        one = compared(on.toned, on.after, on.there, noise, on.moved)
     inside = None if on.inside is None else one.tiles(on.inside)
     outside = None if on.near is None else ~_touched(one, on.near)
     colour, about_colour = _colour(on, asked)
@@ -75,7 +80,7 @@ def judged(on: Laid, before: Read, after: Read, asked: Asked) -> Judged:
         *_damage(damage, before, after, tonal, on.before.shape[1] / before.width),
         *_changed(one, outside, asked, tonal),
         *_kept(on, one),
-        *_face_flags(seen, on, asked),
+        *_face_flags(seen if not asked.look or damage.fine > _SOFT else [one for one in seen if not one.blurred], asked),
         *_look(on, asked),
     ]
     inside_changed = None
@@ -223,7 +228,7 @@ def _faces(on: Laid, asked: Asked, noise: float) -> list[Face]:
     return faces(on.before, on.toned, on.after, there, noise)
 
 
-def _face_flags(seen: list[Face], on: Laid, asked: Asked) -> list[Flag]:
+def _face_flags(seen: list[Face], asked: Asked) -> list[Flag]:
     bad = [face for face in seen if face.worst < DIFFERS]
     if not bad:
         return []

@@ -72,9 +72,10 @@ def _with_legend(drawn: Rgb, legend: list[tuple[tuple[int, int, int], str]], rec
     large = Image.fromarray(drawn)
     size = max(360, round(large.width * scale)), max(1, round(large.height * max(scale, 360 / large.width)))
     large = large.resize(size, Image.Resampling.LANCZOS)
-    font = ImageFont.load_default(size=max(13, large.width // 55))
-    row = int(font.size * 1.5)
-    lines = textwrap.wrap(f"{receipt.verdict.upper()}: {receipt.line}", max(24, int(large.width / font.size * 1.9)))
+    tall = max(13, large.width // 55)
+    font = ImageFont.load_default(size=tall)
+    row = int(tall * 1.5)
+    lines = textwrap.wrap(f"{receipt.verdict.upper()}: {receipt.line}", max(24, int(large.width / tall * 1.9)))
     sheet = Image.new("RGB", (large.width, large.height + row * (len(legend) + len(lines)) + row), _GROUND)
     sheet.paste(large, (0, 0))
     draw, top = ImageDraw.Draw(sheet), large.height + row // 2

@@ -67,7 +67,7 @@ def _fitted(rgb: Rgb, side: int) -> tuple[Rgb, float]:
     scale = side / max(rgb.shape[:2])
     size = round(rgb.shape[1] * scale), round(rgb.shape[0] * scale)
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return np.ascontiguousarray(cv2.resize(rgb, size, interpolation=way)), scale
+    return np.asarray(cv2.resize(rgb, size, interpolation=way), np.uint8), scale
 
 
 def _scaled(box: tuple[int, int, int, int], scale: float) -> tuple[int, int, int, int]:
@@ -189,7 +189,7 @@ def _bottle(side: int) -> Subject:
     alpha = np.zeros((height, width), np.uint8)
     cv2.ellipse(alpha, (width // 2, int(height * 0.62)), (int(width * 0.24), int(height * 0.33)), 0, 0, 360, 255, -1)
     cv2.rectangle(alpha, (int(width * 0.43), int(height * 0.06)), (int(width * 0.57), int(height * 0.4)), 255, -1)
-    alpha = cv2.GaussianBlur(alpha, (0, 0), 1.2)
+    alpha = np.asarray(cv2.GaussianBlur(alpha, (0, 0), 1.2), np.uint8)
     across = np.linspace(-1, 1, width, dtype=np.float32)[None, :, None]
     rgb = np.array([40, 120, 70]) * (0.5 + 0.7 * np.exp(-((across + 0.2) ** 2) * 8)) * np.ones((height, 1, 1))
     label = _cloud((height // 4, width // 3), random)[..., None] * np.array([200, 60, 60]) + 40

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from backends.engine.regions import letters
 from tests.fakes.bad_editor import motion
 from tests.tools.receipt.subjects import subject
 from tools.receipt.asked import Area, Asked, Scope
@@ -22,8 +23,14 @@ from tools.receipt.structure import grey, level
 from tools.receipt.take import take
 
 
-def saved(path: Path, rgb: np.ndarray, **save: object) -> Path:
-    Image.fromarray(rgb).save(path, **save)
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading text has its own tests and takes longer than all else."""
+    monkeypatch.setattr(letters, "available", lambda: False)
+
+
+def saved(path: Path, rgb: np.ndarray, **save: int) -> Path:
+    Image.fromarray(rgb).save(path, format=None, **save)
     return path
 
 
