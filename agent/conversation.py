@@ -25,7 +25,7 @@ from backends.errors import BadRequest, StetError
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
     from agent.plan import Output, Plan, Scene
-    from agent.planners import Planners
+    from agent.planning import Planners
     from agent.policy import Gate
     from agent.session.model import Variant
     from agent.session.session import Session

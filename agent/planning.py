@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from backends.errors import StetError
 
@@ -19,8 +19,24 @@ if TYPE_CHECKING:
     from agent.session.store import Store
 
 
+class Planners(Protocol):
+    """Who reads the words of a session where it is not the rules alone."""
+
+    async def planner(self, session: Session) -> LanguagePlanner | None:
+        """The language model of this session; None where the rules read alone."""
+        ...
+
+    async def switch(self, words: str, session: Session) -> str:
+        """Choose another by name, or tell what there is. Returns what the person is told."""
+        ...
+
+    async def leave(self, session: Session) -> None:
+        """The session is closed."""
+        ...
+
+
 class Planning:
-    """Satisfies `agent.conversation.Planners`. With `only_named`, a model counts only where the settings name it."""
+    """Satisfies `Planners`. With `only_named`, a model counts only where the settings name it."""
 
     def __init__(self, store: Store, home: Path, *, only_named: bool = False) -> None:
         self._store = store

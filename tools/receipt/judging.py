@@ -80,7 +80,9 @@ def judged(on: Laid, before: Read, after: Read, asked: Asked) -> Judged:
         *_damage(damage, before, after, tonal, on.before.shape[1] / before.width),
         *_changed(one, outside, asked, tonal),
         *_kept(on, one),
-        *_face_flags(seen if not asked.look or damage.fine > _SOFT else [one for one in seen if not one.blurred], asked),
+        *_face_flags(
+            seen if not asked.look or damage.fine > _SOFT else [one for one in seen if not one.blurred], asked
+        ),
         *_look(on, asked),
     ]
     inside_changed = None

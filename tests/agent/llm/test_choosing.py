@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from agent.caps import Caps, OverCap
 from agent.conversation import Conversation
 from agent.events import ApprovalNeeded
 from agent.ledger import Ledger, State
 from agent.llm.accounts import Accounts
 from agent.llm.consent import Consent
 from agent.llm.endpoint import Endpoint
+from agent.llm.planner import LanguagePlanner
 from agent.llm.reply import Tokens
 from agent.llm.request import Request, System, User
 from agent.planning import Planning
+from agent.session.session import Session
 from backends.outbound import Destination
 from tests.agent.llm.asking import CANARY, endpoint
 from tests.agent.llm.talking import Says, Talk, model, talk, words
@@ -157,6 +161,41 @@ async def test_the_cap_is_asked_about_before_it_is_passed() -> None:
 
     assert not await consent.ask_for_more("a", no) and not consent.affords(0.06)
     assert await consent.ask_for_more("b", yes) and consent.affords(0.06)
+
+
+async def test_what_must_stay_here_is_not_sent_to_a_hosted_model_and_nobody_is_asked(one: Talk) -> None:
+    planner = LanguagePlanner(HOSTED, one.conversation.session)
+    one.conversation.planners = Always(planner)
+    planner.consent.words = True
+    there = Destination("https", "api.somebody.example", 443, False)
+    assert planner.consent.allows(there)
+    one.conversation.session.set({"upload": False})
+    told = words(await one.say("what do you think"))
+    assert "was not asked" in told and "nothing may leave this computer" in told
+    assert not one.asked and not planner.consent.allows(there)
+
+
+def test_a_limit_of_the_person_holds_for_a_language_model_too(one: Talk) -> None:
+    accounts = Accounts(Ledger(one.store), one.conversation.session.id)
+    accounts.caps = Caps(session=0.0001)
+    with pytest.raises(OverCap):
+        accounts.begin(HOSTED, Request((System("You edit."), User(("warmer",)))))
+
+
+@dataclass
+class Always:
+    """A session whose words this planner reads, whatever is set up."""
+
+    one: LanguagePlanner
+
+    async def planner(self, session: Session) -> LanguagePlanner | None:
+        return self.one
+
+    async def switch(self, words: str, session: Session) -> str:
+        return ""
+
+    async def leave(self, session: Session) -> None:
+        await self.one.close()
 
 
 def test_a_consent_prints_no_key() -> None:
