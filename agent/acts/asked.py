@@ -47,7 +47,8 @@ def asked_of(plan: Plan, proxy: Callable[[], Pixels]) -> Asked:
 
 def _scope(steps: tuple[Step, ...]) -> Scope:
     """Everywhere for what concerns the picture as a whole; else the words do not say where."""
-    if any(step.task in {Task.STYLE, Task.TONE, Task.RESTORE, Task.COMPOSE} and not step.target for step in steps):
+    everywhere = {Task.STYLE, Task.TONE, Task.COLOR, Task.RESTORE, Task.COMPOSE}
+    if any(step.task in everywhere and not step.target and not step.region for step in steps):
         return Scope.WHOLE
     return Scope.UNKNOWN
 

@@ -118,3 +118,29 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
     told = capsys.readouterr().err
     assert said in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("photo", "words", "says"),
+    [
+        ("coffee", "noir", "light and colour changed, shapes stand"),
+        ("astronaut", "dreamy", "light and colour changed, shapes stand"),
+        ("astronaut", "more contrast", "light and colour changed, shapes stand"),
+        ("chelsea", "make it sepia", "light and colour changed, shapes stand"),
+        ("chelsea", "flip it", "what it shows stands"),
+    ],
+)
+def test_an_honest_edit_of_a_session_holds_against_what_it_was_made_from(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    photo: str,
+    words: str,
+    says: str,
+) -> None:
+    monkeypatch.setenv("STET_HOME", str(tmp_path / "home"))
+    Image.fromarray(getattr(data, photo)()).save(tmp_path / "photo.png")
+    assert main([str(tmp_path / "photo.png"), words, "--out", str(tmp_path / "out")]) == 0
+    capsys.readouterr()
+    assert main(["receipt", "v1"]) == 0
+    assert f"OK  {says}" in capsys.readouterr().out

@@ -18,6 +18,7 @@ from tools.receipt.laying import Laid
 from tools.receipt.model import Colour, Flag
 from tools.receipt.pictures import Read
 from tools.receipt.quality import Quality, quality
+from tools.receipt.tone import curved
 
 Mask = NDArray[np.bool_]
 
@@ -227,7 +228,9 @@ def _kept(on: Laid, one: Map) -> list[Flag]:
 
 def _faces(on: Laid, asked: Asked, noise: float) -> list[Face]:
     there = on.there if on.inside is None else on.there & ~on.inside
-    return faces(on.before, on.toned, on.after, there, noise)
+    # A curve of contrast bends light in ways that no even move of the colours follows.
+    lit = curved(on.toned, on.after, on.stays) if asked.where is Scope.WHOLE else on.toned
+    return faces(on.before, lit, on.after, there, noise)
 
 
 def _face_flags(seen: list[Face], asked: Asked) -> list[Flag]:

@@ -103,7 +103,7 @@ def line(asked: Asked, change: Change, delivered: Delivered, flags: Sequence[Fla
     names = {one.id for one in flags}
     if not names & {"black", "empty", "identical"}:
         if not names & {"not_recognised", "not_compared"}:
-            parts.append(_changed(asked, change, names))
+            parts.append(_changed(asked, change, delivered, names))
         if not names & {
             "frame_moved",
             "frame_slightly_moved",
@@ -120,7 +120,7 @@ def line(asked: Asked, change: Change, delivered: Delivered, flags: Sequence[Fla
     return "; ".join(part for part in parts if part)
 
 
-def _changed(asked: Asked, change: Change, names: set[str]) -> str:
+def _changed(asked: Asked, change: Change, delivered: Delivered, names: set[str]) -> str:
     if asked.where is Scope.REGION and asked.region is not None:
         name = asked.region.name or "the asked part"
         if names & {"changed_outside", "little_outside"}:
@@ -129,5 +129,9 @@ def _changed(asked: Asked, change: Change, names: set[str]) -> str:
     if change.structure_only:
         return "light and colour changed, shapes stand" if not names & {"shapes_changed", "face_changed"} else ""
     if change.whole_pct == 0:
-        return "no part changed by itself" if "colours_moved" in names else "nothing visible changed"
+        if "colours_moved" in names:
+            return "no part changed by itself"
+        if asked.alpha and delivered.alpha_kind == "true":
+            return "cut out, and what is left stands"
+        return "what it shows stands" if asked.reframes else "nothing visible changed"
     return f"changed {percent(change.whole_pct)}" + (f" ({change.words})" if change.words else "")

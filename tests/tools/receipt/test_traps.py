@@ -180,3 +180,42 @@ def test_nothing_asked_judges_only_what_can_be_judged(tmp_path: Path) -> None:
     assert {flag.id for flag in take(before, result, elsewhere).flags} >= {"changed_outside", "asked_part_unchanged"}
     kept = replace(Asked(), keeps=(Area("the cup", box=(50, 50, 100, 100)),))
     assert "keep_changed" in {flag.id for flag in take(before, result, kept).flags}
+
+
+def test_what_was_drawn_or_blurred_is_found_under_a_grade_that_was_asked(tmp_path: Path) -> None:
+    """Allowing for a hard black and white, a curve or a soft look must not hide these."""
+    person = subject("astronaut", 512)
+    assert person.eyes is not None
+    before = saved(tmp_path / "a.png", person.rgb)
+
+    def graded(rgb: np.ndarray) -> np.ndarray:
+        light = grey(rgb).astype(np.float32) / 255
+        hard = 1 / (1 + np.exp(-9 * (light - 0.5)))
+        return (np.clip(hard, 0, 1) * 255).astype(np.uint8)[..., None].repeat(3, 2)
+
+    drawn = person.rgb.copy()
+    cv2.circle(drawn, (420, 330), 26, (200, 30, 30), -1)
+    asked = Asked(words="noir", scope=Scope.WHOLE, tone=True)
+    found = {
+        name: {flag.id for flag in take(before, saved(tmp_path / f"{name}.png", graded(rgb)), asked).flags}
+        for name, rgb in (("honest", person.rgb), ("drawn", drawn), ("blurred", eyes_blurred(person.rgb, person.eyes)))
+    }
+    assert not found["honest"]
+    assert "shapes_changed" in found["drawn"]
+    assert "face_changed" in found["blurred"]
+    blurred = saved(tmp_path / "b.png", eyes_blurred(person.rgb, person.eyes))
+    soft = take(before, blurred, replace(asked, words="dreamy", look="dreamy"))
+    assert "face_changed" in {flag.id for flag in soft.flags}
+
+
+def test_what_is_left_of_a_cut_out_is_held_against_the_picture_before(tmp_path: Path) -> None:
+    person = subject("astronaut", 512)
+    alpha = np.zeros(person.rgb.shape[:2], np.uint8)
+    cv2.ellipse(alpha, (230, 280), (150, 220), 0, 0, 360, 255, -1)
+    before = saved(tmp_path / "a.png", person.rgb)
+    told = take(before, saved(tmp_path / "b.png", np.dstack([person.rgb, alpha])), Asked(words="x", alpha=True))
+    assert told.verdict == "ok"
+    assert told.line.startswith("cut out, and what is left stands")
+    other = np.clip(person.rgb * [1.25, 1.0, 0.8], 0, 255).astype(np.uint8)
+    told = take(before, saved(tmp_path / "c.png", np.dstack([other, alpha])), Asked(words="x", alpha=True))
+    assert "colours_moved" in {flag.id for flag in told.flags}
