@@ -84,9 +84,10 @@ def laid(before: Read, after: Read, asked: Asked) -> Laid:
     keeps = tuple((area, area.on(before.size, size)) for area in asked.keeps)
     solid = None if before.alpha is None else shrunk(before.alpha, size) > 127
     if solid is None and asked.alpha and after.alpha is not None:
-        # Of what was cut out as asked, only what is left can be compared.
+        # Of what was cut out as asked only what is left can be compared, so the picture before loses the same.
         solid = np.asarray(warp(after.alpha, small, size)) > 250
         there &= cv2.erode(solid.astype(np.uint8), np.ones((13, 13), np.uint8)) > 0
+        one = np.where(solid[..., None], one, other)
     whole = after.size if small.turned in (0, 180) else (after.height, after.width)
     return Laid(small.at(before.size, whole), one, other, there, inside, near, keeps, before.size, solid)
 
