@@ -1,4 +1,4 @@
-"""kill -9 of the real app, without a terminal, at random moments: 50 times here, more with STET_KILLS=500."""
+"""kill -9 of the real app, without a terminal, at random moments: 20 times here, 50 in CI, more with STET_KILLS=500."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-KILLS = int(os.environ.get("STET_KILLS", "50"))
+KILLS = int(os.environ.get("STET_KILLS", "20"))
 # What is checked after a kill grows with the folder, so each of them takes a few.
 IN_A_FOLDER = 10
 

@@ -215,7 +215,7 @@ SLOW: dict[str, tuple[bytes, bytes]] = {
 
 
 async def test_an_answer_is_read_while_it_is_written(begin: Begin, wire: Wire) -> None:
-    async with begin(Says("Hello."), Play(SLOW[wire], pause=1.0)) as (on, pilot):
+    async with begin(Says("Hello."), Play(SLOW[wire], pause=4.0)) as (on, pilot):
         await on.ask(pilot, "do you like it?", "1")
         on.app.desk.prompt.words.put("and what about the light?")
         await pilot.press("enter")
