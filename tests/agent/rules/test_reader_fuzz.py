@@ -1,4 +1,4 @@
-"""Thousands of broken inputs, ten with `-m slow`: nothing raises, and none of them spends, uploads, writes a file or deletes."""
+"""Thousands of broken inputs, ten with `-m slow`: nothing raises, none of them spends, uploads, writes or deletes."""
 
 from __future__ import annotations
 
