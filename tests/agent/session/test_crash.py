@@ -136,7 +136,7 @@ def clean(name: str) -> tuple[tuple[str, ...], tuple[Json, ...]]:
         shutil.rmtree(folder)
 
 
-# Half of them, two faults at every step, are some 800 and run each time; STET_CRASH=all runs the other half too.
+# A third of them, at least one fault at every step, runs each time: some 500. STET_CRASH=all runs all.
 ALL = os.environ.get("STET_CRASH") == "all"
 
 
@@ -147,7 +147,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             for name in SCENARIOS
             for at, step in enumerate(clean(name)[0])
             for order, fault in enumerate(FAULTS)
-            if ALL or (at + order) % 2 == 0
+            if ALL or (at + order) % 3 == 0
         ]
         metafunc.parametrize(("scenario", "fault", "at"), cases)
 
