@@ -22,6 +22,8 @@ _VARIANT = re.compile(r"v\d{1,9}")
 _NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*"
 _BOX = re.compile(",".join([_NUMBER] * 4))
 _EXAMPLE = "Give left, top, width and height in pixels or per cent of the picture before, such as 100,50,400,300."
+_DIFFERS = " differs by"
+_OF_WHAT_STAYS = {"keep_changed", "face_changed", "face_differs"}
 _SIGNS = {"fail": "✗", "warn": "!", "note": "·"}
 
 
@@ -82,12 +84,31 @@ def _of_a_variant(given: argparse.Namespace) -> int:
     # The pictures that were compared are those for the screen; a file has the variant's own size.
     delivered = receipt.delivered.model_copy(update={"w": variant.width, "h": variant.height})
     receipt = receipt.model_copy(update={"source": parent.id, "result": variant.id, "delivered": delivered})
+    receipt = _with_locks(receipt, variant)
     if given.map is not None:
         _draw(given.map, receipt, on, before, after, asked)
     if line and not given.json:
         tell(f"{variant.id}  {one_line(line)}")
     _print(receipt, given)
     return 1 if receipt.verdict == "fail" else 0
+
+
+def _with_locks(receipt: Receipt, variant: Variant) -> Receipt:
+    """What was compared pixel by pixel when the variant was made counts for more than a part that is found anew, which
+    is never quite the one that was locked."""
+    from tools.receipt.flags import verdict
+    from tools.receipt.model import LockHeld
+
+    held = [check for check in variant.checks if check.name.endswith(_DIFFERS)]
+    if not held:
+        return receipt
+    locks = tuple(LockHeld(id="", label=one.name.removesuffix(_DIFFERS), max_diff=one.value) for one in held)
+    flags = receipt.flags
+    if all(check.holds for check in held):
+        flags = tuple(one for one in flags if one.id not in _OF_WHAT_STAYS)
+    stand = ", ".join(f"{one.label} differs by at most {one.max_diff:g} of 255" for one in locks)
+    line = receipt.line if flags == receipt.flags else f"{stand}; {receipt.change.words or 'the rest as asked'}"
+    return receipt.model_copy(update={"locks": locks, "flags": flags, "verdict": verdict(flags), "line": line})
 
 
 def _asked_of(variant: Variant, parent: Variant, source: Path) -> Asked:
