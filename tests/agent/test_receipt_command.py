@@ -128,6 +128,7 @@ def test_bad_input_is_one_sentence_and_exit_code_two(
         ("astronaut", "more contrast", "light and colour changed, shapes stand"),
         ("chelsea", "make it sepia", "light and colour changed, shapes stand"),
         ("chelsea", "flip it", "what it shows stands"),
+        ("astronaut", "make it moodier but keep her face", "her face differs by at most 0 of 255"),
     ],
 )
 def test_an_honest_edit_of_a_session_holds_against_what_it_was_made_from(
