@@ -51,9 +51,12 @@ def get_ready() -> None:
 def _load() -> None:
     importlib.import_module("agent.acts")
     from agent.plan import Scene
+    from agent.routing.fit import index
     from agent.rules.planner import read
     from agent.rules.reading import reading
+    from backends.catalog import cards
 
+    index(cards())
     nowhere = Scene()
     reading(read("make three moodier versions", nowhere), nowhere)
 
