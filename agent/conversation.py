@@ -47,16 +47,22 @@ def get_ready() -> None:
         _load()
 
 
+def get_cards_ready() -> None:
+    """Read and index every model card: a tenth of a second that only talk of models, and models, have a use for."""
+    from agent.routing.fit import index
+    from backends.catalog import cards
+
+    with _loading:
+        index(cards())
+
+
 @cache
 def _load() -> None:
     importlib.import_module("agent.acts")
     from agent.plan import Scene
-    from agent.routing.fit import index
     from agent.rules.planner import read
     from agent.rules.reading import reading
-    from backends.catalog import cards
 
-    index(cards())
     nowhere = Scene()
     reading(read("make three moodier versions", nowhere), nowhere)
 

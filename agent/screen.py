@@ -107,13 +107,13 @@ class Opener:
             asyncio.get_running_loop().call_later(0.1, self._get_ready)
 
     def _get_ready(self) -> None:
-        from agent.conversation import get_ready
+        from agent.conversation import get_cards_ready, get_ready
 
         def prepared(_: object) -> None:
             if self.app is not None and self.app.conversation is self._opened and self._opened is not None:
                 self._planners.prepare(self._opened.session)
 
-        ready = asyncio.get_running_loop().run_in_executor(None, lambda: (get_ready(), sweep()))
+        ready = asyncio.get_running_loop().run_in_executor(None, lambda: (get_ready(), get_cards_ready(), sweep()))
         ready.add_done_callback(prepared)
 
     async def _open(self, path: Path | None) -> Conversation:
