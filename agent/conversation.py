@@ -8,18 +8,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import dataclasses
-import importlib
 import logging
-import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.harmless import harmless
 from agent.session.places import discard, workplace
+from agent.warmup import get_ready
 from backends.errors import BadRequest, StetError
 
 if TYPE_CHECKING:
@@ -33,39 +31,6 @@ if TYPE_CHECKING:
     from backends.base import Backend, Darkroom
 
 log = logging.getLogger("stet")
-
-
-_loading = threading.Lock()
-
-
-def get_ready() -> None:
-    """Load what the first turn needs: half a second that nobody waits for at the right moment.
-
-    Who calls it while another thread is at it waits for that, since two at once would do the work twice.
-    """
-    with _loading:
-        _load()
-
-
-def get_cards_ready() -> None:
-    """Read and index every model card: a tenth of a second that only talk of models, and models, have a use for."""
-    from agent.routing.fit import index
-    from backends.catalog import cards
-
-    with _loading:
-        index(cards())
-
-
-@cache
-def _load() -> None:
-    importlib.import_module("agent.acts")
-    from agent.plan import Scene
-    from agent.rules.planner import read
-    from agent.rules.reading import reading
-
-    nowhere = Scene()
-    reading(read("make three moodier versions", nowhere), nowhere)
-
 
 # Words that begin so choose who reads them.
 MODEL = "/model"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from agent.opening import open_photo
-from agent.session.places import workplace
+from agent import intake
+from agent.session.places import discard, workplace
 from agent.session.session import Session
 from agent.session.store import Store
 from backends.base import Darkroom
@@ -29,11 +29,15 @@ async def other_photo(said: str, here: str, store: Store, darkroom: Darkroom) ->
         return store.find(others[0]), ()
     path, there = _file(said)
     if there:
-        conversation, notices = await open_photo(path, workplace() / "proxy", store, darkroom)
-        await conversation.close()
+        proxy = workplace() / "proxy"
+        try:
+            opened = await intake.read(path, proxy, darkroom)
+            session = await intake.keep(path, opened, store, darkroom)
+        finally:
+            discard(proxy.parent)
         if here:
             store.open(here)
-        return conversation.session, notices
+        return session, opened.notices
     found = _by_name(_CALLED.sub("", said), here, store)
     if found is None:
         raise BadRequest(

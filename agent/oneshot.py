@@ -12,7 +12,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from agent.conversation import Conversation, get_ready
+from agent.conversation import Conversation
 from agent.events import (
     Answered,
     ApprovalNeeded,
@@ -40,6 +40,7 @@ from agent.planning import Planning
 from agent.session.places import home, sweep
 from agent.session.store import Store
 from agent.turn import Delivery
+from agent.warmup import get_ready
 from backends.base import Darkroom
 from backends.errors import StetError
 

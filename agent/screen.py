@@ -107,7 +107,7 @@ class Opener:
             asyncio.get_running_loop().call_later(0.1, self._get_ready)
 
     def _get_ready(self) -> None:
-        from agent.conversation import get_cards_ready, get_ready
+        from agent.warmup import get_cards_ready, get_ready
 
         def prepared(_: object) -> None:
             if self.app is not None and self.app.conversation is self._opened and self._opened is not None:
@@ -149,7 +149,8 @@ class Opener:
 
     async def _open_photo(self, path: Path, proxy: Path, *, first: bool) -> Conversation:
         """The picture is shown before it is kept, and nothing can be said about it until it is."""
-        from agent.opening import keep, read
+        from agent.intake import read
+        from agent.opening import keep
 
         opened = await read(path, proxy, self._engine)
         seen = await self._show(opened)

@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
-from agent.conversation import Conversation, get_ready
+from agent.conversation import Conversation
 from agent.events import Event, VariantReady
 from agent.ledger import Ledger
 from agent.opening import continue_last, open_photo
@@ -30,6 +30,7 @@ from agent.session.places import workplace
 from agent.session.store import Store
 from agent.ui import turns  # noqa: F401 - imported late by the app, which the fork would repeat
 from agent.ui.app import StetApp
+from agent.warmup import get_ready
 from tests.agent.session.promises import hold
 from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.paid import PaidBackend
