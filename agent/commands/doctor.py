@@ -14,7 +14,6 @@ from agent.llm.endpoints import LOCAL_SERVERS, PROVIDERS, Found, hosted, on_this
 from agent.llm.failures import EndpointFailed
 from agent.session.places import home
 from agent.settings import Keys, Settings, load
-from backends.outbound import Destination
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,12 @@ def _not_tried(endpoint: Endpoint) -> Line:
 
 async def _tried(endpoint: Endpoint) -> Line:
     from agent.llm.client import Client
+    from agent.policy import PLANNER, Gate, Permission
 
-    class ThisOne:
-        """The person asked for it with --try."""
-
-        def allows(self, destination: Destination) -> bool:
-            return endpoint.holds(destination.scheme, destination.host, destination.port)
-
-    client = Client(endpoint, ThisOne())
+    gate = Gate()
+    # The person asked for it with --try.
+    gate.permit(Permission(endpoint.origin, PLANNER))
+    client = Client(endpoint, gate)
     try:
         models = await client.models()
     except EndpointFailed as failure:
