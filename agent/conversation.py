@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.harmless import harmless
+from agent.harmless import harmless, refuse_keys
 from agent.session.places import discard, workplace
 from backends.errors import BadRequest, StetError
 
@@ -197,6 +197,7 @@ class Conversation:
             gate=self.gate,
         )
         try:
+            refuse_keys(words)
             if not words.startswith(MODEL):
                 self.session.say("you", words, about)
             # In a thread: where nobody did it before, the screen must not stand still for it.
