@@ -52,6 +52,7 @@ COMMANDS = {
     "repair": "agent.commands.upkeep:repair",
     "spend": "agent.commands.spend:run",
     "taste": "agent.commands.taste:run",
+    "keys": "agent.commands.keys:run",
     "doctor": "agent.commands.doctor:run",
 }
 SAMPLES = ("astronaut", "coffee", "chelsea")

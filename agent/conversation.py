@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agent.harmless import harmless
+from agent.harmless import harmless, refuse_keys
 from agent.session.places import discard, workplace
 from agent.warmup import get_ready
 from backends.errors import BadRequest, StetError
@@ -168,6 +168,7 @@ class Conversation:
             gate=self.gate,
         )
         try:
+            refuse_keys(words)
             if not words.startswith(MODEL):
                 self.session.say("you", words, about)
             # In a thread: where nobody did it before, the screen must not stand still for it.

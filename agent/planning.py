@@ -102,4 +102,5 @@ class Planning:
 def _named(home: Path) -> bool:
     """Whether somebody set up a language model, by name, address or key, so that a turn waits for it."""
     names = ("STET_PLANNER", "OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENROUTER_API_KEY", "GEMINI_API_KEY")
-    return any(os.environ.get(name, "").strip() for name in names) or (home / "settings.toml").exists()
+    files = ("settings.toml", "keys.json")
+    return any(os.environ.get(name, "").strip() for name in names) or any((home / one).exists() for one in files)

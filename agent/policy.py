@@ -86,6 +86,19 @@ class Standing:
             return Judgement(Verdict.ALLOW, "you said not to ask below that")
         return Judgement(Verdict.ASK)
 
+    @property
+    def shows(self) -> bool:
+        """May a language model see the pictures, where the person let it?"""
+        return (self.said or {}).get("pictures") is not False
+
+    def judge_reader(self, names: Iterable[str], usd: float, *, leaves: bool) -> Judgement:
+        """What holds for a language model that would read the words of the session. Only an allow rule that names it
+        is a yes to it: one for anybody was written with pictures in mind, and no price was agreed to yet."""
+        rules = tuple(rule for rule in self.rules if rule.to or rule.do != "allow")
+        judged = Standing(rules, {**(self.said or {}), "ask_above_usd": None}).judge(names, usd, leaves=leaves)
+        # Without a rule behind it, an ALLOW says no more than that it is free and stays here.
+        return judged if judged.why else Judgement(Verdict.ASK)
+
 
 def judge(route: Route, standing: Standing | None = None) -> Judgement:
     """Whether a route may be taken, and if not, why."""
@@ -151,12 +164,14 @@ def _words(rule: Rule) -> str:
 @dataclass(slots=True)
 class Permission:
     """To connect to exactly this `origin` ("https://api.example.com:443") for exactly this purpose. `pictures` is apart
-    from text, and `most_bytes` is what one request may carry there (0: any number). `used` counts the connections."""
+    from text, `most_bytes` is what one request may carry there (0: any number), and `most_usd` what all of them may
+    cost, which is checked where money is set aside. `used` counts the connections."""
 
     origin: str
     purpose: str
     pictures: bool = False
     most_bytes: int = 0
+    most_usd: float = 0.0
     used: int = 0
 
     def covers(self, destination: Destination) -> bool:

@@ -1,11 +1,11 @@
-"""What a person can set once: from STET_* environment variables, or settings.toml in the data folder."""
+"""What a person can set once: from STET_* environment variables, or settings.toml in the data folder; never a key."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -59,30 +59,6 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
-
-
-class Keys(BaseSettings):
-    """Keys, from the environment only: a key in a file that others can read is a key lost. They print as asterisks."""
-
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
-
-    openai: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
-    openrouter: SecretStr | None = Field(default=None, validation_alias="OPENROUTER_API_KEY")
-    gemini: SecretStr | None = Field(default=None, validation_alias="GEMINI_API_KEY")
-
-    @field_validator("*")
-    @classmethod
-    def _empty_is_none(cls, key: SecretStr | None) -> SecretStr | None:
-        """A variable that is set to nothing is not set; blanks around a key come from copying it."""
-        bare = key.get_secret_value().strip() if key is not None else ""
-        return SecretStr(bare) if bare else None
-
-    def of(self, variable: str) -> SecretStr | None:
-        return {
-            "OPENAI_API_KEY": self.openai,
-            "OPENROUTER_API_KEY": self.openrouter,
-            "GEMINI_API_KEY": self.gemini,
-        }[variable]
 
 
 def load(home: Path) -> Settings:

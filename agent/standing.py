@@ -1,7 +1,8 @@
 """Wishes that outlive their sentence: how they are kept, said back, and carried into later turns.
 
-What stands is a dictionary by the names of `agent.rules.settings`. `most_usd`, `budget_usd`, `ask_above_usd`, `paid`
-and `upload` are for the gate; `rules` maps each rule to the part of the picture that is spared for it, or "".
+What stands is a dictionary by the names of `agent.rules.settings`. `most_usd`, `budget_usd`, `ask_above_usd`, `paid`,
+`upload` and `pictures` (what a language model sees) are for the gate; `rules` maps each rule to the part of the picture
+that is spared for it, or "".
 """
 
 from __future__ import annotations
@@ -81,6 +82,8 @@ def phrase(name: str, value: object) -> str:
             return "no paid models"
         case "upload":
             return "nothing leaves this computer"
+        case "pictures":
+            return "the language model sees no pictures"
         case "model":
             return f"use {value}"
         case "rule":

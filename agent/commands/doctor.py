@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from agent.harmless import one_line, tell
+from agent.keys import ENVIRONMENT, KEYRING, VARIABLES, Keys
 from agent.llm.endpoint import Endpoint
 from agent.llm.endpoints import LOCAL_SERVERS, PROVIDERS, Found, hosted, on_this_computer
 from agent.llm.failures import EndpointFailed
 from agent.session.places import home
-from agent.settings import Keys, Settings, load
-from backends.outbound import Destination
+from agent.settings import Settings, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--try", dest="online", action="store_true", help="ask hosted servers for their models (free)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     given = parser.parse_args(arguments)
-    settings, keys = load(home()), Keys()
+    settings, keys = load(home()), Keys(home())
     lines, local = asyncio.run(_look(settings, keys, online=given.online))
     following = next_step(settings, lines, local)
     if given.json:
@@ -61,27 +61,29 @@ async def _look(settings: Settings, keys: Keys, *, online: bool) -> tuple[list[L
         more = f" and {len(server.models) - 4} more" if len(server.models) > 4 else ""
         words = f"{names}{more}" if names else "it runs, but has no model yet"
         lines.append(Line(server.title, server.base_url, bool(server.models), words))
-    for endpoint in hosted(settings, keys):
-        lines.append(await _tried(endpoint) if online or endpoint.local else _not_tried(endpoint))
+    for endpoint in await asyncio.to_thread(hosted, settings, keys):
+        lines.append(await _tried(endpoint) if online or endpoint.local else _not_tried(endpoint, keys))
+    if keys.trouble:
+        lines.append(Line("the keyring", "", False, f"{keys.trouble.what}. {keys.trouble.advice}"))
     return lines, local
 
 
-def _not_tried(endpoint: Endpoint) -> Line:
-    key = "a key is set" if endpoint.key else "no key is set"
+def _not_tried(endpoint: Endpoint, keys: Keys) -> Line:
+    variable = next((one.variable for one in PROVIDERS if one.base_url == endpoint.base_url), VARIABLES["openai"])
+    source = {ENVIRONMENT: f"its key is in {variable}", KEYRING: "its key is in the keyring"}
+    key = source[keys.source(variable)] if endpoint.key else "no key is set"
     words = f"{key}; stet doctor --try asks it" + _open_wire(endpoint)
     return Line(endpoint.name, endpoint.base_url, None, words)
 
 
 async def _tried(endpoint: Endpoint) -> Line:
     from agent.llm.client import Client
+    from agent.policy import PLANNER, Gate, Permission
 
-    class ThisOne:
-        """The person asked for it with --try."""
-
-        def allows(self, destination: Destination) -> bool:
-            return endpoint.holds(destination.scheme, destination.host, destination.port)
-
-    client = Client(endpoint, ThisOne())
+    gate = Gate()
+    # The person asked for it with --try.
+    gate.permit(Permission(endpoint.origin, PLANNER))
+    client = Client(endpoint, gate)
     try:
         models = await client.models()
     except EndpointFailed as failure:
@@ -112,4 +114,7 @@ def next_step(settings: Settings, lines: Sequence[Line], local: Sequence[Found])
         return f"mend {broken[0].what}, or go on with the built-in rules."
     variables = ", ".join(provider.variable for provider in PROVIDERS)
     servers = ", ".join(title for title, _ in LOCAL_SERVERS.values())
-    return f"nothing is missing for tone, colour and frame. For freer words start {servers}, or set one of {variables}."
+    return (
+        f"nothing is missing for tone, colour and frame. For freer words start {servers}, "
+        f"run stet keys set openrouter, or set one of {variables}."
+    )

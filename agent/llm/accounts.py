@@ -7,7 +7,7 @@ holds; that is an upper estimate and not a bill.
 from __future__ import annotations
 
 from agent.caps import Caps
-from agent.ledger import Ledger
+from agent.ledger import Ledger, State
 from agent.llm.endpoint import Endpoint
 from agent.llm.reply import Tokens
 from agent.llm.request import Assistant, Image, Request, System, ToolResult, User
@@ -26,6 +26,11 @@ class Accounts:
 
     def at_most(self, request: Request) -> float:
         return (_sent(request) * _SENT + request.max_tokens * _MADE) / 1e6
+
+    def spent(self, endpoint: Endpoint) -> float:
+        """What it has cost in this session so far, and what it may have cost where nobody can tell."""
+        charges = [one for one in self._ledger.charges(self._session) if one.backend == endpoint.host]
+        return sum(one.usd for one in charges if one.open or one.state is State.SETTLED)
 
     def begin(self, endpoint: Endpoint, request: Request) -> str:
         """Returns the charge, "" for a server on this computer, which costs nothing."""

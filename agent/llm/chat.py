@@ -11,7 +11,7 @@ from agent.llm.assembler import Assembler
 from agent.llm.profiles import Profile
 from agent.llm.request import Assistant, Image, Request, System, Tool, ToolResult, User
 from agent.llm.untyped import an_object
-from agent.llm.wire import NOT_SHOWN, Ids, Wire, data_url, token_limit, wire_name
+from agent.llm.wire import NOT_SHOWN, Ids, Wire, data_url, offered, token_limit, tuned, wire_name
 from backends.types import Json
 
 if TYPE_CHECKING:
@@ -20,21 +20,12 @@ if TYPE_CHECKING:
 
 def body(request: Request, model: str, profile: Profile) -> Json:
     """The whole body, fields in a fixed order."""
-    made: Json = {"model": model, "messages": _messages(request, profile)}
-    if request.tools:
-        made["tools"] = [_tool(tool, profile) for tool in request.tools]
-        if profile.tool_choice and request.tool_choice != "auto":
-            made["tool_choice"] = request.tool_choice
-        if not request.parallel and profile.parallel_tool_calls:
-            made["parallel_tool_calls"] = False
+    made: Json = {"model": model, "messages": _messages(request, profile)} | offered(request, profile, _tool)
     if profile.caps:
         made[profile.caps[0]] = token_limit(request, profile)
-    if request.temperature is not None and profile.temperature:
-        made["temperature"] = request.temperature
     if profile.effort and (effort := "none" if profile.no_effort and request.tools else request.effort):
         made["reasoning_effort"] = effort
-    if request.cache_key and profile.cache_key:
-        made["prompt_cache_key"] = request.cache_key
+    made |= tuned(request, profile)
     made["stream"] = profile.stream
     if profile.stream and profile.stream_options:
         made["stream_options"] = {"include_usage": True}

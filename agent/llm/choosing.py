@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 from agent.harmless import one_line
+from agent.keys import Keys
 from agent.ledger import Ledger
 from agent.llm.accounts import Accounts
 from agent.llm.endpoint import Endpoint
@@ -14,10 +15,13 @@ from agent.llm.planner import LanguagePlanner
 from agent.llm.profiles import Profiles
 from agent.session.session import Session
 from agent.session.store import Store
-from agent.settings import Keys, Settings, load
+from agent.settings import Settings, load
 
 RULES, AUTO = "rules", "auto"
 _MOST_LISTED = 8
+_NOTHING = (
+    "No other is set up: start Ollama, LM Studio or llama.cpp here, or run stet keys set openrouter in another window."
+)
 
 
 class Choosing:
@@ -28,6 +32,7 @@ class Choosing:
 
     def __init__(self, store: Store, home: Path, *, only_named: bool = False) -> None:
         self._store = store
+        self._home = home
         self._only_named = only_named
         self._settings: Settings = load(home)
         self._wanted = self._settings.planner.strip() or AUTO
@@ -47,7 +52,7 @@ class Choosing:
         wanted = one_line(words)[:200]
         if not wanted:
             return await self._told(session)
-        endpoint = None if wanted == RULES else await chosen(self._with(wanted), Keys())
+        endpoint = None if wanted == RULES else await chosen(self._with(wanted), Keys(self._home))
         await self.leave(session)
         self._wanted = wanted
         if endpoint is None:
@@ -60,7 +65,7 @@ class Choosing:
     async def _endpoint(self, wanted: str) -> Endpoint | None:
         if wanted == RULES or (wanted == AUTO and self._only_named):
             return None
-        return await chosen(self._with(wanted), Keys())
+        return await chosen(self._with(wanted), Keys(self._home))
 
     def _with(self, wanted: str) -> Settings:
         return self._settings.model_copy(update={"planner": wanted})
@@ -79,8 +84,8 @@ class Choosing:
         reads = f"{_named(now.endpoint)} reads your words" if now else "Your words are read without a language model"
         here = await on_this_computer()
         names = [f"{one.kind}:{one_line(model.id)}" for one in here for model in one.models]
-        names += [_named(endpoint) for endpoint in await asyncio.to_thread(hosted, self._settings, Keys())]
-        there = f" Set up: {', '.join(names[:_MOST_LISTED])}." if names else " No other is set up; see stet doctor."
+        names += [_named(endpoint) for endpoint in await asyncio.to_thread(hosted, self._settings, Keys(self._home))]
+        there = f" Set up: {', '.join(names[:_MOST_LISTED])}." if names else f" {_NOTHING}"
         return f"{reads}.{there} Choose with /model NAME; /model rules does without."
 
 

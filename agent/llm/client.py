@@ -96,7 +96,9 @@ class Client:
 
     async def _first_model(self) -> str:
         """Where an address is set up without a model: one that can see, else the first; local servers take any name."""
-        found = await self.models()
+        listed = await self.models()
+        # One that is handed on to somebody else is not what a server on this computer was allowed for.
+        found = [model for model in listed if not replace(self.endpoint, model=model.id).relayed]
         return next((model.id for model in found if model.sees), found[0].id if found else "default")
 
     async def _meant(self) -> str:

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from backends.outbound import is_loopback
 
 Wire = Literal["auto", "chat", "responses"]
+_USUAL = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +30,29 @@ class Endpoint:
 
     @property
     def origin(self) -> str:
-        parts = urlsplit(self.base_url)
-        return f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
+        """The address as `backends.outbound.Destination` writes it, with its port."""
+        own = urlsplit(self.base_url)
+        return f"{own.scheme}://{own.hostname}:{own.port or _USUAL.get(own.scheme)}"
 
     def holds(self, scheme: str, host: str, port: int | None) -> bool:
         """Is that this endpoint's own address, the only one that gets its key?"""
-        own = urlsplit(self.base_url)
-        usual = {"http": 80, "https": 443}
-        return (scheme, host, port or usual.get(scheme)) == (
-            own.scheme,
-            own.hostname,
-            own.port or usual.get(own.scheme),
-        )
+        return f"{scheme}://{host}:{port or _USUAL.get(scheme)}" == self.origin
+
+    @property
+    def relayed(self) -> bool:
+        """Ollama on this computer hands models named so ("gpt-oss:120b-cloud", "glm-4.6:cloud") on to its own
+        computers (docs.ollama.com/cloud, 2026-11)."""
+        return self.model.partition(":")[2].endswith("cloud")
 
     @property
     def local(self) -> bool:
         """Does the conversation stay on this computer?"""
-        return is_loopback(self.host)
+        return is_loopback(self.host) and not self.relayed
+
+    @property
+    def receiver(self) -> str:
+        """Who gets what is sent: the host, or whom a server on this computer hands it on to."""
+        return f"{self.name}'s own computers" if self.relayed and is_loopback(self.host) else self.host
 
     @property
     def speaks(self) -> Literal["chat", "responses"]:

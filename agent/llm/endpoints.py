@@ -1,4 +1,4 @@
-"""The endpoints that are set up: by a key in the environment, an address, or a server that runs on this computer."""
+"""The endpoints that are set up: by a key, an address in the environment, or a server that runs on this computer."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import asyncio
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from agent.keys import Keys
 from agent.llm.endpoint import Endpoint
 from agent.llm.models import Model, ask_models
-from agent.settings import Keys, Settings
+from agent.settings import Settings
 from backends.errors import BadRequest, NotPossible
 from backends.outbound import Client, Failure, LoopbackOnly, Timeout, client
 
@@ -62,17 +63,19 @@ class Found:
 
 
 def hosted(settings: Settings, keys: Keys) -> list[Endpoint]:
-    """What keys and an address in the environment set up, in the order in which it is offered.
+    """What keys and an address in the environment set up, in the order in which it is offered. May wait for the
+    person to unlock the keyring.
 
-    With an address of its own, the OpenAI key is that server's and is never sent to OpenAI.
+    With an address of its own, the OpenAI key beside it is that server's and is never sent to OpenAI; the one in the
+    keyring is OpenAI's and is never sent to that server.
     """
     found: list[Endpoint] = []
     for provider in PROVIDERS:
-        key = keys.of(provider.variable)
         if provider.kind == "openai" and settings.openai_base_url:
             url = checked_url(settings.openai_base_url)
-            found.append(Endpoint(urlsplit(url).hostname or "your server", url, "", key))
-        elif key is not None:
+            own = keys.in_environment(provider.variable)
+            found.append(Endpoint(urlsplit(url).hostname or "your server", url, "", own))
+        elif (key := keys.of(provider.variable)) is not None:
             found.append(Endpoint(provider.title, provider.base_url, provider.model, key))
     return found
 
@@ -129,15 +132,18 @@ async def chosen(settings: Settings, keys: Keys) -> Endpoint | None:
             title, port = LOCAL_SERVERS[kind]
             raise NotPossible(f"{title} does not answer on port {port}", "Start it, or say /model rules.")
         return found.endpoint(model)
-    ready = hosted(settings, keys)
+    ready = await asyncio.to_thread(hosted, settings, keys)
     provider = next((one for one in PROVIDERS if one.kind == kind and model), None)
     if provider is not None:
         key = keys.of(provider.variable)
         if key is None:
-            raise NotPossible(f"There is no key for {provider.title}", f"Set {provider.variable}, or say /model rules.")
+            advice = f"Set {provider.variable} or run stet keys set {kind}, or say /model rules."
+            raise keys.trouble or NotPossible(f"There is no key for {provider.title}", advice)
         return Endpoint(provider.title, provider.base_url, model, key)
     if not ready:
         ready = [one.endpoint() for one in await on_this_computer()]
+    if not ready and keys.trouble:
+        raise keys.trouble
     if wanted == "auto":
         return ready[0] if ready else None
     if not ready:

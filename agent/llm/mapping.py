@@ -109,7 +109,7 @@ class Mapping:
         start = " Is the server running?" if self._endpoint.local else ""
         return make(
             Trouble.UNREACHABLE,
-            f"{self._name} cannot be reached at {self._endpoint.origin}",
+            f"{self._name} cannot be reached at {self._endpoint.base_url}",
             f"Check the address and the network, or say /model rules.{start}",
         )
 

@@ -15,12 +15,12 @@ from enum import StrEnum
 from agent.acts.paying import what_holds
 from agent.caps import OverCap
 from agent.events import ApprovalNeeded, Said, Writing
-from agent.harmless import harmless
+from agent.harmless import harmless, one_line
 from agent.llm.accounts import Accounts
 from agent.llm.answer import Limits
 from agent.llm.briefing import pictures, state, system
 from agent.llm.client import Client
-from agent.llm.consent import CAP_USD, Consent
+from agent.llm.consent import Asks, Consent
 from agent.llm.doing import Result, Wish, do
 from agent.llm.endpoint import Endpoint
 from agent.llm.events import Done, Retrying, TextDelta
@@ -31,7 +31,7 @@ from agent.llm.profiles import Profiles
 from agent.llm.reply import Refused, Reply, ToolCall
 from agent.llm.request import Assistant, Message, Request, System, ToolResult, User
 from agent.plan import Intent
-from agent.policy import Verdict
+from agent.policy import Judgement, Verdict
 from agent.session.session import Session
 from agent.turn import Turn
 
@@ -67,6 +67,14 @@ class _Loop:
     seen: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
 
 
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """The connection to the server, and what the person allowed on it."""
+
+    client: Client
+    consent: Consent
+
+
 class LanguagePlanner:
     """One endpoint in one session. `accounts` keeps what it costs."""
 
@@ -80,13 +88,16 @@ class LanguagePlanner:
         limits: Limits | None = None,
     ) -> None:
         self.endpoint = endpoint
-        self.consent = Consent(endpoint)
-        self._client = Client(endpoint, self.consent, profiles=profiles, limits=limits)
+        self._profiles = profiles
+        self._limits = limits
+        self._linked: _Linked | None = None
         self._accounts = accounts
         self._memory = Memory(session.messages()[:-1])
 
     async def close(self) -> None:
-        await self._client.close()
+        if self._linked is not None:
+            self._linked.consent.take_back()
+            await self._linked.client.close()
 
     async def take(self, wish: Wish, turn: Turn) -> Outcome:
         """Carry out what was said. Where the model cannot be asked, the person is told so in one sentence."""
@@ -94,10 +105,11 @@ class LanguagePlanner:
         async def asks(asked: ApprovalNeeded) -> str:
             return await turn.approve(asked, turn.emit)
 
-        if why := self._forbidden(turn):
-            turn.say(f"{self.endpoint.name} was not asked: {why}. I read your words without a language model.")
-            return Outcome.UNTOUCHED
-        if not await self.consent.ask(f"planner-{secrets.token_hex(4)}", asks):
+        judged = await self._allowed(turn, asks)
+        if judged.verdict is Verdict.DENY:
+            if judged.why:
+                name = one_line(self.endpoint.name)
+                turn.say(f"{name} was not asked: {judged.why}. I read your words without a language model.")
             return Outcome.UNTOUCHED
         loop = _Loop(wish, turn, [await self._opening(wish, turn)])
         try:
@@ -114,21 +126,30 @@ class LanguagePlanner:
         self._memory.keep(_closed(loop.messages))
         return Outcome.DONE
 
-    def _forbidden(self, turn: Turn) -> str:
-        """Why nothing may be sent to this server now, by the person's rules; "" where it may. Sets what it may cost."""
-        if self.endpoint.local:
-            return ""
+    async def _allowed(self, turn: Turn, asks: Asks) -> Judgement:
+        """What the person's rules and answers say about this server now. Sets what it may cost."""
         standing, caps = what_holds(turn)
         if self._accounts is not None:
             self._accounts.caps = caps
-        names = (self.endpoint.name, self.endpoint.host, self.endpoint.model)
-        judged = standing.judge(names, CAP_USD, leaves=True)
-        self.consent.closed = judged.verdict is Verdict.DENY
-        return (judged.why or "a rule of yours forbids it") if self.consent.closed else ""
+        if self._linked is None:
+            # Through the conversation's own gate, which is there from the first turn on.
+            client = Client(self.endpoint, turn.gate, profiles=self._profiles, limits=self._limits)
+            self._linked = _Linked(client, Consent(self.endpoint, turn.gate))
+        id = f"planner-{secrets.token_hex(4)}"
+        return await self._linked.consent.get(id, standing, asks, self._spent)
+
+    @property
+    def _spent(self) -> float:
+        return self._accounts.spent(self.endpoint) if self._accounts is not None else 0.0
 
     @property
     def _shows(self) -> bool:
-        return self.consent.pictures and self._client.profile.pictures
+        return self._to.consent.pictures and self._to.client.profile.pictures
+
+    @property
+    def _to(self) -> _Linked:
+        assert self._linked is not None, "nothing was allowed yet"
+        return self._linked
 
     async def _opening(self, wish: Wish, turn: Turn) -> User:
         block = state(turn.session, wish.current, wish.reading)
@@ -163,7 +184,8 @@ class LanguagePlanner:
 
     async def _reply(self, loop: _Loop) -> Reply | None:
         """One request. None where a person did not let it cost more."""
-        history = without_pictures([*self._memory.messages(), *loop.messages], newest=_PICTURES_SEEN)
+        newest = _PICTURES_SEEN if self._shows else 0
+        history = without_pictures([*self._memory.messages(), *loop.messages], newest=newest)
         request = Request(
             (System(system()), *history),
             tuple(tool for tool in tools() if tool.name not in loop.denied),
@@ -189,9 +211,10 @@ class LanguagePlanner:
 
         if self._accounts is None or self.endpoint.local:
             return True
-        if self.consent.affords(self._accounts.at_most(request)):
+        consent, spent = self._to.consent, self._spent
+        if consent.affords(spent + self._accounts.at_most(request)):
             return True
-        if await self.consent.ask_for_more(f"planner-more-{secrets.token_hex(4)}", asks):
+        if await consent.ask_for_more(f"planner-more-{secrets.token_hex(4)}", spent, asks):
             return True
         self._stop(loop, "The language model was not asked any further, as you chose.")
         return False
@@ -200,7 +223,7 @@ class LanguagePlanner:
         charge = self._accounts.begin(self.endpoint, request) if self._accounts else ""
         done: Done | None = None
         try:
-            async with aclosing(self._client.ask(request)) as events:
+            async with aclosing(self._to.client.ask(request)) as events:
                 async for event in events:
                     match event:
                         case Done():
@@ -221,7 +244,7 @@ class LanguagePlanner:
             raise
         assert done is not None
         if self._accounts:
-            self.consent.spent_usd += self._accounts.settle(charge, self.endpoint, done.tokens)
+            self._accounts.settle(charge, self.endpoint, done.tokens)
         return done.reply
 
     def _tell(self, reply: Reply, loop: _Loop) -> None:

@@ -11,7 +11,7 @@ from agent.llm.profiles import Profile
 from agent.llm.request import Assistant, Image, Request, System, Tool, ToolResult, User
 from agent.llm.response_events import TERMINAL, ResponsesAssembler
 from agent.llm.untyped import an_object, objects
-from agent.llm.wire import NOT_SHOWN, Ids, Wire, data_url, token_limit, wire_name
+from agent.llm.wire import NOT_SHOWN, Ids, Wire, data_url, offered, token_limit, tuned, wire_name
 from backends.types import Json
 
 if TYPE_CHECKING:
@@ -20,21 +20,12 @@ if TYPE_CHECKING:
 
 def body(request: Request, model: str, profile: Profile) -> Json:
     """The whole body, fields in a fixed order. Reasoning comes back sealed and is sent back with the history."""
-    made: Json = {"model": model, "input": _input(request, profile)}
-    if request.tools:
-        made["tools"] = [_tool(tool, profile) for tool in request.tools]
-        if profile.tool_choice and request.tool_choice != "auto":
-            made["tool_choice"] = request.tool_choice
-        if not request.parallel and profile.parallel_tool_calls:
-            made["parallel_tool_calls"] = False
+    made: Json = {"model": model, "input": _input(request, profile)} | offered(request, profile, _tool)
     if profile.caps:
         made["max_output_tokens"] = max(16, token_limit(request, profile))
-    if request.temperature is not None and profile.temperature:
-        made["temperature"] = request.temperature
     if request.effort and profile.effort:
         made["reasoning"] = {"effort": request.effort}
-    if request.cache_key and profile.cache_key:
-        made["prompt_cache_key"] = request.cache_key
+    made |= tuned(request, profile)
     made["store"] = False
     if profile.echo:
         made["include"] = ["reasoning.encrypted_content"]

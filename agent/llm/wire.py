@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from agent.llm.profiles import Profile
 from agent.llm.reply import Reply
-from agent.llm.request import Image, Request
+from agent.llm.request import Image, Request, Tool
 from agent.llm.settling import made_up_id
 from backends.types import Json
 
@@ -45,6 +45,28 @@ class Wire:
 
 def data_url(image: Image) -> str:
     return f"data:{image.media_type};base64,{base64.b64encode(image.data).decode()}"
+
+
+def offered(request: Request, profile: Profile, write: Callable[[Tool, Profile], Json]) -> Json:
+    """The tools, each as `write` puts it, and how they may be called; nothing without tools."""
+    if not request.tools:
+        return {}
+    made: Json = {"tools": [write(tool, profile) for tool in request.tools]}
+    if profile.tool_choice and request.tool_choice != "auto":
+        made["tool_choice"] = request.tool_choice
+    if not request.parallel and profile.parallel_tool_calls:
+        made["parallel_tool_calls"] = False
+    return made
+
+
+def tuned(request: Request, profile: Profile) -> Json:
+    """What both wires call the same, where the server takes it."""
+    made: Json = {}
+    if request.temperature is not None and profile.temperature:
+        made["temperature"] = request.temperature
+    if request.cache_key and profile.cache_key:
+        made["prompt_cache_key"] = request.cache_key
+    return made
 
 
 def token_limit(request: Request, profile: Profile) -> int:

@@ -59,6 +59,7 @@ _NAMES = {
     "ask_above_usd": r"ask\w*|cents?|dollars?|money",
     "paid": r"free|paid|pay\w*|money",
     "upload": r"offline|upload\w*|leav\w+|local\w*",
+    "pictures": r"pictures?|photos?|images?|thumbnails?",
     "seed": r"seed",
     "model": r"model|using|use",
 }

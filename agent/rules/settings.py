@@ -68,6 +68,19 @@ _STAY = re.compile(
     r"|\bstay offline\b|\bnever leave my (?:computer|machine)\b|(?:不要|别|永远不要|不准)上传(?:我的)?(?:照片"
     r"|图片|任何)"
 )
+_READER = r"(?:the |my |your |any )?(?:language model|chat model|model|llm|planner)s?"
+_PICTURES = r"(?:(?:any|my|the|these|those|more|small|copies|of) )*(?:pictures?|photos?|images?|thumbnails?|copies)"
+_BLIND = re.compile(
+    rf"\b(?:stop|quit|no longer|no more|don't|do not|never) (?:send|show|giv|upload)(?:e|ing)?"
+    rf" (?:{_PICTURES} to {_READER}|{_READER} {_PICTURES})\b"
+    rf"|\b{_READER} (?:must|should|may|can|shall|need|is)(?: not|n't| no longer)(?: allowed to)?"
+    rf" (?:see|get|look at|be shown) {_PICTURES}\b"
+    r"|(?:不要|别|停止)再?把?(?:照片|图片)?[发给送]给?(?:语言)?模型[看发]?(?:照片|图片)?"
+)
+_SEES = re.compile(
+    rf"\b(?:send|show|give) (?:{_PICTURES} to {_READER}|{_READER} {_PICTURES}) again\b"
+    rf"|\b{_READER} (?:may|can|should) (?:see|get|look at|be shown) {_PICTURES}(?: again)?\b"
+)
 _SEED = re.compile(
     r"\b(?:set (?:the )?seed (?:to|=)|use (?:the )?seed|seed ?[=:]) ?(\d{1,10})\b|(?:种子|seed)(?:设为|设成"
     r"|改成|用)(\d{1,10})"
@@ -123,11 +136,15 @@ _WORDS = frozenset(
         "upload",
         "offline",
         "leave",
+        "model",
+        "models",
+        "llm",
+        "planner",
         "seed",
         "switch",
         "use",
     ]
-) | set("从后今默每总钱费花问传种")
+) | set("从后今默每总钱费花问传种模")
 
 
 def settings(text: str) -> tuple[Setting, ...]:
@@ -142,7 +159,9 @@ def settings(text: str) -> tuple[Setting, ...]:
         found.append(Setting("seed", int(match[1] or match[2])))
     if match := _SWITCH.search(text):
         found.append(Setting("model", next(filter(None, match.groups()))))
-    if _STAY.search(text):
+    if _BLIND.search(text) or _SEES.search(text):
+        found.append(Setting("pictures", False if _BLIND.search(text) else None))
+    elif _STAY.search(text):
         found.append(Setting("upload", False))
     if found:
         return tuple(found)

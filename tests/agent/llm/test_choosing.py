@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from agent.caps import Caps, OverCap
 from agent.conversation import Conversation
-from agent.events import ApprovalNeeded
 from agent.ledger import Ledger, State
 from agent.llm.accounts import Accounts
-from agent.llm.consent import Consent
 from agent.llm.endpoint import Endpoint
-from agent.llm.planner import LanguagePlanner
 from agent.llm.reply import Tokens
 from agent.llm.request import Request, System, User
 from agent.planning import Planning
-from agent.session.session import Session
-from backends.outbound import Destination
-from tests.agent.llm.asking import CANARY, endpoint
+from tests.agent.llm.asking import CANARY
 from tests.agent.llm.talking import Says, Talk, model, talk, words
 from tests.fakes.llm_server import LlmServer
 
@@ -106,28 +100,6 @@ async def test_model_switches_and_tells(one: Talk, server: LlmServer, monkeypatc
     assert "model m reads your words. Set up: 127.0.0.1" in words(await one.say("/model"))
 
 
-async def test_a_hosted_endpoint_is_asked_about_with_words_and_pictures_apart() -> None:
-    asked: list[ApprovalNeeded] = []
-
-    async def person(question: ApprovalNeeded) -> str:
-        asked.append(question)
-        return "words only"
-
-    consent = Consent(HOSTED)
-    there = Destination("https", "api.somebody.example", 443, False)
-    assert not consent.allows(there)
-    assert await consent.ask("planner-1", person) and consent.allows(there) and not consent.pictures
-    assert await consent.ask("planner-2", person) and len(asked) == 1
-    assert asked[0].leaves_machine == "api.somebody.example" and "$0.50" in asked[0].question
-    for other in (
-        Destination("http", "api.somebody.example", 80, False),
-        Destination("https", "api.somebody.example", 8443, False),
-        Destination("https", "else.example", 443, False),
-        Destination("http", "127.0.0.1", 11434, True),
-    ):
-        assert not consent.allows(other)
-
-
 async def test_what_a_hosted_model_costs_is_in_the_ledger(one: Talk) -> None:
     ledger = Ledger(one.store)
     accounts = Accounts(ledger, one.conversation.session.id)
@@ -148,55 +120,8 @@ async def test_what_a_hosted_model_costs_is_in_the_ledger(one: Talk) -> None:
     assert ledger.totals(one.conversation.session.id).settled == pytest.approx(0.0095)
 
 
-async def test_the_cap_is_asked_about_before_it_is_passed() -> None:
-    consent = Consent(HOSTED, words=True, spent_usd=0.45)
-    assert consent.affords(0.04) and not consent.affords(0.06)
-
-    async def no(question: ApprovalNeeded) -> str:
-        assert "$0.45" in question.question
-        return "no"
-
-    async def yes(question: ApprovalNeeded) -> str:
-        return "yes"
-
-    assert not await consent.ask_for_more("a", no) and not consent.affords(0.06)
-    assert await consent.ask_for_more("b", yes) and consent.affords(0.06)
-
-
-async def test_what_must_stay_here_is_not_sent_to_a_hosted_model_and_nobody_is_asked(one: Talk) -> None:
-    planner = LanguagePlanner(HOSTED, one.conversation.session)
-    one.conversation.planners = Always(planner)
-    planner.consent.words = True
-    there = Destination("https", "api.somebody.example", 443, False)
-    assert planner.consent.allows(there)
-    one.conversation.session.set({"upload": False})
-    told = words(await one.say("what do you think"))
-    assert "was not asked" in told and "nothing may leave this computer" in told
-    assert not one.asked and not planner.consent.allows(there)
-
-
 def test_a_limit_of_the_person_holds_for_a_language_model_too(one: Talk) -> None:
     accounts = Accounts(Ledger(one.store), one.conversation.session.id)
     accounts.caps = Caps(session=0.0001)
     with pytest.raises(OverCap):
         accounts.begin(HOSTED, Request((System("You edit."), User(("warmer",)))))
-
-
-@dataclass
-class Always:
-    """A session whose words this planner reads, whatever is set up."""
-
-    one: LanguagePlanner
-
-    async def planner(self, session: Session) -> LanguagePlanner | None:
-        return self.one
-
-    async def switch(self, words: str, session: Session) -> str:
-        return ""
-
-    async def leave(self, session: Session) -> None:
-        await self.one.close()
-
-
-def test_a_consent_prints_no_key() -> None:
-    assert CANARY not in repr(Consent(endpoint(LlmServer())))

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from agent.cli import main
+from agent.keys import Keys
 from agent.llm import endpoints
 from agent.llm.endpoints import checked_url, chosen, hosted, on_this_computer
 from agent.llm.models import Model, nearest
-from agent.settings import Keys, load
+from agent.settings import load
 from backends.errors import BadRequest, NotPossible
 from backends.outbound import Destination, LoopbackOnly, client, is_loopback
 from tests.agent.llm.asking import CANARY

@@ -17,10 +17,11 @@ from agent.conversation import Conversation
 from agent.events import ApprovalNeeded
 from agent.llm.planner import LanguagePlanner
 from agent.opening import open_photo
+from agent.policy import PLANNER
 from agent.session.places import workplace
 from agent.session.store import Store
 from backends.catalog import Access, Price, engine_card
-from backends.outbound import Client
+from backends.outbound import client
 from backends.types import Task
 from tests.agent.llm.asking import endpoint
 from tests.agent.llm.talking import One, Says
@@ -157,8 +158,7 @@ async def test_a_redirect_and_another_address_get_nothing(tmp_path: Path) -> Non
             planner = LanguagePlanner(endpoint(server), conversation.session)
             conversation.planners = One(planner)
             await _submit(conversation, "no")
-            consent = planner.consent
-            gated = _client(consent)
+            gated = client(conversation.gate, purpose=PLANNER)
             with pytest.raises(Exception, match="not been allowed"):
                 await gated.post(f"{other.url}/chat/completions", content=json.dumps({}))
             await gated.aclose()
@@ -166,9 +166,3 @@ async def test_a_redirect_and_another_address_get_nothing(tmp_path: Path) -> Non
             await conversation.close()
             store.close()
         assert len(server.asked) == 1 and not other.asked
-
-
-def _client(consent: Any) -> Client:
-    from backends.outbound import client
-
-    return client(consent)

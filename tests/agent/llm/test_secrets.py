@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from agent.keys import Keys
 from agent.llm.client import Client
 from agent.llm.endpoint import Endpoint
 from agent.llm.failures import EndpointFailed
-from agent.settings import Keys
 from backends.outbound import LoopbackOnly
 from tests.agent.llm.asking import CANARY, HELLO, ask, endpoint
 from tests.fakes.llm_server import LlmServer, Play, error, said, sse, text_chunk
@@ -92,7 +92,7 @@ def test_keys_print_as_asterisks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", f"  {CANARY}\n")
     monkeypatch.setenv("GEMINI_API_KEY", "   ")
     keys = Keys()
-    assert CANARY not in f"{keys} {keys!r} {keys.model_dump()} {keys.model_dump_json()}"
+    assert CANARY not in f"{keys} {keys!r} {vars(keys)} {keys.of('OPENAI_API_KEY')!r}"
     key = keys.of("OPENAI_API_KEY")
     assert key is not None and key.get_secret_value() == CANARY and keys.of("GEMINI_API_KEY") is None
 

@@ -106,12 +106,12 @@ async def begin(
         assert {asked.headers.get("authorization") for asked in server.asked} == {f"Bearer {CANARY}"}
         assert all(CANARY.encode() not in asked.raw for asked in server.asked)
         assert CANARY not in screen and CANARY not in caplog.text
-        assert not _with_the_key(tmp_path)
+        assert not with_the_key(tmp_path)
 
     yield start
 
 
-def _with_the_key(folder: Path) -> list[Path]:
+def with_the_key(folder: Path) -> list[Path]:
     files = [path for path in folder.rglob("*") if path.is_file()]
     assert files
     return [path for path in files if CANARY.encode() in path.read_bytes()]
