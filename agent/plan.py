@@ -188,7 +188,8 @@ class Plan:
     not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
     whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
     `second` the reading that came next. With the decision to ask, `choices` are the answers to `question`.
-    `said` are the words of an earlier wish that its steps come from ("another one"), "" where that is `words`.
+    `said` are the words of an earlier wish that its steps come from ("another one"), and `asked` those of the person
+    where a language model put them into others; both "" where that is `words`.
     `standing` are the lasting wishes that were carried into it. `lock` is what the words say about what is locked,
     `brands` the names after an @, `wish` what was said about who should do it.
     """
@@ -219,6 +220,7 @@ class Plan:
     label: str = ""
     second: Plan | None = None
     said: str = ""
+    asked: str = ""
     standing: tuple[str, ...] = ()
     wish: Wish = field(default_factory=Wish)
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from backends.base import Backend, Darkroom
 from backends.types import Json, Lock, Progress, Rendition
+from tools.wording.sending import Sending
 
 
 class Effect(StrEnum):
@@ -99,6 +100,7 @@ class Tree(Protocol):
         ordinal: int,
         generative: bool = False,
         charge: str = "",
+        sent: Json | None = None,
     ) -> VariantLike: ...
     def go(self, id: str) -> None: ...
     def undo(self) -> str: ...
@@ -117,8 +119,8 @@ class Context:
     words: str = ""
     model: str = ""
     reasons: tuple[str, ...] = ()
-    instruction: str = ""
-    """What a model is told: the words, and what always holds. "" for the words alone."""
+    sending: Sending | None = None
+    """What a model is told, and who it is. None for the engine, which goes by recipes."""
     locks: tuple[Lock, ...] = ()
 
 

@@ -96,7 +96,7 @@ def _terms(route: Route, plan: Plan, turn: Turn, caps: Caps, request: str) -> Te
         turn.session.id,
         request,
         route.card.id,
-        worst(route) / max(1, wanted(plan)),
+        worst(route) / max(1, wanted(plan, painted=route.card.kind != "engine")),
         caps,
         leaves is not None,
         leaves.crop if leaves else "",

@@ -185,6 +185,7 @@ def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
             edit = dataclasses.replace(
                 plan,
                 words=arguments.instruction,
+                asked=rules.words,
                 intent=Intent.EDIT,
                 steps=(step,),
                 count=arguments.count,

@@ -15,7 +15,7 @@ from agent.session.model import Found, Message, Source, Variant
 from agent.session.objects import Objects
 from agent.session.rows import LISTED, checks_text, listed, number_of, variant_of
 from backends.errors import BadRequest
-from backends.types import Check, ImageRef, Rendition
+from backends.types import Check, ImageRef, Json, Rendition
 
 
 class Session(Locking):
@@ -119,12 +119,16 @@ class Session(Locking):
         generative: bool = False,
         seed: int = 0,
         charge: str = "",
+        sent: Json | None = None,
     ) -> Variant:
         """Commit a rendition as a new variant: its picture first, then its row. When this returns it is on disk.
 
-        `generative` when a model painted it anew; `charge` is the ledger's entry that this delivery settles.
+        `generative` when a model painted it anew; `charge` is the ledger's entry that this delivery settles, `sent`
+        what the model was given.
         """
-        of = adding.Origin(number_of(parent), words, task, model, reasons, round, ordinal, generative, seed, charge)
+        of = adding.Origin(
+            number_of(parent), words, task, model, reasons, round, ordinal, generative, seed, charge, sent or {}
+        )
         try:
             number = adding.add(self._connection, self._objects, self.id, rendition, of)
         except (OSError, sqlite3.Error) as error:
