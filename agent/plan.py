@@ -153,8 +153,8 @@ class Wish:
     `models` is over how many models to try it, `explore` asks for cheap drafts first, and `finish` is which variant to
     have made by a better model, as it was said ("the second one").
 
-    `why` asks for the reasons, `why_not` is who should have done it instead. `allow` takes a `never` back. `alone` says
-    that nothing else was said, and `lasting` that it holds from now on.
+    `sent` asks what a model was told. `why` asks for the reasons, `why_not` is who should have done it instead. `allow`
+    takes a `never` back. `alone` says that nothing else was said, and `lasting` that it holds from now on.
     """
 
     use: str = ""
@@ -171,6 +171,7 @@ class Wish:
     models: int = 0
     explore: bool = False
     finish: str = ""
+    sent: bool = False
     why: bool = False
     why_not: str = ""
     allow: str = ""

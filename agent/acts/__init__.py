@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
+from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, sent, staying, tend
 from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
@@ -16,6 +16,9 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         if " " in plan.wrong_reference:
             raise BadRequest(f"None of the variants here is “{plan.wrong_reference}”", f"There are {known}.")
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {known}.")
+    if plan.wish.sent:
+        sent.tell(plan, turn)
+        return
     if plan.lock is not None and plan.lock.alone:
         await locks.change_locks(plan.lock, plan, turn)
         return

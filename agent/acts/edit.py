@@ -115,6 +115,8 @@ async def make(
         first_of_job = len(made)
         part = plan.steps[index : index + 1] if len(jobs) > 1 else ()
         context = dataclasses.replace(context, sending=sending(plan, chosen, turn, context.locks, part, finish=finish))
+        if context.sending is not None:
+            turn.session.keep_sent(context.sending.record())
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
         async for step in Vary().run(arguments, context):
             if not isinstance(step, Made):

@@ -166,6 +166,20 @@ class Session(Locking):
         ).fetchone()
         return row["line"] if row else ""
 
+    def keep_sent(self, sent: Json) -> None:
+        """What a model is about to be sent: kept before it goes, since nothing may come back."""
+        with self._writing():
+            changes.log(self._connection, self.id, "send", sent)
+
+    def sent_in_vain(self) -> Json:
+        """What was sent last, where nothing has been made since; else {}."""
+        row = self._connection.execute(
+            "SELECT kind, detail FROM operation WHERE session = ? AND kind IN ('send', 'create')"
+            " ORDER BY step DESC LIMIT 1",
+            (self.id,),
+        ).fetchone()
+        return json.loads(row["detail"]) if row and row["kind"] == "send" else {}
+
     def say(self, who: str, text: str, about: str = "") -> None:
         """Keep one line of the conversation, bound to the variant it was about ("" is the current one). Where nothing
         can be kept that was said at the beginning, and what is only looked at is not refused for it."""

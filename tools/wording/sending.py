@@ -20,17 +20,20 @@ class Sending:
     known_as: str = ""
     receiver: str = ""
 
-    def record(self, job: Job, made: Rendition) -> Json:
-        """`job` is the one that was started with this; what came closer to the model than that is told by `made`."""
-        return {
+    def record(self, job: Job | None = None, made: Rendition | None = None) -> Json:
+        """Before it goes; or of the `job` that was started with it, of which `made` may know better what came."""
+        before: Json = {
+            "prompt": self.prompt.text,
+            "avoid": self.prompt.avoid,
+            "words": self.words,
             "model": self.model,
             "via": self.via,
             "known_as": self.known_as,
             "to": self.receiver,
             "guide": self.prompt.guide,
             "notes": list(self.prompt.notes),
-            "words": self.words,
-        } | as_sent(made, job).sent
+        }
+        return before | as_sent(made, job).sent if job is not None and made is not None else before
 
 
 def as_sent(made: Rendition, job: Job) -> Rendition:
