@@ -21,10 +21,10 @@ _ASKS = (
         re.I,
     ),
     re.compile(
-        r"(?:and |so )?(?:what|(?:what|which) (?:words|prompt)(?= did you| have you| do you))(?: exactly)? (?:did|have|do) you"
-        r" (?:actually |really |just )?"
-        r"(?:send|sent|tell|told|say to|said to|write to|wrote to|(?<=prompt did you )use|(?<=words did you )use)"
-        rf"(?: (?:it|them|him|out|(?:to )?(?:the |that )?(?:model|service|server|provider|ai)))?{_ABOUT}\W*",
+        r"(?:and |so )?(?:(?:what|which) (?:words|prompt) did you use"
+        r"|(?:what|(?:what|which) (?:words|prompt))(?: exactly)? (?:did|have|do) you (?:actually |really |just )?"
+        r"(?:send|sent|tell|told|say to|said to|write to|wrote to)"
+        rf"(?: (?:it|them|him|out|(?:to )?(?:the |that )?(?:model|service|server|provider|ai)))?){_ABOUT}\W*",
         re.I,
     ),
     re.compile(r"what (?:was|has been|got) sent(?: out)?(?: to (?:it|them|the \w+))?" + _ABOUT + r"\W*", re.I),
