@@ -10,6 +10,7 @@ from dataclasses import replace
 from agent.plan import Plan, Step
 from agent.rules.keeps import ELSE
 from agent.rules.languages import language
+from agent.rules.words import texts_of, tidy
 from agent.wording.said import clause, wished
 from backends.catalog import ModelCard
 from backends.errors import BadRequest
@@ -21,6 +22,8 @@ from tools.wording.wish import Change, Wish
 
 # Of a longer request the clauses that ask for something are enough; the rest is a story.
 _A_STORY = 140
+# Left over by the reader of a look, and part of asking for one.
+_SAYS_NOTHING = frozenset({"turn", "make", "render", "give", "convert", "transform", "change", "into"})
 # Their shape has to be painted; any other is cut from the result.
 _PAINTED = {Task.COMPLETE, Task.LAYOUT}
 
@@ -55,11 +58,13 @@ def wish_of(
     steps = tuple(part) or plan.steps
     kept = (*plan.keep, *(thing for step in steps for thing in step.keep))
     tasks = {step.task for step in steps}
+    named = [lock for lock in locks if _has_a_name(lock.label)]
     text = _text(plan, by, steps, kept, pictures)
+    sure = not (set(plan.unread) - _SAYS_NOTHING) & set(texts_of(text.lower()))
     return Wish(
         text=text,
-        changes=tuple(_change(step, text) for step in steps),
-        keep=things(one for one in (*kept, *locks) if one != ELSE),
+        changes=tuple(_change(step, text, sure=sure) for step in steps),
+        keep=things((*(clause(one, tidy(plan.words)) for one in kept if _has_a_name(one)), *named)),
         avoid=tuple(thing for thing in plan.avoid if not thing.startswith("too ")),
         always=tuple(rule for rule in rules if rule.lower() not in plan.words.lower()),
         pictures=pictures,
@@ -84,9 +89,15 @@ def _text(plan: Plan, by: Guide, steps: Sequence[Step], kept: Sequence[str], pic
     return ", then ".join(dict.fromkeys(filter(None, clauses))) or whole
 
 
-def _change(step: Step, text: str) -> Change:
+def _has_a_name(kept: str) -> bool:
+    """Whoever cuts the picture tells where a box lies in what is sent; all else stays anyhow."""
+    return kept != ELSE and not kept.startswith("box ")
+
+
+def _change(step: Step, text: str, *, sure: bool) -> Change:
+    """A look is described only where nothing of the words was left over: it may not have been meant."""
     if step.look:
-        return Change(step.task, look=_fragment(step))
+        return Change(step.task, look=_fragment(step) if sure else "")
     read = (_part(step.target, text), _part(step.value, text), _part(step.region, text))
     return Change(step.task, *read)
 

@@ -20,7 +20,6 @@ _FREES: dict[Task, frozenset[str]] = {
     Task.REPEAT: frozenset({"light"}),
     Task.POSE: frozenset({"pose"}),
     Task.VIEWPOINT: frozenset({"framing", "pose"}),
-    Task.LAYOUT: frozenset({"framing"}),
     Task.CROP: frozenset({"framing"}),
     Task.COMPLETE: frozenset({"framing"}),
     Task.VIDEO: frozenset({"pose"}),
@@ -55,6 +54,23 @@ def keep_words(plan_or_locks: Keeping | Iterable[str | Lock], family: str = "") 
         named = (*plan_or_locks.keep, *(thing for step in steps for thing in step.keep))
         return said(guide(family), things(named), {step.task for step in steps})
     return said(guide(family), things(plan_or_locks), frozenset())
+
+
+def also_kept(prompt: str, named: Sequence[str], spared: Sequence[str] = (), family: str = "") -> str:
+    """`prompt` with what is known of what stays where a picture is cut, as far as it is not said there: boxes in
+    fractions of what is sent, and with `spared` that only those may change."""
+    by = guide(family)
+    if by.shape == "none":
+        return prompt
+    told = prompt.casefold()
+    missing = [thing for thing in named if thing.casefold() not in told]
+    only = [thing for thing in spared if f"everything except {thing.casefold()}" not in told]
+    if by.shape in ("short", "caption", "inside"):
+        more = [by.keep.format(things=joined(missing))] if missing else []
+        return ", ".join(filter(None, (prompt, *more)))
+    more = [by.keep.format(things=joined(missing))] if missing else []
+    more += [f"Change nothing outside {joined(only)}."] if only else []
+    return " ".join(filter(None, (prompt, *more)))
 
 
 def things(named: Iterable[str | Lock]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ _VERB = re.compile(
     r"|colorize|combine|complete|continue|convert|correct|cover|create|crop|cut|darken|delete|desaturate"
     r"|draw|drop|dress|emphasise|enhance|enlarge|erase|exchange|expand|extend|extract|face|fade|fill"
     r"|finish|fix|flip|generate|get|give|have|hang|hide|highlight|improve|increase|insert|keep|lay|leave"
-    r"|let|lift|lighten|lower|make|match|melt|merge|mirror|move|outpaint|paint|paste|place|pose|pull|push"
+    r"|let|lift|lighten|lower|make|match|melt|merge|mirror|move|open|outpaint|paint|paste|place|pose|pull|push"
     r"|put|raise|recolour|recolor|redo|reduce|relight|remove|render|repaint|repair|replace|reposition"
     r"|restore|restyle|retouch|rotate|scale|set|shape|sharpen|shift|shorten|show|shrink|sit|slim|smooth"
     r"|soften|stand|stitch|straighten|stretch|stylise|stylize|substitute|swap|switch|take|tilt|tint|tone"
@@ -21,7 +21,9 @@ _VERB = re.compile(
     re.I,
 )
 _AT = re.compile(r"^(?:on|in|at|behind|under|over|inside|among|against|by|near|next to|in front of)\b", re.I)
+_I_WANT = re.compile(r"\bi(?:'d like| want| need| would like)\b", re.I)
 _ADVERB = re.compile(r"^(?:a (?:bit|little|touch|tad)|much|slightly|far|way|even|more|less|very|as|like)\b", re.I)
+_LIKE_A = re.compile(r"^(?:as|like)\b", re.I)
 _AS_BACKGROUND = re.compile(r",? (?:as|for|in) (?:the|a|its|her|his|their) (?:background|backdrop)$|^with (?=.)", re.I)
 _IT = re.compile(r"^(make|turn|give|render|show|paint|transform|change|convert) (?:it|this|that)\b", re.I)
 _LIKE = re.compile(
@@ -42,19 +44,17 @@ _LEADS: dict[Task, str] = {
     Task.ADD: "Add {}",
     Task.REMOVE: "Remove {}",
     Task.BACKGROUND: "Change the background to {}",
-    Task.COLOR: "Change the colour: {}",
-    Task.MATERIAL: "Change the material: {}",
     Task.TEXT: "Change the lettering: {}",
-    Task.POSE: "Change the pose: {}",
     Task.VIEWPOINT: "Show the same scene {}",
     Task.COMPLETE: "Continue the picture beyond its frame: {}",
-    Task.LAYOUT: "Rearrange the picture: {}",
     Task.STYLE: "Give the whole picture this style: {}",
     Task.TONE: "Make the picture {}",
     Task.VIDEO: "Motion: {}",
 }
 # "A hat to the man"
 _ONTO = re.compile(r"^(.+?) to ((?:the|his|her|their|my|our) .+)$", re.I)
+_ADDS = re.compile(r"^(?:add|put|place|insert|draw|paint|include) (?=\w)", re.I)
+_COLOUR_OF = re.compile(r"^(?:the colou?r of )?(?P<thing>.+?)(?:'s colou?r)? (?:to|into) (?P<colour>.+)$", re.I)
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
 
 
@@ -88,13 +88,17 @@ def filling(wish: Wish) -> str:
 
 def _told(wish: Wish, forms: dict[Task, str]) -> str:
     """Change by change where all were read, else the words without their verb."""
-    read = [_seen(change, wish) for change in wish.changes if not change.look and change.task is not Task.REMOVE]
-    if not (wish.changes and all(read)):
-        return _bare(wish.text.strip(" ,;:.!?"))
+    text = wish.text.strip(" ,;:.!?")
     changes = [change for change in wish.changes if not change.look and change.task is not Task.REMOVE]
-    return ", ".join(
-        dict.fromkeys(forms.get(change.task, "{}").format(seen) for change, seen in zip(changes, read, strict=True))
-    )
+    if wish.language != "en" or not wish.changes:
+        return _bare(text)
+    if len(wish.changes) == 1 and changes and changes[0].task is Task.ADD and _ADDS.match(text):
+        return forms.get(Task.ADD, "{}").format(_onto(_ADDS.sub("", text)))
+    seen = [_seen(change, wish) for change in changes]
+    if not all(seen):
+        return _bare(text)
+    told = (forms.get(change.task, "{}").format(one) for change, one in zip(changes, seen, strict=True))
+    return ", ".join(dict.fromkeys(told))
 
 
 def _seen(change: Change, wish: Wish) -> str:
@@ -107,14 +111,19 @@ def _seen(change: Change, wish: Wish) -> str:
         case Task.MATERIAL if change.target and change.value:
             return f"{change.target} made of {change.value}"
         case Task.ADD if change.target:
-            thing = _ONTO.sub(r"\1 on \2", change.target)
+            thing = _onto(change.target)
             return f"{thing} on {change.place}" if change.place else thing
         case Task.COLOR:
-            return change.target
-        case Task.TEXT if words := re.search(r'"[^"]+"', _quoted(wish.text, wish)):
-            return f"the words {words[0]}"
+            return _COLOUR_OF.sub(r"\g<thing> in \g<colour>", change.target)
+        case Task.TEXT if words := re.findall(r'"[^"]+"', _quoted(wish.text, wish)):
+            return f"the words {words[-1]}"
         case _:
             return ""
+
+
+def _onto(thing: str) -> str:
+    """ "A hat to the man": as it is seen afterwards."""
+    return _ONTO.sub(r"\1 on \2", thing)
 
 
 def _imperative(text: str, wish: Wish) -> str:
@@ -126,14 +135,14 @@ def _imperative(text: str, wish: Wish) -> str:
     if wish.language != "en" or _VERB.match(text):
         return text
     task = next((task for task in _LEADS if task in wish.tasks), None)
+    if task in _WHOLE:
+        manner = "Render" if _LIKE_A.match(text) else "Make"
+        return f"{manner} the picture {text}" if _ADVERB.match(text) else _LEADS[task].format(text)
     if task is Task.BACKGROUND:
         text = _AS_BACKGROUND.sub("", text)
-        return f"Put the subject {text}" if _AT.match(text) else _LEADS[task].format(text)
-    if task is None:
-        return f"Edit the picture: {text}"
-    if task is Task.STYLE and _ADVERB.match(text):
-        task = Task.TONE
-    return _LEADS[task].format(text)
+    if _AT.match(text) and task is not Task.VIEWPOINT and not _I_WANT.search(text):
+        return f"Put the subject {text}"
+    return _LEADS[task].format(text) if task else f"Edit the picture: {text}"
 
 
 def _quoted(text: str, wish: Wish) -> str:
@@ -145,4 +154,4 @@ def _quoted(text: str, wish: Wish) -> str:
 
 def _bare(text: str) -> str:
     """Without the verb of an instruction: "make it look like a painting" is "a painting"."""
-    return _LIKE.sub("", text, count=1).strip() or text
+    return re.sub(r"\bwear\b", "wearing", _LIKE.sub("", text, count=1)).strip() or text
