@@ -84,10 +84,13 @@ async def test_of_a_variant_of_the_engine_the_recipe_is_shown(studio: Open) -> N
 
 async def test_all_steps_of_a_wish_are_asked_for_at_once_and_paid_for_once(studio: Open) -> None:
     one = await studio(gemini=cheap())
-    events = await one.say("replace her helmet with a straw hat and add a parrot on her shoulder, keep her face", "yes")
+    words = "put her on a beach and add a parrot on her shoulder, keep her face"
+    plan = one.conversation.read(words)
+    assert len(plan.steps) == 2
+    events = [event async for event in one.conversation.submit(words, reading=plan) if not await one.agreed(event)]
     assert len(made(events)) == 1, told(events)
     (prompt,) = one.services["gemini"].instructions
-    assert prompt.startswith("Replace her helmet with a straw hat and add a parrot on her shoulder.")
+    assert prompt.startswith("Put her on a beach and add a parrot on her shoulder. Keep her face")
     assert one.ledger.totals().settled == one.services["gemini"].total == pytest.approx(0.01)
 
 
