@@ -18,6 +18,7 @@ from agent.events import ApprovalNeeded, Said, Writing
 from agent.harmless import harmless
 from agent.llm.accounts import Accounts
 from agent.llm.answer import Limits
+from agent.llm.attached import Attached, opened
 from agent.llm.briefing import pictures, state, system
 from agent.llm.client import Client
 from agent.llm.consent import CAP_USD, Consent
@@ -65,6 +66,7 @@ class _Loop:
     spoke: bool = False
     denied: set[str] = field(default_factory=set[str])
     seen: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    attached: tuple[Attached, ...] = ()
 
 
 class LanguagePlanner:
@@ -94,12 +96,15 @@ class LanguagePlanner:
         async def asks(asked: ApprovalNeeded) -> str:
             return await turn.approve(asked, turn.emit)
 
-        if why := self._forbidden(turn):
+        why = self._forbidden(turn)
+        self.consent.closed = bool(why)
+        if why:
             turn.say(f"{self.endpoint.name} was not asked: {why}. I read your words without a language model.")
             return Outcome.UNTOUCHED
         if not await self.consent.ask(f"planner-{secrets.token_hex(4)}", asks):
             return Outcome.UNTOUCHED
-        loop = _Loop(wish, turn, [await self._opening(wish, turn)])
+        came = await opened(wish.files, turn, lambda file: self._forbidden(turn, (str(file.absolute().parent),)))
+        loop = _Loop(wish, turn, [await self._opening(wish, turn, came)], attached=came)
         try:
             await self._run(loop)
         except (EndpointFailed, OverCap) as failure:
@@ -114,25 +119,25 @@ class LanguagePlanner:
         self._memory.keep(_closed(loop.messages))
         return Outcome.DONE
 
-    def _forbidden(self, turn: Turn) -> str:
-        """Why nothing may be sent to this server now, by the person's rules; "" where it may. Sets what it may cost."""
+    def _forbidden(self, turn: Turn, folders: Sequence[str] | None = None) -> str:
+        """Why nothing may be sent to this server now, by the rules for the photo, or for one from `folders`; "" where
+        it may."""
         if self.endpoint.local:
             return ""
-        standing, caps = what_holds(turn)
+        standing, caps = what_holds(turn, folders)
         if self._accounts is not None:
             self._accounts.caps = caps
         names = (self.endpoint.name, self.endpoint.host, self.endpoint.model)
         judged = standing.judge(names, CAP_USD, leaves=True)
-        self.consent.closed = judged.verdict is Verdict.DENY
-        return (judged.why or "a rule of yours forbids it") if self.consent.closed else ""
+        return (judged.why or "a rule of yours forbids it") if judged.verdict is Verdict.DENY else ""
 
     @property
     def _shows(self) -> bool:
         return self.consent.pictures and self._client.profile.pictures
 
-    async def _opening(self, wish: Wish, turn: Turn) -> User:
-        block = state(turn.session, wish.current, wish.reading)
-        seen = await pictures(turn.session, wish.current, shown=self._shows)
+    async def _opening(self, wish: Wish, turn: Turn, came: Sequence[Attached]) -> User:
+        block = state(turn.session, wish.current, wish.reading, came)
+        seen = await pictures(turn.session, wish.current, came, shown=self._shows)
         return User((wish.words, block, *seen))
 
     async def _run(self, loop: _Loop) -> None:
@@ -260,14 +265,14 @@ class LanguagePlanner:
         loop.calls += 1
         variants = [variant.id for variant in loop.turn.session.variants()]
         try:
-            arguments = read(call, variants, loop.denied)
+            arguments = read(call, variants, loop.denied, [one.id for one in loop.attached])
         except NotACall as error:
             return self._malformed(loop, str(error))
         loop.malformed = 0
         loop.seen[call.name, arguments.model_dump_json()] += 1
         if loop.seen.most_common(1)[0][1] >= MOST_ALIKE:
             return Result("not executed: the same call for the third time")
-        result = await do(arguments, loop.wish, loop.turn, loop.calls, shown=self._shows)
+        result = await do(arguments, loop.wish, loop.turn, loop.calls, loop.attached, shown=self._shows)
         loop.acted = loop.acted or result.acted
         return result
 

@@ -108,7 +108,7 @@ def a_folder_of_format_2(stage: Stage) -> None:
 
 
 def back_to_format_2(record: sqlite3.Connection) -> None:
-    """Take away what formats 3, 4 and 5 brought."""
+    """Take away what formats 3 to 6 brought."""
     record.execute("DROP TABLE lock")
     record.execute("DROP INDEX charge_by_state")
     for table, columns in (
