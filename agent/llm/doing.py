@@ -31,7 +31,7 @@ from agent.llm.attached import Attached
 from agent.llm.attached import parts as labelled
 from agent.llm.offered import GenerateArguments
 from agent.llm.request import Image
-from agent.plan import Decision, Intent, Move, Output, Plan, Step
+from agent.plan import Decision, Intent, LockAct, Move, Output, Plan, Step
 from agent.turn import Turn
 from backends.errors import StetError
 from backends.types import Task
@@ -156,8 +156,16 @@ async def do(
 
 
 def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
-    """The same type that the rules make, with all that the person said about what stays and who does it."""
+    """The same type that the rules make, with all that the person said about what stays and who does it. What the rules
+    took for a sentence about locks or models alone is one about this call too."""
     rules = wish.rules
+    if rules.lock is not None and rules.lock.alone:
+        things = rules.lock.things if rules.lock.act is LockAct.SET else ()
+        rules = dataclasses.replace(
+            rules, lock=dataclasses.replace(rules.lock, alone=False), keep=(*rules.keep, *things)
+        )
+    if rules.wish.alone:
+        rules = dataclasses.replace(rules, wish=dataclasses.replace(rules.wish, alone=False, why=False, sent=False))
     plan = dataclasses.replace(
         rules,
         steps=(),

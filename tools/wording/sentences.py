@@ -135,7 +135,7 @@ def _imperative(text: str, wish: Wish) -> str:
     if wish.language != "en" or _VERB.match(text):
         return text
     task = next((task for task in _LEADS if task in wish.tasks), None)
-    if task in _WHOLE:
+    if task is not None and task in _WHOLE:
         manner = "Render" if _LIKE_A.match(text) else "Make"
         return f"{manner} the picture {text}" if _ADVERB.match(text) else _LEADS[task].format(text)
     if task is Task.BACKGROUND:
