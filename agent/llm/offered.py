@@ -34,10 +34,10 @@ class GenerateArguments(Arguments):
 
     variant: str = Field(pattern=VARIANT_ID, description="the variant to start from")
     task: Task = Field(description="the kind of edit")
-    target: str = Field(default="", max_length=200, description="the thing it is about, in plain words")
+    target: str = Field(default="", max_length=200, description="the thing it is about")
     instruction: str = Field(min_length=3, max_length=1200, description="the whole edit in one plain sentence")
     keep: tuple[Annotated[str, Field(max_length=80)], ...] = Field(
-        default=(), max_length=12, description="what must stay exactly as it is"
+        default=(), max_length=12, description="what must stay as it is"
     )
     count: int = Field(default=1, ge=1, le=4, description="how many different variants")
 
