@@ -176,7 +176,7 @@ class Conversation:
                 turn.say(await self.planners.switch(words.removeprefix(MODEL), self.session))
                 code = 0
                 return
-            if references and reading is None:
+            if references and reading is None and self.planners is not None:
                 own = self.read(words, about)  # what each picture is for, a model may know better
                 if await self._taken_by_a_model(own, about, turn, references):
                     code = turn.exit_code

@@ -6,13 +6,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from backends.base import Backend, Darkroom
 from backends.types import Json, Lock, Progress, Rendition
-from tools.wording.sending import Sending
+
+if TYPE_CHECKING:
+    from tools.wording.sending import Sending
 
 
 class Effect(StrEnum):

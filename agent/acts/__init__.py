@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, sent, staying, tend
+from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
 from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
 from agent.turn import Turn
@@ -17,6 +17,8 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
             raise BadRequest(f"None of the variants here is “{plan.wrong_reference}”", f"There are {known}.")
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {known}.")
     if plan.wish.sent:
+        from agent.acts import sent  # few ask, and it reads the cards
+
         sent.tell(plan, turn)
         return
     if plan.lock is not None and plan.lock.alone:

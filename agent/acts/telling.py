@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from agent.plan import Plan, Step
 from agent.route import Route
 from agent.turn import Turn
-from agent.wording.wishes import prompt_for
 from backends.types import Lock
-from tools.wording.sending import Sending
+
+if TYPE_CHECKING:
+    from tools.wording.sending import Sending
 
 ENGINE = "engine"
 
@@ -20,6 +22,9 @@ def sending(
     """For the plan, or for only these `steps` of it. None for the engine, which is told recipes and no words."""
     if chosen.card is None or chosen.card.kind == ENGINE:
         return None
+    from agent.wording.wishes import prompt_for
+    from tools.wording.sending import Sending
+
     rules = tuple(turn.session.settings.get("rules", {}))
     return Sending(
         prompt_for(plan, chosen.card, steps, locks=locks, rules=rules, finish=finish),
