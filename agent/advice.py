@@ -12,7 +12,7 @@ from agent.advising import figures
 from agent.advising.home import without_paying
 from agent.advising.ideal import fits, fitting, needs_for
 from agent.advising.naming import member, members, named_in, way_in
-from agent.advising.texts import Practical, Topic, guide, most_said, practical, topics
+from agent.advising.texts import Practical, Topic, most_said, practical, topics
 from agent.advising.ways import first_key, of_a_way
 from agent.route import Route, Setup
 from agent.routing.around import assumed
@@ -23,6 +23,7 @@ from backends import naming
 from backends.catalog import OVERALL, ModelCard, cards, successor
 from backends.types import Task
 from backends.ways import RUNNING
+from tools.wording.guides import guide
 
 _COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper)\b")
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
@@ -75,7 +76,7 @@ class Adviser:
         if any(one.gone(self.today) or one.sunset for one in self.named):
             return [*(figures.life(one, self.shelf, self.today) for one in self.named), *self._after()]
         if _WORDING.search(self.asked):
-            return [f"{one.title}: {guide(one.guide)}" for one in self.named[:2]]
+            return [f"{one.title}: {guide(one.guide).text}" for one in self.named[:2]]
         if _LICENCE.search(self.asked):
             return [figures.licence(one) + "." for one in self._each()]
         if _HERE.search(self.asked):
@@ -143,7 +144,7 @@ class Adviser:
         if (way := way_in(self.asked)) and _OF_A_WAY.search(self.asked):
             return [of_a_way(way, self.today)]
         if _WORDING.search(self.asked):
-            return [guide("general")]
+            return [guide("general").text]
         if _BEST.search(self.asked) and ("overall" in self.asked or self.topic is None):
             return [
                 "There is no best model, only one that fits the job.",

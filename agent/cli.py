@@ -19,6 +19,7 @@ from backends.errors import BadImage, BadRequest, StetError
 
 # The first word, and who carries out what follows it; a photo of that name is opened as ./NAME.
 COMMANDS = {
+    "prompt": "agent.commands.prompt:run",
     "looks": "agent.commands.looks:run",
     "receipt": "agent.commands.receipt:run",
     "understand": "agent.commands.understand:run",

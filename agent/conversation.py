@@ -177,6 +177,11 @@ class Conversation:
                 turn.say(await self.planners.switch(words.removeprefix(MODEL), self.session))
                 code = 0
                 return
+            if references and reading is None and self.planners is not None:
+                own = self.read(words, about)  # what each picture is for, a model may know better
+                if await self._taken_by_a_model(own, about, turn, references):
+                    code = turn.exit_code
+                    return
             plan = self._understood(words, references, about) if reading is None else _chosen(reading, words, about)
             from agent.acts import carry_out  # pydantic and the tools: not before first paint
             from agent.acts.asking import ask, is_open
@@ -228,9 +233,9 @@ class Conversation:
         text = placed(words, references) if places else words
         return _bound(filled(self.read(text, about), references), about)
 
-    async def _taken_by_a_model(self, plan: Plan, about: str, turn: Turn) -> bool:
+    async def _taken_by_a_model(self, plan: Plan, about: str, turn: Turn, files: Sequence[Path] = ()) -> bool:
         """Whether a language model carried the words out. What the rules know for sure they answer at once."""
-        if self.planners is None or _needs_no_model(plan):
+        if self.planners is None or (not files and _needs_no_model(plan)):
             return False
         try:
             planner = await self.planners.planner(self.session)
@@ -248,9 +253,10 @@ class Conversation:
             plan.words,
             about or self.session.current,
             plan,
-            reading(plan, scene),
+            "" if files else reading(plan, scene),
             lambda made: self._under(made, about, counted=True),
             lambda made: reading(made, self.scene(made.subject)),
+            tuple(files),
         )
         return await planner.take(wish, turn) is Outcome.DONE
 

@@ -153,8 +153,8 @@ class Wish:
     `models` is over how many models to try it, `explore` asks for cheap drafts first, and `finish` is which variant to
     have made by a better model, as it was said ("the second one").
 
-    `why` asks for the reasons, `why_not` is who should have done it instead. `allow` takes a `never` back. `alone` says
-    that nothing else was said, and `lasting` that it holds from now on.
+    `sent` asks what a model was told. `why` asks for the reasons, `why_not` is who should have done it instead. `allow`
+    takes a `never` back. `alone` says that nothing else was said, and `lasting` that it holds from now on.
     """
 
     use: str = ""
@@ -171,6 +171,7 @@ class Wish:
     models: int = 0
     explore: bool = False
     finish: str = ""
+    sent: bool = False
     why: bool = False
     why_not: str = ""
     allow: str = ""
@@ -188,6 +189,8 @@ class Plan:
     not be there ("no text"), `pictures` the attached ones that are named, counted from one. `label` is the kind of the
     whole request in the words of reference/understanding.md ("multi" where its steps are of several kinds), and
     `second` the reading that came next. With the decision to ask, `choices` are the answers to `question`.
+    `said` are the words of an earlier wish that its steps come from ("another one"), and `asked` those of the person
+    where a language model put them into others; both "" where that is `words`.
     `standing` are the lasting wishes that were carried into it. `lock` is what the words say about what is locked,
     `brands` the names after an @, `wish` what was said about who should do it.
     """
@@ -217,6 +220,8 @@ class Plan:
     brands: tuple[str, ...] = ()
     label: str = ""
     second: Plan | None = None
+    said: str = ""
+    asked: str = ""
     standing: tuple[str, ...] = ()
     wish: Wish = field(default_factory=Wish)
 

@@ -22,6 +22,7 @@ from backends.base import Backend, Darkroom, Service
 from backends.errors import BadImage, BadRequest, NotPossible, NotTaken, StetError
 from backends.types import Job, Progress, Rendition
 from tools.leaving import Outgoing, joined, outgoing
+from tools.wording.sending import as_sent
 
 # Base64 makes four characters of three bytes; the words and fields around the picture are few.
 _ENVELOPE = 64_000
@@ -91,7 +92,7 @@ class Metered:
                 came += 1
                 step = await self._whole(step, sent)
                 open.came.append(step.proxy)
-                yield replace(step, charge=key, last=job.count == 1)
+                yield as_sent(replace(step, charge=key, last=job.count == 1), job)
         open.done = True
         if ledger.charge(key).state is State.RESERVED:
             ledger.settle(key)

@@ -119,6 +119,8 @@ class Job:
     `operation` names an operation of the engine instead ("crop", "remove"), with its `values`. `region` limits any of
     these to a part of the picture by its name ("the sky", "everything except the face", "box 10% 20% 50% 60%").
 
+    `instruction` is the prompt of a model, and `avoid` what must not be there, for models with a field for that.
+
     `locks` are what must stay; `shown` is the stored picture of the variant that the edit starts from, whose locked
     pixels the new one takes over as they are ("" where there is none).
 
@@ -142,6 +144,7 @@ class Job:
     region: str = ""
     locks: tuple[Lock, ...] = ()
     shown: str = ""
+    avoid: str = ""
     key: str = ""
 
 
@@ -191,7 +194,8 @@ class Rendition:
     CIEDE2000 to another rendition of the same job (0.0 when there is none). `note` is a sentence for the person
     about the whole job ("Only 2 of 3 came out different enough"), on its first rendition only. `reframed` says that
     the frame, the size or the place of things changed. `charge` is the ledger's entry that it is paid from, and `last`
-    says that no other result is paid from it.
+    says that no other result is paid from it. `sent` is what its model was really given, where that is known better
+    than from the job: "prompt", "avoid", and "settings" by their names.
     """
 
     job: str
@@ -209,6 +213,7 @@ class Rendition:
     reframed: bool = False
     charge: str = ""
     last: bool = True
+    sent: Json = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
 from backends.base import Backend, Darkroom
 from backends.types import Json, Lock, Progress, Rendition
+
+if TYPE_CHECKING:
+    from tools.wording.sending import Sending
 
 
 class Effect(StrEnum):
@@ -99,6 +102,7 @@ class Tree(Protocol):
         ordinal: int,
         generative: bool = False,
         charge: str = "",
+        sent: Json | None = None,
     ) -> VariantLike: ...
     def go(self, id: str) -> None: ...
     def undo(self) -> str: ...
@@ -117,8 +121,8 @@ class Context:
     words: str = ""
     model: str = ""
     reasons: tuple[str, ...] = ()
-    instruction: str = ""
-    """What a model is told: the words, and what always holds. "" for the words alone."""
+    sending: Sending | None = None
+    """What a model is told, and who it is. None for the engine, which goes by recipes."""
     locks: tuple[Lock, ...] = ()
 
 

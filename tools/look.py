@@ -19,7 +19,7 @@ _COLOURS = 4
 
 
 class LookArguments(Arguments):
-    variants: tuple[str, ...] = Field(min_length=1, max_length=4, description="ids of variants, such as v2")
+    variants: tuple[str, ...] = Field(min_length=1, max_length=4, description="ids such as v2 or a1")
     size: int = Field(default=SIDE, ge=128, le=1024, description="pixels of the long side")
 
 

@@ -48,7 +48,8 @@ class Vary:
             id=context.workplace.name,
             task=arguments.task,
             source=stem(tree, start.id),
-            instruction=context.instruction or context.words,
+            instruction=context.sending.prompt.text if context.sending else context.words,
+            avoid=context.sending.prompt.avoid if context.sending else "",
             folder=context.workplace,
             base=start.recipe,
             count=arguments.count,
@@ -69,7 +70,7 @@ class Vary:
             if isinstance(step, Progress):
                 yield step
                 continue
-            variant = self._commit(step, arguments, context, round, ordinal)
+            variant = self._commit(step, job, arguments, context, round, ordinal)
             first = first or variant.id
             yield Made(variant, dataclasses.replace(step, proxy=variant.proxy), ordinal)
             ordinal += 1
@@ -78,7 +79,7 @@ class Vary:
             tree.go(start.id)
             tree.go(first)
 
-    def _commit(self, step: Rendition, arguments: VaryArguments, context: Context, round: int, ordinal: int):
+    def _commit(self, step: Rendition, job: Job, arguments: VaryArguments, context: Context, round: int, ordinal: int):
         return context.tree.add(
             step,
             parent=arguments.variant,
@@ -90,6 +91,7 @@ class Vary:
             ordinal=ordinal,
             generative=not step.recipe,
             charge=step.charge,
+            sent=context.sending.record(job, step) if context.sending else None,
         )
 
 

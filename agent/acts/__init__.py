@@ -16,6 +16,11 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         if " " in plan.wrong_reference:
             raise BadRequest(f"None of the variants here is “{plan.wrong_reference}”", f"There are {known}.")
         raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {known}.")
+    if plan.wish.sent:
+        from agent.acts import sent  # few ask, and it reads the cards
+
+        sent.tell(plan, turn)
+        return
     if plan.lock is not None and plan.lock.alone:
         await locks.change_locks(plan.lock, plan, turn)
         return

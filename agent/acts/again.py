@@ -35,7 +35,13 @@ def with_the_last_wish(plan: Plan, turn: Turn) -> Plan:
     subject = _first_of_its_chain(like, turn).parent if Task.VARIATION in kinds else like.id
     count = 1 if factor != 1 else plan.count
     return dataclasses.replace(
-        plan, steps=wish.steps, subject=subject, keep=plan.keep or wish.keep, parallel=False, count=count
+        plan,
+        steps=wish.steps,
+        subject=subject,
+        keep=plan.keep or wish.keep,
+        parallel=False,
+        count=count,
+        said=wish.said or wish.words,
     )
 
 

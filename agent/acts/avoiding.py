@@ -1,16 +1,9 @@
-"""What must not be in a picture, and what always holds: told to whoever makes it, and said plainly to the person."""
+"""What must not be in a picture, said plainly to the person; a model is told by its prompt."""
 
 from __future__ import annotations
 
 from agent.plan import Plan
-from agent.turn import Turn
 from backends.types import Json
-
-
-def told(plan: Plan, turn: Turn) -> str:
-    """The instruction of a job: the words as they were said, with the rules that stand and are not among them."""
-    rules = [rule for rule in turn.session.settings.get("rules", {}) if rule.lower() not in plan.words.lower()]
-    return f"{plan.words}. Always: {'; '.join(rules)}." if rules else plan.words
 
 
 def not_there(plan: Plan, recipe: Json) -> str:

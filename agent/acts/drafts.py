@@ -60,9 +60,8 @@ async def finish(plan: Plan, turn: Turn) -> None:
             found.leaves_machine,
         )
     )
-    told = f"Finish this draft in full quality. Keep where everything is and all colours as they are. {draft.words}"
     async with passage((found,), again, turn) as (backend,):
-        made = await make(again, found, backend, turn, instruction=told)
+        made = await make(again, found, backend, turn, finish=True)
     await hand_over([await _held_against(draft, one) for one in made], again, turn)
 
 

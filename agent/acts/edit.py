@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from agent.acts.again import with_the_last_wish
-from agent.acts.avoiding import not_there, told
+from agent.acts.avoiding import not_there
 from agent.acts.brands import with_palettes
 from agent.acts.deciding import decided
 from agent.acts.jobs import jobs_of, wanted
@@ -15,6 +15,7 @@ from agent.acts.look_at import NOT_CHECKED, export, files, report, write
 from agent.acts.paying import passage
 from agent.acts.refusing import not_possible, refuse_motion
 from agent.acts.regions import agree_on_region, with_its_subject
+from agent.acts.telling import ENGINE, sending
 from agent.events import JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.route import Route
@@ -80,12 +81,12 @@ async def make(
     round: int = 0,
     before: int = 0,
     blind: str = "",
-    instruction: str = "",
+    finish: bool = False,
 ) -> list[Made]:
     """Run every step; a chain hands each result on, parallel steps join one round. All that is shown is on disk.
 
-    `before` variants were made in the `round` already. A `blind` name is shown instead of who made them. With an
-    `instruction` a model is told that instead of the words.
+    `before` variants were made in the `round` already. A `blind` name is shown instead of who made them. With
+    `finish` a model is told to do the same in full quality.
     """
     assert chosen.card is not None
     context = Context(
@@ -96,13 +97,12 @@ async def make(
         words=plan.words,
         model=chosen.card.id,
         reasons=chosen.reasons,
-        instruction=instruction or told(plan, turn),
         locks=await locks_for(plan, turn),
     )
     start = plan.subject or turn.session.current
     round = round or turn.session.next_round()
     made: list[Made] = []
-    jobs = jobs_of(plan, start)
+    jobs = jobs_of(plan, start, painted=chosen.card.kind != ENGINE)
     for index, arguments in enumerate(jobs):
         arguments = arguments.model_copy(
             update={"round": round, "first_ordinal": before + len(made) + 1, "exact": exact}
@@ -113,6 +113,10 @@ async def make(
         if arguments.region:
             await agree_on_region(arguments, turn)
         first_of_job = len(made)
+        part = plan.steps[index : index + 1] if len(jobs) > 1 else ()
+        context = dataclasses.replace(context, sending=sending(plan, chosen, turn, context.locks, part, finish=finish))
+        if context.sending is not None:
+            turn.session.keep_sent(context.sending.record())
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
         async for step in Vary().run(arguments, context):
             if not isinstance(step, Made):
@@ -186,7 +190,7 @@ def _settle(made: list[Made], plan: Plan, turn: Turn) -> None:
         receipt = _receipt(one)
         turn.session.keep_receipt(receipt.id, receipt.line, receipt.checks, receipt.not_checked)
         turn.session.say("stet", receipt.line)
-    promised = wanted(plan)
+    promised = wanted(plan, painted=any(not one.rendition.recipe for one in made))
     notes = [one.rendition.note for one in made if one.rendition.note]
     if len(made) < promised:
         notes = notes or ["More would not have been clearly different from these on this photo."]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from agent.plan import Plan, Step
+from agent.routing.needs import invents
 from tools.vary import VaryArguments
 
 
-def jobs_of(plan: Plan, start: str) -> list[VaryArguments]:
-    """Adjustments fold into the look before them, so “moodier but brighter” is one variant and not two."""
+def jobs_of(plan: Plan, start: str, *, painted: bool = False) -> list[VaryArguments]:
+    """Adjustments fold into the look before them, so “moodier but brighter” is one variant and not two. What is
+    `painted` by a model is asked for all at once: it is paid for once, and every rendering takes something from a
+    picture."""
+    if painted and plan.steps and not plan.parallel:
+        return [_all_at_once(plan, start)]
     jobs: list[VaryArguments] = []
     for step in _in_order(plan):
         fresh = VaryArguments(variant=start, task=step.task, count=plan.count, region=step.region)
@@ -27,11 +34,19 @@ def jobs_of(plan: Plan, start: str) -> list[VaryArguments]:
     return [VaryArguments.model_validate(job.model_dump()) for job in jobs]
 
 
+def _all_at_once(plan: Plan, start: str) -> VaryArguments:
+    """The kind of work is that of the first step which needs a model."""
+    step = next(filter(invents, plan.steps), plan.steps[0])
+    regions = {one.region for one in plan.steps}
+    (job,) = jobs_of(dataclasses.replace(plan, steps=(step,)), start)
+    return job.model_copy(update={"count": plan.count, "region": step.region if len(regions) == 1 else ""})
+
+
 def _in_order(plan: Plan) -> list[Step]:
     """As said; but where several variants are wanted, what can be done in one way only is done first."""
     return sorted(plan.steps, key=lambda step: not step.operation) if plan.count > 1 else list(plan.steps)
 
 
-def wanted(plan: Plan) -> int:
+def wanted(plan: Plan, *, painted: bool = False) -> int:
     """How many variants the person was promised: one for each link of a chain, several of the last one."""
-    return sum(job.count for job in jobs_of(plan, "v0"))
+    return sum(job.count for job in jobs_of(plan, "v0", painted=painted))

@@ -24,13 +24,14 @@ if TYPE_CHECKING:
     from agent.spending import Terms
 
 
-def what_holds(turn: Turn) -> tuple[Standing, Caps]:
-    """The rules and limits for this turn: of the settings, of the photo's folders, and of what was said."""
+def what_holds(turn: Turn, folders: Sequence[str] | None = None) -> tuple[Standing, Caps]:
+    """The rules and limits for this turn: of the settings, of the folders of the photo, or of another picture from
+    `folders`, and of what was said."""
     from agent.settings import load
 
     settings = load(turn.session.home)
     said = turn.session.settings
-    rules = rules_for([Rule(**one.model_dump()) for one in settings.rules], turn.session.folders)
+    rules = rules_for([Rule(**one.model_dump()) for one in settings.rules], folders or turn.session.folders)
     caps = Caps(
         _least(settings.cap_request_usd, said.get("most_usd")),
         _least(settings.cap_session_usd, said.get("budget_usd")),
@@ -96,7 +97,7 @@ def _terms(route: Route, plan: Plan, turn: Turn, caps: Caps, request: str) -> Te
         turn.session.id,
         request,
         route.card.id,
-        worst(route) / max(1, wanted(plan)),
+        worst(route) / max(1, wanted(plan, painted=route.card.kind != "engine")),
         caps,
         leaves is not None,
         leaves.crop if leaves else "",

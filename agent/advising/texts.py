@@ -1,4 +1,4 @@
-"""The plain words of advice, from prompts/advice and prompts/guides; figures never stand in them, only on cards."""
+"""The plain words of advice, from prompts/advice; figures never stand in them, only on cards."""
 
 from __future__ import annotations
 
@@ -62,15 +62,6 @@ def topics() -> tuple[Topic, ...]:
 def practical() -> tuple[Practical, ...]:
     data = tomllib.loads((_PROMPTS / "advice" / "practical.toml").read_text(encoding="utf-8"))
     return tuple(Practical(one["id"], tuple(one["words"]), one["answer"]) for one in data["practical"])
-
-
-@cache
-def guide(name: str) -> str:
-    """How to word an edit for a family of models; the general advice for one that has no guide."""
-    path = _PROMPTS / "guides" / f"{name or 'general'}.md"
-    if not path.is_file():
-        path = _PROMPTS / "guides" / "general.md"
-    return " ".join(path.read_text(encoding="utf-8").split())
 
 
 def most_said(entries: Sequence[Topic] | Sequence[Practical], asked: str) -> Topic | Practical | None:

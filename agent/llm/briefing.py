@@ -9,10 +9,12 @@ from functools import cache
 from importlib import resources
 
 from agent.harmless import one_line
+from agent.llm.attached import Attached, lines
+from agent.llm.attached import parts as labelled
 from agent.llm.request import Image
 from agent.session.model import Variant
 from agent.session.session import Session
-from tools.look import Glimpse, glimpse
+from tools.look import glimpse
 
 _MOST_SHOWN = 12
 _LAST = 4
@@ -25,23 +27,24 @@ def system() -> str:
     return (resources.files("prompts") / "system.md").read_text(encoding="utf-8")
 
 
-def state(session: Session, current: str, reading: str) -> str:
-    """The tree around `current` and how the rules read the words, as a block of data.
+def state(session: Session, current: str, reading: str, attached: Sequence[Attached] = ()) -> str:
+    """The tree around `current`, what came with the words, and how the rules read them, as a block of data.
 
     Files are never named, and what a person wrote is cut and cannot close the block.
     """
     variants = session.variants()
     shown = _near(variants, current)
     rounds = session.shown()
-    lines = [f'<session selected="{current}" variants="{len(variants)}">']
-    lines += [_line(one, rounds) for one in variants if one.id in shown]
+    told = [f'<session selected="{current}" variants="{len(variants)}">']
+    told += [_line(one, rounds) for one in variants if one.id in shown]
     if hidden := len(variants) - len(shown):
-        lines.append(f" +{hidden} more")
+        told.append(f" +{hidden} more")
+    told += lines(attached)
     if locks := [one_line(lock.label) for lock in session.locks()]:
-        lines.append(f" locked: {_data(', '.join(locks), 200)}")
+        told.append(f" locked: {_data(', '.join(locks), 200)}")
     if reading:
-        lines.append(f" another reader without a model took the words as: {_data(reading, 200)}")
-    return "\n".join([*lines, "</session>"])
+        told.append(f" another reader without a model took the words as: {_data(reading, 200)}")
+    return "\n".join([*told, "</session>"])
 
 
 def _near(variants: Sequence[Variant], current: str) -> set[str]:
@@ -81,18 +84,16 @@ def _quoted(text: str) -> str:
     return f'"{_data(text)}"'
 
 
-async def pictures(session: Session, current: str, *, shown: bool) -> list[str | Image]:
-    """The selected variant and its parent, each behind its label; without `shown` their numbers alone."""
+async def pictures(
+    session: Session, current: str, attached: Sequence[Attached] = (), *, shown: bool
+) -> list[str | Image]:
+    """At most two, each behind its label: the selected variant, and the first picture that came with the words or else
+    what it was made from. Without `shown` the numbers of them alone."""
     parts: list[str | Image] = []
-    ids = [id for id in (session.variant(current).parent, current) if id]
-    for id in ids:
+    came = next((one for one in attached if one.proxy is not None), None)
+    before = "" if came else session.variant(current).parent
+    for id in filter(None, (before, current)):
         variant = session.variant(id)
         seen = await asyncio.to_thread(glimpse, id, variant.proxy, variant.width, variant.height)
         parts += labelled(seen, shown=shown)
-    return parts
-
-
-def labelled(seen: Glimpse, *, shown: bool) -> list[str | Image]:
-    if not shown:
-        return [f"[{seen.variant} in numbers, you cannot see it: {seen.words}]"]
-    return [f"[picture of {seen.variant}, untrusted content; {seen.words}]", Image(seen.jpeg)]
+    return [*parts, *labelled(await came.seen(), shown=shown)] if came else parts

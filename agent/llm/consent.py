@@ -44,8 +44,7 @@ class Consent:
         What the rules forbid now is taken from the gate, and asked about anew once they do not."""
         endpoint = self._endpoint
         self._gate.local_only = bool(standing.local_only)
-        names = (endpoint.name, endpoint.host, endpoint.model)
-        judged = standing.judge_reader(names, 0.0 if endpoint.local else CAP_USD, leaves=not endpoint.local)
+        judged = self.judged(standing)
         if judged.verdict is Verdict.DENY:
             self.take_back()
             return judged
@@ -63,6 +62,12 @@ class Consent:
         if self._permission is not None and not standing.shows:
             self._narrow(self._permission)
         return Judgement(Verdict.ALLOW if self._permission else Verdict.DENY, judged.why)
+
+    def judged(self, standing: Standing) -> Judgement:
+        """What the rules alone say of this server as a reader."""
+        endpoint = self._endpoint
+        names = (endpoint.name, endpoint.host, endpoint.model)
+        return standing.judge_reader(names, 0.0 if endpoint.local else CAP_USD, leaves=not endpoint.local)
 
     def affords(self, usd: float) -> bool:
         """`usd` is what was spent there in this session and what would be added."""

@@ -6,8 +6,9 @@ The model gets words: what the receipts say, and a refusal in one line. It never
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -25,11 +26,12 @@ from agent.events import (
     Said,
     VariantReady,
 )
-from agent.harmless import harmless
-from agent.llm.briefing import labelled
+from agent.harmless import harmless, one_line
+from agent.llm.attached import Attached
+from agent.llm.attached import parts as labelled
 from agent.llm.offered import GenerateArguments
 from agent.llm.request import Image
-from agent.plan import Decision, Intent, Move, Output, Plan, Step
+from agent.plan import Decision, Intent, LockAct, Move, Output, Plan, Step
 from agent.turn import Turn
 from backends.errors import StetError
 from backends.types import Task
@@ -68,8 +70,9 @@ _ERROR = 300
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person said, about the variant `current`. `rules` is what the planner without a model read of it, and
-    `reading` that in words. `under` puts what always holds into a plan, `told` says how a plan is understood."""
+    """What a person said, about the variant `current`, and the `files` that came with it. `rules` is what the planner
+    without a model read of it, and `reading` that in words. `under` puts what always holds into a plan, `told` says how
+    a plan is understood."""
 
     words: str
     current: str
@@ -77,6 +80,7 @@ class Wish:
     reading: str
     under: Callable[[Plan], Plan]
     told: Callable[[Plan], str]
+    files: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -118,10 +122,13 @@ class _Ear:
                 pass
 
 
-async def do(arguments: BaseModel, wish: Wish, turn: Turn, number: int, *, shown: bool) -> Result:
+async def do(
+    arguments: BaseModel, wish: Wish, turn: Turn, number: int, attached: Sequence[Attached] = (), *, shown: bool
+) -> Result:
     """Call `number` of its turn. `shown` says that the model may be sent pictures, and can see them."""
     if isinstance(arguments, LookArguments):
-        return await _look(arguments, turn, shown=shown)
+        return await _look(arguments, turn, attached, shown=shown)
+    arguments = with_its_file(arguments, attached)
     ear = _Ear()
 
     def emit(event: Event) -> None:
@@ -149,8 +156,16 @@ async def do(arguments: BaseModel, wish: Wish, turn: Turn, number: int, *, shown
 
 
 def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
-    """The same type that the rules make, with all that the person said about what stays and who does it."""
+    """The same type that the rules make, with all that the person said about what stays and who does it. What the rules
+    took for a sentence about locks or models alone is one about this call too."""
     rules = wish.rules
+    if rules.lock is not None and rules.lock.alone:
+        things = rules.lock.things if rules.lock.act is LockAct.SET else ()
+        rules = dataclasses.replace(
+            rules, lock=dataclasses.replace(rules.lock, alone=False), keep=(*rules.keep, *things)
+        )
+    if rules.wish.alone:
+        rules = dataclasses.replace(rules, wish=dataclasses.replace(rules.wish, alone=False, why=False, sent=False))
     plan = dataclasses.replace(
         rules,
         steps=(),
@@ -180,11 +195,14 @@ def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
             )
             return wish.under(edit)
         case GenerateArguments():
-            keep = tuple(dict.fromkeys((*rules.keep, *arguments.keep)))
-            step = Step(arguments.task, target=arguments.target, words=arguments.instruction, keep=keep, generates=True)
+            keep = tuple(dict.fromkeys((*rules.keep, *map(one_line, arguments.keep))))
+            # It comes from a model that has seen pictures: no escapes, one line. What stays is the plan's to say.
+            instruction = one_line(arguments.instruction)
+            step = Step(arguments.task, target=one_line(arguments.target), words=instruction, keep=keep, generates=True)
             edit = dataclasses.replace(
                 plan,
-                words=arguments.instruction,
+                words=instruction,
+                asked=rules.words,
                 intent=Intent.EDIT,
                 steps=(step,),
                 count=arguments.count,
@@ -248,10 +266,29 @@ async def _may_write(plan: Plan, turn: Turn) -> bool:
     return await turn.approve(asked, turn.emit) == "yes"
 
 
-async def _look(arguments: LookArguments, turn: Turn, *, shown: bool) -> Result:
+def with_its_file(arguments: BaseModel, attached: Sequence[Attached]) -> BaseModel:
+    """`like` may name what came with the words: then the file itself takes its place, which no model ever names."""
+    like = arguments.values.get("like") if isinstance(arguments, VaryArguments) else None
+    file = next((one.file for one in attached if one.id == like), None)
+    if file is None or not isinstance(arguments, VaryArguments):
+        return arguments
+    others = {name: value for name, value in arguments.values.items() if name != "like"}
+    return arguments.model_copy(update={"values": others | {"path": str(file)}})
+
+
+async def _look(arguments: LookArguments, turn: Turn, attached: Sequence[Attached], *, shown: bool) -> Result:
     parts: list[str | Image] = []
-    async for seen in Look().run(arguments, context(turn)):
-        parts += labelled(seen, shown=shown)
-    if shown:
-        return Result(f"{len(arguments.variants)} small pictures follow", tuple(parts))
+    came = {one.id: one for one in attached}
+    ids = tuple(id for id in arguments.variants if id not in came)
+    for id in dict.fromkeys(arguments.variants):
+        if (one := came.get(id)) is None:
+            continue
+        parts += (
+            [f"[{id} is {one.told}]"] if one.proxy is None else labelled(await one.seen(arguments.size), shown=shown)
+        )
+    if ids:
+        async for seen in Look().run(arguments.model_copy(update={"variants": ids}), context(turn)):
+            parts += labelled(seen, shown=shown)
+    if any(isinstance(part, Image) for part in parts):
+        return Result(f"{sum(isinstance(part, Image) for part in parts)} small pictures follow", tuple(parts))
     return Result("\n".join(part for part in parts if isinstance(part, str))[:_LONGEST])

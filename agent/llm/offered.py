@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Annotated
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -33,9 +34,11 @@ class GenerateArguments(Arguments):
 
     variant: str = Field(pattern=VARIANT_ID, description="the variant to start from")
     task: Task = Field(description="the kind of edit")
-    target: str = Field(default="", max_length=200, description="the thing it is about, in plain words")
+    target: str = Field(default="", max_length=200, description="the thing it is about")
     instruction: str = Field(min_length=3, max_length=1200, description="the whole edit in one plain sentence")
-    keep: tuple[str, ...] = Field(default=(), max_length=12, description="what must stay exactly as it is")
+    keep: tuple[Annotated[str, Field(max_length=80)], ...] = Field(
+        default=(), max_length=12, description="what must stay as it is"
+    )
     count: int = Field(default=1, ge=1, le=4, description="how many different variants")
 
 
@@ -95,8 +98,11 @@ class NotACall(ValueError):
     """Why a call does not run, in one line for the model."""
 
 
-def read(call: ToolCall, variants: Collection[str], denied: Collection[str] = ()) -> BaseModel:
-    """The arguments of a call, checked here whatever the server checked. Raises NotACall; nothing was done then."""
+def read(
+    call: ToolCall, variants: Collection[str], denied: Collection[str] = (), attached: Collection[str] = ()
+) -> BaseModel:
+    """The arguments of a call, checked here whatever the server checked. Raises NotACall; nothing was done then.
+    `attached` are the ids of what came with the words: they may be looked at, and be what another is like."""
     offered = OFFERED.get(call.name)
     if offered is None:
         raise NotACall(f"there is no such tool; available: {', '.join(sorted(set(OFFERED) - set(denied)))}")
@@ -112,13 +118,13 @@ def read(call: ToolCall, variants: Collection[str], denied: Collection[str] = ()
         arguments = offered.arguments.model_validate_json(json.dumps(given), strict=True)
     except ValidationError as error:
         raise NotACall(_told(error)) from None
-    _check_variants(arguments, variants)
+    _check_variants(arguments, variants, attached)
     if isinstance(arguments, VaryArguments):
-        _check_edit(arguments)
+        _check_edit(arguments, attached)
     return arguments
 
 
-def _check_variants(arguments: BaseModel, variants: Collection[str]) -> None:
+def _check_variants(arguments: BaseModel, variants: Collection[str], attached: Collection[str]) -> None:
     named: list[str] = []
     for name in ("variant", "before", "after"):
         if isinstance(id := getattr(arguments, name, None), str):
@@ -128,19 +134,22 @@ def _check_variants(arguments: BaseModel, variants: Collection[str]) -> None:
         named = []
     if isinstance(arguments, VaryArguments) and "like" in arguments.values:
         named.append(str(arguments.values["like"]))
-    unknown = [id for id in named if id not in variants]
+    # What an edit starts from has the form of a variant's id, so that no attached picture fits there.
+    known = (*variants, *attached) if isinstance(arguments, LookArguments | VaryArguments) else tuple(variants)
+    unknown = [id for id in named if id not in known]
     if unknown:
-        raise NotACall(f"there is no variant {unknown[0][:20]!r}; there are {', '.join(list(variants)[-12:])}")
+        raise NotACall(f"there is no variant {unknown[0][:20]!r}; there are {', '.join(known[-12:])}")
 
 
-def _check_edit(arguments: VaryArguments) -> None:
+def _check_edit(arguments: VaryArguments, attached: Collection[str]) -> None:
     if not (arguments.look or arguments.adjust or arguments.operation):
         raise NotACall("name a look, adjustments or an operation")
     if arguments.operation and (arguments.look or arguments.adjust):
         raise NotACall("an operation stands alone; look and adjust are another call")
     if not arguments.operation and arguments.values:
         raise NotACall("values belong to an operation")
-    if arguments.operation in _NEED_A_FILE or _NAMES_A_FILE & set(arguments.values):
+    needs_a_file = arguments.operation in _NEED_A_FILE and arguments.values.get("like") not in attached
+    if needs_a_file or _NAMES_A_FILE & set(arguments.values):
         raise NotACall("files can only be named by the person")
 
 

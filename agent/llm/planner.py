@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 
 from agent.acts.paying import what_holds
 from agent.caps import OverCap
@@ -18,6 +19,7 @@ from agent.events import ApprovalNeeded, Said, Writing
 from agent.harmless import harmless, one_line
 from agent.llm.accounts import Accounts
 from agent.llm.answer import Limits
+from agent.llm.attached import Attached, opened
 from agent.llm.briefing import pictures, state, system
 from agent.llm.client import Client
 from agent.llm.consent import Asks, Consent
@@ -65,6 +67,7 @@ class _Loop:
     spoke: bool = False
     denied: set[str] = field(default_factory=set[str])
     seen: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,8 @@ class LanguagePlanner:
                 name = one_line(self.endpoint.name)
                 turn.say(f"{name} was not asked: {judged.why}. I read your words without a language model.")
             return Outcome.UNTOUCHED
-        loop = _Loop(wish, turn, [await self._opening(wish, turn)])
+        came = await opened(wish.files, turn, lambda file: self._hides(file, turn))
+        loop = _Loop(wish, turn, [await self._opening(wish, turn, came)], attached=came)
         try:
             await self._run(loop)
         except (EndpointFailed, OverCap) as failure:
@@ -142,6 +146,11 @@ class LanguagePlanner:
     def _spent(self) -> float:
         return self._accounts.spent(self.endpoint) if self._accounts is not None else 0.0
 
+    def _hides(self, file: Path, turn: Turn) -> bool:
+        """Whether a rule for where an attached picture lies keeps it from this server."""
+        standing, _ = what_holds(turn, (str(file.absolute().parent),))
+        return self._to.consent.judged(standing).verdict is Verdict.DENY
+
     @property
     def _shows(self) -> bool:
         return self._to.consent.pictures and self._to.client.profile.pictures
@@ -151,9 +160,9 @@ class LanguagePlanner:
         assert self._linked is not None, "nothing was allowed yet"
         return self._linked
 
-    async def _opening(self, wish: Wish, turn: Turn) -> User:
-        block = state(turn.session, wish.current, wish.reading)
-        seen = await pictures(turn.session, wish.current, shown=self._shows)
+    async def _opening(self, wish: Wish, turn: Turn, came: Sequence[Attached]) -> User:
+        block = state(turn.session, wish.current, wish.reading, came)
+        seen = await pictures(turn.session, wish.current, came, shown=self._shows)
         return User((wish.words, block, *seen))
 
     async def _run(self, loop: _Loop) -> None:
@@ -283,14 +292,14 @@ class LanguagePlanner:
         loop.calls += 1
         variants = [variant.id for variant in loop.turn.session.variants()]
         try:
-            arguments = read(call, variants, loop.denied)
+            arguments = read(call, variants, loop.denied, [one.id for one in loop.attached])
         except NotACall as error:
             return self._malformed(loop, str(error))
         loop.malformed = 0
         loop.seen[call.name, arguments.model_dump_json()] += 1
         if loop.seen.most_common(1)[0][1] >= MOST_ALIKE:
             return Result("not executed: the same call for the third time")
-        result = await do(arguments, loop.wish, loop.turn, loop.calls, shown=self._shows)
+        result = await do(arguments, loop.wish, loop.turn, loop.calls, loop.attached, shown=self._shows)
         loop.acted = loop.acted or result.acted
         return result
 

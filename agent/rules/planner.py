@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from agent.plan import Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
+from agent.rules import sent
 from agent.rules.clauses import told
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
@@ -58,6 +59,8 @@ def read(words: str, scene: Scene) -> Plan:
 
 
 def _read(words: str, scene: Scene) -> Plan:
+    if question := sent.asked(words, scene):
+        return question
     lex = lexicon()
     trial, asked = tried(_PRAISE.sub("", words, count=1))
     wish, asked = routed(asked)

@@ -129,6 +129,7 @@ def said_back(wish: Wish) -> str:
         return f"why it was not {titles(wish.why_not)}"
     about = f" for {wish.about}" if wish.about else ""
     parts = [
+        "what a model was told" if wish.sent else "",
         "why it was done so" if wish.why else "",
         f"{titles(wish.allow)} is allowed again{about}" if wish.allow else "",
         f"by {titles(wish.use)}" if wish.use else "",

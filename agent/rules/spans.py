@@ -32,8 +32,8 @@ class Kept:
 
 
 @lru_cache(maxsize=8)
-def cut_keeps(text: str) -> Kept:
-    """Find "keep her face", "don't touch the sky", "no text".
+def cut_keeps(text: str, only: frozenset[str] | None = None) -> Kept:
+    """Find "keep her face", "don't touch the sky", "no text"; with `only`, those things and no others.
 
     A span stays in the text where it is all that was wished ("no text" alone removes the text), and where the rules for
     tone read it better ("no grain", "not too dark").
@@ -44,6 +44,9 @@ def cut_keeps(text: str) -> Kept:
     else:
         there = stays(tongue, text)
         keeps, avoids = list(there.held), list(there.avoided)
+    if only is not None:
+        keeps = [one for one in keeps if one.thing in only or one.thing == ELSE]
+        avoids = [one for one in avoids if one.thing in only]
     nothing = set(lexicon().raw["keep"]["nothing"])
     cuts = [(one.start, one.end) for one in keeps if one.thing != ELSE or not _names(text[one.start : one.end])]
     rest = without(text, cuts)

@@ -14,12 +14,13 @@ from agent.session.objects import Objects
 from agent.session.recovery import ends, publishing
 from agent.session.rows import checks_text
 from agent.session.schema import searchable
-from backends.types import Rendition
+from backends.types import Json, Rendition
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a variant comes from. `charge` is the ledger's entry that pays for it, "" for free."""
+    """Where a variant comes from. `charge` is the ledger's entry that pays for it, "" for free; `sent` what its model
+    was given, {} for none."""
 
     parent: int
     words: str
@@ -31,6 +32,7 @@ class Origin:
     generative: bool
     seed: int
     charge: str
+    sent: Json
 
 
 def add(connection: sqlite3.Connection, objects: Objects, session: str, made: Rendition, of: Origin) -> int:
@@ -85,6 +87,7 @@ def _insert(connection: sqlite3.Connection, session: str, made: Rendition, of: O
         "token": token,
         "depth": depth + of.generative,
         "seed": of.seed,
+        "sent": json.dumps(of.sent) if of.sent else "",
         "found": searchable(of.words, made.look, made.words),
     }
     connection.execute(

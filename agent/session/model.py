@@ -37,6 +37,8 @@ class Variant:
     note: str = ""
     starred: bool = False
     discarded: bool = False
+    sent: Json = field(default_factory=dict[str, Any])
+    """What a model was sent for it (tools.wording.sending); empty where none was."""
 
     @property
     def sha256(self) -> str:

@@ -93,6 +93,7 @@ def variant_of(row: sqlite3.Row, folder: Path) -> Variant:
         note=row["note"],
         starred=bool(row["starred"]),
         discarded=bool(row["discarded"]),
+        sent=json.loads(row["sent"] or "{}"),
     )
 
 

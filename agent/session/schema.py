@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 
-VERSION = 4
+VERSION = 6
 
 # As they are after the last migration. `variant.token` names the sidecar; `found` is what a search looks at.
 _TABLES = """
@@ -85,6 +85,11 @@ CREATE INDEX charge_by_state ON charge (state, session);
 ALTER TABLE session ADD COLUMN folders TEXT NOT NULL DEFAULT '[]'
 """
 
+# What format 6 brought: what a model was sent for a variant, as JSON; "" where none was.
+_SINCE_6 = """
+ALTER TABLE variant ADD COLUMN sent TEXT NOT NULL DEFAULT ''
+"""
+
 _VARIANT_COLUMNS_SINCE_2 = (
     "token TEXT NOT NULL DEFAULT ''",
     "depth INTEGER NOT NULL DEFAULT 0",
@@ -99,7 +104,7 @@ _VARIANT_COLUMNS_SINCE_2 = (
 
 def create(connection: sqlite3.Connection) -> None:
     """The newest tables in an empty database, within the open transaction."""
-    _run(connection, _TABLES + _SINCE_2 + _SINCE_3 + _SINCE_4)
+    _run(connection, _TABLES + _SINCE_2 + _SINCE_3 + _SINCE_4 + ";" + _SINCE_6)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -113,6 +118,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         _run(connection, _SINCE_3)
     if version < 4:
         _run(connection, _SINCE_4)
+    if version < 6:
+        _run(connection, _SINCE_6)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 

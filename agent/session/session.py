@@ -15,7 +15,7 @@ from agent.session.model import Found, Message, Source, Variant
 from agent.session.objects import Objects
 from agent.session.rows import LISTED, checks_text, listed, number_of, variant_of
 from backends.errors import BadRequest
-from backends.types import Check, ImageRef, Rendition
+from backends.types import Check, ImageRef, Json, Rendition
 
 
 class Session(Locking):
@@ -119,12 +119,16 @@ class Session(Locking):
         generative: bool = False,
         seed: int = 0,
         charge: str = "",
+        sent: Json | None = None,
     ) -> Variant:
         """Commit a rendition as a new variant: its picture first, then its row. When this returns it is on disk.
 
-        `generative` when a model painted it anew; `charge` is the ledger's entry that this delivery settles.
+        `generative` when a model painted it anew; `charge` is the ledger's entry that this delivery settles, `sent`
+        what the model was given.
         """
-        of = adding.Origin(number_of(parent), words, task, model, reasons, round, ordinal, generative, seed, charge)
+        of = adding.Origin(
+            number_of(parent), words, task, model, reasons, round, ordinal, generative, seed, charge, sent or {}
+        )
         try:
             number = adding.add(self._connection, self._objects, self.id, rendition, of)
         except (OSError, sqlite3.Error) as error:
@@ -161,6 +165,20 @@ class Session(Locking):
             "SELECT line FROM receipt WHERE session = ? AND number = ?", (self.id, number_of(id))
         ).fetchone()
         return row["line"] if row else ""
+
+    def keep_sent(self, sent: Json) -> None:
+        """What a model is about to be sent: kept before it goes, since nothing may come back."""
+        with self._writing():
+            changes.log(self._connection, self.id, "send", sent)
+
+    def sent_in_vain(self) -> Json:
+        """What was sent last, where nothing has been made since; else {}."""
+        row = self._connection.execute(
+            "SELECT kind, detail FROM operation WHERE session = ? AND kind IN ('send', 'create')"
+            " ORDER BY step DESC LIMIT 1",
+            (self.id,),
+        ).fetchone()
+        return json.loads(row["detail"]) if row and row["kind"] == "send" else {}
 
     def say(self, who: str, text: str, about: str = "") -> None:
         """Keep one line of the conversation, bound to the variant it was about ("" is the current one). Where nothing

@@ -19,8 +19,10 @@ SESSION = (
 VARIANT = (
     *("number", "parent", "proxy", "width", "height", "words", "task", "look", "recipe", "model", "reasons"),
     *("measured", "checks", "cost_usd", "seconds", "ordinal", "round"),
-    *("token", "depth", "seed", "name", "note", "starred"),
+    *("token", "depth", "seed", "name", "note", "starred", "sent"),
 )
+# What sidecars of older formats of the record lack.
+_SINCE = {"sent": ""}
 
 
 def name_beside(proxy: str, token: str) -> str:
@@ -61,6 +63,7 @@ def _read(path: Path) -> Json | None:
     try:
         body = json.loads(path.read_bytes())
         known = body["format"] == FORMAT
+        body["variant"] = _SINCE | body["variant"]
         whole = set(SESSION) <= set(body["session"]) and set(VARIANT) <= set(body["variant"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -41,6 +41,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("/settings", "", "what holds from now on, and how to take it back"),
     Command("/model", "[NAME]", "who reads your words: rules, a language model, or what there is", "/model {}", True),
     Command("/why", "[not flux?]", "who made the current variant, and why; or why somebody else did not"),
+    Command(
+        "/prompt", "[v3, or WORDS]", "exactly what was sent for a variant, or would be for words", "/prompt {}", True
+    ),
     Command("/tour", "", "seven short stops on a sample photo, for beginners"),
     Command("/help", "", "all keys and what they do"),
     Command("/quit", "", "leave; everything is kept for next time"),

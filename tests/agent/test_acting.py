@@ -203,12 +203,11 @@ async def test_a_number_a_shape_or_a_format_that_is_said_wins_over_what_holds(ta
     assert written.path.suffix == ".webp" and talk.darkroom.exports[-1][1].long_side == 200
 
 
-async def test_a_rule_spares_what_can_be_found_and_reaches_every_job_in_words(talk: Talk) -> None:
+async def test_a_rule_spares_what_can_be_found(talk: Talk) -> None:
     conversation = await talk.begin()
     await turn(conversation, "from now on the walls stay white")
     await turn(conversation, "darker")
     assert [lock.label for lock in talk.darkroom.jobs[-1].locks] == ["the walls"]
-    assert talk.darkroom.jobs[-1].instruction == "darker. Always: the walls stay white."
     assert conversation.session.variant("v1").words == "darker"
     talk.darkroom.confidence = 0.4
     said = only(await turn(conversation, "from now on the ceiling stays blue"), Said)
@@ -229,11 +228,10 @@ async def test_a_limit_of_cost_is_kept_for_the_gate(talk: Talk) -> None:
     again.close()
 
 
-async def test_no_text_is_told_to_the_model_and_said_plainly(talk: Talk) -> None:
+async def test_no_text_is_said_plainly(talk: Talk) -> None:
     conversation = await talk.begin()
     events = await turn(conversation, "make it warmer, no text")
     assert "avoid: text" in only(events, Planned)[0].reading
-    assert talk.darkroom.jobs[-1].instruction == "make it warmer, no text"
     assert "still there" in only(events, Said)[-1].text
 
 

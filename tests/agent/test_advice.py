@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from agent.advice import answer, needs
-from agent.advising.texts import guide, practical, topics
+from agent.advising.texts import practical, topics
 from backends.catalog import cards
 from backends.types import Task
+from tools.wording.guides import guide
 
 TODAY = date(2026, 11, 28)
 HERE = Path(__file__).parent
@@ -73,7 +74,7 @@ def test_texts_hold_no_figures_so_that_none_can_grow_old_unseen() -> None:
     for one in practical():
         assert not NUMBER.search(one.answer), one.id
     for name in {card.guide for card in cards()} | {"general"}:
-        assert not NUMBER.search(guide(name)), name
+        assert not NUMBER.search(guide(name).text), name
 
 
 def test_every_card_has_a_guide_of_its_family() -> None:

@@ -37,6 +37,7 @@ class ImageService(LlmServer):
         self.taken: dict[str, float] = {}
         self.pictures: list[bytes] = []
         self.instructions: list[str] = []
+        self.bodies: list[dict[str, Any]] = []
         self.silent = False
 
     @property
@@ -59,6 +60,7 @@ class ImageService(LlmServer):
         body = asked.body
         self.pictures.append(base64.b64decode(body["image"].partition(",")[2]))
         self.instructions.append(body["prompt"])
+        self.bodies.append({name: value for name, value in body.items() if name != "image"})
         self.taken.setdefault(body["key"], self.price * body["n"])
         if play == "cut":
             return Play((b'{"job"',), content_type="application/json", framing="length", length=9000, then="cut")
@@ -94,6 +96,7 @@ class HostedDouble:
         yield Progress(job.id, 0, job.count, f"waiting for {self.name}")
         picture = base64.b64encode(job.source.read_bytes()).decode()
         body = {"key": job.key, "prompt": job.instruction, "image": f"data:image/png;base64,{picture}", "n": job.count}
+        body |= {"negative_prompt": job.avoid} if job.avoid else {}
         try:
             response = await self._http.post(f"{self._url}/edit", json=body)
         except NotAllowed as refused:

@@ -116,9 +116,9 @@ class Talk:
     def ids(self) -> list[str]:
         return [variant.id for variant in self.conversation.session.variants()]
 
-    async def say(self, words: str) -> list[Event]:
+    async def say(self, words: str, files: Sequence[Path] = ()) -> list[Event]:
         events: list[Event] = []
-        async for event in self.conversation.submit(words):
+        async for event in self.conversation.submit(words, files):
             events.append(event)
             if isinstance(event, ApprovalNeeded):
                 self.asked.append(event)

@@ -44,6 +44,12 @@ class Studio:
     def session(self):
         return self.conversation.session
 
+    async def agreed(self, event: Event) -> bool:
+        """Whether `event` was a question; it is answered with yes then."""
+        if isinstance(event, ApprovalNeeded):
+            await self.conversation.answer(event.id, "yes")
+        return isinstance(event, ApprovalNeeded)
+
     async def say(self, words: str, *answers: Answer) -> list[Event]:
         left, events = list(answers), []
         async for event in self.conversation.submit(words):

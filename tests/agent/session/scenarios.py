@@ -108,11 +108,12 @@ def a_folder_of_format_2(stage: Stage) -> None:
 
 
 def back_to_format_2(record: sqlite3.Connection) -> None:
-    """Take away what formats 3 and 4 brought."""
+    """Take away what formats 3 to 6 brought."""
     record.execute("DROP TABLE lock")
     record.execute("DROP INDEX charge_by_state")
     for table, columns in (
         ("session", ("settings", "folders")),
+        ("variant", ("sent",)),
         ("charge", ("request", "day", "delivered", "pid", "began")),
     ):
         for column in columns:

@@ -1,0 +1,1 @@
+"""From a plan to what a model is told of it."""
