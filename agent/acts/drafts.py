@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent.acts.deciding import surroundings
 from agent.acts.edit import edit, hand_over, make
+from agent.acts.locks import locks_for
 from agent.acts.paying import passage
 from agent.events import Routed
 from agent.plan import Plan, Wish
@@ -61,8 +62,9 @@ async def finish(plan: Plan, turn: Turn) -> None:
         )
     )
     told = f"Finish this draft in full quality. Keep where everything is and all colours as they are. {draft.words}"
+    locks = await locks_for(again, turn)
     async with passage((found,), again, turn) as (backend,):
-        made = await make(again, found, backend, turn, instruction=told)
+        made = await make(again, found, backend, turn, locks, instruction=told)
     await hand_over([await _held_against(draft, one) for one in made], again, turn)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 
 from agent.acts.again import with_the_last_wish
@@ -15,13 +16,15 @@ from agent.acts.look_at import NOT_CHECKED, export, files, report, write
 from agent.acts.paying import passage
 from agent.acts.refusing import not_possible, refuse_motion
 from agent.acts.regions import agree_on_region, with_its_subject
+from agent.acts.seams import as_it_is, fitted, put_aside
+from agent.acts.sending import paints
 from agent.events import JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.route import Route
 from agent.rules.strengths import changes_strength
 from agent.turn import Turn
 from backends.base import Backend
-from backends.types import Task
+from backends.types import Lock, Task
 from tools.base import Context, Made
 from tools.vary import Vary, VaryArguments
 
@@ -52,9 +55,15 @@ async def edit(plan: Plan, turn: Turn) -> None:
             chosen.leaves_machine,
         )
     )
+    locks = await locks_for(plan, turn)
     async with passage((chosen,), plan, turn) as (backend,):
-        made = await make(plan, chosen, backend, turn, exact=exact)
+        made = await make(plan, chosen, backend, turn, locks, exact=exact)
     await hand_over(made, plan, turn)
+    if plan.parallel or turn.delivery is not None:
+        return
+    if (showing := await fitted(made, turn)) and (again := as_it_is(showing, plan, turn)):
+        free = tuple(lock for lock in locks if lock.label not in {check.lock for check in showing.rendition.checks})
+        await hand_over(await make(again, chosen, backend, turn, free, exact=True), again, turn)
 
 
 async def hand_over(made: list[Made], plan: Plan, turn: Turn) -> None:
@@ -75,6 +84,7 @@ async def make(
     chosen: Route,
     backend: Backend,
     turn: Turn,
+    locks: tuple[Lock, ...],
     *,
     exact: bool = False,
     round: int = 0,
@@ -97,7 +107,7 @@ async def make(
         model=chosen.card.id,
         reasons=chosen.reasons,
         instruction=instruction or told(plan, turn),
-        locks=await locks_for(plan, turn),
+        locks=locks,
     )
     start = plan.subject or turn.session.current
     round = round or turn.session.next_round()
@@ -110,13 +120,16 @@ async def make(
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
         arguments = with_its_subject(arguments)
-        if arguments.region:
+        if arguments.region and not paints(chosen):
             await agree_on_region(arguments, turn)
         first_of_job = len(made)
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
         async for step in Vary().run(arguments, context):
             if not isinstance(step, Made):
                 turn.emit(Progress(step.job, step.done, step.total, f"making {blind}" if blind else step.doing))
+                continue
+            if step.rendition.aside:
+                put_aside(step, turn)
                 continue
             made.append(step)
             turn.made.append(step.variant.id)
@@ -126,6 +139,8 @@ async def make(
             if turn.delivery is None:
                 ready = _ready(step, arguments, turn)
                 turn.emit(dataclasses.replace(ready, look=blind, model="", cost_usd=0.0) if blind else ready)
+        if turn.withdrawn:
+            raise asyncio.CancelledError
         if len(made) == first_of_job:
             break
         if not plan.parallel and index:

@@ -13,6 +13,7 @@ from agent.standing import kept, phrase
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
 from tools.export import WRITABLE
+from tools.stem import stem
 
 # "The walls stay white", "her dress must remain as it is": the thing, and that it does not change.
 _STAYS = re.compile(
@@ -56,7 +57,7 @@ async def without_what_is_gone(plan: Plan, turn: Turn) -> Plan:
     gone: list[str] = []
     for thing in (thing for thing in plan.keep if thing in ruled):
         try:
-            await turn.darkroom.locate(turn.session.source.path, start.recipe, thing, turn.workplace)
+            await turn.darkroom.locate(stem(turn.session, start.id), start.recipe, thing, turn.workplace)
         except (BadRequest, NotPossible):
             gone.append(thing)
     if not gone:
@@ -104,7 +105,7 @@ async def _held(rule: str, turn: Turn) -> str:
         return ""
     here = turn.session.variant(turn.session.current)
     try:
-        found = await turn.darkroom.locate(turn.session.source.path, here.recipe, thing, turn.workplace)
+        found = await turn.darkroom.locate(stem(turn.session, here.id), here.recipe, thing, turn.workplace)
     except (BadRequest, NotPossible):
         return ""
     return thing if found.sure else ""

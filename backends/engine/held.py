@@ -110,7 +110,8 @@ def under(made: Made, base: Recipe, source: Pixels, held: Held, *, first: bool =
     checks = tuple(
         _check(lock, mask, reframed, pixels) for lock, mask in zip(held.locks, masks, strict=True) if mask.any()
     )
-    notes = (made.note, *((_resampled(added, held), _light(start, made.pixels, pixels, held)) if first else ()))
+    seam = _light(start, made.pixels, pixels, held)
+    notes = (made.note, *((_resampled(added, held), seam) if first else ()))
     return replace(
         made,
         recipe=recipe,
@@ -118,6 +119,7 @@ def under(made: Made, base: Recipe, source: Pixels, held: Held, *, first: bool =
         checks=(*made.checks, *checks),
         note=" ".join(note for note in notes if note),
         locked=_joined(masks),
+        seam=seam,
     )
 
 
@@ -199,7 +201,7 @@ def _check(lock: Lock, mask: Mask, before: Pixels, after: Pixels) -> Check:
         most = max(most, float(alphas.max()))
     if after.rgb.dtype != np.uint8:
         most /= 257
-    return Check(f"{lock.label} differs by", most, f"<= {lock.tolerance}", most <= lock.tolerance)
+    return Check.of_lock(lock, most)
 
 
 def _feather(before: Pixels, after: Pixels, held: Held) -> float:

@@ -97,7 +97,12 @@ class ScriptedDarkroom:
                 yield Written(target.path, *image.size)
 
     async def sheet(
-        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+        self,
+        sources: Sequence[Path],
+        recipes: Sequence[Json],
+        labels: Sequence[str],
+        path: Path,
+        options: ExportOptions,
     ) -> Written:
         Image.new("RGB", (len(recipes) * 10, 10)).save(path)
         return Written(path, len(recipes) * 10, 10, tuple(labels))
