@@ -14,6 +14,7 @@ from agent.session.model import Variant
 from agent.turn import Turn
 from backends.base import Backend
 from backends.errors import BadRequest, NotPossible
+from backends.types import Task
 from tools.roundtrip.window import works_of
 from tools.stem import stem
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from tools.roundtrip.part import Part
 
 ENGINE = "engine"
+# What changes something where it is: a named part is its limit, and not only where to look for it.
+_IN_PLACE = frozenset(
+    (Task.COLOR, Task.MATERIAL, Task.TONE, Task.TEXT, Task.STYLE, Task.RESTORE, Task.BLUR, Task.REMOVE, Task.REPLACE)
+)
 
 
 def paints(route: Route) -> bool:
@@ -40,6 +45,8 @@ async def part_of(plan: Plan, turn: Turn) -> Part | None:
 
     if (box := box_in(name)) is not None:
         return Part("the box", Geometry("box", box))
+    if not all(step.task in _IN_PLACE for step in plan.steps):
+        return None
     start = turn.session.variant(plan.subject or turn.session.current)
     source = stem(turn.session, start.id)
     try:
