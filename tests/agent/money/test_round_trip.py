@@ -1,5 +1,5 @@
-"""What a hosted model gives back becomes the whole photo again, whatever size, place and light it came in; what is locked
-in it stays, or the person is asked."""
+"""What a hosted model gives back becomes the whole photo again, whatever size, place and light it came in; what is
+locked in it stays, or the person is asked."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def through(studio: Open, width: int, height: int, size: tuple[int, int]) 
 
 
 async def test_a_part_comes_back_without_a_seam_and_nothing_else_changes(studio: Open) -> None:
-    await through(studio, 1800, 1200, (896, 672))
+    await through(studio, 1200, 800, (896, 592))
 
 
 @pytest.mark.slow
@@ -186,7 +186,7 @@ async def test_what_a_model_painted_is_what_is_looked_at_next(studio: Open, tmp_
     try:
         await one.say(BEACH)
         await one.say("make it warmer")
-        await one.say(f"v0, v1 and v2 side by side as {tmp_path}/sheet.png")
+        told(await one.say(f"export v0, v1 and v2 side by side to {tmp_path}/sheet.png"))
         with Image.open(tmp_path / "sheet.png") as image:
             sheet = np.asarray(image.convert("RGB")).astype(int)
         assert (np.abs(sheet - (20, 60, 200)).max(-1) < 3).mean() > 0.15, "the painted one is in it"
