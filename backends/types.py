@@ -96,7 +96,8 @@ class Geometry:
 @dataclass(frozen=True, slots=True)
 class Lock:
     """What must stay as it is. `label` as people say it ("her face"); `tolerance` is how far a locked pixel may be
-    from what it was, 0 to 255 (0 is exactly). `on` is the variant that it was set on, `created_from` the words."""
+    from what it was, 0 to 255 (0 is exactly). `on` is the variant that it was set on, `created_from` the words. With
+    `may_be_cut`, a change of the frame may leave a part of it out ("the walls stay white")."""
 
     id: str
     label: str
@@ -105,6 +106,7 @@ class Lock:
     scope: Scope = Scope.STEP
     on: str = "v0"
     created_from: str = ""
+    may_be_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from agent.acts.avoiding import not_there, told
 from agent.acts.brands import with_palettes
 from agent.acts.deciding import decided
 from agent.acts.jobs import jobs_of, wanted
-from agent.acts.lasting import without_what_is_gone
 from agent.acts.locks import kept, locks_for
 from agent.acts.look_at import NOT_CHECKED, export, files, report, write
 from agent.acts.paying import passage
@@ -41,7 +40,7 @@ async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
     refuse_motion(plan)
     exact = changes_strength(plan.steps) != 1
-    plan = await without_what_is_gone(with_the_last_wish(plan, turn), turn)
+    plan = with_the_last_wish(plan, turn)
     chosen = decided(plan, turn)
     if chosen.card is None:
         raise not_possible(plan, chosen, others=turn.backends.keys() > {"engine"})

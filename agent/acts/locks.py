@@ -7,11 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.acts import batch
 from agent.acts.brands import brand_locks
 from agent.acts.regions import agree
 from agent.plan import LockAct, LockWish, Plan
 from agent.rules.elsewhere import in_english
 from agent.rules.keeps import ELSE
+from agent.rules.locking import without_reach
 from agent.rules.reading import REACH
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
@@ -32,11 +34,13 @@ async def locks_for(plan: Plan, turn: Turn) -> tuple[Lock, ...]:
     """Everything that is locked for an edit of the plan's subject: what stands, and what the words ask for, which is
     kept where it is meant for longer. Raises NotPossible where something cannot be found, BadRequest for a no."""
     start = plan.subject or turn.session.current
+    await batch.settle(start, turn)
     stored = standing(turn.session.locks(), start, _parents(turn))
     scope = plan.lock.scope if plan.lock is not None else Scope.STEP
     moves = any(step.task in _MOVING for step in plan.steps)
     asked: list[Lock] = []
     for thing in dict.fromkeys((*plan.keep, *(thing for step in plan.steps for thing in step.keep))):
+        thing, _ = without_reach(thing)
         if thing == ELSE:
             asked += await _all_else(plan, scope, start, turn)
         elif _named(thing, stored) or (_UNMOVED.search(thing) and not moves):

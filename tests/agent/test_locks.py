@@ -181,6 +181,51 @@ async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> N
     store.close()
 
 
+async def test_what_is_locked_for_all_of_them_is_found_on_the_next_photo_or_said_missing(
+    home: Path, tmp_path: Path
+) -> None:
+    for name, red in (("first", 90), ("second", 200)):
+        Image.new("RGB", (30, 20), (red, 120, 150)).save(tmp_path / f"{name}.jpg")
+    (tmp_path / "elsewhere").mkdir()
+    Image.new("RGB", (30, 20), (10, 20, 50)).save(tmp_path / "elsewhere" / "third.jpg")
+    store, darkroom = Store(home), ScriptedDarkroom()
+
+    async def opened(path: Path) -> Conversation:
+        conversation, _ = await open_photo(path, workplace() / "proxy.jpg", store, darkroom)
+        return conversation
+
+    first = await opened(tmp_path / "first.jpg")
+    await turn(first, "keep the label for all of them and make it moodier")
+    await turn(first, "lock the cup for all of them")
+    await turn(first, "lock the sky")
+    assert [(lock.label, lock.scope) for lock in first.session.locks()] == [
+        ("the label", "batch"),
+        ("the cup", "batch"),
+        ("the sky", "session"),
+    ]
+    darkroom.missing = "cup"
+    second = await opened(tmp_path / "second.jpg")
+    events = await turn(second, "make it moodier")
+    said = [event.text for event in events if isinstance(event, Said)]
+    assert any(text.startswith("The label is locked here too") for text in said)
+    assert any("The cup is locked for all of them, but I do not find it" in text for text in said)
+    (lock,) = darkroom.jobs[-1].locks
+    assert (lock.label, lock.geometry.kind, lock.scope) == ("the label", "box", "batch")
+    events = await turn(second, "make it warmer")
+    assert not any("here too" in event.text for event in events if isinstance(event, Said)), "said once"
+    # A photo of another folder is of no set with these; one that is done the same to is.
+    third = await opened(tmp_path / "elsewhere" / "third.jpg")
+    assert third.session.locks() == ()
+    darkroom.missing = ""
+    fourth = tmp_path / "elsewhere" / "fourth.jpg"
+    Image.new("RGB", (30, 20), (200, 20, 50)).save(fourth)
+    await turn(first, f"do the same to {fourth}")
+    assert [lock.label for lock in store.find("fourth").locks()] == ["the label", "the cup"]
+    for conversation in (first, second, third):
+        await conversation.close()
+    store.close()
+
+
 def test_a_brand_is_kept_shown_replaced_and_removed(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,7 +23,7 @@ from tools.locks.honest import judged
 from tools.locks.light import How, match_light
 from tools.locks.masks import bounds, locked_pixels, model_mask
 from tools.locks.restore import Restored, laid_over, largest_difference, put_back, restore
-from tools.locks.scope import for_another_photo, standing, together
+from tools.locks.scope import standing, together
 from tools.locks.words import kept, worded
 
 BOX = Geometry("box", (0.35, 0.3, 0.6, 0.62))
@@ -233,7 +233,6 @@ def test_locks_hold_as_far_as_they_reach() -> None:
 
     assert held("v2") == held("v1") == ["branch", "session", "batch"]
     assert held("v3") == held("v0") == ["session", "batch"]
-    assert [lock.label for lock in for_another_photo(locks)] == ["batch"]
 
 
 def test_what_is_asked_now_replaces_what_stood_of_the_same_name() -> None:
