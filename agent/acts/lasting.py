@@ -108,9 +108,9 @@ def _note(wish: Setting, rules: Mapping[str, Lock | None]) -> str:
             )
         case "rule":
             return f"{lock.label[:1].upper()}{lock.label[1:]} is locked for that: only the frame may cut it."
-        case "seed" | "model":
+        case "seed":
             return "My own engine needs none, so that waits for models that do."
-        case "most_usd" | "budget_usd" | "ask_above_usd" | "paid" | "upload":
+        case "most_usd" | "budget_usd" | "ask_above_usd" | "paid":
             return "Nothing that I do here costs money or leaves this computer; it will bind models that would."
         case "ratio":
             return "Each new variant is cropped to it once, around what matters."

@@ -38,7 +38,9 @@ def what_holds(turn: Turn) -> tuple[Standing, Caps]:
         settings.cap_day_usd,
         settings.cap_month_usd,
     )
-    return Standing(rules, said | {"upload": False} if turn.gate.closed else said), caps
+    # The word that closed it can be taken back like any other.
+    turn.gate.closed = said.get("upload") is False
+    return Standing(rules, said), caps
 
 
 @contextlib.asynccontextmanager

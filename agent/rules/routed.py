@@ -56,11 +56,12 @@ _DRAFT = re.compile(
     re.I,
 )
 _STAY = re.compile(
-    r"[,;.]? ?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
+    r"[,;.]? ?(?:(?:and )?from now on,? )?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
     r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
-    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))",
+    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))(?: from now on| for good| ever)?",
     re.I,
 )
+_LASTS = re.compile(r"\b(?:from now on|for good|ever|never)\b", re.I)
 _PAID_WORK = re.compile(
     r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
     re.I,
@@ -181,9 +182,9 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     ):
         if match := pattern.search(text):
             wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
-    stays, count = _STAY.subn(" ", text)
-    if count:
-        wish, text = replace(wish, stay=True), stays
+    if match := _STAY.search(text):
+        wish = replace(wish, stay=True, lasting=wish.lasting or _LASTS.search(match[0]) is not None)
+        text = _STAY.sub(" ", text)
     if match := _PAID_WORK.search(text):
         wish, text = replace(wish, paid_work=True), _without(text, match)
     if match := _SIZE.search(text):
