@@ -17,8 +17,8 @@ PENDING = "region"
 
 
 def carried(locks: tuple[Lock, ...]) -> tuple[Lock, ...]:
-    """Those of another photo that are for the next one too, still to be found there. What was given as a box has no name
-    to be found by, and keeps its place in the frame."""
+    """Those of another photo that are for the next one too, still to be found there. What was given as a box has no
+    name to be found by, and keeps its place in the frame."""
     found: dict[str, Lock] = {}
     for lock in locks:
         if lock.scope is not Scope.BATCH:

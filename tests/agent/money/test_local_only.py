@@ -191,7 +191,11 @@ async def test_the_same_photo_from_another_folder_stays_private(studio: Open, tr
 
 
 async def test_offline_is_said_in_any_of_its_ways_and_can_be_taken_back(studio: Open) -> None:
-    for words in ("stay offline from now on", "don't upload this", "make it moodier, and from now on never upload this"):
+    for words in (
+        "stay offline from now on",
+        "don't upload this",
+        "make it moodier, and from now on never upload this",
+    ):
         one = await studio(home=words[:4], fal=ImageService())
         await one.say(words)
         assert one.session.settings == {"upload": False}, words
