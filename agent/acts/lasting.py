@@ -101,13 +101,13 @@ async def _lock_of(rule: str, turn: Turn) -> Lock | None:
 def _note(wish: Setting, rules: Mapping[str, Lock | None]) -> str:
     """What cannot be held, or not yet, said plainly."""
     match wish.name:
-        case "rule" if (lock := rules.get(str(wish.value))) is None:
+        case "rule":
+            if (lock := rules.get(str(wish.value))) is not None:
+                return f"{lock.label[:1].upper()}{lock.label[1:]} is locked for that: only the frame may cut it."
             return (
                 "My own engine cannot hold that by itself, because it does not find what it is about for sure; models"
                 " that read words will be told."
             )
-        case "rule":
-            return f"{lock.label[:1].upper()}{lock.label[1:]} is locked for that: only the frame may cut it."
         case "seed":
             return "My own engine needs none, so that waits for models that do."
         case "most_usd" | "budget_usd" | "ask_above_usd" | "paid":

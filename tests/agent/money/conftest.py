@@ -89,7 +89,7 @@ async def studio(tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
             exif = Image.Exif()
             exif[0x010F] = "CANARY camera"
             exif.get_ifd(0x8825)[1] = "N"
-            quality = {} if photo is None else {"quality": 100, "subsampling": 0}
+            quality: dict[str, Any] = {} if photo is None else {"quality": 100, "subsampling": 0}
             Image.fromarray(rgb).save(path, exif=exif, comment="CANARY comment", **quality)
             store, gate, darkroom = Store(tmp_path / home), Gate(), darkroom or ScriptedDarkroom()
             for service in services.values():
