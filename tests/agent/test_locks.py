@@ -105,6 +105,34 @@ async def test_a_thing_that_is_not_surely_found_is_shown_and_asked_before_it_is_
     store.close()
 
 
+async def test_a_lock_that_shows_in_an_edit_of_the_engine_is_asked_about_once(home: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
+    store, darkroom = Store(home), ScriptedDarkroom()
+    conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, darkroom)
+    await turn(conversation, "lock the label")
+    darkroom.seam = "The label is brighter now than what is around (by 19, where 2 is just visible)."
+    events = await turn(conversation, "make it moodier", "match light")
+    (asked,) = (e for e in events if isinstance(e, ApprovalNeeded))
+    assert asked.choices == ("keep it exact", "match light", "refuse") and "by 19" in asked.question
+    first, second = darkroom.jobs
+    assert [lock.label for lock in first.locks] == ["the label"] and second.locks == ()
+    # The same recipe from the same picture; the exact one stays beside it.
+    assert second.look == "moodier: take 1" and (second.source, second.base) == (first.source, first.base)
+    assert [e.id for e in events if isinstance(e, VariantReady)] == ["v1", "v2"]
+    assert "the label identical" in conversation.session.receipt("v1")
+    assert "the label" not in conversation.session.receipt("v2")
+    events = await turn(conversation, "make it warmer")
+    assert not [e for e in events if isinstance(e, ApprovalNeeded)], "asked once for a lock"
+    await turn(conversation, "lock the cup")
+    await turn(conversation, "unlock the label")
+    events = await turn(conversation, "make it colder", "refuse")
+    assert [e for e in events if isinstance(e, ApprovalNeeded)]
+    assert conversation.session.variant("v4").discarded and conversation.session.current == "v3"
+    await conversation.close()
+    store.close()
+
+
 async def test_the_pose_needs_no_lock_where_only_light_changes(home: Path, tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
