@@ -9,9 +9,9 @@ from datetime import date
 from typing import cast
 
 from agent.advising import figures
-from agent.advising.home import without_paying
+from agent.advising.home import GRAPHICS_CARD, memory_in, without_paying
 from agent.advising.ideal import fits, fitting, needs_for
-from agent.advising.naming import member, members, named_in, way_in
+from agent.advising.naming import in_full, member, members, named_in, ways_in
 from agent.advising.texts import Practical, Topic, most_said, practical, topics
 from agent.advising.ways import first_key, of_a_way
 from agent.route import Route, Setup
@@ -28,18 +28,22 @@ from tools.wording.guides import guide
 _COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper)\b")
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
-_TIME = re.compile(r"\b(?:how long|how fast|seconds does|how quick)\b")
+_TIME = re.compile(r"\b(?:how long|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b")
 _WORDING = re.compile(
     r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can) i (?:say|tell|ask))\b"
 )
-_LICENCE = re.compile(r"\b(?:commercial\w*|business|licen[cs]e|rights|sell|client)\b")
+_LICENCE = re.compile(
+    r"\b(?:commercial\w*|business|licen[cs]e[sd]?|rights|sell(?:ing)?|sold|clients?|customers?|advert\w*|ads?"
+    r"|for money)\b"
+)
 _HERE = re.compile(
-    r"\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own|\d+ ?gb|vram)\b"
+    rf"{GRAPHICS_CARD}|\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own"
+    r"|\d+ ?gb|vram)\b"
 )
 _STAY = re.compile(r"\b(?:nothing (?:may|must|can|should) leave|without upload\w*|not upload|offline|stay on my)\b")
 _BEST = re.compile(r"\b(?:best (?:model )?overall|overall best|the best model|best of all)\b")
 _FREE = re.compile(r"\b(?:best free|free models?|without (?:paying|spending|money)|for free|for nothing)\b")
-_FIRST_KEY = re.compile(r"\bwhich key\b|\bkey (?:should|do) i\b")
+_FIRST_KEY = re.compile(r"\bwhich keys?\b|\bkeys? (?:should|do) i\b")
 _OF_A_WAY = re.compile(r"\b(?:key|token|use|using|through|via|sees?|with)\b")
 _NOT_YET = "This version of Stet cannot connect to it yet."
 _ENGINE_ONLY = "The engine is all that is set up here; this version of Stet cannot connect to other models yet."
@@ -56,7 +60,7 @@ class Adviser:
     """One question against the cards."""
 
     def __init__(self, words: str, setup: Setup, today: date) -> None:
-        self.asked = normalise(words).strip(" ?!.")
+        self.asked = in_full(normalise(words).strip(" ?!."))
         self.setup, self.today, self.shelf = setup, today, cards()
         self.topic = cast("Topic | None", most_said(topics(), self.asked))
         self.practical = cast("Practical | None", most_said(practical(), self.asked))
@@ -66,6 +70,8 @@ class Adviser:
         self.named = list({one.id: one for one in found if one is not None and one.kind != "engine"}.values())
 
     def answer(self) -> Sequence[str]:
+        if self.practical is not None and self.practical.id == "marks" and (self.topic is None or self.named):
+            return [self.practical.answer]
         return self._of_the_named() or self._practical() or self._of_the_topic() or self._of_anything()
 
     # Questions that name a model
@@ -125,7 +131,7 @@ class Adviser:
     def _told(self, one: ModelCard) -> list[str]:
         told = figures.best_figure(one, self.shelf, self._task())
         return [
-            f"{one.title} {one.summary}.",
+            f"{one.title}, by {one.maker}: it {one.summary}.",
             figures.strengths(one),
             told[:1].upper() + told[1:] + "." if told else "",
             figures.price(one, self.today) + ".",
@@ -141,8 +147,8 @@ class Adviser:
     def _practical(self) -> Sequence[str]:
         if _FIRST_KEY.search(self.asked):
             return first_key(self.today)
-        if (way := way_in(self.asked)) and _OF_A_WAY.search(self.asked):
-            return [of_a_way(way, self.today)]
+        if (ways := ways_in(self.asked)) and _OF_A_WAY.search(self.asked):
+            return [of_a_way(way, self.today) for way in ways]
         if _WORDING.search(self.asked):
             return [guide("general").text]
         if _BEST.search(self.asked) and ("overall" in self.asked or self.topic is None):
@@ -153,15 +159,25 @@ class Adviser:
                 _ENGINE_ONLY,
             ]
         if self.stay or _FREE.search(self.asked) or _HERE.search(self.asked):
-            memory = re.search(r"(\d+) ?gb", self.asked)
             advice = self.topic.advice if self.topic and self.stay else ""
-            return [advice, *without_paying(self.topic, float(memory[1]) if memory else 0.0)]
+            business = _LICENCE.search(self.asked) is not None
+            return [advice, *without_paying(self.topic, memory_in(self.asked), business=business)]
+        if _TIME.search(self.asked):
+            return self._times()
         if _LICENCE.search(self.asked):
             return [one.answer for one in practical() if one.id == "licence"]
         about_models = "model" in self.asked or "which" in self.asked
         if self.practical is not None and (self.practical.id in ("list", "unknown") or not about_models):
             return [self.practical.answer, self._now() if self.practical.id == "free" else ""]
         return []
+
+    def _times(self) -> list[str]:
+        return [
+            "A change of light, colour or frame by Stet's own engine takes a second or so, and never waits in line.",
+            "A model takes longer, some seconds to a minute for a picture:",
+            *(figures.time(one) + "." for one in self._families()),
+            _ENGINE_ONLY,
+        ]
 
     def _now(self) -> str:
         return f"For that kind of work: {self.topic.now[:1].lower()}{self.topic.now[1:]}" if self.topic else ""
@@ -180,6 +196,8 @@ class Adviser:
         table = (
             figures.largest(self.shelf, self.today)
             if topic.size
+            else figures.most_pictures(self.shelf, self.today)
+            if Task.COMPOSE in topic.tasks
             else figures.published(str(topic.tasks[0]), self.shelf, self.today)
         )
         return [topic.advice, table, f"Here and now, with Stet's own engine: {now}", *self._recommended(topic)]
@@ -231,17 +249,20 @@ class Adviser:
         return figures.price(cast("ModelCard", found.card), self.today).partition(": ")[2]
 
     def _of_anything(self) -> list[str]:
-        needs = needs_for(None)
-        families = ("nano-banana", "gpt-image", "seedream", "flux")
-        found = (member(family, index(self.shelf), needs, self.today) for family in families)
         return [
             "It depends on the job.",
             "For light, colour, looks and framing take Stet's own engine: exact, free, and all stays on this computer.",
             "For what was never photographed a model has to invent it:",
-            *(f"{one.title} {one.summary}." for one in found if one is not None),
+            *(f"{one.title} {one.summary}." for one in self._families()),
             _ENGINE_ONLY,
             "Ask again with what you want to do, such as “which model for product photos?”.",
         ]
+
+    def _families(self) -> list[ModelCard]:
+        needs = needs_for(None)
+        families = ("nano-banana", "gpt-image", "seedream", "flux")
+        found = (member(family, index(self.shelf), needs, self.today) for family in families)
+        return [one for one in found if one is not None]
 
     def _set_up(self, named: Sequence[ModelCard]) -> str:
         """What is missing for the ones that were named; a way that is only assumed does not run them either."""

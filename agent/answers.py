@@ -29,7 +29,7 @@ def chosen(words: str, choices: Sequence[str]) -> str:
     said = " ".join(words.casefold().strip(" .,!?#").split())
     if not said or len(said) > _LONGEST:
         return ""
-    for few, choice in ((_YES, "yes"), (_NO, "no")):
+    for few, choice in ((_YES, "yes"), (_NO, "no"), (_NO, "refuse")):
         if said in few and choice in choices:
             return choice
     bare = _AROUND.sub("", said)

@@ -36,7 +36,7 @@ async def other_photo(said: str, here: str, store: Store, darkroom: Darkroom) ->
         finally:
             discard(proxy.parent)
         if here:
-            store.open(here)
+            _with_what_is_for_all(session, store.open(here))
         return session, opened.notices
     found = _by_name(_CALLED.sub("", said), here, store)
     if found is None:
@@ -45,6 +45,14 @@ async def other_photo(said: str, here: str, store: Store, darkroom: Darkroom) ->
             "Give the path of the photo, or open it first with /open; stet sessions lists what there is.",
         )
     return found, ()
+
+
+def _with_what_is_for_all(other: Session, here: Session) -> None:
+    """ "Do the same to b.jpg" makes a set of two, wherever the other photo lies."""
+    from agent.acts.batch import carried
+
+    if not other.locks() and not other.last_change:
+        other.adopt(carried(here.locks()))
 
 
 def _file(said: str) -> tuple[Path, bool]:

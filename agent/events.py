@@ -50,7 +50,8 @@ class ApprovalNeeded:
 
     `picture` shows what the question is about, such as a region that was found but not for sure; `worst_usd` is what
     it may cost at most, which a yes is for. Where the question is which of several is meant, `says` holds the words
-    that mean each of the choices without being asked ("" for nothing).
+    that mean each of the choices without being asked ("" for nothing). `otherwise` is the choice that counts where
+    nobody can answer; without one, nothing is done then.
     """
 
     id: str
@@ -61,6 +62,7 @@ class ApprovalNeeded:
     picture: Path | None = None
     says: tuple[str, ...] = ()
     worst_usd: float = 0.0
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)

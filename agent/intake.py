@@ -67,6 +67,10 @@ def _begin(store: Store, path: Path, opened: Opened, *, label: str, suffix: str,
     # A folder that was made for a pipe says nothing; the person stands where they work.
     if not session.only_read:
         session.came_from(Path.cwd() if path.parent.name.startswith("stet-") else path.parent)
+        if not session.last_change and not session.messages(1) and (others := store.batch_locks(session)):
+            from agent.acts.batch import carried  # few photos are of a set
+
+            session.adopt(carried(others))
     return session
 
 

@@ -12,6 +12,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+from agent.answers import chosen
 from agent.conversation import Conversation
 from agent.events import (
     Answered,
@@ -69,7 +70,9 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         conversation.planners = Planning(store, home(), only_named=True)
         for notice in notices:
             show(Said(notice))
-        return await take_turn(conversation, words, show, given.ref, yes=given.yes, approved=given.approve)
+        return await take_turn(
+            conversation, words, show, given.ref, yes=given.yes, approved=given.approve, seam=given.seam
+        )
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
         show(Done(exit_code=error.exit_code))
@@ -90,6 +93,7 @@ async def take_turn(
     *,
     yes: bool = False,
     approved: float | None = None,
+    seam: str = "",
 ) -> int:
     """Submit words and show what comes of them; returns the exit code."""
     code = 0
@@ -108,6 +112,14 @@ async def take_turn(
                 approved -= event.worst_usd
                 show(Said(f"{event.question} Yes, up to what you approved beforehand."))
                 await conversation.answer(event.id, "yes")
+            case ApprovalNeeded() if event.otherwise:
+                # What it is about is made and paid for: there is nothing to stop any more.
+                show(event)
+                answer = chosen(seam, event.choices) or event.otherwise
+                told = "as you said beforehand" if seam else "since nobody could answer"
+                code = code if seam else NEEDS_APPROVAL
+                show(Said(f"{answer[:1].upper()}{answer[1:]}, {told}."))
+                await conversation.answer(event.id, answer)
             case ApprovalNeeded():
                 show(event)
                 await conversation.cancel()
@@ -210,6 +222,8 @@ def print_plain(event: Event) -> None:
             for label, words in zip(event.choices, says, strict=True):
                 if words:
                     tell(f"  {label}: “{words}”", sys.stderr)
+        case ApprovalNeeded(otherwise=otherwise) if otherwise:
+            tell(f"{event.question} To answer it beforehand: --seam “{'”, “'.join(event.choices)}”.", sys.stderr)
         case ApprovalNeeded():
             worst = max(0.01, -(-event.worst_usd * 100 // 1) / 100)
             how = f"Run it again with {'--yes' if _is_free(event) else f'--approve {worst:.2f}'}"

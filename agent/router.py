@@ -16,6 +16,7 @@ from agent.routing.prices import Offer
 from backends.catalog import ModelCard, successor
 from backends.types import Leaving, Task
 from backends.ways import WAYS
+from tools.roundtrip.window import Window, window_around, works_of
 
 # How much worse than the best fit a model may be and still win by its price, its speed or the person's own picks.
 _TOLERANCE = {DRAFT: 0.6, BEST: 0.03}
@@ -207,5 +208,23 @@ def _leaves(plan: Plan, chosen: Weighed, around: Surroundings) -> Leaving | None
     to = f"{way.receiver}, which passes it to {maker}" if way.passes_on and maker != way.receiver else way.receiver
     most = chosen.card.can.megapixels * 1e6 or math.inf
     pixels = min(around.facts.width * around.facts.height, most)
-    crop = next((step.region for step in plan.steps if step.region.startswith("box ")), "")
-    return Leaving(to, int(pixels), crop, _STRIPPED)
+    if window := _window(plan, chosen.card, around):
+        crop = window.in_words(around.facts.width, around.facts.height)
+        return Leaving(to, window.sent[0] * window.sent[1], crop, _STRIPPED)
+    return Leaving(to, int(pixels), "", _STRIPPED)
+
+
+def _window(plan: Plan, card: ModelCard, around: Surroundings) -> Window | None:
+    """What is sent of the picture, where the words limit the edit to a box: that, with what is around it."""
+    names = {step.region for step in plan.steps}
+    name = names.pop() if len(names) == 1 else ""
+    width, height = around.facts.width, around.facts.height
+    if not name.startswith("box ") or not width or not height:
+        return None
+    from backends.engine.regions.places import box_in
+
+    if (box := box_in(name)) is None:
+        return None
+    left, top, right, bottom = box
+    edges = left * width, top * height, right * width, bottom * height
+    return window_around(edges, width, height, works_of(card.can))

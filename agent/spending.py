@@ -1,7 +1,7 @@
 """Takes a job that costs money or leaves this computer through: reserved before it is sent, settled when it is known.
 
-The backend sees a copy that was stripped and cut to what was agreed, and may connect only while the job runs. What it
-delivers is committed with its price. Nothing is tried again here: trying again is another yes.
+The backend may connect only while the job runs, and carry no more than the picture that it was given. What it delivers
+is committed with its price. Nothing is tried again here: trying again is another yes.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from agent.caps import Caps
 from agent.ledger import Charge, Ledger, State
 from agent.policy import EDIT, Gate, Permission
 from agent.session.places import workplace
-from backends.base import Backend, Darkroom, Service
+from backends.base import Backend, Service
 from backends.errors import BadImage, BadRequest, NotPossible, NotTaken, StetError
 from backends.types import Job, Progress, Rendition
-from tools.leaving import Outgoing, joined, outgoing
 from tools.wording.sending import as_sent
 
 # Base64 makes four characters of three bytes; the words and fields around the picture are few.
@@ -31,17 +30,13 @@ _ASK_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the person agreed to: who, the worst case for each result in US dollars, the part that leaves ("" the whole)
-    and the most pixels of it; `leaves` is false for what runs on this computer."""
+    """What the person agreed to: who, and the worst case for each result in US dollars."""
 
     session: str
     request: str
     model: str
     each_usd: float
     caps: Caps
-    leaves: bool
-    part: str = ""
-    most_pixels: int = 0
 
 
 @dataclass(slots=True)
@@ -62,10 +57,9 @@ class _Open:
 class Metered:
     """A backend whose every job is within the terms. Leave it by `close`, which leaves no charge reserved."""
 
-    def __init__(self, backend: Backend, terms: Terms, ledger: Ledger, gate: Gate, darkroom: Darkroom) -> None:
+    def __init__(self, backend: Backend, terms: Terms, ledger: Ledger, gate: Gate) -> None:
         self.name = backend.name
-        self._backend, self._terms, self._ledger = backend, terms, ledger
-        self._gate, self._darkroom = gate, darkroom
+        self._backend, self._terms, self._ledger, self._gate = backend, terms, ledger, gate
         self._jobs: list[_Open] = []
 
     async def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:
@@ -75,43 +69,28 @@ class Metered:
             terms.session, self.name, terms.model, round(terms.each_usd * job.count, 6), request=terms.request
         )
         job = replace(job, key=key)
-        # What can go wrong on this computer goes wrong before money is set aside.
-        sent = await self._copied(job) if terms.leaves else None
         ledger.reserve(key, terms.caps)
-        open = _Open(key, ledger.charge(key).usd, self._permissions(sent))
+        open = _Open(key, ledger.charge(key).usd, self._permissions(job))
         self._jobs.append(open)
-        came = 0
         with self._gate.permitted(open.permissions):
-            ready = replace(job, source=sent.path, base={}, shown="") if sent else job
-            async for step in self._backend.run(ready):
+            async for step in self._backend.run(job):
                 if isinstance(step, Progress):
                     if step.remote:
                         ledger.submitted(key, step.remote)
                     yield step
                     continue
-                came += 1
-                step = await self._whole(step, sent)
                 open.came.append(step.proxy)
                 yield as_sent(replace(step, charge=key, last=job.count == 1), job)
         open.done = True
         if ledger.charge(key).state is State.RESERVED:
             ledger.settle(key)
 
-    async def _copied(self, job: Job) -> Outgoing:
-        return await outgoing(job, self._darkroom, part=self._terms.part, most_pixels=self._terms.most_pixels)
-
-    def _permissions(self, sent: Outgoing | None) -> list[Permission]:
+    def _permissions(self, job: Job) -> list[Permission]:
         if not isinstance(self._backend, Service):
             return []
-        most = _ENVELOPE + (sent.bytes * 4 // 3 if sent else 0)
+        pictures = [path for path in (job.source, job.mask) if path is not None]
+        most = _ENVELOPE + sum(path.stat().st_size for path in pictures) * 4 // 3
         return [Permission(origin, EDIT, pictures=True, most_bytes=most) for origin in self._backend.origins]
-
-    async def _whole(self, step: Rendition, sent: Outgoing | None) -> Rendition:
-        if sent is None or not self._terms.part:
-            return step
-        target = step.proxy.with_name(f"joined-{step.proxy.stem}.png")
-        width, height = await asyncio.to_thread(joined, step.proxy, sent, target)
-        return replace(step, proxy=target, width=width, height=height)
 
     @property
     def overcharged(self) -> tuple[float, float] | None:

@@ -1,8 +1,8 @@
 """Wishes that outlive their sentence: how they are kept, said back, and carried into later turns.
 
 What stands is a dictionary by the names of `agent.rules.settings`. `most_usd`, `budget_usd`, `ask_above_usd`, `paid`,
-`upload` and `pictures` (what a language model sees) are for the gate; `rules` maps each rule to the part of the picture
-that is spared for it, or "".
+`upload` and `pictures` (what a language model sees) are for the gate; `rules` maps each rule to the id of the lock that
+it is, or "" where models are told it in words only.
 """
 
 from __future__ import annotations
@@ -24,16 +24,14 @@ _LOOKS = {Task.TONE, Task.STYLE}
 _QUALITY = 92
 
 
-def kept(standing: Json, wishes: Sequence[Setting], keeps: dict[str, str]) -> Json:
-    """The patch that makes `wishes` stand beside what stands; None in it takes something away. `keeps` holds for each
-    rule the thing that the engine can spare for it, where it can."""
+def kept(standing: Json, wishes: Sequence[Setting]) -> Json:
+    """The patch that makes `wishes` stand beside what stands; None in it takes something away. Rules that are new are
+    no part of it: they may be locks."""
     patch: Json = {}
     rules = dict(standing.get("rules", {}))
     for wish in wishes:
-        if wish.name == "rule" and wish.value is not None:
-            rules[str(wish.value)] = keeps.get(str(wish.value), "")
-        elif wish.name == "rule":
-            rules = {}
+        if wish.name == "rule":
+            rules = rules if wish.value is not None else {}
         elif wish.name.startswith("rule:"):
             rules.pop(wish.name.removeprefix("rule:"), None)
         else:
@@ -112,7 +110,7 @@ def under(plan: Plan, standing: Json, size: tuple[int, int], *, counted: bool, d
         return plan
     if delivery is not None or plan.output != Output():
         plan = _as_files(plan, standing, _together(plan.output, delivery or Output()))
-    plan = _kept(plan, standing)
+    plan = replace(plan, standing=(*plan.standing, *standing.get("rules", {})))
     if {step.task for step in plan.steps} & _AGAIN:
         return plan
     plan = _counted(plan, standing, counted)
@@ -153,17 +151,6 @@ def _together(output: Output, delivery: Output) -> Output:
         quality=quality,
         max_bytes=output.max_bytes or delivery.max_bytes,
     )
-
-
-def _kept(plan: Plan, standing: Json) -> Plan:
-    """What must always stay limits what changes colours; what moves the frame leaves it as it is."""
-    rules: dict[str, str] = standing.get("rules", {})
-    things = tuple(thing for thing in rules.values() if thing and thing not in plan.keep)
-    framing = any(step.task in _FRAMES for step in plan.steps)
-    named = any(step.region in things for step in plan.steps)
-    if not things or framing or named:
-        return replace(plan, standing=(*plan.standing, *(rule for rule, thing in rules.items() if not thing)))
-    return replace(plan, keep=(*plan.keep, *things), standing=(*plan.standing, *rules))
 
 
 def _counted(plan: Plan, standing: Json, counted: bool) -> Plan:

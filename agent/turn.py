@@ -31,6 +31,7 @@ class Turn:
     """`workplace` is cleared after the turn, `scratch` when the conversation closes.
 
     `exit_code` is that of the one-shot command: 0, or 1 when a check failed, or 2 when nothing was understood.
+    `withdrawn` says that it was stopped while something that is paid for had still to be kept.
     """
 
     session: Session
@@ -45,6 +46,7 @@ class Turn:
     gate: Gate = field(default_factory=Gate)
     made: list[str] = field(default_factory=list[str])
     exit_code: int = 0
+    withdrawn: bool = False
 
     def say(self, text: str) -> None:
         """Speak, and keep it in the session."""

@@ -53,9 +53,15 @@ class Darkroom(Backend, Protocol):
         ...
 
     async def sheet(
-        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+        self,
+        sources: Sequence[Path],
+        recipes: Sequence[Json],
+        labels: Sequence[str],
+        path: Path,
+        options: ExportOptions,
     ) -> Written:
-        """Write several variants of a photo as one picture for looking at, each with its label under it."""
+        """Write several variants as one picture for looking at, each with its label under it: its recipe on the picture
+        that this is about."""
         ...
 
     async def locate(self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False) -> Located:

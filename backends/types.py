@@ -96,7 +96,8 @@ class Geometry:
 @dataclass(frozen=True, slots=True)
 class Lock:
     """What must stay as it is. `label` as people say it ("her face"); `tolerance` is how far a locked pixel may be
-    from what it was, 0 to 255 (0 is exactly). `on` is the variant that it was set on, `created_from` the words."""
+    from what it was, 0 to 255 (0 is exactly). `on` is the variant that it was set on, `created_from` the words. With
+    `may_be_cut`, a change of the frame may leave a part of it out ("the walls stay white")."""
 
     id: str
     label: str
@@ -105,6 +106,7 @@ class Lock:
     scope: Scope = Scope.STEP
     on: str = "v0"
     created_from: str = ""
+    may_be_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Job:
     `locks` are what must stay; `shown` is the stored picture of the variant that the edit starts from, whose locked
     pixels the new one takes over as they are ("" where there is none).
 
-    `key` names a job that is paid for: a backend sends it along, so that sending twice is paid once.
+    `mask` is a picture of the size of `source`, white where a model may paint and black where it must not, for models
+    that take one. `key` names a job that is paid for: a backend sends it along, so that sending twice is paid once.
     """
 
     id: str
@@ -145,6 +148,7 @@ class Job:
     locks: tuple[Lock, ...] = ()
     shown: str = ""
     avoid: str = ""
+    mask: Path | None = None
     key: str = ""
 
 
@@ -177,12 +181,20 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One measured statement: `name` as people read it, `value` against `limit`, whether it `holds`."""
+    """One measured statement: `name` as people read it, `value` against `limit`, whether it `holds`. `lock` is the
+    label of the lock that it is about, "" for any other check."""
 
     name: str
     value: float
     limit: str
     holds: bool
+    lock: str = ""
+
+    @classmethod
+    def of_lock(cls, lock: Lock, most: float) -> Check:
+        """`most` is the largest difference of a locked pixel, of 255."""
+        limit = f"<= {lock.tolerance}"
+        return cls(f"{lock.label} differs by", most, limit, most <= lock.tolerance, lock.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +206,10 @@ class Rendition:
     CIEDE2000 to another rendition of the same job (0.0 when there is none). `note` is a sentence for the person
     about the whole job ("Only 2 of 3 came out different enough"), on its first rendition only. `reframed` says that
     the frame, the size or the place of things changed. `charge` is the ledger's entry that it is paid from, and `last`
-    says that no other result is paid from it. `sent` is what its model was really given, where that is known better
-    than from the job: "prompt", "avoid", and "settings" by their names.
+    says that no other result is paid from it. `seam` says, as measured, that something locked keeps a light which is
+    not that around it any more ("" where it sits in). `aside` is kept, but out of sight: the person refused it. `sent`
+    is what its model was really given, where that is known better than from the job: "prompt", "avoid", and "settings"
+    by their names.
     """
 
     job: str
@@ -213,6 +227,8 @@ class Rendition:
     reframed: bool = False
     charge: str = ""
     last: bool = True
+    seam: str = ""
+    aside: bool = False
     sent: Json = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from backends.engine.framing.shapes import Shape, wanted_shape
 from backends.errors import BackendFailed
 from backends.types import Check, Job, Json, Rendition, Task, Written
 from tools.base import Context, VariantLike
+from tools.stem import stem
 
 # How the files of each ending begin.
 _BEGINNINGS = {
@@ -57,7 +58,7 @@ async def framed(variant: VariantLike, frame: Frame, context: Context) -> Framed
     done = Framed(variant.recipe, "")
     size = variant.width, variant.height
     for operation, values in _operations(frame, *size):
-        made = await _made(operation, values, done.recipe, context)
+        made = await _made(operation, values, done.recipe, stem(context.tree, variant.id), context)
         words = _said(made)
         done = Framed(
             made.recipe,
@@ -140,11 +141,11 @@ def _has(ratio: str, width: int, height: int) -> bool:
     return abs(width - height * across / down) <= max(1.0, across / down)
 
 
-async def _made(operation: str, values: Json, base: Json, context: Context) -> Rendition:
+async def _made(operation: str, values: Json, base: Json, source: Path, context: Context) -> Rendition:
     job = Job(
         id=context.workplace.name,
         task=Task.CROP,
-        source=context.tree.source.path,
+        source=source,
         instruction="",
         folder=context.workplace,
         base=base,

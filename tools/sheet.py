@@ -13,6 +13,7 @@ from backends.errors import BadRequest
 from backends.types import ExportOptions, Written
 from tools.base import Arguments, Context, Effect
 from tools.export import WRITABLE
+from tools.stem import stem
 
 
 class SheetArguments(Arguments):
@@ -38,7 +39,9 @@ class Sheet:
         labels = ["Before", "After"] if before_after else [f"{one.id}  {one.look or 'original'}" for one in chosen]
         path = _path(arguments, tree.source.label, [one.id for one in chosen])
         options = ExportOptions(quality=arguments.quality, force=arguments.force)
-        yield await context.darkroom.sheet(tree.source.path, [one.recipe for one in chosen], labels, path, options)
+        # What a model painted is where the recipes of its children begin.
+        sources = [stem(tree, one.id) for one in chosen]
+        yield await context.darkroom.sheet(sources, [one.recipe for one in chosen], labels, path, options)
 
 
 def _path(arguments: SheetArguments, label: str, ids: list[str]) -> Path:

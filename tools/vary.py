@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import ClassVar
 
 from pydantic import Field, JsonValue
 
-from backends.types import Job, Json, Progress, Rendition, Task
+from backends.types import Job, Json, Lock, Progress, Rendition, Task
 from tools.base import VARIANT_ID, Arguments, Context, Effect, Made, Tree
 from tools.stem import stem
 
@@ -59,7 +59,7 @@ class Vary:
             operation=arguments.operation,
             values=_with_the_picture(arguments.values, tree),
             region=arguments.region,
-            locks=context.locks,
+            locks=_there(context.locks, tree, start.id),
             shown=str(start.proxy) if context.locks else "",
             taken=() if arguments.exact else _taken(start.id, tree),
         )
@@ -71,7 +71,7 @@ class Vary:
                 yield step
                 continue
             variant = self._commit(step, job, arguments, context, round, ordinal)
-            first = first or variant.id
+            first = first or ("" if step.aside else variant.id)
             yield Made(variant, dataclasses.replace(step, proxy=variant.proxy), ordinal)
             ordinal += 1
         if first and arguments.first_ordinal == 1:
@@ -93,6 +93,14 @@ class Vary:
             charge=step.charge,
             sent=context.sending.record(job, step) if context.sending else None,
         )
+
+
+def _there(locks: Sequence[Lock], tree: Tree, start: str) -> tuple[Lock, ...]:
+    if not locks:
+        return ()
+    from tools.locks.frames import on_stem  # which loads what works on pixels
+
+    return tuple(on_stem(lock, tree, start) for lock in locks)
 
 
 def _taken(start: str, tree: Tree) -> tuple[str, ...]:

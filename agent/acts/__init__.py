@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
 from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
+from agent.routing.around import read_into_the_wish
 from agent.turn import Turn
 from backends.errors import BadRequest
 
@@ -24,6 +25,11 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     if plan.lock is not None and plan.lock.alone:
         await locks.change_locks(plan.lock, plan, turn)
         return
+    plan = read_into_the_wish(plan)
+    if plan.wish.stay and (plan.wish.alone or plan.wish.lasting):
+        staying.stay(turn)
+        if plan.wish.alone:
+            return
     about_models = plan.wish.alone and (plan.wish.use or plan.wish.never or plan.wish.allow)
     if plan.settings and plan.decision is Decision.ACT and not about_models:
         await lasting.remember(plan, turn)
@@ -34,9 +40,6 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         return
     if plan.wish.alone and (plan.wish.models or plan.wish.explore):
         plan = choosing.that_edit(plan, turn)
-    elif plan.wish.alone and plan.wish.stay:
-        staying.stay(turn)
-        return
     elif plan.wish.alone:
         await choosing.carry_out(plan, turn)
         return

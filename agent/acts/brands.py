@@ -10,6 +10,7 @@ from agent.turn import Turn
 from backends.errors import NotPossible
 from backends.types import Lock, Scope
 from tools.base import Made
+from tools.stem import stem
 
 
 async def brand_locks(names: Sequence[str], start: str, turn: Turn, words: str) -> list[Lock]:
@@ -58,7 +59,7 @@ async def _standing(label: str, logo: str, start: str, turn: Turn, words: str) -
         from tools.brands.logo import find_logo
 
         variant = turn.session.variant(start)
-        geometry = await asyncio.to_thread(find_logo, turn.session.source.path, logo)
+        geometry = await asyncio.to_thread(find_logo, stem(turn.session, start), logo)
         if geometry is None:
             turn.say(f"{label[:1].upper()}{label[1:]} is not in this picture, as far as its features tell.")
             return None

@@ -21,7 +21,7 @@ def decided(plan: Plan, turn: Turn) -> Route:
 def surroundings(plan: Plan, turn: Turn) -> Surroundings:
     """What is known of the photo, what was said now and before, and the backends that there are."""
     policy = policy_of(plan, kept(turn.session.home))
-    facts, setup = facts_in_words(plan, facts_of(turn)), Setup(frozenset(turn.backends))
+    facts, setup = facts_in_words(plan, facts_of(plan, turn)), Setup(frozenset(turn.backends))
     if turn.backends.keys() <= {"engine"}:
         return Surroundings(facts, policy, setup)
     from agent.acts.paying import what_holds
@@ -37,9 +37,9 @@ def surroundings(plan: Plan, turn: Turn) -> Surroundings:
     return Surroundings(facts, policy, setup, record(turn.session))
 
 
-def facts_of(turn: Turn) -> Facts:
-    ref = turn.session.source.ref
-    return Facts(ref.width, ref.height, ref.has_alpha)
+def facts_of(plan: Plan, turn: Turn) -> Facts:
+    start = turn.session.variant(plan.subject or turn.session.current)
+    return Facts(start.width, start.height, turn.session.source.ref.has_alpha)
 
 
 def shelf(plan: Plan, turn: Turn) -> Sequence[ModelCard]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from agent.acts.deciding import surroundings
 from agent.acts.edit import edit, hand_over, make
+from agent.acts.locks import locks_for
 from agent.acts.paying import passage
 from agent.events import Routed
 from agent.plan import Plan, Wish
@@ -60,8 +61,9 @@ async def finish(plan: Plan, turn: Turn) -> None:
             found.leaves_machine,
         )
     )
+    locks = await locks_for(again, turn)
     async with passage((found,), again, turn) as (backend,):
-        made = await make(again, found, backend, turn, finish=True)
+        made = await make(again, found, backend, turn, locks, finish=True)
     await hand_over([await _held_against(draft, one) for one in made], again, turn)
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from agent.acts.deciding import surroundings
 from agent.acts.edit import hand_over, make
-from agent.acts.paying import passage
+from agent.acts.locks import locks_for
+from agent.acts.paying import close_failed, passage
 from agent.acts.refusing import not_possible
 from agent.events import ApprovalNeeded, Routed
 from agent.plan import Plan
@@ -117,18 +118,16 @@ def _no_duel(routes: list[Route], plan: Plan, turn: Turn) -> StetError:
 
 async def _all(routes: list[Route], plan: Plan, turn: Turn) -> list[tuple[Route, list[Made]]]:
     """Those that came. One that fails takes nothing from the others."""
-    from agent.spending import Metered
-
     came: list[tuple[Route, list[Made]]] = []
+    locks = await locks_for(plan, turn)
     round = turn.session.next_round()
     async with passage(routes, plan, turn) as backends:
         for name, one, backend in zip(_NAMES, routes, backends, strict=False):
             before = sum(len(results) for _, results in came)
             try:
-                results = await make(plan, one, backend, turn, round=round, before=before, blind=name)
+                results = await make(plan, one, backend, turn, locks, round=round, before=before, blind=name)
             except StetError as error:
-                if isinstance(backend, Metered):
-                    await backend.close(error)
+                await close_failed(backend, error)
                 turn.say(str(error))
                 turn.exit_code = error.exit_code
                 continue

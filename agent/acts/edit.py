@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 
 from agent.acts.again import with_the_last_wish
@@ -9,20 +10,21 @@ from agent.acts.avoiding import not_there
 from agent.acts.brands import with_palettes
 from agent.acts.deciding import decided
 from agent.acts.jobs import jobs_of, wanted
-from agent.acts.lasting import without_what_is_gone
 from agent.acts.locks import kept, locks_for
 from agent.acts.look_at import NOT_CHECKED, export, files, report, write
 from agent.acts.paying import passage
 from agent.acts.refusing import not_possible, refuse_motion
 from agent.acts.regions import agree_on_region, with_its_subject
-from agent.acts.telling import ENGINE, sending
+from agent.acts.seams import as_it_is, fitted, put_aside
+from agent.acts.sending import paints
+from agent.acts.telling import sending
 from agent.events import JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.route import Route
 from agent.rules.strengths import changes_strength
 from agent.turn import Turn
 from backends.base import Backend
-from backends.types import Task
+from backends.types import Lock, Task
 from tools.base import Context, Made
 from tools.vary import Vary, VaryArguments
 
@@ -39,7 +41,7 @@ async def edit(plan: Plan, turn: Turn) -> None:
     """Carry out an edit plan. Raises NotPossible when no card that is set up can do all of it."""
     refuse_motion(plan)
     exact = changes_strength(plan.steps) != 1
-    plan = await without_what_is_gone(with_the_last_wish(plan, turn), turn)
+    plan = with_the_last_wish(plan, turn)
     chosen = decided(plan, turn)
     if chosen.card is None:
         raise not_possible(plan, chosen, others=turn.backends.keys() > {"engine"})
@@ -53,9 +55,15 @@ async def edit(plan: Plan, turn: Turn) -> None:
             chosen.leaves_machine,
         )
     )
+    locks = await locks_for(plan, turn)
     async with passage((chosen,), plan, turn) as (backend,):
-        made = await make(plan, chosen, backend, turn, exact=exact)
+        made = await make(plan, chosen, backend, turn, locks, exact=exact)
     await hand_over(made, plan, turn)
+    if plan.parallel or turn.delivery is not None:
+        return
+    if (showing := await fitted(made, turn)) and (again := as_it_is(showing, plan, turn)):
+        free = tuple(lock for lock in locks if lock.label not in {check.lock for check in showing.rendition.checks})
+        await hand_over(await make(again, chosen, backend, turn, free, exact=True), again, turn)
 
 
 async def hand_over(made: list[Made], plan: Plan, turn: Turn) -> None:
@@ -76,6 +84,7 @@ async def make(
     chosen: Route,
     backend: Backend,
     turn: Turn,
+    locks: tuple[Lock, ...],
     *,
     exact: bool = False,
     round: int = 0,
@@ -97,12 +106,12 @@ async def make(
         words=plan.words,
         model=chosen.card.id,
         reasons=chosen.reasons,
-        locks=await locks_for(plan, turn),
+        locks=locks,
     )
     start = plan.subject or turn.session.current
     round = round or turn.session.next_round()
     made: list[Made] = []
-    jobs = jobs_of(plan, start, painted=chosen.card.kind != ENGINE)
+    jobs = jobs_of(plan, start, painted=paints(chosen))
     for index, arguments in enumerate(jobs):
         arguments = arguments.model_copy(
             update={"round": round, "first_ordinal": before + len(made) + 1, "exact": exact}
@@ -110,7 +119,7 @@ async def make(
         if not plan.parallel and made:
             arguments = arguments.model_copy(update={"variant": made[-1].variant.id})
         arguments = with_its_subject(arguments)
-        if arguments.region:
+        if arguments.region and not paints(chosen):
             await agree_on_region(arguments, turn)
         first_of_job = len(made)
         part = plan.steps[index : index + 1] if len(jobs) > 1 else ()
@@ -122,6 +131,9 @@ async def make(
             if not isinstance(step, Made):
                 turn.emit(Progress(step.job, step.done, step.total, f"making {blind}" if blind else step.doing))
                 continue
+            if step.rendition.aside:
+                put_aside(step, turn)
+                continue
             made.append(step)
             turn.made.append(step.variant.id)
             if blind:
@@ -130,6 +142,8 @@ async def make(
             if turn.delivery is None:
                 ready = _ready(step, arguments, turn)
                 turn.emit(dataclasses.replace(ready, look=blind, model="", cost_usd=0.0) if blind else ready)
+        if turn.withdrawn:
+            raise asyncio.CancelledError
         if len(made) == first_of_job:
             break
         if not plan.parallel and index:

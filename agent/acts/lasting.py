@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
+from collections.abc import Mapping
 
 from agent.plan import Plan, Setting
 from agent.rules.elsewhere import in_english
@@ -12,7 +12,9 @@ from agent.rules.words import normalise
 from agent.standing import kept, phrase
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
+from backends.types import Lock, Scope
 from tools.export import WRITABLE
+from tools.stem import stem
 
 # "The walls stay white", "her dress must remain as it is": the thing, and that it does not change.
 _STAYS = re.compile(
@@ -33,36 +35,19 @@ async def remember(plan: Plan, turn: Turn) -> None:
     standing = turn.session.settings
     ended = [wish for wish in wishes if wish.value is None]
     said = [_ended(wish, turn) for wish in ended]
-    keeps = {
-        str(wish.value): await _held(str(wish.value), turn) for wish in wishes if wish.name == "rule" and wish.value
-    }
-    patch = kept(standing, wishes, keeps)
-    if not patch:
+    said_of = [str(wish.value) for wish in wishes if wish.name == "rule" and wish.value]
+    rules = {rule: await _lock_of(rule, turn) for rule in said_of if rule not in standing.get("rules", {})}
+    patch = kept(standing, wishes)
+    if not patch and not rules:
         turn.say("That holds already." if not ended else "Nothing of the kind was set.")
         return
-    turn.session.set(patch)
+    turn.session.hold(rules, patch)
     begun = [wish for wish in wishes if wish.value is not None]
     if begun:
         said.append(f"From now on: {', '.join(phrase(wish.name, wish.value) for wish in begun)}.")
-        said += dict.fromkeys(note for wish in begun if (note := _note(wish, keeps)))
+        said += dict.fromkeys(note for wish in begun if (note := _note(wish, rules)))
         said.append("“Forget that” or undo takes it back.")
     turn.say(" ".join(said))
-
-
-async def without_what_is_gone(plan: Plan, turn: Turn) -> Plan:
-    """A rule about what is no longer in the picture must not keep everything else from being done."""
-    ruled = set(turn.session.settings.get("rules", {}).values()) - set(cut_keeps(normalise(plan.words)).keep)
-    start = turn.session.variant(plan.subject or turn.session.current)
-    gone: list[str] = []
-    for thing in (thing for thing in plan.keep if thing in ruled):
-        try:
-            await turn.darkroom.locate(turn.session.source.path, start.recipe, thing, turn.workplace)
-        except (BadRequest, NotPossible):
-            gone.append(thing)
-    if not gone:
-        return plan
-    turn.say(f"I do not find {' and '.join(gone)} in {start.id}, so nothing is spared for that rule this time.")
-    return dataclasses.replace(plan, keep=tuple(thing for thing in plan.keep if thing not in gone))
 
 
 def _ended(wish: Setting, turn: Turn) -> str:
@@ -94,35 +79,38 @@ def _refuse_rule(rule: str) -> None:
         raise NotPossible("Stet reads several languages, but answers in English only", "Nothing was set.")
 
 
-async def _held(rule: str, turn: Turn) -> str:
-    """The part of the picture that the engine can spare for a rule, "" where it finds none."""
+async def _lock_of(rule: str, turn: Turn) -> Lock | None:
+    """A rule about a part of the picture that is surely found is a lock; None for one that is told in words only."""
     text = normalise(rule)
     stays = _STAYS.match(text)
     things = (stays["thing"],) if stays else cut_keeps(text).keep
     thing = " and ".join(map(in_english, things))
     if not thing:
-        return ""
+        return None
     here = turn.session.variant(turn.session.current)
+    source = stem(turn.session, here.id)
     try:
-        found = await turn.darkroom.locate(turn.session.source.path, here.recipe, thing, turn.workplace)
+        found = await turn.darkroom.locate(source, here.recipe, thing, turn.workplace, place=True)
     except (BadRequest, NotPossible):
-        return ""
-    return thing if found.sure else ""
+        return None
+    if not found.sure:
+        return None
+    return Lock("", thing, found.geometry, 0, Scope.SESSION, here.id, rule, may_be_cut=True)
 
 
-def _note(wish: Setting, keeps: dict[str, str]) -> str:
+def _note(wish: Setting, rules: Mapping[str, Lock | None]) -> str:
     """What cannot be held, or not yet, said plainly."""
     match wish.name:
-        case "rule" if not keeps.get(str(wish.value)):
+        case "rule":
+            if (lock := rules.get(str(wish.value))) is not None:
+                return f"{lock.label[:1].upper()}{lock.label[1:]} is locked for that: only the frame may cut it."
             return (
                 "My own engine cannot hold that by itself, because it does not find what it is about for sure; models"
                 " that read words will be told."
             )
-        case "rule":
-            return f"Changes of tone and colour spare {keeps[str(wish.value)]}."
-        case "seed" | "model":
+        case "seed":
             return "My own engine needs none, so that waits for models that do."
-        case "most_usd" | "budget_usd" | "ask_above_usd" | "paid" | "upload":
+        case "most_usd" | "budget_usd" | "ask_above_usd" | "paid":
             return "Nothing that I do here costs money or leaves this computer; it will bind models that would."
         case "pictures":
             return "It gets your words, and how bright and colourful the pictures are."

@@ -7,16 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.acts import batch
 from agent.acts.brands import brand_locks
-from agent.events import ApprovalNeeded
+from agent.acts.regions import agree
 from agent.plan import LockAct, LockWish, Plan
 from agent.rules.elsewhere import in_english
 from agent.rules.keeps import ELSE
+from agent.rules.locking import without_reach
 from agent.rules.reading import REACH
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
-from backends.types import Check, Located, Lock, Scope, Task
+from backends.types import Check, Lock, Scope, Task
 from tools.locks.scope import standing, together
+from tools.stem import stem
 
 # What no change of light and colour moves, so that it needs no lock.
 _UNMOVED = re.compile(
@@ -25,18 +28,19 @@ _UNMOVED = re.compile(
 )
 _MOVING = {Task.CROP, Task.LAYOUT, Task.COMPLETE}
 _ARTICLE = re.compile(r"^(?:the|a|an|her|his|their|my|our|your|its|this|that|these|those|all|both|everything in)\s+")
-_DIFFERS = " differs by"
 
 
 async def locks_for(plan: Plan, turn: Turn) -> tuple[Lock, ...]:
     """Everything that is locked for an edit of the plan's subject: what stands, and what the words ask for, which is
     kept where it is meant for longer. Raises NotPossible where something cannot be found, BadRequest for a no."""
     start = plan.subject or turn.session.current
+    await batch.settle(start, turn)
     stored = standing(turn.session.locks(), start, _parents(turn))
     scope = plan.lock.scope if plan.lock is not None else Scope.STEP
     moves = any(step.task in _MOVING for step in plan.steps)
     asked: list[Lock] = []
     for thing in dict.fromkeys((*plan.keep, *(thing for step in plan.steps for thing in step.keep))):
+        thing, _ = without_reach(thing)
         if thing == ELSE:
             asked += await _all_else(plan, scope, start, turn)
         elif _named(thing, stored) or (_UNMOVED.search(thing) and not moves):
@@ -96,13 +100,22 @@ async def placed(thing: str, scope: Scope, start: str, turn: Turn, words: str, *
     variant = turn.session.variant(start)
     name = in_english(thing)
     try:
-        found = await turn.darkroom.locate(turn.session.source.path, variant.recipe, name, turn.scratch, place=True)
+        source = stem(turn.session, start)
+        found = await turn.darkroom.locate(source, variant.recipe, name, turn.scratch, place=True)
     except NotPossible as unknown:
         raise NotPossible(
             unknown.what, f"Draw a box with /box, or say where: keep {thing} in box 10% 20% 50% 60%."
         ) from None
-    if not found.sure:
-        await _agreed(thing, found, turn)
+    key = _key(thing)
+    await agree(
+        found,
+        turn,
+        id=f"{turn.workplace.name}-lock-{key.replace(' ', '-')}",
+        what=f"I am not sure about {thing}: what I would lock",
+        ask="Lock that?",
+        no="Nothing was locked and nothing done, as you chose",
+        instead=f"lock {key} in box 10% 20% 50% 60%",
+    )
     # The thing by its name where that says more than where it was found.
     label = thing if re.search(r"[^\W\d_]", thing) else found.name
     return Lock("", label, found.geometry, tolerance, scope, start, words)
@@ -111,10 +124,10 @@ async def placed(thing: str, scope: Scope, start: str, turn: Turn, words: str, *
 def kept(checks: Sequence[Check]) -> str:
     """What the receipt says of locks, "" without any: "her face identical"."""
     said = [
-        f"{check.name.removesuffix(_DIFFERS)} {'identical' if check.value == 0 else f'within {check.value:g} of 255'}"
+        f"{check.lock} {'identical' if check.value == 0 else f'within {check.value:g} of 255'}"
         f" (largest difference {check.value:g})"
         for check in checks
-        if check.name.endswith(_DIFFERS) and check.holds
+        if check.lock and check.holds
     ]
     return ", ".join(said)
 
@@ -128,22 +141,6 @@ async def _all_else(plan: Plan, scope: Scope, start: str, turn: Turn) -> list[Lo
         return [await placed(f"everything except {' and '.join(regions)}", scope, start, turn, plan.words)]
     except NotPossible:
         return []  # the steps themselves will ask about the region
-
-
-async def _agreed(thing: str, found: Located, turn: Turn) -> None:
-    note = f" {found.note}" if found.note else ""
-    asked = ApprovalNeeded(
-        id=f"{turn.workplace.name}-lock-{_key(thing).replace(' ', '-')}",
-        question=f"I am not sure about {thing}: what I would lock is marked in the picture"
-        f" ({found.share:.0%} of it, confidence {found.confidence:.2f} of 1).{note} Lock that?",
-        choices=("yes", "no"),
-        picture=found.picture,
-    )
-    if await turn.approve(asked, turn.emit) != "yes":
-        raise BadRequest(
-            "Nothing was locked and nothing done, as you chose",
-            f"Give the place as a box instead, such as: lock {_key(thing)} in box 10% 20% 50% 60%.",
-        )
 
 
 def _named(thing: str, locks: Sequence[Lock]) -> list[Lock]:

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import TYPE_CHECKING
 
 from agent.acts.jobs import wanted
+from agent.acts.sending import narrowed, paints, part_of, way_of
 from agent.caps import Caps, Left, OverCap
 from agent.events import ApprovalNeeded
 from agent.ledger import Ledger
@@ -17,7 +18,7 @@ from agent.route import Route
 from agent.routing.wording import named, usd
 from agent.turn import Turn
 from backends.base import Backend
-from backends.errors import BadRequest, NotPossible, dollars
+from backends.errors import BadRequest, NotPossible, StetError, dollars
 from backends.types import Leaving
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ def what_holds(turn: Turn, folders: Sequence[str] | None = None) -> tuple[Standi
         settings.cap_day_usd,
         settings.cap_month_usd,
     )
-    return Standing(rules, said | {"upload": False} if turn.gate.closed else said), caps
+    # The word that closed it can be taken back like any other.
+    turn.gate.closed = said.get("upload") is False
+    return Standing(rules, said), caps
 
 
 @contextlib.asynccontextmanager
@@ -47,8 +50,14 @@ async def passage(routes: Sequence[Route], plan: Plan, turn: Turn) -> AsyncGener
 
     Raises NotPossible where a rule forbids one, OverCap where their worst case does not fit, BadRequest for a no.
     """
-    if not any(route.needs_approval or route.leaves for route in routes):
+    if not any(map(paints, routes)):
         yield [_backend(route, turn) for route in routes]
+        return
+    start = turn.session.variant(plan.subject or turn.session.current)
+    part = await part_of(plan, turn)
+    routes = narrowed(routes, part, start)
+    if not any(route.needs_approval or route.leaves for route in routes):
+        yield [way_of(_backend(route, turn), route, part, turn) for route in routes]
         return
     from agent.spending import Metered, look_back, new_request
 
@@ -63,14 +72,13 @@ async def passage(routes: Sequence[Route], plan: Plan, turn: Turn) -> AsyncGener
     judged = [judge(route, standing) for route in routes]
     _refuse(routes, judged)
     if any(one.verdict is Verdict.ASK for one in judged):
-        await _ask(routes, left, ledger, turn)
+        await _ask(routes, (start.width, start.height), left, ledger, turn)
     metered = [
-        Metered(_backend(route, turn), _terms(route, plan, turn, caps, request), ledger, turn.gate, turn.darkroom)
-        for route in routes
+        Metered(_backend(route, turn), _terms(route, plan, turn, caps, request), ledger, turn.gate) for route in routes
     ]
     error: BaseException | None = None
     try:
-        yield list(metered)
+        yield [way_of(one, route, part, turn) for one, route in zip(metered, routes, strict=True)]
     except BaseException as raised:
         error = raised
         raise
@@ -83,6 +91,15 @@ async def passage(routes: Sequence[Route], plan: Plan, turn: Turn) -> AsyncGener
                 )
 
 
+async def close_failed(backend: Backend, error: StetError) -> None:
+    """One of several broke: `error` is told what it cost, and the others go on."""
+    from agent.spending import Metered
+    from tools.roundtrip.trip import RoundTrip
+
+    if isinstance(backend, RoundTrip) and isinstance(backend.behind, Metered):
+        await backend.behind.close(error)
+
+
 def _backend(route: Route, turn: Turn) -> Backend:
     assert route.access is not None
     return turn.backends[route.access.via]
@@ -92,17 +109,8 @@ def _terms(route: Route, plan: Plan, turn: Turn, caps: Caps, request: str) -> Te
     from agent.spending import Terms
 
     assert route.card is not None
-    leaves = route.leaves
-    return Terms(
-        turn.session.id,
-        request,
-        route.card.id,
-        worst(route) / max(1, wanted(plan, painted=route.card.kind != "engine")),
-        caps,
-        leaves is not None,
-        leaves.crop if leaves else "",
-        int(route.card.can.megapixels * 1e6),
-    )
+    each = worst(route) / max(1, wanted(plan, painted=paints(route)))
+    return Terms(turn.session.id, request, route.card.id, each, caps)
 
 
 def _agreed_price(routes: Sequence[Route]) -> float:
@@ -125,11 +133,10 @@ def _refuse(routes: Sequence[Route], judged: Sequence[Judgement]) -> None:
             )
 
 
-async def _ask(routes: Sequence[Route], left: Left | None, ledger: Ledger, turn: Turn) -> None:
-    ref = turn.session.source.ref
+async def _ask(routes: Sequence[Route], size: tuple[int, int], left: Left | None, ledger: Ledger, turn: Turn) -> None:
     asked = ApprovalNeeded(
         id=turn.workplace.name,
-        question=question(routes, (ref.width, ref.height), left, ledger.totals(turn.session.id).in_flight),
+        question=question(routes, size, left, ledger.totals(turn.session.id).in_flight),
         choices=("yes", "no"),
         cost_usd=sum(route.cost_usd for route in routes),
         leaves_machine=" and ".join(route.leaves_machine for route in routes if route.leaves_machine),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from agent.acts.sending import paints
 from agent.plan import Plan, Step
 from agent.route import Route
 from agent.turn import Turn
@@ -13,14 +14,12 @@ from backends.types import Lock
 if TYPE_CHECKING:
     from tools.wording.sending import Sending
 
-ENGINE = "engine"
-
 
 def sending(
     plan: Plan, chosen: Route, turn: Turn, locks: Sequence[Lock], steps: Sequence[Step] = (), *, finish: bool = False
 ) -> Sending | None:
     """For the plan, or for only these `steps` of it. None for the engine, which is told recipes and no words."""
-    if chosen.card is None or chosen.card.kind == ENGINE:
+    if chosen.card is None or not paints(chosen):
         return None
     from agent.wording.wishes import prompt_for
     from tools.wording.sending import Sending

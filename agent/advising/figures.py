@@ -46,6 +46,13 @@ def largest(shelf: Sequence[ModelCard], today: date) -> str:
     return f"The largest pictures, with {most:g} megapixels, come from {named(names)}."
 
 
+def most_pictures(shelf: Sequence[ModelCard], today: date) -> str:
+    """Who takes the most pictures at once, as examples or to be put together."""
+    living = [one for one in shelf if one.kind == "image" and not one.gone(today) and one.status == "ready"]
+    order = sorted(living, key=lambda one: (-one.can.pictures, bool(one.successor)))[:_SHOWN]
+    return f"The most pictures at once: {named([f'{one.title} takes {one.can.pictures}' for one in order])}."
+
+
 def price(one: ModelCard, today: date) -> str:
     """What the usual result costs, by its cheapest way, and the span of the whole list."""
     ways = [access for access in one.routes if not access.gone(today)]

@@ -48,9 +48,24 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w]|\.\d)")) for name in known)
 
 
-def way_in(asked: str) -> str:
-    """The way to models that a question is about ("what would an OpenRouter key add?")."""
-    return next((way for word, way in _WAY_WORDS.items() if re.search(rf"\b{word}\b", asked) and way in WAYS), "")
+def ways_in(asked: str) -> tuple[str, ...]:
+    """The ways to models that a question is about ("what would an OpenRouter key add?"), as they are named in it."""
+    found = {way: match.start() for word, way in _WAY_WORDS.items() if (match := re.search(rf"\b{word}\b", asked))}
+    return tuple(sorted((way for way in found if way in WAYS), key=lambda way: found[way]))
+
+
+def in_full(asked: str) -> str:
+    """ "Seedream 5.5 and 4.5" with the name before each number, and what people call families in short."""
+    asked = re.sub(r"\bgpt\b(?! ?image|[ -]?\d)", "gpt image", asked)
+    while (longer := _VERSIONS.sub(r"\1\2\3\1\4", asked)) != asked:
+        asked = longer
+    return asked
+
+
+_VERSIONS = re.compile(
+    r"\b((?:seedream|flux|nano banana|gpt image|veo|kling|wan|qwen image|hailuo|seedance) )(\d[\d.]*)"
+    r"( (?:and|or|vs\.?|versus|against|to|from|with) )(\d[\d.]*)(?![\d%])"
+)
 
 
 def member(id: str, index: Index, needs: Needs, today: date) -> ModelCard | None:

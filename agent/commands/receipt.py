@@ -22,7 +22,6 @@ _VARIANT = re.compile(r"v\d{1,9}")
 _NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*"
 _BOX = re.compile(",".join([_NUMBER] * 4))
 _EXAMPLE = "Give left, top, width and height in pixels or per cent of the picture before, such as 100,50,400,300."
-_DIFFERS = " differs by"
 _OF_WHAT_STAYS = {"keep_changed", "face_changed", "face_differs"}
 _SIGNS = {"fail": "✗", "warn": "!", "note": "·"}
 
@@ -99,10 +98,10 @@ def _with_locks(receipt: Receipt, variant: Variant) -> Receipt:
     from tools.receipt.flags import verdict
     from tools.receipt.model import LockHeld
 
-    held = [check for check in variant.checks if check.name.endswith(_DIFFERS)]
+    held = [check for check in variant.checks if check.lock]
     if not held:
         return receipt
-    locks = tuple(LockHeld(id="", label=one.name.removesuffix(_DIFFERS), max_diff=one.value) for one in held)
+    locks = tuple(LockHeld(id="", label=one.lock, max_diff=one.value) for one in held)
     flags = receipt.flags
     if all(check.holds for check in held):
         flags = tuple(one for one in flags if one.id not in _OF_WHAT_STAYS)

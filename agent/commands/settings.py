@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     with opened() as store:
         session = store.find(given.session)
         if given.forget:
-            session.set(_without(session.settings, given.forget))
+            session.hold({}, _without(session.settings, given.forget))
         rows = _rows(session.settings)
         for name, words in rows:
             if given.json:
@@ -46,4 +46,4 @@ def _without(standing: Json, name: str) -> Json:
         known = ", ".join(row[0] for row in rows)
         raise BadRequest(f"No setting is called {name}", f"There are {known}." if known else "Nothing is set.")
     ended = [Setting(f"rule:{words}" if one.startswith("rule ") else one, None) for one, words in chosen]
-    return kept(standing, ended, {})
+    return kept(standing, ended)

@@ -58,8 +58,13 @@ def _rename(session: Session, given: argparse.Namespace) -> str:
     return tending.name(session, _id(session, given.variant), given.name)
 
 
-def _ids(session: Session, given: argparse.Namespace) -> list[str]:
-    return [_id(session, one) for one in given.variants]
+def _of_many(
+    name: str, description: str, tend: Callable[[Session, list[str]], str], least: str = "+"
+) -> Callable[[Sequence[str]], int]:
+    def act(session: Session, given: argparse.Namespace) -> str:
+        return tend(session, [_id(session, one) for one in given.variants])
+
+    return _command(name, description, f"variants{least}", act)
 
 
 def _id(session: Session, said: str) -> str:
@@ -88,26 +93,11 @@ note = _command(
     "variant text",
     lambda session, given: tending.note(session, _id(session, given.variant), given.text),
 )
-star = _command(
-    "star", "Give variants a star.", "variants+", lambda session, given: tending.star(session, _ids(session, given))
-)
-unstar = _command(
-    "unstar",
-    "Take their stars away.",
-    "variants+",
-    lambda session, given: tending.unstar(session, _ids(session, given)),
-)
-discard = _command(
-    "discard",
-    "Take variants out of sight; undo and restore bring them back.",
-    "variants+",
-    lambda session, given: tending.discard(session, _ids(session, given)),
-)
-restore = _command(
-    "restore",
-    "Bring discarded variants back (default: what was discarded last).",
-    "variants*",
-    lambda session, given: tending.restore(session, _ids(session, given)),
+star = _of_many("star", "Give variants a star.", tending.star)
+unstar = _of_many("unstar", "Take their stars away.", tending.unstar)
+discard = _of_many("discard", "Take variants out of sight; undo and restore bring them back.", tending.discard)
+restore = _of_many(
+    "restore", "Bring discarded variants back (default: what was discarded last).", tending.restore, least="*"
 )
 prune = _command(
     "prune",

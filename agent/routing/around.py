@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from agent.plan import Plan, Wish
+from agent.plan import Intent, Plan, Wish
 from agent.route import Facts, Never, Policy, Setup
 from backends.errors import BadRequest
+from backends.naming import names
 from backends.ways import RUNNING, SPELLINGS, WAYS
 
 # What a graphics card is taken for whose memory was not said.
@@ -47,14 +48,11 @@ def assumed(names: Iterable[str]) -> Setup:
 
 def policy_of(plan: Plan, base: Policy | None = None) -> Policy:
     """What was said, on top of what holds anyway: a wish never loosens a rule."""
-    base, wish = base or Policy(), plan.wish
-    lasting = {setting.name: setting.value for setting in plan.settings}
-    limits = [most for most in (base.max_usd, wish.most_usd, _number(lasting.get("most_usd"))) if most is not None]
-    if lasting.get("paid") is False:
-        limits.append(0.0)
+    base, wish = base or Policy(), wish_of(plan)
+    limits = [most for most in (base.max_usd, wish.most_usd) if most is not None]
     return replace(
         base,
-        local_only=base.local_only or wish.stay or lasting.get("upload") is False,
+        local_only=base.local_only or wish.stay,
         max_usd=min(limits) if limits else None,
         commercial=base.commercial or wish.paid_work,
         transparent=base.transparent or wish.transparent,
@@ -64,6 +62,33 @@ def policy_of(plan: Plan, base: Policy | None = None) -> Policy:
         by=wish.by or base.by,
         use=wish.use or base.use,
         never=(*base.never, *never_of(wish)),
+    )
+
+
+def wish_of(plan: Plan) -> Wish:
+    """What was said about who should do it, with what was said of that as a wish that lasts: "stay offline from now on"
+    is no other wish than "don't upload this", and "always use flux" none than "use flux from now on"."""
+    wish, lasting = plan.wish, {setting.name: setting.value for setting in plan.settings}
+    limits = [wish.most_usd, _number(lasting.get("most_usd")), 0.0 if lasting.get("paid") is False else None]
+    said = [most for most in limits if most is not None]
+    use = names().get(str(lasting.get("model", "")).lower(), "")
+    return replace(
+        wish,
+        most_usd=min(said) if said else None,
+        stay=wish.stay or lasting.get("upload") is False,
+        use=wish.use or use,
+        lasting=wish.lasting or bool(use) or lasting.get("upload") is False,
+    )
+
+
+def read_into_the_wish(plan: Plan) -> Plan:
+    """The plan with each of these said in one way: what is left as a setting is kept as one."""
+    left = tuple(one for one in plan.settings if one.value is None or one.name not in ("upload", "model"))
+    if left == plan.settings:
+        return plan
+    wish = wish_of(replace(plan, settings=tuple(one for one in plan.settings if one not in left)))
+    return replace(
+        plan, settings=left, wish=replace(wish, alone=wish.alone or (not left and plan.intent is Intent.SETTINGS))
     )
 
 

@@ -32,6 +32,7 @@ def argue(
     """How the words are read, and who would do it."""
     facts = facts or Facts()
     plan = likeliest(read(words, Scene(pictures=facts.references + 1 if facts.references else 0)))
+    plan = _as_seen(plan, facts)
     around = Surroundings(
         facts_in_words(plan, facts), policy_of(plan, policy), setup or here(), record or {}, today or date.today()
     )
@@ -46,11 +47,32 @@ def _as_exact(plan: Plan) -> Plan:
     words that the engine does not know, is still its own work, and nobody else's."""
     if plan.intent in _FILES and not plan.steps:
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
-    return replace(
-        plan, steps=tuple(replace(step, operation="crop") if _framing(step) else step for step in plan.steps)
-    )
+    return replace(plan, steps=tuple(map(_exact, plan.steps)))
 
 
+def _exact(step: Step) -> Step:
+    if _framing(step):
+        return replace(step, operation="crop")
+    if step.task in _OF_A_THING and not step.operation and _TONAL.search(f"{step.target} {step.value}"):
+        return replace(step, task=Task.TONE, target="", region="", generates=False)
+    return step
+
+
+def _as_seen(plan: Plan, facts: Facts) -> Plan:
+    """What shall be seen, named without a verb ("my sister with a pixie cut"; in a marked place, "a porthole"), has to
+    be invented."""
+    if plan.steps or plan.intent not in (Intent.VAGUE, Intent.UNKNOWN):
+        return plan
+    if not (_SEEN.search(plan.words) or (facts.mask and _A_THING.search(plan.words))):
+        return plan
+    return replace(plan, steps=(Step(Task.ADD, words=plan.words, generates=True),))
+
+
+_OF_A_THING = frozenset({Task.REMOVE, Task.RESTORE, Task.COLOR})
+# What is taken out or put right as light, colour or grain, whatever verb it is asked with.
+_TONAL = re.compile(r"\b(?:casts?|tints?|noise|grain|haze|vignett\w+)\b", re.I)
+_SEEN = re.compile(r"^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+", re.I)
+_A_THING = re.compile(r"(?:^|[:,] ?)(?:a|an|some|the) \w+", re.I)
 _FILES = (Intent.EXPORT, Intent.COMPARE)
 
 

@@ -67,7 +67,8 @@ def needs_of(plan: Plan, facts: Facts, policy: Policy) -> Needs:
         traits.add("identity")
     if _REST_STAYS.search(said) or plan.keep:
         traits.add("locality")
-    references = max(facts.references, len(plan.pictures), 1 if Task.COMPOSE in tasks else 0)
+    # Where they were counted, those that the words name are among them.
+    references = facts.references or len(plan.pictures) or (1 if Task.COMPOSE in tasks else 0)
     megapixels, edge = _size(plan, facts, policy)
     return Needs(
         tasks=tasks,

@@ -16,7 +16,7 @@ _REACHES = (
         re.compile(
             r",?\s*\b(?:(?:for|in|on|across) (?:all|every|each)(?: (?:of )?(?:them|these|those|the)?)?"
             r" ?(?:photos?|pictures?|images?|files?|one of them)?|for the (?:whole )?(?:set|batch|folder|series))"
-            r"(?=\s*$|\s*[,.;!?])"
+            r"(?=\s*$|\s*[,.;!?]|\s+(?:and|but|while)\b)"
         ),
     ),
     (

@@ -17,7 +17,8 @@ from backends.naming import names, titles
 _HINT = re.compile(
     r"\b(?:use|using|with|via|try|why|never|don't|not|again|may|cheap\w*|fast\w*|quick\w*|best|highest|finest|draft\w*|cents?|ct|dollars?|usd|free|paying"
     r"|upload\w*|private\w*|confidential|leave|leaves|offline|local\w*|send|client\w*|customer\w*|commercial\w*|business|advert\w*|ad|ads|transparent|transparency|4k|8k|px|pixels|\d{3,5}"
-    r"|rather|instead|prefer|switch)\b|\$",
+    r"|rather|instead|prefer|switch)\b|\$"
+    r"|^(?:please )?(?:on|let)\b|\b(?:should|shall|must|is to) (?:do|make|take|handle)\b",
     re.I,
 )
 _ASKS = re.compile(
@@ -40,11 +41,11 @@ _FREE = re.compile(
     r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
 )
 _CHEAP = re.compile(
-    r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as possible|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
+    r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as (?:possible|you can)|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
     re.I,
 )
 _FAST = re.compile(
-    r"[,;]? ?\b(?:as (?:fast|quick|quickly) as possible|(?:in |by |with )?the (?:fastest|quickest) (?:way|model|one)(?: possible)?:?|(?:fastest|quickest)(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) (?:faster|quicker))|[,;] ?quick(?:ly)?(?=\s*(?:$|[.!]))|^faster(?=\s*$)",
+    r"[,;]? ?\b(?:as (?:fast|quick|quickly) as (?:possible|you can)|(?:in |by |with )?the (?:fastest|quickest) (?:way|model|one)(?: possible)?:?|(?:fastest|quickest)(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) (?:faster|quicker))|[,;] ?quick(?:ly)?(?=\s*(?:$|[.!]))|^faster(?=\s*$)",
     re.I,
 )
 _BEST = re.compile(
@@ -56,11 +57,12 @@ _DRAFT = re.compile(
     re.I,
 )
 _STAY = re.compile(
-    r"[,;.]? ?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
+    r"[,;.]? ?(?:(?:and )?from now on,? )?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
     r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
-    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))",
+    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))(?: from now on| for good| ever)?",
     re.I,
 )
+_LASTS = re.compile(r"\b(?:from now on|for good|ever|never)\b", re.I)
 _PAID_WORK = re.compile(
     r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
     re.I,
@@ -92,6 +94,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "why": re.compile(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
         "not": re.compile(rf"[,;]? ?(?:but )?\b(?:not with|without|don't use|do not use|anything but) {a_name}{_END}", re.I),
         "use": re.compile(rf"(?:^|(?<=[,;.!] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to) {any_name}{rest}(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "let": re.compile(rf"^(?:please )?(?:on {a_name}[,:]|(?:let {a_name.replace('P<name>', 'P<let>')}|{a_name.replace('P<name>', 'P<shall>')} (?:should|shall|must|is to)) (?:do|make|take|handle)(?: this| that| it)?(?: one)?[,:]?) ", re.I),
         "with": re.compile(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}{_END}", re.I),
     }  # fmt: skip
 
@@ -154,7 +157,7 @@ _NOTHING = frozenset(
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "not", "use", "with"):
+    for kind in ("never", "not", "use", "let", "with"):
         match = patterns[kind].search(text)
         if match is None:
             continue
@@ -182,9 +185,9 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     ):
         if match := pattern.search(text):
             wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
-    stays, count = _STAY.subn(" ", text)
-    if count:
-        wish, text = replace(wish, stay=True), stays
+    if match := _STAY.search(text):
+        wish = replace(wish, stay=True, lasting=wish.lasting or _LASTS.search(match[0]) is not None)
+        text = _STAY.sub(" ", text)
     if match := _PAID_WORK.search(text):
         wish, text = replace(wish, paid_work=True), _without(text, match)
     if match := _SIZE.search(text):
@@ -202,7 +205,8 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _id(match: re.Match[str]) -> str:
-    return names()[match["name"].lower()]
+    said = match.groupdict()
+    return names()[next(said[name] for name in ("name", "let", "shall") if said.get(name)).lower()]
 
 
 def _about(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import secrets
 import sqlite3
 import time
@@ -13,12 +14,13 @@ from agent.session import changes, sidecar
 from agent.session.database import NAME, Record, connect, transaction
 from agent.session.faults import is_damage, not_recorded
 from agent.session.fs import Fs
+from agent.session.locking import from_body
 from agent.session.model import Found
 from agent.session.objects import Objects, Staged, hash_of
 from agent.session.recovery import ends, publishing, recover
 from agent.session.session import Session
 from backends.errors import BadRequest, StetError
-from backends.types import Opened
+from backends.types import Lock, Opened, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,18 @@ class Store:
         if newest is None:
             raise BadRequest("No photo is open yet", "Open one with /open PATH, or start as: stet photo.jpg")
         return Session(self.connection, self.objects, self.folder, self._named(id) if id else newest)
+
+    def batch_locks(self, session: Session) -> tuple[Lock, ...]:
+        """What is locked for all in the other sessions whose photos are from the same folders, the newest first."""
+        rows = self.connection.execute(
+            "SELECT lock.number, lock.body FROM lock JOIN session ON session.id = lock.session, session AS here"
+            " WHERE here.id = ? AND session.id != here.id AND lock.body IS NOT NULL"
+            " AND json_extract(lock.body, '$.scope') = ? AND EXISTS ("
+            " SELECT 1 FROM json_each(session.folders) AS theirs JOIN json_each(here.folders) AS ours"
+            " ON theirs.value = ours.value) ORDER BY session.used DESC, lock.number",
+            (session.id, str(Scope.BATCH)),
+        ).fetchall()
+        return tuple(from_body(f"k{row['number']}", json.loads(row["body"])) for row in rows)
 
     def sessions(self) -> tuple[Summary, ...]:
         """The one used last comes first."""

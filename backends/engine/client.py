@@ -101,11 +101,16 @@ class Engine:
                 yield answer
 
     async def sheet(
-        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+        self,
+        sources: Sequence[Path],
+        recipes: Sequence[Json],
+        labels: Sequence[str],
+        path: Path,
+        options: ExportOptions,
     ) -> Written:
         """Write several variants as one picture. Raises BadRequest for a format or a file that exists."""
         body = {
-            "source": str(source),
+            "sources": [str(source) for source in sources],
             "recipes": list(recipes),
             "labels": list(labels),
             "path": str(path),

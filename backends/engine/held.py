@@ -60,9 +60,13 @@ class Held:
         return _joined(self.masks)
 
     def boxes(self) -> tuple[tuple[float, float, float, float], ...]:
-        """Around all together first, then around each: left, top, right and bottom in fractions."""
-        each = tuple(_box(mask) for mask in self.masks)
-        joined = _box(self.mask)
+        """Around all together first, then around each: left, top, right and bottom in fractions. Of those that may not
+        be cut."""
+        whole = [mask for lock, mask in zip(self.locks, self.masks, strict=True) if not lock.may_be_cut]
+        if not whole:
+            return ()
+        each = tuple(_box(mask) for mask in whole)
+        joined = _box(_joined(whole))
         return (joined, *each) if len(each) > 1 else each
 
     def free(self) -> Region:
@@ -110,7 +114,8 @@ def under(made: Made, base: Recipe, source: Pixels, held: Held, *, first: bool =
     checks = tuple(
         _check(lock, mask, reframed, pixels) for lock, mask in zip(held.locks, masks, strict=True) if mask.any()
     )
-    notes = (made.note, *((_resampled(added, held), _light(start, made.pixels, pixels, held)) if first else ()))
+    seam = _light(start, made.pixels, pixels, held)
+    notes = (made.note, *((_resampled(added, held), seam) if first else ()))
     return replace(
         made,
         recipe=recipe,
@@ -118,6 +123,7 @@ def under(made: Made, base: Recipe, source: Pixels, held: Held, *, first: bool =
         checks=(*made.checks, *checks),
         note=" ".join(note for note in notes if note),
         locked=_joined(masks),
+        seam=seam,
     )
 
 
@@ -165,6 +171,8 @@ def _through(step: Step, lock: Lock, mask: Mask) -> Mask:
     """The mask after a change of the frame. Raises NotPossible where that cuts the lock or mixes something into it."""
     after = carried(mask, (step,))
     before = int((mask > 0).sum())
+    if lock.may_be_cut:
+        return after
     if isinstance(step, Grow) and _touches(mask, step):
         raise NotPossible(
             f"A wider frame would mix its new border into {lock.label}, which is locked and reaches the edge", _LIFT
@@ -199,7 +207,7 @@ def _check(lock: Lock, mask: Mask, before: Pixels, after: Pixels) -> Check:
         most = max(most, float(alphas.max()))
     if after.rgb.dtype != np.uint8:
         most /= 257
-    return Check(f"{lock.label} differs by", most, f"<= {lock.tolerance}", most <= lock.tolerance)
+    return Check.of_lock(lock, most)
 
 
 def _feather(before: Pixels, after: Pixels, held: Held) -> float:

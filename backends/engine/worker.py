@@ -158,6 +158,7 @@ class Bench:
                 seconds=time.monotonic() - started,
                 note=one.note,
                 reframed=reframes(added),
+                seam=one.seam,
             )
             yield Progress(job.id, number, job.count, "made a variant")
 
@@ -193,9 +194,9 @@ class Bench:
         from backends.engine.files.decode import proxy_pixels
         from backends.engine.files.sheets import write_sheet
 
-        source = proxy_pixels(self._small(Path(body["source"])))
         options = from_json(ExportOptions, body["options"])
-        return write_sheet(source, body["recipes"], body["labels"], Path(body["path"]), options)
+        sources = (proxy_pixels(self._small(Path(source))) for source in body["sources"])
+        return write_sheet(sources, body["recipes"], body["labels"], Path(body["path"]), options)
 
     def _compare(self, before: Path, after: Path, heat_map: Path) -> Difference:
         from backends.engine.files.decode import decode_full

@@ -212,11 +212,17 @@ async def test_a_rule_spares_what_can_be_found(talk: Talk) -> None:
     talk.darkroom.confidence = 0.4
     said = only(await turn(conversation, "from now on the ceiling stays blue"), Said)
     assert "cannot hold that by itself" in said[-1].text
+    # It is one lock with the words of the rule: both go together, whichever way it is said.
+    assert [(lock.label, lock.may_be_cut) for lock in conversation.session.locks()] == [("the walls", True)]
+    assert conversation.session.settings["rules"] == {"the walls stay white": "k1", "the ceiling stays blue": ""}
+    await turn(conversation, "unlock the walls")
+    assert conversation.session.settings["rules"] == {"the ceiling stays blue": ""}
     talk.darkroom.confidence = 1.0
-    talk.darkroom.missing = "the walls"
-    events = await turn(conversation, "brighter")
-    assert talk.darkroom.jobs[-1].locks == ()
-    assert "the walls" in only(events, Said)[0].text
+    await turn(conversation, "from now on the doors stay green")
+    await turn(conversation, "forget about the green doors")
+    assert conversation.session.locks() == () and "doors" not in str(conversation.session.settings)
+    await turn(conversation, "undo")
+    assert [lock.label for lock in conversation.session.locks()] == ["the doors"]
 
 
 async def test_a_limit_of_cost_is_kept_for_the_gate(talk: Talk) -> None:

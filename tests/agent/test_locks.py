@@ -105,6 +105,34 @@ async def test_a_thing_that_is_not_surely_found_is_shown_and_asked_before_it_is_
     store.close()
 
 
+async def test_a_lock_that_shows_in_an_edit_of_the_engine_is_asked_about_once(home: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
+    store, darkroom = Store(home), ScriptedDarkroom()
+    conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, darkroom)
+    await turn(conversation, "lock the label")
+    darkroom.seam = "The label is brighter now than what is around (by 19, where 2 is just visible)."
+    events = await turn(conversation, "make it moodier", "match light")
+    (asked,) = (e for e in events if isinstance(e, ApprovalNeeded))
+    assert asked.choices == ("keep it exact", "match light", "refuse") and "by 19" in asked.question
+    first, second = darkroom.jobs
+    assert [lock.label for lock in first.locks] == ["the label"] and second.locks == ()
+    # The same recipe from the same picture; the exact one stays beside it.
+    assert second.look == "moodier: take 1" and (second.source, second.base) == (first.source, first.base)
+    assert [e.id for e in events if isinstance(e, VariantReady)] == ["v1", "v2"]
+    assert "the label identical" in conversation.session.receipt("v1")
+    assert "the label" not in conversation.session.receipt("v2")
+    events = await turn(conversation, "make it warmer")
+    assert not [e for e in events if isinstance(e, ApprovalNeeded)], "asked once for a lock"
+    await turn(conversation, "lock the cup")
+    await turn(conversation, "unlock the label")
+    events = await turn(conversation, "make it colder", "refuse")
+    assert [e for e in events if isinstance(e, ApprovalNeeded)]
+    assert conversation.session.variant("v4").discarded and conversation.session.current == "v3"
+    await conversation.close()
+    store.close()
+
+
 async def test_the_pose_needs_no_lock_where_only_light_changes(home: Path, tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
@@ -178,6 +206,51 @@ async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> N
     assert [(lock.label, lock.scope) for lock in conversation.session.locks()] == [("the logo", "session")]
     await conversation.close()
     await engine.close()
+    store.close()
+
+
+async def test_what_is_locked_for_all_of_them_is_found_on_the_next_photo_or_said_missing(
+    home: Path, tmp_path: Path
+) -> None:
+    for name, red in (("first", 90), ("second", 200)):
+        Image.new("RGB", (30, 20), (red, 120, 150)).save(tmp_path / f"{name}.jpg")
+    (tmp_path / "elsewhere").mkdir()
+    Image.new("RGB", (30, 20), (10, 20, 50)).save(tmp_path / "elsewhere" / "third.jpg")
+    store, darkroom = Store(home), ScriptedDarkroom()
+
+    async def opened(path: Path) -> Conversation:
+        conversation, _ = await open_photo(path, workplace() / "proxy.jpg", store, darkroom)
+        return conversation
+
+    first = await opened(tmp_path / "first.jpg")
+    await turn(first, "keep the label for all of them and make it moodier")
+    await turn(first, "lock the cup for all of them")
+    await turn(first, "lock the sky")
+    assert [(lock.label, lock.scope) for lock in first.session.locks()] == [
+        ("the label", "batch"),
+        ("the cup", "batch"),
+        ("the sky", "session"),
+    ]
+    darkroom.missing = "cup"
+    second = await opened(tmp_path / "second.jpg")
+    events = await turn(second, "make it moodier")
+    said = [event.text for event in events if isinstance(event, Said)]
+    assert any(text.startswith("The label is locked here too") for text in said)
+    assert any("The cup is locked for all of them, but I do not find it" in text for text in said)
+    (lock,) = darkroom.jobs[-1].locks
+    assert (lock.label, lock.geometry.kind, lock.scope) == ("the label", "box", "batch")
+    events = await turn(second, "make it warmer")
+    assert not any("here too" in event.text for event in events if isinstance(event, Said)), "said once"
+    # A photo of another folder is of no set with these; one that is done the same to is.
+    third = await opened(tmp_path / "elsewhere" / "third.jpg")
+    assert third.session.locks() == ()
+    darkroom.missing = ""
+    fourth = tmp_path / "elsewhere" / "fourth.jpg"
+    Image.new("RGB", (30, 20), (200, 20, 50)).save(fourth)
+    await turn(first, f"do the same to {fourth}")
+    assert [lock.label for lock in store.find("fourth").locks()] == ["the label", "the cup"]
+    for conversation in (first, second, third):
+        await conversation.close()
     store.close()
 
 

@@ -38,6 +38,7 @@ class ScriptedDarkroom:
         self.exports: list[tuple[Sequence[Target], ExportOptions]] = []
         self.confidence = 1.0
         self.missing = ""
+        self.seam = ""
         self.started = asyncio.Event()
         self.stopped = False
         self.closed = False
@@ -80,7 +81,11 @@ class ScriptedDarkroom:
             look=f"{job.look}: take {number + 1}" if job.look else "",
             recipe={"version": 1, "steps": steps},
             words=f"{10 * (number + 1)} % darker",
-            checks=(Check("lightness", 0.8, "at most 0.88 of before", self.holds),),
+            checks=(
+                Check("lightness", 0.8, "at most 0.88 of before", self.holds),
+                *(Check.of_lock(lock, 0.0) for lock in job.locks),
+            ),
+            seam=self.seam if job.locks else "",
             nearest=7.0,
             seconds=0.1,
             cost_usd=self.cost,
@@ -97,7 +102,12 @@ class ScriptedDarkroom:
                 yield Written(target.path, *image.size)
 
     async def sheet(
-        self, source: Path, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+        self,
+        sources: Sequence[Path],
+        recipes: Sequence[Json],
+        labels: Sequence[str],
+        path: Path,
+        options: ExportOptions,
     ) -> Written:
         Image.new("RGB", (len(recipes) * 10, 10)).save(path)
         return Written(path, len(recipes) * 10, 10, tuple(labels))

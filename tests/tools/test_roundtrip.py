@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,19 +14,47 @@ from numpy.typing import NDArray
 from PIL import Image, ImageCms
 
 from backends.engine.files.decode import decode_full
+from backends.engine.measure.seam import Seam
 from backends.engine.pixels import Pixels
 from backends.engine.regions.geometry import rasterised
-from backends.errors import BackendFailed, NotPossible
-from backends.types import Geometry, Job, Json, Located, Lock, Progress, Rendition
+from backends.errors import NotPossible
+from backends.types import Geometry, Job, Lock, Rendition, Task
+from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.editor import ScriptedEditor, a_red_ball
-from tests.photos import big_photo, sample
-from tools.base import Context
-from tools.roundtrip.paste import cut, paste
-from tools.roundtrip.trip import Patched, RoundTrip, TripArguments, outside_difference
-from tools.roundtrip.window import Window, Works, window_for
+from tests.photos import sample
+from tools.locks.enforce import Choice
+from tools.locks.restore import largest_difference
+from tools.roundtrip.going import Manner
+from tools.roundtrip.part import Part
+from tools.roundtrip.paste import cut, laid, put_into
+from tools.roundtrip.trip import RoundTrip
+from tools.roundtrip.window import Window, Works, window_around
 
 SMALL = Works(pixels=320 * 320, multiple=16, least=64, most=640)
 BOX = (0.55, 0.3, 0.75, 0.6)
+
+
+@dataclass(frozen=True)
+class Pasted:
+    pixels: Pixels
+    seam: Seam | None
+    shift: tuple[float, float, float]
+
+
+def window_for(region: NDArray[np.uint8], works: Works) -> Window:
+    left, top, across, down = cv2.boundingRect(region)
+    return window_around((left, top, left + across, top + down), region.shape[1], region.shape[0], works)
+
+
+def paste(photo: Pixels, window: Window, region: NDArray[np.uint8], returned: Pixels) -> Pasted:
+    inside = np.ascontiguousarray(region[window.rows, window.columns])
+    over = laid(photo, window, inside, returned)
+    together = over.mixed(inside)
+    return Pasted(put_into(photo, window, together), over.seam(together, inside), over.shift)
+
+
+def outside_difference(before: Pixels, after: Pixels, region: NDArray[np.uint8]) -> float:
+    return largest_difference(before, after, region == 0)
 
 
 def region_of(height: int, width: int, box: tuple[float, ...] = BOX) -> NDArray[np.uint8]:
@@ -148,96 +176,53 @@ def test_sixteen_bits_alpha_and_a_profile_come_back_untouched() -> None:
     assert outside_difference(photo, pasted.pixels, region) == 0
 
 
-class Place:
-    """A session and an engine with one photo, and a region where it is said."""
+async def trip(path: Path, backend: Any, folder: Path, works: Works, box: tuple[float, ...] = BOX, **more: Any):
+    async def refuse(why: str, seen: Path) -> Choice:
+        return Choice.REFUSE
 
-    def __init__(self, path: Path, box: tuple[float, ...] = BOX) -> None:
-        self.path, self.box = path, box
-        self.source = self
-        self.recipe: Json = {}
-
-    def variant(self, id: str) -> Place:
-        return self
-
-    async def locate(self, source: Path, base: Json, region: str, folder: Path, *, place: bool = False) -> Located:
-        assert place
-        return Located(region, 1.0, True, 0.1, source, geometry=Geometry("box", self.box))
+    job = Job("job", Task.REPLACE, path, "a red ball", folder, **more)
+    part = Part("the spoon", Geometry("box", box))
+    tripping = RoundTrip(backend, ScriptedDarkroom(), Manner(works, masks=True), refuse, part)
+    *_, made = [step async for step in tripping.run(job)]
+    assert isinstance(made, Rendition)
+    return made
 
 
-async def trip(place: Place, backend: Any, folder: Path, works: Works, **more: Any) -> Patched:
-    context = Context(place, backend, place, folder, **more)  # pyright: ignore[reportArgumentType]
-    arguments = TripArguments(variant="v0", region="the spoon", words="a red ball")
-    found = [step async for step in RoundTrip(works).run(arguments, context)]
-    assert isinstance(found[0], Progress)
-    patched = found[-1]
-    assert isinstance(patched, Patched)
-    return patched
-
-
-async def test_the_tool_sends_the_window_alone_and_writes_the_whole_photo(tmp_path: Path) -> None:
+async def test_the_window_alone_is_sent_and_the_whole_photo_comes_back(tmp_path: Path) -> None:
     rgb = sample("coffee", 900, 600)
     path = tmp_path / "photo.png"
     Image.fromarray(rgb).save(path)
     window = window_for(region_of(600, 900), SMALL)
     editor = ScriptedEditor(ball_in(window, 600, 900), shift=(3, -2), size=(352, 272))
-    patched = await trip(Place(path), editor, tmp_path, SMALL)
+    made = await trip(path, editor, tmp_path, SMALL)
     sent = editor.sent[0]
     assert (sent.shape[1], sent.shape[0]) == window.sent
-    assert (patched.width, patched.height, patched.outside) == (900, 600, 0)
-    after = decode_full(patched.path)
+    assert (made.width, made.height) == (900, 600)
+    after = decode_full(made.proxy)
     assert outside_difference(Pixels(rgb), after, region_of(600, 900)) == 0
-    assert "sits in without a seam" in patched.words
+    outside, step = made.checks
+    assert (outside.lock, outside.value, outside.holds) == ("everything outside the spoon", 0, True)
+    assert step.holds and step.value <= 1.5
 
 
-async def test_what_is_locked_in_the_region_is_told_and_stays(tmp_path: Path) -> None:
+async def test_what_is_locked_in_the_region_is_told_masked_and_stays(tmp_path: Path) -> None:
     rgb = sample("coffee", 900, 600)
     path = tmp_path / "photo.png"
     Image.fromarray(rgb).save(path)
     lock = Lock("k1", "the handle", Geometry("box", (0.55, 0.3, 0.65, 0.45)))
-    editor = ScriptedEditor(lambda picture: np.zeros_like(picture) + 90)
-    patched = await trip(Place(path), editor, tmp_path, SMALL, locks=(lock,))
+    editor = ScriptedEditor(lambda picture: np.clip(picture * 0.9 + 25, 0, 255).astype(np.uint8))
+    made = await trip(path, editor, tmp_path, SMALL, locks=(lock,))
     assert "Keep the handle exactly" in editor.jobs[0].instruction
-    after = decode_full(patched.path).rgb
+    assert editor.jobs[0].mask is not None
+    with Image.open(editor.jobs[0].mask) as image:
+        may = np.asarray(image)
+    window = window_for(region_of(600, 900), SMALL)
+    assert may.shape == window.sent[::-1]
     locked = region_of(600, 900, lock.geometry.numbers) > 0
+    small = cv2.resize(locked[window.rows, window.columns].astype(np.uint8), window.sent)
+    assert (may[small > 0] == 0).all() and 0.02 < (may > 0).mean() < 0.3
+    after = decode_full(made.proxy).rgb
     assert np.array_equal(after[locked], rgb[locked])
-    assert np.abs(after.astype(int) - rgb)[region_of(600, 900) > 0].max() > 30
+    assert np.abs(after.astype(int) - rgb)[region_of(600, 900) > 0].max() > 10
     with pytest.raises(NotPossible, match="locked"):
-        await trip(Place(path, (0.56, 0.32, 0.6, 0.4)), editor, tmp_path, SMALL, locks=(lock,))
-
-
-async def test_a_model_that_gives_nothing_back_is_a_failure(tmp_path: Path) -> None:
-    class Silent:
-        name = "silent"
-
-        async def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:
-            yield Progress(job.id, 0, 1, "painting")
-
-    path = tmp_path / "photo.png"
-    Image.fromarray(sample("coffee", 300, 200)).save(path)
-    with pytest.raises(BackendFailed, match="nothing back"):
-        await trip(Place(path), Silent(), tmp_path, SMALL)
-
-
-@pytest.mark.slow
-async def test_a_photo_of_24_megapixels_stays_one(tmp_path: Path) -> None:
-    """Line 5 of what a round trip must hold: another size, shifted, recompressed; outside identical, no step."""
-    path = big_photo(tmp_path / "big.jpg")
-    before = decode_full(path)
-    region = region_of(4000, 6000)
-    window = window_for(region, Works())
-    editor = ScriptedEditor(
-        ball_in(window, 4000, 6000),
-        size=(1152, 864),
-        shift=(6.3, -4.2),
-        zoom=1.012,
-        gain=(1.03, 1.01, 0.97),
-        quality=80,
-    )
-    patched = await trip(Place(path), editor, tmp_path, Works())
-    assert (patched.width, patched.height, patched.outside) == (6000, 4000, 0)
-    after = decode_full(patched.path)
-    assert np.array_equal(after.rgb[region == 0], before.rgb[region == 0])
-    assert after.icc == before.icc
-    step = step_at_the_edge(after.rgb, region)
-    print(f"24 MP: outside 0, step at the edge {step:.2f} of the local mean, {patched.words}")
-    assert step <= 1.5
+        await trip(path, editor, tmp_path, SMALL, (0.56, 0.32, 0.6, 0.4), locks=(lock,))

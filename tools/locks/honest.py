@@ -1,11 +1,10 @@
-"""Whether a paste is honest: what its seam measures, in words, and what can be done where it would show."""
+"""Whether a paste is honest: what its seam measures, in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from backends.engine.measure.seam import Seam
-from tools.repair.offers import Offer, Price, cheapest_first
 
 # The step across an edge may be this many times the usual step there (the eye's limit in the region round trip).
 STEP = 1.5
@@ -17,11 +16,10 @@ CONTOURS = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`honest` where nobody would see that something was put back; else why not, as measured, and what to do."""
+    """`honest` where nobody would see that something was put back; else why not, as measured."""
 
     honest: bool
     words: str
-    offers: tuple[Offer, ...] = ()
 
 
 def judged(seam: Seam | None, label: str) -> Verdict:
@@ -29,14 +27,12 @@ def judged(seam: Seam | None, label: str) -> Verdict:
     if seam is None:
         return Verdict(True, f"{label} needed no blending")
     faults: list[str] = []
-    offers: list[Offer] = []
     if seam.light > LIGHT:
         way = "brighter" if seam.lighter > 2 else "darker" if seam.lighter < -2 else "of another colour"
         faults.append(
             f"the light around it changed: it is {way} than its surroundings by {seam.light:.1f}"
             " (CIEDE2000; 2 is just visible)"
         )
-        offers.append(matching(label))
     if seam.contours > CONTOURS:
         faults.append(f"outlines do not meet at its edge: {seam.contours:.0%} of them run elsewhere in the result")
     if seam.step > STEP:
@@ -45,17 +41,4 @@ def judged(seam: Seam | None, label: str) -> Verdict:
         return Verdict(
             True, f"{label} sits in without a seam (step {seam.step:.2f} times the usual, light {seam.light:.1f})"
         )
-    offers.append(
-        Offer("redraw", f"let the model draw {label} anew, which will not be exactly the same", Price.ASKS_A_MODEL)
-    )
-    offers.append(Offer("refuse", "drop this result and keep the picture as it was"))
-    words = f"{label} cannot be pasted back without showing: {'; '.join(faults)}"
-    return Verdict(False, words, cheapest_first(offers))
-
-
-def matching(label: str) -> Offer:
-    return Offer(
-        "match light",
-        f"match the light: {label} is recoloured to its new surroundings and is then no longer exactly as it was",
-        Price.LOCAL_AND_RECOLOURED,
-    )
+    return Verdict(False, f"{label} cannot be pasted back without showing: {'; '.join(faults)}")

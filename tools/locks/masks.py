@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from enum import StrEnum
-
 import cv2
 import numpy as np
-from PIL import Image
 
 from backends.engine.held import held
 from backends.engine.pixels import Pixels
@@ -22,47 +17,25 @@ from backends.types import Geometry, Lock
 _ROOM = 0.008
 
 
-class Convention(StrEnum):
-    """What a model's mask means."""
-
-    WHITE_CHANGES = "white changes"
-    BLACK_CHANGES = "black changes"
-    TRANSPARENT_CHANGES = "transparent changes"
-
-
-def locked_pixels(locks: Sequence[Lock], source: Pixels, base: Recipe | None = None) -> Mask:
+def locked_pixels(lock: Lock, source: Pixels, base: Recipe | None = None) -> Mask:
     """255 on every pixel that a lock covers of what `base` makes of `source`, at its size. Raises what finding a named
     region raises, and BadRequest for a lock without a place."""
     base = base or Recipe()
     width, height = size_after(base, source.rgb.shape[1], source.rgb.shape[0])
-    mask = np.zeros((height, width), np.uint8)
-    moved = reframes(base.steps)
-    found = [lock for lock in locks if moved or lock.geometry.kind == "region"]
-    for lock in locks:
-        if lock not in found:
-            mask |= rasterised(lock.geometry, height, width)
-    if found and (there := held(found, source, base)):
-        for one in there.masks:
-            mask |= drawn_out(one, height, width)
-    return mask
+    if lock.geometry.kind != "region" and not reframes(base.steps):
+        return rasterised(lock.geometry, height, width)
+    there = held((lock,), source, base)
+    return drawn_out(there.mask, height, width) if there else np.zeros((height, width), np.uint8)
 
 
-def model_mask(locked: Mask, convention: Convention) -> bytes:
-    """A PNG of the mask's size. A little around what is locked is kept too, since its edge is blended there."""
+def model_mask(locked: Mask) -> Mask:
+    """255 where a model may paint, 0 where it must not: a little around what is locked is kept too, since its edge is
+    blended there."""
     room = max(1, round(_ROOM * max(locked.shape)))
     ellipse = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * room + 1, 2 * room + 1))
     wider = np.asarray(cv2.dilate(locked, ellipse), np.uint8)
     # Where nothing would be left to change, the lock alone is what counts.
-    kept = locked if wider.all() else wider
-    changes = np.asarray(255 - kept, np.uint8)
-    out = io.BytesIO()
-    if convention is Convention.TRANSPARENT_CHANGES:
-        clear = np.zeros((*locked.shape, 4), np.uint8)
-        clear[..., 3] = kept
-        Image.fromarray(clear).save(out, "PNG")
-    else:
-        Image.fromarray(changes if convention is Convention.WHITE_CHANGES else kept).save(out, "PNG")
-    return out.getvalue()
+    return np.asarray(255 - (locked if wider.all() else wider), np.uint8)
 
 
 def bounds(mask: Mask) -> Geometry:

@@ -40,32 +40,53 @@ class Restored:
     seam: Seam | None
 
 
-def restore(before: Pixels, after: Pixels, locked: Mask, *, tolerance: int = 0) -> Restored:
-    """`after` (sRGB as a model gives it, of any size) laid over `before`, with its locked pixels from there.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """`over` is the result in the frame, depth and encoding of `ground`, which is the picture before; both have alpha
+    where one of them does."""
 
-    `locked` is 255 where nothing may differ, of the size of `before`. Every locked pixel of what comes back is that
-    of `before`, unless all of them were within `tolerance` anyway.
-    """
+    over: Pixels
+    ground: Pixels
+    alignment: Alignment
+
+
+def laid_over(before: Pixels, after: Pixels, locked: Mask) -> Laid:
+    """`after` (sRGB as a model gives it, of any size) over `before`, by what `locked` (255 inside) has in both."""
     height, width = before.rgb.shape[:2]
-    shown = screen_rgb(before)
     weight = np.where(fitted(locked) > 0, 1.0, _REST).astype(np.float32)
-    alignment = register(shown, eight_bit(after.rgb), weight)
+    alignment = register(screen_rgb(before), eight_bit(after.rgb), weight)
     laid = from_screen(np.ascontiguousarray(warp(after.rgb, alignment, (width, height))), before)
     alpha = after.alpha
     if alpha is not None:
         alpha = np.ascontiguousarray(warp(alpha, alignment, (width, height)))
         alpha = cast(Array, from_screen(alpha[..., None].repeat(3, axis=2), Pixels(before.rgb))[..., 0])
     over = _as_opaque(Pixels(laid, alpha, before.icc), before)
-    ground = _as_opaque(before, over)
-    inside = locked > 0
-    found = largest_difference(ground, over, inside)
-    if found <= tolerance:
-        return Restored(over, over, alignment, found, found, False, None)
-    lit = seam(ground.rgb, over.rgb, over.rgb, locked)
+    return Laid(over, _as_opaque(before, over), alignment)
+
+
+def put_back(laid: Laid, locked: Mask) -> Pixels:
+    """The result with every pixel in `locked` from the picture before, and a blend outside of that."""
+    lit = seam(laid.ground.rgb, laid.over.rgb, laid.over.rgb, locked)
     feather = min(_WIDEST, _FEATHER + _PER_DELTA * (lit.light if lit else 0.0))
-    together = blended(ground, over, Weights(fitted(np.asarray(255 - locked, np.uint8)), ground, LOCKED, feather))
-    measured = seam(ground.rgb, over.rgb, together.rgb, locked)
-    return Restored(together, over, alignment, found, largest_difference(ground, together, inside), True, measured)
+    free = fitted(np.asarray(255 - locked, np.uint8))
+    return blended(laid.ground, laid.over, Weights(free, laid.ground, LOCKED, feather))
+
+
+def restore(before: Pixels, after: Pixels, locked: Mask, *, tolerance: int = 0) -> Restored:
+    """`after` (sRGB as a model gives it, of any size) laid over `before`, with its locked pixels from there.
+
+    `locked` is 255 where nothing may differ, of the size of `before`. Every locked pixel of what comes back is that
+    of `before`, unless all of them were within `tolerance` anyway.
+    """
+    laid = laid_over(before, after, locked)
+    inside = locked > 0
+    found = largest_difference(laid.ground, laid.over, inside)
+    if found <= tolerance:
+        return Restored(laid.over, laid.over, laid.alignment, found, found, False, None)
+    together = put_back(laid, locked)
+    measured = seam(laid.ground.rgb, laid.over.rgb, together.rgb, locked)
+    left = largest_difference(laid.ground, together, inside)
+    return Restored(together, laid.over, laid.alignment, found, left, True, measured)
 
 
 def largest_difference(one: Pixels, other: Pixels, inside: np.ndarray) -> float:

@@ -21,12 +21,6 @@ def standing(locks: Iterable[Lock], start: str, parents: Mapping[str, str]) -> t
     )
 
 
-def for_another_photo(locks: Iterable[Lock]) -> tuple[Lock, ...]:
-    """What a lock for a whole set asks of the next photo: the same thing by its name, found there anew; a box or a
-    drawn mask stays where it is in the frame."""
-    return tuple(lock for lock in locks if lock.scope is Scope.BATCH)
-
-
 def together(stored: Sequence[Lock], asked: Sequence[Lock]) -> tuple[Lock, ...]:
     """Both, each thing once: what was asked for now counts before what stood."""
     return (*asked, *(lock for lock in stored if lock.label not in {one.label for one in asked}))

@@ -30,44 +30,60 @@ _ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Pasted:
-    """`pixels` is the whole photo in its own depth and encoding. `shift` is what was taken off the light of the result
-    (R, G, B of 255), as it had moved outside the region too; `seam` None where the region fills the window."""
+class Over:
+    """A result laid over the part of the photo that was sent. `shift` is what was taken off its light (R, G, B of 255),
+    as it had moved outside the region too."""
 
+    part: Pixels
     pixels: Pixels
     alignment: Alignment
-    seam: Seam | None
     shift: tuple[float, float, float]
+
+    def mixed(self, inside: Mask) -> Pixels:
+        """The part with the result in `inside` (255, of its size): every pixel outside is that of the part."""
+        return replace(self.part, rgb=_mixed(self.part.rgb, self.pixels.rgb, _shares(inside)))
+
+    def seam(self, together: Pixels, inside: Mask) -> Seam | None:
+        """None where `inside` fills the part."""
+        return seam(self.pixels.rgb, self.part.rgb, together.rgb, inside)
 
 
 def cut(photo: Pixels, window: Window) -> NDArray[np.uint8]:
     """What the model gets: the window as 8-bit sRGB at the size to send."""
-    part = screen_rgb(Pixels(_part(photo.rgb, window), None, photo.icc))
-    if (part.shape[1], part.shape[0]) == window.sent:
-        return part
+    shown = screen_rgb(Pixels(part_of(photo, window).rgb, None, photo.icc))
+    if (shown.shape[1], shown.shape[0]) == window.sent:
+        return shown
     how = cv2.INTER_AREA if window.scale < 1 else cv2.INTER_CUBIC
-    return np.asarray(cv2.resize(part, window.sent, interpolation=how), np.uint8)
+    return np.asarray(cv2.resize(shown, window.sent, interpolation=how), np.uint8)
 
 
-def paste(photo: Pixels, window: Window, region: Mask, returned: Pixels) -> Pasted:
-    """`returned` (sRGB, of any size, shifted or recompressed) in the region of the photo. Every pixel outside of the
-    region, alpha and all, is that of the photo."""
-    inside = np.ascontiguousarray(region[window.rows, window.columns])
-    part = Pixels(_part(photo.rgb, window), None, photo.icc)
+def laid(photo: Pixels, window: Window, inside: Mask, returned: Pixels) -> Over:
+    """`returned` (sRGB, of any size, shifted or recompressed) over the window of the photo; `inside` is 255 where it
+    was to be repainted, of the size of the window."""
+    part = part_of(photo, window)
     # Compared at the size that was sent, since there is nothing finer in what came back.
     sent = cut(photo, window)
     small = np.asarray(cv2.resize(inside, window.sent, interpolation=cv2.INTER_NEAREST), np.uint8)
     weight = np.where(small > 0, _REPAINTED, 1.0).astype(np.float32)
     alignment = register(sent, eight_bit(returned.rgb), weight)
     shift = _moved_light(sent, eight_bit(warp(returned.rgb, alignment)), small)
-    laid = np.ascontiguousarray(warp(returned.rgb, alignment, (window.width, window.height)))
-    over = from_screen(_without(laid, shift), part)
-    share = _shares(inside)
-    together = _mixed(part.rgb, over, share)
+    over = np.ascontiguousarray(warp(returned.rgb, alignment, (window.width, window.height)))
+    pixels = Pixels(from_screen(_without(over, shift), Pixels(part.rgb, None, part.icc)), part.alpha, part.icc)
+    return Over(part, pixels, alignment, shift)
+
+
+def part_of(photo: Pixels, window: Window) -> Pixels:
+    alpha = photo.alpha
+    if alpha is not None:
+        alpha = cast(Array, np.ascontiguousarray(alpha[window.rows, window.columns]))
+    return Pixels(cast(Array, np.ascontiguousarray(photo.rgb[window.rows, window.columns])), alpha, photo.icc)
+
+
+def put_into(photo: Pixels, window: Window, part: Pixels) -> Pixels:
+    """The whole photo with `part` in its window; alpha is the photo's own."""
     rgb = photo.rgb.copy()
-    rgb[window.rows, window.columns] = together
-    measured = seam(over, part.rgb, together, inside)
-    return Pasted(replace(photo, rgb=cast(Array, rgb)), alignment, measured, shift)
+    rgb[window.rows, window.columns] = part.rgb
+    return replace(photo, rgb=cast(Array, rgb))
 
 
 def _moved_light(sent: NDArray[np.uint8], laid: NDArray[np.uint8], inside: Mask) -> tuple[float, float, float]:
@@ -116,7 +132,3 @@ def _mixed(before: Array, after: Array, share: Floats) -> Array:
             mixed = start + (over - start) * share[rows][inside][:, None] + np.float32(0.5)
             result[rows][inside] = mixed.astype(before.dtype)
     return result
-
-
-def _part(rgb: Array, window: Window) -> Array:
-    return cast(Array, np.ascontiguousarray(rgb[window.rows, window.columns]))

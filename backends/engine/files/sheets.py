@@ -1,8 +1,8 @@
-"""Writes several variants of a photo as one picture: a contact sheet, or two side by side."""
+"""Writes several variants as one picture: a contact sheet, or two side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -21,15 +21,15 @@ _SMALLEST_CELL = 420
 
 
 def write_sheet(
-    source: Pixels, recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
+    sources: Iterable[Pixels], recipes: Sequence[Json], labels: Sequence[str], path: Path, options: ExportOptions
 ) -> Written:
-    """One sRGB file without metadata. `source` is a proxy: a sheet is for looking, not for printing the photo.
+    """One sRGB file without metadata. Each of `sources` is a proxy: a sheet is for looking, not for printing.
 
     Raises BadRequest for a format that is not written or a file that exists.
     """
     encoder = encoder_for(path.suffix)
     landing.refuse_existing(path, options.force)
-    pictures = [render(source, Recipe.from_json(recipe)) for recipe in recipes]
+    pictures = [render(source, Recipe.from_json(recipe)) for source, recipe in zip(sources, recipes, strict=True)]
     if len(pictures) == 2:
         made = side_by_side(pictures[0], pictures[1], (labels[0], labels[1]), options.long_side or 3000)
     else:

@@ -38,7 +38,8 @@ _VISIBLE = (2.5, 0.0)
 class Made:
     """A variant that passed its checks. `pixels` is the proxy after `recipe`, in the source's encoding; `look` the
     label that keeps it from being made again ("moodier: cold storm"); `note` a sentence for the person where fewer
-    or closer variants were possible than asked (on the first one only). `locked` is where nothing changed, small."""
+    or closer variants were possible than asked (on the first one only). `locked` is where nothing changed, small, and
+    `seam` says so where that keeps a light which is not that around it any more."""
 
     recipe: Recipe
     pixels: Pixels
@@ -48,6 +49,7 @@ class Made:
     nearest: float
     note: str = ""
     locked: NDArray[np.uint8] | None = None
+    seam: str = ""
 
 
 def make(

@@ -6,8 +6,11 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from skimage import data
 
@@ -18,6 +21,7 @@ from agent.opening import open_photo
 from agent.policy import Gate
 from agent.session.places import workplace
 from agent.session.store import Store
+from agent.turn import Delivery
 from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.hosted import HostedDouble, ImageService
 
@@ -76,22 +80,34 @@ async def studio(tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
     """`await studio(fal=ImageService(...), bfl=...)` opens one."""
     async with AsyncExitStack() as stack:
 
-        async def open_one(home: str = "home", folder: str = "photos", **services: ImageService) -> Studio:
-            photo = tmp_path / folder / "astronaut.jpg"
-            photo.parent.mkdir(parents=True, exist_ok=True)
+        async def open_one(
+            home: str = "home",
+            folder: str = "photos",
+            *,
+            photo: NDArray[np.uint8] | None = None,
+            darkroom: Any = None,
+            delivery: Delivery | None = None,
+            **services: ImageService,
+        ) -> Studio:
+            rgb = data.astronaut() if photo is None else photo
+            path = tmp_path / folder / "astronaut.jpg"
+            path.parent.mkdir(parents=True, exist_ok=True)
             exif = Image.Exif()
             exif[0x010F] = "CANARY camera"
             exif.get_ifd(0x8825)[1] = "N"
-            Image.fromarray(data.astronaut()).save(photo, exif=exif, comment="CANARY comment")
-            store, gate, darkroom = Store(tmp_path / home), Gate(), ScriptedDarkroom()
+            quality: dict[str, Any] = {} if photo is None else {"quality": 100, "subsampling": 0}
+            Image.fromarray(rgb).save(path, exif=exif, comment="CANARY comment", **quality)
+            store, gate, darkroom = Store(tmp_path / home), Gate(), darkroom or ScriptedDarkroom()
             for service in services.values():
                 if not service.port:
                     await stack.enter_async_context(service)
             backends = {name: HostedDouble(name, service, gate) for name, service in services.items()}
             for backend in backends.values():
                 stack.push_async_callback(backend.close)
-            opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, darkroom)
-            conversation = Conversation(opened.session, darkroom, {"engine": darkroom} | backends, gate=gate)
+            opened, _ = await open_photo(path, workplace() / "proxy.jpg", store, darkroom)
+            conversation = Conversation(
+                opened.session, darkroom, {"engine": darkroom} | backends, delivery=delivery, gate=gate
+            )
             stack.callback(store.close)
             stack.push_async_callback(conversation.close)
             return Studio(conversation, store, gate, darkroom, services, backends)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from agent.conversation import Conversation
+from agent.kept import kept
 from agent.plan import Decision, Intent, Plan, Scene, Step, Wish
 from agent.policy import EDIT, PLANNER, Gate, Permission
 from backends.outbound import NotAllowed, client
@@ -187,3 +188,26 @@ async def test_the_same_photo_from_another_folder_stays_private(studio: Open, tr
     assert again.session.id == one.session.id
     again.store.folder.joinpath("settings.toml").write_text('[[rules]]\nfolder = "acme"\ndo = "local-only"\n')
     await _sent_nothing(again, await everything(again), trap)
+
+
+async def test_offline_is_said_in_any_of_its_ways_and_can_be_taken_back(studio: Open) -> None:
+    for words in (
+        "stay offline from now on",
+        "don't upload this",
+        "make it moodier, and from now on never upload this",
+    ):
+        one = await studio(home=words[:4], fal=ImageService())
+        await one.say(words)
+        assert one.session.settings == {"upload": False}, words
+        await one.say("put her on a beach")
+        assert one.asked == [] and one.services["fal"].asked == []
+        await one.say("stop staying offline")
+        await one.say("put her on a beach")
+        assert len(one.asked) == 1 and len(one.services["fal"].pictures) == 1, words
+
+
+async def test_a_model_that_is_always_used_is_kept_in_one_place_however_it_is_said(studio: Open) -> None:
+    for words in ("always use seedream", "use seedream from now on", "from now on use seedream"):
+        one = await studio(home=words[:5], fal=ImageService())
+        await one.say(words)
+        assert kept(one.session.home).prefer == "seedream" and one.session.settings == {}, words

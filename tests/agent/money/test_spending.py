@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from agent.events import Failed, Routed
+from agent.events import Failed, ReceiptReady, Routed
 from agent.ledger import State
+from backends.engine.files.decode import decode_full
 from tests.agent.money.conftest import Studio, made, told
 from tests.fakes.hosted import ImageService
+from tests.photos import sample
 
 Open = Callable[..., Awaitable[Studio]]
 WORDS = "put her on a beach"
@@ -143,18 +147,26 @@ def _look_at_what_was_kept(folder: Path) -> None:
 
 
 async def test_only_the_marked_part_leaves_and_comes_back_into_its_place(studio: Open) -> None:
-    one = await studio(fal=ImageService(paints=lambda picture: Image.new("RGB", picture.size, (250, 0, 0))))
-    await one.say("add a red balloon in box 25% 25% 75% 50%")
-    service = one.services["fal"]
-    if not one.asked:
-        pytest.fail(str(one.session.messages()))
-    assert "a part of 256 x 128 of your 512 x 512 pixels" in one.asked[0].question
-    with Image.open(io.BytesIO(service.pictures[0])) as sent:
-        assert sent.size == (256, 128)
-    with Image.open(one.session.variant("v1").proxy) as whole:
-        assert whole.size == (512, 512)
-        assert whole.convert("RGB").getpixel((256, 192)) == (250, 0, 0)
-        assert whole.convert("RGB").getpixel((10, 10)) != (250, 0, 0)
+    photo = sample("coffee", 2400, 1600)
+    one = await studio(fal=ImageService(paints=reddened), photo=photo)
+    events = await one.say("add a red balloon in box 60% 60% 70% 75%")
+    asked = re.search(r"a part of (\d+) x (\d+) of your 2400 x 1600 pixels", one.asked[0].question)
+    assert asked, one.asked[0].question
+    with Image.open(io.BytesIO(one.services["fal"].pictures[0])) as sent:
+        # With what is around it, pixel for pixel: a megapixel is what models work best at.
+        assert abs(sent.width - int(asked[1])) <= 16 and 900_000 < sent.width * sent.height < 1_150_000
+    photo = decode_full(one.session.source.path).rgb
+    after = decode_full(one.session.variant("v1").proxy).rgb.astype(int)
+    inside = np.zeros((1600, 2400), bool)
+    inside[960:1200, 1440:1680] = True
+    assert after.shape == photo.shape and not np.abs(after - photo)[~inside].any()
+    assert np.abs(after - photo)[1080, 1560].max() > 60
+    (receipt,) = [event for event in events if isinstance(event, ReceiptReady)]
+    assert "everything outside the box identical (largest difference 0)" in receipt.line
+
+
+def reddened(picture: Image.Image) -> Image.Image:
+    return Image.blend(picture, Image.new("RGB", picture.size, (250, 0, 0)), 0.6)
 
 
 async def test_the_gate_stops_a_backend_that_was_not_asked_about(studio: Open) -> None:

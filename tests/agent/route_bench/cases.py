@@ -8,8 +8,10 @@ that the job lives on (likeness, letters, leaving the rest alone); a wish for a 
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tests.agent.route_bench.facts import (
@@ -97,6 +99,7 @@ def cases() -> Iterator[Case]:
     yield from _films()
     yield from _wishes()
     yield from _private_and_licensed()
+    yield from _written_blind()
 
 
 FREE_AND_HERE = ("free", "stays", "no approval")
@@ -242,3 +245,20 @@ def _private_and_licensed() -> Iterator[Case]:
         yield Case(words, ("selfhosted",), frozenset({QWEN, K4}), "self-hosted", engine, ("free", "stays"))
     for words in PRECISE[:8]:
         yield Case(f"{words}. do not upload it", ALL, engine, "private", required=FREE_AND_HERE)
+
+
+def _written_blind() -> Iterator[Case]:
+    everybody = frozenset().union(*AT.values())
+    for one in tomllib.loads((Path(__file__).parent / "blind_cases.toml").read_text(encoding="utf-8"))["case"]:
+        accepted, forbidden = frozenset[str](one["accepted"]), one.get("forbidden", ())
+        yield Case(
+            one["words"],
+            tuple(one["assume"]),
+            accepted,
+            one["principle"],
+            everybody - accepted - {ENGINE} if forbidden == "others" else frozenset(forbidden),
+            tuple(one.get("required", ())),
+            one.get("facts", {}),
+            one.get("max_usd"),
+            one.get("local_only", False),
+        )

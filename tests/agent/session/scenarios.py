@@ -247,8 +247,8 @@ def spending(stage: Stage) -> Iterator[None]:
 def spending_through_the_gate(stage: Stage) -> Iterator[None]:
     """What a turn does with a backend that takes money: asked before, so here only the runner and the tool."""
     session, ledger, gate = stage.store.last(), Ledger(stage.store), Gate()
-    terms = Terms(session.id, "r1", "dreamer", PRICE, Caps(session=1.0), leaves=True)
-    metered = Metered(PaidService(stage.paid, gate), terms, ledger, gate, ScriptedDarkroom())
+    terms = Terms(session.id, "r1", "dreamer", PRICE, Caps(session=1.0))
+    metered = Metered(PaidService(stage.paid, gate), terms, ledger, gate)
     stage.scratch.mkdir(exist_ok=True)
 
     # Beside a first variant of its round, so that the only step that is acknowledged is the delivery.
