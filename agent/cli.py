@@ -136,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--approve", type=_dollars, metavar="USD", help="say yes to what is sent and paid, up to this in all at worst"
     )
+    parser.add_argument("--receipt", action="store_true", help="measure the whole receipt of each variant too")
     parser.add_argument("--new", action="store_true", help="start over with this photo")
     parser.add_argument("--continue", dest="resume", action="store_true", help="go on from this photo's last session")
     parser.add_argument("--graphics", choices=("auto", "symbols", "none"), help="how pictures appear on the screen")

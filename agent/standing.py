@@ -83,6 +83,11 @@ def phrase(name: str, value: object) -> str:
             return "nothing leaves this computer"
         case "model":
             return f"use {value}"
+        case "repair":
+            return {
+                "auto": "free repairs are done unasked",
+                "ask": "repairs are offered, not done unasked",
+            }.get(str(value), "no repairs are offered")
         case "rule":
             return f"“{value}”"
         case _:

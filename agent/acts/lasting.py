@@ -124,6 +124,8 @@ def _note(wish: Setting, keeps: dict[str, str]) -> str:
             return "My own engine needs none, so that waits for models that do."
         case "most_usd" | "budget_usd" | "ask_above_usd" | "paid" | "upload":
             return "Nothing that I do here costs money or leaves this computer; it will bind models that would."
+        case "repair" if wish.value == "auto":
+            return "What costs something, or is sent, is still asked about each time."
         case "ratio":
             return "Each new variant is cropped to it once, around what matters."
         case "suffix" | "long_side" | "width" | "height" | "quality" | "max_bytes" | "place":

@@ -6,7 +6,7 @@ import hashlib
 import json
 import sqlite3
 
-VERSION = 4
+VERSION = 5
 
 # As they are after the last migration. `variant.token` names the sidecar; `found` is what a search looks at.
 _TABLES = """
@@ -85,6 +85,14 @@ CREATE INDEX charge_by_state ON charge (state, session);
 ALTER TABLE session ADD COLUMN folders TEXT NOT NULL DEFAULT '[]'
 """
 
+# What format 5 brought: whole receipts, as they were measured. They can be measured again, so nothing else tells of them.
+_SINCE_5 = """
+CREATE TABLE measured (
+    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (session, number)
+)
+"""
+
 _VARIANT_COLUMNS_SINCE_2 = (
     "token TEXT NOT NULL DEFAULT ''",
     "depth INTEGER NOT NULL DEFAULT 0",
@@ -99,7 +107,7 @@ _VARIANT_COLUMNS_SINCE_2 = (
 
 def create(connection: sqlite3.Connection) -> None:
     """The newest tables in an empty database, within the open transaction."""
-    _run(connection, _TABLES + _SINCE_2 + _SINCE_3 + _SINCE_4)
+    _run(connection, _TABLES + _SINCE_2 + _SINCE_3 + _SINCE_4 + ";" + _SINCE_5)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -113,6 +121,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         _run(connection, _SINCE_3)
     if version < 4:
         _run(connection, _SINCE_4)
+    if version < 5:
+        _run(connection, _SINCE_5)
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
