@@ -13,14 +13,13 @@ from agent.receipts.orders import painted
 from agent.receipts.ready import kept, offers_of
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
+from backends.types import Task
 from tools.base import Made
-from tools.repair.failed import AGAIN, ANOTHER, CUT_OUT, FREE, REALIGN, REBASE, RECROP, RESTORE, WORDS
-from tools.repair.mend import Mend, MendArguments
+from tools.repair.failed import AGAIN, ANOTHER, CUT_OUT, FREE, REBASE, RESTORE, WORDS
+from tools.repair.mend import LOCAL, Local, Mend, MendArguments
 
 if TYPE_CHECKING:
     from agent.session.model import Variant
-
-_LOCAL = (RESTORE, REALIGN, RECROP)
 
 
 async def show(plan: Plan, turn: Turn) -> None:
@@ -34,7 +33,8 @@ def told(found: ReceiptReady) -> str:
     """A whole receipt in a few sentences, read the same by everybody."""
     when = f" Measured {found.at.replace('T', ' ').removesuffix('Z')} UTC." if found.at else ""
     missing = f" Not checked: {', '.join(found.not_checked)}." if found.not_checked else ""
-    return " ".join(filter(None, (f"{found.line} ({VERDICTS[found.verdict]}).{missing}{when}", found.mends)))
+    words = "" if not found.words or found.words in found.line else f" {found.words[:1].upper()}{found.words[1:]}."
+    return " ".join(filter(None, (f"{found.line} ({VERDICTS[found.verdict]}).{words}{missing}{when}", found.mends)))
 
 
 VERDICTS = {"ok": "holds", "warn": "look at it", "fail": "failed", "": "not judged"}
@@ -47,12 +47,12 @@ async def repair(plan: Plan, turn: Turn) -> None:
     variant = _subject(plan, turn)
     names = (plan.text,) if plan.text in WORDS else await _offered(variant, turn)
     name = names[0]
+    local = tuple(one for one in LOCAL if one in names)
     if plan.keep and variant.recipe:
         await carry_out(_keeping(plan.keep, variant, turn), turn)
         return
-    if name in _LOCAL:
-        also = [one for one in names[1:] if one in _LOCAL] if plan.text not in WORDS else []
-        await _mend(variant, (name, *also), plan, turn)
+    if name in local:
+        await _mend(variant, local, plan, turn)
         return
     await carry_out(_as_an_edit(name, variant, turn), turn)
 
@@ -77,7 +77,7 @@ async def _offered(variant: Variant, turn: Turn) -> tuple[str, ...]:
     return free or tuple(offer.name for offer in offers)
 
 
-async def _mend(variant: Variant, names: tuple[str, ...], plan: Plan, turn: Turn) -> None:
+async def _mend(variant: Variant, names: tuple[Local, ...], plan: Plan, turn: Turn) -> None:
     session = turn.session
     first = painted(session, variant)
     if variant.recipe or not first.parent or not variant.depth:
@@ -94,10 +94,8 @@ async def _mend(variant: Variant, names: tuple[str, ...], plan: Plan, turn: Turn
             "It is not known what was to stay", "Name it, such as: restore the label, or restore all but the cup."
         )
     turn.emit(JobStarted(turn.workplace.name, f"putting {variant.id} right"))
-    here = dataclasses.replace(
-        context(turn), locks=tuple(locks), words=first.words, task=variant.task
-    )
-    arguments = MendArguments(variant=variant.id, repairs=names, regions=regions)  # pyright: ignore[reportArgumentType]
+    here = dataclasses.replace(context(turn), locks=tuple(locks), words=first.words)
+    arguments = MendArguments(variant=variant.id, repairs=names, task=Task(variant.task), regions=regions)
     async for step in Mend().run(arguments, here):
         if not isinstance(step, Made):
             turn.emit(Progress(step.job, step.done, step.total, step.doing))

@@ -66,24 +66,23 @@ def _parser() -> argparse.ArgumentParser:
 def _of_a_variant(given: argparse.Namespace) -> int:
     """The one that was kept when it was measured, else measured now against what the variant was made from."""
     from agent.commands.sessions import opened
-    from agent.receipts.orders import order_for
     from agent.receipts.ready import kept, ready
 
     with opened() as store:
         session = store.find(given.session)
         variant = session.variant(given.before)
-        order = order_for(session, variant.id)
         receipt = None if given.again or given.map is not None else kept(session, variant.id)
         if receipt is None:
+            from agent.receipts.orders import order_for
             from tools.following.measuring import measured
 
-            receipt, on, (before, after, asked) = measured(order)
+            receipt, on, (before, after, asked) = measured(order_for(session, variant.id))
             if given.map is not None:
                 _draw(given.map, receipt, on, before, after, asked)
             session.keep_measured(variant.id, receipt.to_json())
         mends = ready(session, variant.id, receipt).mends
     if not given.json:
-        tell(f"{variant.id} from {order.since}")
+        tell(f"{variant.id} from {receipt.source}")
     _print(receipt, given)
     if not given.json:
         size = "at their full size" if receipt.scale == 1 else "at half their size"

@@ -37,6 +37,7 @@ def ready(session: Session, id: str, whole: Whole) -> ReceiptReady:
         whole.not_checked,
         whole=True,
         verdict=whole.verdict,
+        words=whole.change.words,
         at=whole.at,
         mends=in_words(offers, id),
         repairs=tuple(offer.name for offer in offers),

@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 
 from backends.engine.pixels import Pixels
-from tools.following import known
+from tools.following import known, parts
 from tools.following.model import Whole
 from tools.following.order import Order
 from tools.following.wanted import asked_of
 from tools.following.words import line_of, weak
 from tools.receipt.asked import Asked
-from tools.receipt.flags import verdict
+from tools.receipt.flags import flag, verdict
 from tools.receipt.laying import Laid
 from tools.receipt.model import Flag, LockHeld, Receipt
 from tools.receipt.pictures import Read, Rgb, read
@@ -41,6 +41,7 @@ def measured(order: Order, *, half: bool | None = None) -> tuple[Whole, Laid | N
     before, asked, done = _before(order, after)
     before, after = _scaled(before, scale), _scaled(after, scale)
     receipt, on = taken(before, after, asked)
+    receipt = _nothing_new(receipt, asked)
     if done is not None and done.whole:
         receipt = _slips_forgiven(receipt, max(after.size))
     if done is not None and done.cut:
@@ -48,6 +49,9 @@ def measured(order: Order, *, half: bool | None = None) -> tuple[Whole, Laid | N
         receipt = receipt.model_copy(update={"not_checked": missing})
     receipt = _with_checks(receipt, order)
     receipt = receipt.model_copy(update={"source": order.since, "result": order.id})
+    if on is not None and receipt.change.columns:
+        said = parts.described(on, receipt.change, everywhere=receipt.change.structure_only)
+        receipt = receipt.model_copy(update={"change": receipt.change.model_copy(update={"words": said})})
     receipt = receipt.model_copy(update={"line": line_of(receipt, order, asked, done)})
     since = None if order.from_source else _since_source(order, after, scale)
     whole = Whole(
@@ -106,6 +110,22 @@ def _scaled(picture: Read, scale: float) -> Read:
         return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.uint8)
 
     return replace(picture, rgb=small(picture.rgb), alpha=None if picture.alpha is None else small(picture.alpha))
+
+
+def _nothing_new(receipt: Receipt, asked: Asked) -> Receipt:
+    """What was sent came back as it was: saving alone moves some pixels, and none of them shows."""
+    names = {one.id for one in receipt.flags}
+    inside, change = receipt.change.inside_pct, receipt.change
+    same = change.whole_pct == 0 and change.columns > 0 and not (change.structure_only or asked.reframes or asked.alpha)
+    if not asked.edits or names & {"asked_part_unchanged", "identical", "colours_moved"}:
+        return receipt
+    if inside == 0:
+        flags = (*receipt.flags, flag("asked_part_unchanged"))
+    elif inside is None and same:
+        flags = (*receipt.flags, flag("identical"))
+    else:
+        return receipt
+    return receipt.model_copy(update={"flags": flags, "verdict": verdict(flags)})
 
 
 def _slips_forgiven(receipt: Receipt, side: int) -> Receipt:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from backends.types import Progress, Rendition
+from backends.types import Progress, Rendition, Task
 from tools.base import VARIANT_ID, Arguments, Context, Effect, Made, Tree, VariantLike
 from tools.following.client import Worker
 from tools.following.order import MENDED
@@ -17,6 +17,8 @@ from tools.repair.errand import Errand
 from tools.repair.failed import REALIGN, RECROP, RESTORE
 from tools.stem import stem
 
+Local = Literal["realign", "restore", "recrop"]
+LOCAL: tuple[Local, ...] = ("realign", "restore", "recrop")
 _DONE = {REALIGN: "realigned", RESTORE: "restored", RECROP: "recropped"}
 
 
@@ -24,9 +26,10 @@ class MendArguments(Arguments):
     """`keeps` and `regions` are what the words that made the variant named; the locks come with the context."""
 
     variant: str = Field(pattern=VARIANT_ID, description="the variant to put right")
-    repairs: tuple[Literal["realign", "restore", "recrop"], ...] = Field(
+    repairs: tuple[Local, ...] = Field(
         min_length=1, max_length=3, description="what to do: lay it back over its frame, put back what was to stay"
     )
+    task: Task = Field(default=Task.REPEAT, description="the kind of edit that made it")
     keeps: tuple[str, ...] = Field(default=(), max_length=12, description="parts that were to stay, by their names")
     regions: tuple[str, ...] = Field(default=(), max_length=12, description="the parts that alone were to change")
 
@@ -75,7 +78,7 @@ class Mend:
             rendition,
             parent=variant.id,
             words=first.words,
-            task=context.task or "repeat",
+            task=arguments.task,
             model=MENDED,
             reasons=(f"put right by {before.id}, and nothing was painted anew",),
             round=tree.next_round(),
