@@ -47,7 +47,7 @@ async def repair(plan: Plan, turn: Turn) -> None:
     variant = _subject(plan, turn)
     names = (plan.text,) if plan.text in WORDS else await _offered(variant, turn)
     name = names[0]
-    local = tuple(one for one in LOCAL if one in names)
+    local: tuple[Local, ...] = tuple(one for one in LOCAL if one in names)
     if plan.keep and variant.recipe:
         await carry_out(_keeping(plan.keep, variant, turn), turn)
         return

@@ -102,8 +102,8 @@ def _draw(path: Path, receipt: Receipt, on: Laid | None, before: Read, after: Re
 
 
 def _read(words: str, picture: Path) -> Asked:
-    from agent.receipts.asked import asked_of
     from agent.plan import Scene
+    from agent.receipts.asked import asked_of
     from agent.rules.planner import read
     from backends.engine.files.decode import decode_proxy
 

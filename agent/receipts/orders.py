@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from agent.receipts.asked import wish_of
 from agent.harmless import harmless
 from agent.plan import Scene
+from agent.receipts.asked import wish_of
 from agent.rules.planner import read
 from backends.errors import BadRequest
 from backends.types import Json

@@ -1,4 +1,4 @@
-"""From a measured receipt to what is said of it: its line, what can be done where it failed, and whether that is asked."""
+"""From a measured receipt to what is said of it: its line, what can be done where it failed, and who asks first."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from agent.events import ReceiptReady
-from agent.receipts.following import AUTO, OFF
 from agent.plan import Intent, Move, Plan
+from agent.receipts.following import AUTO, OFF
 from tools.following.model import Whole
 from tools.following.order import MENDED
 from tools.repair.failed import FREE, in_words, offers_for

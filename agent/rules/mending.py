@@ -71,12 +71,14 @@ def mended(said: Said, scene: Scene) -> Plan | None:
 
 def _plan(move: Move, match: re.Match[str], scene: Scene, text: str = "") -> Plan | None:
     groups = match.groupdict()
-    to: Pointed | None = pointed(next((groups[name] for name in ("ref", "ref2", "ref3") if groups.get(name)), ""), scene)
+    to: Pointed | None = pointed(
+        next((groups[name] for name in ("ref", "ref2", "ref3") if groups.get(name)), ""), scene
+    )
     if to is None or len(to.ids) > 1:
         return None
     if to.wrong:
         return Plan("", Intent.NAVIGATE, move=move, wrong_reference=to.wrong, confidence=0.95)
-    (id,) = to.ids
+    id = to.ids[0] if to.ids else scene.current
     if move is Move.REPAIR and id == "v0":
         return None
     return _made(move, id, text=text)

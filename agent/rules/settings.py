@@ -86,7 +86,9 @@ _NO_REPAIR = re.compile(
     r"\b(?:don't|do not|never|stop) (?:repair|fix|mend)(?:ing)?\b[^,.;]{0,30}\b(?:yourself|on your own|automatically"
     r"|without asking|unasked)|\bask (?:me )?before (?:you )?(?:any )?(?:repair|fix|mend)"
 )
-_NO_OFFER = re.compile(r"\b(?:don't|do not|never|stop) offer(?:ing)?(?: me)?(?: any)? repairs?\b|\bno (?:more )?repairs\b")
+_NO_OFFER = re.compile(
+    r"\b(?:don't|do not|never|stop) offer(?:ing)?(?: me)?(?: any)? repairs?\b|\bno (?:more )?repairs\b"
+)
 _SWITCH = re.compile(
     rf"\bswitch (?:over )?to (?:the )?({_MODEL})\b(?=\s*$|[,.;!]| for| from| please)|\b(?:always"
     rf"|only) use (?:the )?({_MODEL})\b|^from \w+(?: on)?,? (?:always )?use (?:the )?({_MODEL})\b"
@@ -160,9 +162,9 @@ def settings(text: str) -> tuple[Setting, ...]:
         found.append(Setting("model", next(filter(None, match.groups()))))
     if _STAY.search(text):
         found.append(Setting("upload", False))
-    for value, pattern in (("ask", _NO_REPAIR), ("off", _NO_OFFER), ("auto", _REPAIR)):
+    for way, pattern in (("ask", _NO_REPAIR), ("off", _NO_OFFER), ("auto", _REPAIR)):
         if not found and pattern.search(text):
-            found.append(Setting("repair", value))
+            found.append(Setting("repair", way))
     if found:
         return tuple(found)
     match = _LASTING.search(text)

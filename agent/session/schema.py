@@ -85,7 +85,7 @@ CREATE INDEX charge_by_state ON charge (state, session);
 ALTER TABLE session ADD COLUMN folders TEXT NOT NULL DEFAULT '[]'
 """
 
-# What format 5 brought: whole receipts, as they were measured. They can be measured again, so nothing else tells of them.
+# What format 5 brought: whole receipts as measured. They can be measured again, so no journal tells of them.
 _SINCE_5 = """
 CREATE TABLE measured (
     session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, body TEXT NOT NULL,

@@ -168,7 +168,8 @@ class Session(Locking):
             return
         with self._writing():
             self._connection.execute(
-                "INSERT OR REPLACE INTO measured SELECT session, number, ?3 FROM variant WHERE session = ?1 AND number = ?2",
+                "INSERT OR REPLACE INTO measured"
+                " SELECT session, number, ?3 FROM variant WHERE session = ?1 AND number = ?2",
                 (self.id, number_of(id), body),
             )
 

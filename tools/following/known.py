@@ -138,9 +138,9 @@ def _within(step: Within, picture: Pixels, rest: Sequence[Step]) -> Area:
         # White is free, and what is not white at all stays exactly.
         held = np.where(mask < 255, 255, 0).astype(np.uint8)
         return Area(step.name.removeprefix("everything except "), mask=_on(held, rest))
-    reach = fitted(picture.rgb[..., 0])
-    small = Pixels(np.asarray(cv2.resize(picture.rgb, reach.shape[::-1], interpolation=cv2.INTER_AREA), np.uint8))
-    weights = Weights(mask, small, step.edge, step.feather).rows(0, reach.shape[0])
+    height, width = fitted(np.asarray(picture.rgb[..., 0], np.uint8)).shape
+    small = Pixels(np.asarray(cv2.resize(picture.rgb, (width, height), interpolation=cv2.INTER_AREA), np.uint8))
+    weights = Weights(mask, small, step.edge, step.feather).rows(0, height)
     return Area(step.name, mask=_on(np.where(weights > _BLENDED, 255, 0).astype(np.uint8), rest))
 
 

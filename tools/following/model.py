@@ -1,4 +1,4 @@
-"""The whole receipt of a variant as it is stored: what was measured, when, at which size, and since the photo itself."""
+"""The whole receipt of a variant as it is stored: what was measured, when, at which size, and since the photo."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from backends.types import Check, Json
 
-
 # Who made a variant that was put right, in place of a model's name.
 MENDED = "stet-repair"
 
@@ -71,6 +70,4 @@ def order_from(body: Any) -> Order:
     made = from_json(Order, plain)
     from dataclasses import replace
 
-    return replace(
-        made, steps=None if steps is None else tuple(steps), way=None if way is None else tuple(way)
-    )
+    return replace(made, steps=None if steps is None else tuple(steps), way=None if way is None else tuple(way))

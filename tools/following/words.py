@@ -1,4 +1,4 @@
-"""The one line of a variant's receipt: what went wrong first, then what was done, what stands, the frame and the size."""
+"""The one line of a variant's receipt: what went wrong first, then what was done, what stands, frame and size."""
 
 from __future__ import annotations
 
