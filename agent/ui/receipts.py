@@ -3,6 +3,7 @@ failed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from agent.ui.transcript import Transcript
 
 MEND = "ctrl+g"
+_SHOWN = 3
 _MARKS = {"ok": "✓", "warn": "!", "fail": "✗"}
 
 
@@ -40,7 +42,7 @@ class ReceiptBlock(Block):
         """`made` are the words that the variant was shown with, which are not said again."""
         line = one_line(found.line).removeprefix(found.id).strip().removeprefix(made).strip(" ·")
         mark = _MARKS.get(found.verdict) or ("✓" if all(check.holds for check in found.checks) else "!")
-        rest = f" · not checked: {one_line(', '.join(found.not_checked))}" if found.not_checked else ""
+        rest = f" · not checked: {_some(found.not_checked)}" if found.not_checked else ""
         self._lines[found.id] = mark, f"{'failed: ' if found.verdict == 'fail' else ''}{line}{rest}"
         self.update(self._drawn())
 
@@ -52,6 +54,12 @@ class ReceiptBlock(Block):
         for (mark, words), ids in same.items():
             parts += ["\n" if parts else "", (f"{mark} ", "bold $accent"), f"{', '.join(ids)} {words}"]
         return Content.assemble(*parts)
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first ones; /receipt tells them all."""
+    more = len(names) - _SHOWN
+    return one_line(", ".join(names[:_SHOWN])) + (f" and {more} more" if more > 0 else "")
 
 
 class Receipts:

@@ -15,7 +15,8 @@ from tools.following.model import Whole
 from tools.following.order import Order
 from tools.following.wanted import asked_of
 from tools.following.words import line_of, weak
-from tools.receipt.asked import Asked
+from tools.receipt import frame
+from tools.receipt.asked import Asked, Scope
 from tools.receipt.flags import flag, verdict
 from tools.receipt.laying import Laid
 from tools.receipt.model import Flag, LockHeld, Receipt
@@ -28,27 +29,23 @@ _HALF = 0.5
 # Of the long side.
 _SLIP = 0.01
 _DIFFERS = " differs by"
+_OF_THE_SIZE = {"shape_changed", "much_smaller", "size_changed", "wrong_ratio", "wrong_size"}
+# More contrast shows more of the grain that was there, and a film look adds its own: asked, where a recipe did it.
+_OF_THE_GRAIN = {"noise", "some_noise", "compression", "some_compression", "soft", "blurred"}
 _OF_WHAT_STAYS = {"keep_changed", "face_changed", "face_differs"}
 
 
 def measured(order: Order, *, half: bool | None = None) -> tuple[Whole, Laid | None, tuple[Read, Read, Asked]]:
     """The receipt, how the two lie on each other, and what was compared, for a map. Raises BadImage."""
     began, processor = datetime.now(UTC), time.process_time()
-    after = replace(read(order.after), width=order.after_size[0], height=order.after_size[1])
+    after = read(order.after)
     if half is None:
         half = after.rgb.shape[0] * after.rgb.shape[1] > WHOLE_PIXELS
     scale = _HALF if half else 1.0
     before, asked, done = _before(order, after)
     before, after = _scaled(before, scale), _scaled(after, scale)
     receipt, on = taken(before, after, asked)
-    receipt = _nothing_new(receipt, asked)
-    if done is not None and done.whole:
-        receipt = _slips_forgiven(receipt, max(after.size))
-    if done is not None and done.cut:
-        missing = (*receipt.not_checked, "whether the cut follows the subject everywhere")
-        receipt = receipt.model_copy(update={"not_checked": missing})
-    receipt = _with_checks(receipt, order)
-    receipt = receipt.model_copy(update={"source": order.since, "result": order.id})
+    receipt = _adjusted(receipt, on, order, asked, done, max(after.size))
     if on is not None and receipt.change.columns:
         said = parts.described(on, receipt.change, everywhere=receipt.change.structure_only)
         receipt = receipt.model_copy(update={"change": receipt.change.model_copy(update={"words": said})})
@@ -64,9 +61,28 @@ def measured(order: Order, *, half: bool | None = None) -> tuple[Whole, Laid | N
     return whole, on, (before, after, asked)
 
 
+def _adjusted(
+    receipt: Receipt, on: Laid | None, order: Order, asked: Asked, done: known.Known | None, side: int
+) -> Receipt:
+    """What two pictures do not tell of themselves: how the one was made, its true size, and what was measured then."""
+    receipt = _nothing_new(receipt, asked)
+    if done is None and on is not None:
+        receipt = _with_true_size(receipt, order, on, asked)
+    if done is not None and asked.where is Scope.WHOLE:
+        receipt = _without(receipt, _OF_THE_GRAIN)
+    if done is not None and done.whole:
+        receipt = _slips_forgiven(receipt, side)
+    if done is not None and done.cut:
+        missing = (*receipt.not_checked, "whether the cut follows the subject everywhere")
+        receipt = receipt.model_copy(update={"not_checked": missing})
+    delivered = receipt.delivered.model_copy(update={"w": order.after_size[0], "h": order.after_size[1]})
+    update = {"source": order.since, "result": order.id, "delivered": delivered}
+    return _with_checks(receipt.model_copy(update=update), order)
+
+
 def _before(order: Order, after: Read) -> tuple[Read, Asked, known.Known | None]:
     """What the variant is held against: the picture before, in the frame that the engine made of it."""
-    before = replace(read(order.before), width=order.before_size[0], height=order.before_size[1])
+    before = read(order.before)
     if order.steps is None:
         asked = asked_of(order.wish, before.pixels)
         return before, replace(asked, depth=order.depth, source=order.source), None
@@ -90,7 +106,7 @@ def _in_frame(before: Read, framed: Pixels, after: Read) -> Read:
 
 def _since_source(order: Order, after: Read, scale: float) -> Receipt:
     """Nobody asked for the way as a whole, so it is told and not judged."""
-    source = replace(read(order.source), width=order.source_size[0], height=order.source_size[1])
+    source = read(order.source)
     reframes = order.way is None
     if order.way:
         steps = known.steps_of(order.way)
@@ -128,11 +144,22 @@ def _nothing_new(receipt: Receipt, asked: Asked) -> Receipt:
     return receipt.model_copy(update={"flags": flags, "verdict": verdict(flags)})
 
 
+def _with_true_size(receipt: Receipt, order: Order, on: Laid, asked: Asked) -> Receipt:
+    """What was compared are the pictures for the screen; what was delivered has a size of its own."""
+    width, height = order.after_size
+    sizes = frame.size(order.before_size, (width, height), on.found, asked)
+    flags = (*(one for one in receipt.flags if one.id not in _OF_THE_SIZE), *sizes)
+    return receipt.model_copy(update={"flags": flags, "verdict": verdict(flags)})
+
+
 def _slips_forgiven(receipt: Receipt, side: int) -> Receipt:
     """Inks of a print lie beside each other, and a painted edge is not where it was: that is the effect."""
-    if receipt.align.moved > _SLIP * side:
-        return receipt
-    flags = tuple(one for one in receipt.flags if one.id not in ("frame_moved", "frame_slightly_moved"))
+    slipped = receipt.align.moved <= _SLIP * side
+    return _without(receipt, {"frame_moved", "frame_slightly_moved"}) if slipped else receipt
+
+
+def _without(receipt: Receipt, names: set[str]) -> Receipt:
+    flags = tuple(one for one in receipt.flags if one.id not in names)
     return receipt.model_copy(update={"flags": flags, "verdict": verdict(flags)})
 
 
