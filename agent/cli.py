@@ -145,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
         help="where something locked would show in a model's result: “match light”, “let the model draw it” or"
         " “refuse” (as without it)",
     )
+    parser.add_argument("--receipt", action="store_true", help="measure the whole receipt of each variant too")
     parser.add_argument("--new", action="store_true", help="start over with this photo")
     parser.add_argument("--continue", dest="resume", action="store_true", help="go on from this photo's last session")
     parser.add_argument("--graphics", choices=("auto", "symbols", "none"), help="how pictures appear on the screen")

@@ -7,25 +7,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import dataclasses
 import logging
 import time
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agent.harmless import harmless, refuse_keys
+from agent.receipts.following import Following
 from agent.session.places import discard, workplace
+from agent.understanding import Understanding, as_chosen, needs_no_model
 from agent.warmup import get_ready
-from backends.errors import BadRequest, StetError
+from backends.errors import StetError
 
 if TYPE_CHECKING:
     from agent.events import ApprovalNeeded, Event
-    from agent.plan import Output, Plan, Scene
+    from agent.plan import Plan, Scene
     from agent.planning import Planners
     from agent.policy import Gate
-    from agent.session.model import Variant
     from agent.session.session import Session
     from agent.turn import Delivery, Turn
     from backends.base import Backend, Darkroom
@@ -57,7 +56,8 @@ class Conversation:
         self.planners: Planners | None = None
         self._darkroom = darkroom
         self._backends = backends
-        self._read = read
+        self._words = Understanding(session, read, delivery)
+        self.following = Following(session)
         self._delivery = delivery
         self._gate = gate
         self._scratch = workplace()
@@ -82,6 +82,14 @@ class Conversation:
         if self._open is not None and await self._answered(words, about, reading):
             yield Done(current=self.session.current)
             return
+        async for event in self._in_turn(words, references, about, reading):
+            yield event
+
+    async def _in_turn(
+        self, words: str, references: Sequence[Path] = (), about: str = "", reading: Plan | None = None
+    ) -> AsyncIterator[Event]:
+        from agent.events import Done
+
         async with self._one_at_a_time:
             events: asyncio.Queue[Event] = asyncio.Queue()
             self._running = asyncio.create_task(self._run(words, references, about, reading, events))
@@ -107,6 +115,18 @@ class Conversation:
         if self._running is not None:
             self._running.cancel()
 
+    async def receipts(self) -> AsyncIterator[Event]:
+        """The whole receipt of each variant, which comes when its turn is over, and what is done about one that failed
+        where that was allowed once and for all. For one reader; ends when the conversation closes.
+
+        Who does not read them does not get them measured, and no process is started before a variant was shown.
+        """
+        async for ready in self.following.receipts():
+            yield ready
+            if plan := self.following.mends_itself(ready):
+                async for event in self._in_turn("", about=ready.id, reading=plan):
+                    yield event
+
     @property
     def backends(self) -> Mapping[str, Backend]:
         return self._backends
@@ -123,6 +143,7 @@ class Conversation:
     async def close(self) -> None:
         """Stop what runs; the engine goes on for the next photo."""
         await self.cancel()
+        await self.following.close()
         if self.planners is not None:
             await self.planners.leave(self.session)
         discard(self._scratch)
@@ -149,93 +170,87 @@ class Conversation:
         events: asyncio.Queue[Event],
     ) -> None:
         from agent.events import Cancelled, Done, Failed
-        from agent.turn import Turn
 
         started = time.perf_counter()
         words = harmless(words)
         code = 4
         folder = workplace()
-        turn = Turn(
+        turn = self._turn(folder, events)
+        try:
+            code = await self._carried_out(words, references, about, reading, turn)
+        except asyncio.CancelledError:
+            turn.emit(Cancelled(folder.name))
+        except StetError as error:
+            self._remember(str(error), "stet")
+            turn.emit(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
+            code = error.exit_code
+        except Exception:
+            log.exception("a turn broke")
+            sentence = "Something broke inside Stet; nothing was charged and every variant is safe. The log says more."
+            turn.emit(Failed("Exception", sentence, code))
+        finally:
+            discard(folder)
+            seconds = time.perf_counter() - started
+            turn.emit(Done(tuple(turn.made), self.session.current, exit_code=code, seconds=seconds))
+
+    def _turn(self, folder: Path, events: asyncio.Queue[Event]) -> Turn:
+        from agent.turn import Turn
+
+        def emit(event: Event) -> None:
+            events.put_nowait(event)
+            self.following.saw(event)
+
+        return Turn(
             session=self.session,
             darkroom=self._darkroom,
             backends=self._backends,
             workplace=folder,
             scratch=self._scratch,
             delivery=self._delivery,
-            emit=events.put_nowait,
+            emit=emit,
             approve=self._ask,
-            read=self.read,
+            read=self._words.read,
             gate=self.gate,
+            receipt=self.following.receipt,
         )
-        try:
-            refuse_keys(words)
-            if not words.startswith(MODEL):
-                self.session.say("you", words, about)
-            # In a thread: where nobody did it before, the screen must not stand still for it.
-            await asyncio.to_thread(get_ready)
-            if words.startswith(MODEL) and self.planners is not None:
-                turn.say(await self.planners.switch(words.removeprefix(MODEL), self.session))
-                code = 0
-                return
-            if references and reading is None and self.planners is not None:
-                own = self.read(words, about)  # what each picture is for, a model may know better
-                if await self._taken_by_a_model(own, about, turn, references):
-                    code = turn.exit_code
-                    return
-            plan = self._understood(words, references, about) if reading is None else _chosen(reading, words, about)
-            from agent.acts import carry_out  # pydantic and the tools: not before first paint
-            from agent.acts.asking import ask, is_open
 
-            if reading is None and not references and await self._taken_by_a_model(plan, about, turn):
-                code = turn.exit_code
-                return
-            self._show(plan, about, turn)
-            while is_open(plan):
-                words = await ask(plan, turn)
-                if not words:
-                    turn.say("Nothing was done.")
-                    break
-                plan = self._understood(words, references, about, places=False)
-                self._show(plan, about, turn)
-            else:
-                await carry_out(plan, turn)
-            code = turn.exit_code
-        except asyncio.CancelledError:
-            events.put_nowait(Cancelled(folder.name))
-        except StetError as error:
-            self._remember(str(error), "stet")
-            events.put_nowait(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
-            code = error.exit_code
-        except Exception:
-            log.exception("a turn broke")
-            sentence = "Something broke inside Stet; nothing was charged and every variant is safe. The log says more."
-            events.put_nowait(Failed("Exception", sentence, code))
-        finally:
-            discard(folder)
-            events.put_nowait(
-                Done(
-                    tuple(turn.made),
-                    self.session.current,
-                    exit_code=code,
-                    seconds=time.perf_counter() - started,
-                )
-            )
+    async def _carried_out(
+        self, words: str, references: Sequence[Path], about: str, reading: Plan | None, turn: Turn
+    ) -> int:
+        """Do what the words ask; returns the exit code."""
+        refuse_keys(words)
+        to_a_model = words.startswith(MODEL)
+        if words and not to_a_model:
+            self.session.say("you", words, about)
+        # In a thread: where nobody did it before, the screen must not stand still for it.
+        await asyncio.to_thread(get_ready)
+        if to_a_model and self.planners is not None:
+            turn.say(await self.planners.switch(words.removeprefix(MODEL), self.session))
+            return 0
+        from agent.acts import carry_out  # pydantic and the tools: not before first paint
+        from agent.acts.asking import ask, is_open
 
-    def _understood(self, words: str, references: Sequence[Path], about: str, *, places: bool = True) -> Plan:
-        """The reading of words with the pictures that came with them, about the variant that the prompt showed.
-
-        `places` is false where the pictures have their places in the words already.
-        """
-        if not references:
-            return _bound(self.read(words, about), about)
-        from agent.rules.attached import filled, placed
-
-        text = placed(words, references) if places else words
-        return _bound(filled(self.read(text, about), references), about)
+        if references and reading is None and self.planners is not None:
+            own = self._words.read(words, about)  # what each picture is for, a model may know better
+            if await self._taken_by_a_model(own, about, turn, references):
+                return turn.exit_code
+        plan = as_chosen(reading, words, about) if reading else self._words.understood(words, references, about)
+        if reading is None and not references and await self._taken_by_a_model(plan, about, turn):
+            return turn.exit_code
+        self._words.show(plan, about, turn)
+        while is_open(plan):
+            words = await ask(plan, turn)
+            if not words:
+                turn.say("Nothing was done.")
+                return turn.exit_code
+            plan = self._words.understood(words, references, about, places=False)
+            self._words.show(plan, about, turn)
+        await carry_out(plan, turn)
+        return turn.exit_code
 
     async def _taken_by_a_model(self, plan: Plan, about: str, turn: Turn, files: Sequence[Path] = ()) -> bool:
         """Whether a language model carried the words out. What the rules know for sure they answer at once."""
-        if self.planners is None or (not files and _needs_no_model(plan)):
+        if self.planners is None or (not files and needs_no_model(plan)):
             return False
         try:
             planner = await self.planners.planner(self.session)
@@ -248,74 +263,17 @@ class Conversation:
         from agent.llm.planner import Outcome
         from agent.rules.reading import reading
 
-        scene = self.scene(about)
+        scene = self._words.scene(about)
         wish = Wish(
             plan.words,
             about or self.session.current,
             plan,
             "" if files else reading(plan, scene),
-            lambda made: self._under(made, about, counted=True),
-            lambda made: reading(made, self.scene(made.subject)),
+            lambda made: self._words.under(made, about, counted=True),
+            lambda made: reading(made, self._words.scene(made.subject)),
             tuple(files),
         )
         return await planner.take(wish, turn) is Outcome.DONE
-
-    def _show(self, plan: Plan, about: str, turn: Turn) -> None:
-        from agent.events import Planned
-        from agent.rules.reading import reading
-
-        scene = self.scene(about)
-        turn.emit(Planned(plan, reading(plan, scene), reading(plan.second, scene) if plan.second else ""))
-
-    def read(self, words: str, current: str = "") -> Plan:
-        """Read `words` as if `current` were the current variant ("" is the real one), with what always holds. Raises
-        BadRequest for none."""
-        if not words.strip():
-            raise BadRequest("There are no words to go by", "Say what should change, such as: a bit warmer.")
-        read = self._read
-        if read is None:
-            from agent.rules.planner import read as read_by_rules
-
-            read = read_by_rules
-        plan = read(words, self.scene(current))
-        if not self.session.settings:
-            return plan
-        from agent.rules.counts import wanted
-        from agent.rules.words import normalise
-
-        return self._under(plan, current, counted=wanted(normalise(words)).value > 0)
-
-    def _under(self, plan: Plan, current: str, *, counted: bool) -> Plan:
-        """A plan with what always holds; `counted` says that a number of variants was asked for."""
-        from agent.standing import under
-
-        start = self.session.variant(plan.subject or current or self.session.current)
-        size = (start.width, start.height)
-        return under(plan, self.session.settings, size, counted=counted, delivery=self._files())
-
-    def _files(self) -> Output | None:
-        """What the command line asks of every file that is written."""
-        from agent.plan import Output
-
-        own = self._delivery
-        return own and Output(suffix=own.suffix, long_side=own.long_side, quality=own.quality, max_bytes=own.max_bytes)
-
-    def scene(self, current: str = "") -> Scene:
-        """What words are read against, with `current` as the current variant ("" is the real one)."""
-        from agent.plan import Scene
-
-        variants = self.session.variants()
-        return Scene(
-            variants=tuple(variant.id for variant in variants),
-            shown=tuple(self.session.shown()),
-            current=current or self.session.current,
-            parents={variant.id: variant.parent for variant in variants if variant.parent},
-            has_alpha=self.session.source.ref.has_alpha,
-            traits=_traits(variants),
-            settings=self.session.settings,
-            last=self.session.last_change,
-            names={variant.name.casefold(): variant.id for variant in variants if variant.name},
-        )
 
     async def _ask(self, approval: ApprovalNeeded, emit: Callable[[Event], None]) -> str:
         from agent.events import Answered
@@ -336,39 +294,3 @@ class Conversation:
         # A full disk must not hide the first failure behind a second one.
         with contextlib.suppress(StetError):
             self.session.say(who, text, about)
-
-
-def _needs_no_model(plan: Plan) -> bool:
-    """A walk in the tree, a lock, a setting or a wish who should do it, read for sure: the answer is there at once."""
-    from agent.plan import Decision, Intent
-
-    if plan.decision is not Decision.ACT or plan.wrong_reference:
-        return False
-    alone = plan.wish.alone or (plan.lock is not None and plan.lock.alone)
-    return alone or plan.intent in (Intent.NAVIGATE, Intent.SETTINGS)
-
-
-def _bound(plan: Plan, about: str) -> Plan:
-    """Words that name no variant are about the one that the prompt showed; a walk is from where the person stands."""
-    from agent.plan import Intent
-
-    if plan.subject or not about or plan.intent not in (Intent.EDIT, Intent.COMPARE, Intent.EXPORT):
-        return plan
-    return dataclasses.replace(plan, subject=about)
-
-
-def _chosen(reading: Plan, words: str, about: str) -> Plan:
-    """A reading that the person chose is as good as sure."""
-    from agent.plan import Decision
-
-    return _bound(dataclasses.replace(reading, words=words, decision=Decision.ACT, second=None), about)
-
-
-def _traits(variants: Sequence[Variant]) -> dict[str, str]:
-    """What is known of each: its look and how it measured; the words too, where they made it alone."""
-    rounds = Counter(one.round for one in variants)
-    return {
-        one.id: ", ".join((one.look, one.measured, one.words if rounds[one.round] == 1 else ""))
-        for one in variants
-        if one.parent
-    }

@@ -109,12 +109,23 @@ class VariantReady:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptReady:
-    """What was asked against what was measured. `not_checked` is part of the promise: it is never empty."""
+    """What was asked against what was measured. `not_checked` is part of the promise: it is never empty.
+
+    Until it is `whole` it holds what was measured before the variant was shown, and more follows. Of a whole one,
+    `verdict` is ok, warn or fail, `words` what each part became, `at` when it was measured; `mends` says in a sentence
+    what can be done about one that failed, and `repairs` are the names of that, the cheapest first.
+    """
 
     id: str
     line: str
     checks: tuple[Check, ...] = ()
     not_checked: tuple[str, ...] = ()
+    whole: bool = False
+    verdict: str = ""
+    words: str = ""
+    at: str = ""
+    mends: str = ""
+    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

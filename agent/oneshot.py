@@ -71,7 +71,14 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
         for notice in notices:
             show(Said(notice))
         return await take_turn(
-            conversation, words, show, given.ref, yes=given.yes, approved=given.approve, seam=given.seam
+            conversation,
+            words,
+            show,
+            given.ref,
+            yes=given.yes,
+            approved=given.approve,
+            seam=given.seam,
+            receipts=given.receipt,
         )
     except StetError as error:
         show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
@@ -94,8 +101,9 @@ async def take_turn(
     yes: bool = False,
     approved: float | None = None,
     seam: str = "",
+    receipts: bool = False,
 ) -> int:
-    """Submit words and show what comes of them; returns the exit code."""
+    """Submit words and show what comes of them, with `receipts` the whole ones too; returns the exit code."""
     code = 0
     async for event in conversation.submit(words, [file.expanduser().absolute() for file in references]):
         match event:
@@ -126,6 +134,8 @@ async def take_turn(
                 code = NEEDS_APPROVAL
             case Done():
                 code = code or event.exit_code
+                if receipts:
+                    code = code or await _whole_receipts(conversation, event, show)
                 show(Done(event.variants, event.current, code, event.seconds))
             case Exported():
                 variant = conversation.session.variant(event.id)
@@ -154,6 +164,21 @@ async def take_turn(
                 pass  # it comes whole in the end
             case _:
                 show(event)
+    return code
+
+
+async def _whole_receipts(conversation: Conversation, done: Done, show: Any) -> int:
+    """Measured when the files are written: beside that they would take the processor from it. 1 where one failed."""
+    code = 0
+    for id in done.variants:
+        try:
+            ready = await conversation.following.receipt(id)
+        except StetError as error:
+            show(Failed(type(error).__name__, str(error), error.exit_code, error.charged))
+            code = code or error.exit_code
+            continue
+        show(ready)
+        code = code or int(ready.verdict == "fail")
     return code
 
 
@@ -233,7 +258,10 @@ def print_plain(event: Event) -> None:
             size = f" ({event.width}x{event.height})" if event.width else ""
             tell(f"   {one_line(str(event.path))}{size}")
         case ReceiptReady():
-            tell(f"Checked {event.line}. Not checked: {', '.join(event.not_checked)}.")
+            said = {"ok": "Holds", "warn": "Look at it", "fail": "Failed"}.get(event.verdict, "Checked")
+            tell(f"{said}: {event.line}. Not checked: {', '.join(event.not_checked)}.")
+            if event.mends:
+                tell(f"   {one_line(event.mends)}")
         case Failed():
             tell(event.message, sys.stderr)
         case Cancelled():

@@ -45,6 +45,8 @@ class Move(StrEnum):
     FIND = "find"
     FIND_AND_GO = "find and go"
     REBASE = "rebase"
+    RECEIPT = "receipt"
+    REPAIR = "repair"
     APPLY = "apply"
 
 

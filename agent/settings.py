@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     openai_base_url: str = Field(default="", max_length=500, validation_alias="OPENAI_BASE_URL")
     """The address of a compatible server, as other programs read it too; the OpenAI key is then for that server."""
 
+    repair: Literal["ask", "auto", "off"] = "ask"
+    """What is done when a receipt fails: a repair is offered, done unasked where it is free, or not spoken of."""
+
     cap_request_usd: float | None = Field(default=None, ge=0)
     """The most that one request may cost at worst."""
     cap_session_usd: float | None = Field(default=5.0, ge=0)

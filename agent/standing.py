@@ -84,6 +84,11 @@ def phrase(name: str, value: object) -> str:
             return "the language model sees no pictures"
         case "model":
             return f"use {value}"
+        case "repair":
+            return {
+                "auto": "free repairs are done unasked",
+                "ask": "repairs are offered, not done unasked",
+            }.get(str(value), "no repairs are offered")
         case "rule":
             return f"“{value}”"
         case _:

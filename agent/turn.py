@@ -6,11 +6,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from agent.events import ApprovalNeeded, Event, Said
+from agent.events import ApprovalNeeded, Event, ReceiptReady, Said
 from agent.plan import Plan
 from agent.policy import Gate
 from agent.session.session import Session
 from backends.base import Backend, Darkroom
+from backends.errors import NotPossible
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,15 @@ class Delivery:
     force: bool = False
 
 
+async def _not_here(id: str, *, again: bool = False) -> ReceiptReady:
+    raise NotPossible("No receipt is taken here", f"Try: stet receipt {id}")
+
+
 @dataclass(slots=True)
 class Turn:
     """`workplace` is cleared after the turn, `scratch` when the conversation closes.
+
+    `receipt(id, again=False)` is the whole receipt of a variant, measured where there is none yet.
 
     `exit_code` is that of the one-shot command: 0, or 1 when a check failed, or 2 when nothing was understood.
     `withdrawn` says that it was stopped while something that is paid for had still to be kept.
@@ -44,6 +51,7 @@ class Turn:
     approve: Callable[[ApprovalNeeded, Callable[[Event], None]], Awaitable[str]]
     read: Callable[[str, str], Plan]
     gate: Gate = field(default_factory=Gate)
+    receipt: Callable[..., Awaitable[ReceiptReady]] = _not_here
     made: list[str] = field(default_factory=list[str])
     exit_code: int = 0
     withdrawn: bool = False

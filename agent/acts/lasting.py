@@ -114,6 +114,8 @@ def _note(wish: Setting, rules: Mapping[str, Lock | None]) -> str:
             return "Nothing that I do here costs money or leaves this computer; it will bind models that would."
         case "pictures":
             return "It gets your words, and how bright and colourful the pictures are."
+        case "repair" if wish.value == "auto":
+            return "What costs something, or is sent, is still asked about each time."
         case "ratio":
             return "Each new variant is cropped to it once, around what matters."
         case "suffix" | "long_side" | "width" | "height" | "quality" | "max_bytes" | "place":

@@ -12,7 +12,6 @@ from agent.harmless import harmless, one_line, tell
 from backends.errors import BadRequest
 
 if TYPE_CHECKING:
-    from agent.session.model import Variant
     from tools.receipt.asked import Area, Asked
     from tools.receipt.laying import Laid
     from tools.receipt.model import Receipt
@@ -22,7 +21,6 @@ _VARIANT = re.compile(r"v\d{1,9}")
 _NUMBER = r"\s*(-?\d+(?:\.\d+)?)\s*(%?)\s*"
 _BOX = re.compile(",".join([_NUMBER] * 4))
 _EXAMPLE = "Give left, top, width and height in pixels or per cent of the picture before, such as 100,50,400,300."
-_OF_WHAT_STAYS = {"keep_changed", "face_changed", "face_differs"}
 _SIGNS = {"fail": "✗", "warn": "!", "note": "·"}
 
 
@@ -60,63 +58,41 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--keep", action="append", default=[], metavar="X,Y,W,H", help="what had to stay; may repeat")
     parser.add_argument("--json", action="store_true", help="the whole receipt as JSON")
     parser.add_argument("--map", type=Path, metavar="FILE", help="write a picture (PNG) of what changed where")
+    parser.add_argument("--again", action="store_true", help="measure a variant anew instead of what was kept")
     parser.add_argument("--session", default="", metavar="ID", help="of the variant (default: the one used last)")
     return parser
 
 
 def _of_a_variant(given: argparse.Namespace) -> int:
-    """Measured anew against what it was made from, beside the line that was kept when it was made."""
+    """The one that was kept when it was measured, else measured now against what the variant was made from."""
     from agent.commands.sessions import opened
-    from tools.receipt.pictures import read
-    from tools.receipt.take import taken
+    from agent.receipts.ready import kept, ready
 
     with opened() as store:
         session = store.find(given.session)
         variant = session.variant(given.before)
-        if not variant.parent:
-            raise BadRequest(f"{variant.id} is the photo itself", "A receipt is of what was made from it, such as v1.")
-        parent = session.variant(variant.parent)
-        line = session.receipt(variant.id)
-        asked = _asked_of(variant, parent, session.source.path)
-    before, after = read(parent.proxy), read(variant.proxy)
-    receipt, on = taken(before, after, asked)
-    # The pictures that were compared are those for the screen; a file has the variant's own size.
-    delivered = receipt.delivered.model_copy(update={"w": variant.width, "h": variant.height})
-    receipt = receipt.model_copy(update={"source": parent.id, "result": variant.id, "delivered": delivered})
-    receipt = _with_locks(receipt, variant)
-    if given.map is not None:
-        _draw(given.map, receipt, on, before, after, asked)
-    if line and not given.json:
-        tell(f"{variant.id}  {one_line(line)}")
+        receipt = None if given.again or given.map is not None else kept(session, variant.id)
+        if receipt is None:
+            from agent.receipts.orders import order_for
+            from tools.following.measuring import measured
+
+            receipt, on, (before, after, asked) = measured(order_for(session, variant.id))
+            if given.map is not None:
+                _draw(given.map, receipt, on, before, after, asked)
+            session.keep_measured(variant.id, receipt.to_json())
+        mends = ready(session, variant.id, receipt).mends
+    if not given.json:
+        tell(f"{variant.id} from {receipt.source}")
     _print(receipt, given)
+    if not given.json:
+        size = "at their full size" if receipt.scale == 1 else "at half their size"
+        tell(f"  measured {receipt.at.replace('T', ' ').removesuffix('Z')} UTC on the pictures for the screen, {size}")
+        since = receipt.since_source
+        if since is not None:
+            tell(f"  since your photo: {one_line(since.change.words) or 'nothing visible changed'}")
+        if mends:
+            tell(f"  {one_line(mends)}")
     return 1 if receipt.verdict == "fail" else 0
-
-
-def _with_locks(receipt: Receipt, variant: Variant) -> Receipt:
-    """What was compared pixel by pixel when the variant was made counts for more than a part that is found anew, which
-    is never quite the one that was locked."""
-    from tools.receipt.flags import verdict
-    from tools.receipt.model import LockHeld
-
-    held = [check for check in variant.checks if check.lock]
-    if not held:
-        return receipt
-    locks = tuple(LockHeld(id="", label=one.lock, max_diff=one.value) for one in held)
-    flags = receipt.flags
-    if all(check.holds for check in held):
-        flags = tuple(one for one in flags if one.id not in _OF_WHAT_STAYS)
-    stand = ", ".join(f"{one.label} differs by at most {one.max_diff:g} of 255" for one in locks)
-    line = receipt.line if flags == receipt.flags else f"{stand}; {receipt.change.words or 'the rest as asked'}"
-    return receipt.model_copy(update={"locks": locks, "flags": flags, "verdict": verdict(flags), "line": line})
-
-
-def _asked_of(variant: Variant, parent: Variant, source: Path) -> Asked:
-    from dataclasses import replace
-
-    asked = _read(variant.words, parent.proxy)
-    reframes = asked.reframes or (variant.width, variant.height) != (parent.width, parent.height)
-    # A size or a format is that of a file, and here two stored pictures are compared.
-    return replace(asked, reframes=reframes, size=(0, 0), ratio="", format="", depth=variant.depth, source=source)
 
 
 def _draw(path: Path, receipt: Receipt, on: Laid | None, before: Read, after: Read, asked: Asked) -> None:
@@ -126,8 +102,8 @@ def _draw(path: Path, receipt: Receipt, on: Laid | None, before: Read, after: Re
 
 
 def _read(words: str, picture: Path) -> Asked:
-    from agent.acts.asked import asked_of
     from agent.plan import Scene
+    from agent.receipts.asked import asked_of
     from agent.rules.planner import read
     from backends.engine.files.decode import decode_proxy
 

@@ -76,8 +76,15 @@ def said_back(plan: Plan) -> str:
         Move.FIND_AND_GO: f"go to {text}",
         Move.REBASE: f"{ids} again, in one edit of your photo",
         Move.APPLY: f"the same as {ids} for {text}",
+        Move.RECEIPT: f"the receipt of {ids}",
+        Move.REPAIR: f"put {ids} right{_how(plan)}",
     }
     return said[plan.move or Move.FIND]
+
+
+def _how(plan: Plan) -> str:
+    what = f"{plan.text} {', '.join(plan.keep)}".strip()
+    return f": {what}" if what else ""
 
 
 def _plan(match: re.Match[str], text: str, move: Move, accepts: Callable[[Pointed], bool], scene: Scene) -> Plan | None:

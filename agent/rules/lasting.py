@@ -62,6 +62,7 @@ _NAMES = {
     "pictures": r"pictures?|photos?|images?|thumbnails?",
     "seed": r"seed",
     "model": r"model|using|use",
+    "repair": r"repair\w*|fix\w*|mend\w*",
 }
 # Longer than anybody says that something shall hold no longer.
 _LONGEST = 60
@@ -102,7 +103,8 @@ def lasting(plan: Plan, words: str, scene: Scene, read: _Read) -> Plan:
         if wishes and first.intent is Intent.EDIT and first.decision is Decision.ACT:
             return replace(first, words=words, settings=wishes)
     rules = [wish for wish in plan.settings if wish.name == "rule"]
-    if plan.intent is Intent.EDIT and plan.decision is Decision.ACT and not rules:
+    about_stet = all(wish.name == "repair" for wish in plan.settings)
+    if plan.intent is Intent.EDIT and plan.decision is Decision.ACT and not rules and not about_stet:
         return plan
     plan = replace(plan, intent=Intent.SETTINGS, steps=(), decision=Decision.ACT, label="settings", question="")
     return _each_time(plan, str(rules[0].value), scene, read) if rules else plan

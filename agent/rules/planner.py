@@ -21,6 +21,7 @@ from agent.rules.lasting import lasting
 from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.locking import brands, lock_wish, without_brands, without_reach
+from agent.rules.mending import mended
 from agent.rules.pointing import Said
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
@@ -83,7 +84,7 @@ def _read(words: str, scene: Scene) -> Plan:
         text, _ = without_reach(text)
         bare = _bare(text, lex)
     said = Said(words)
-    if walk := kept(said, scene) or walked(text, scene) or found(said, scene):
+    if walk := kept(said, scene) or walked(text, scene) or found(said, scene) or mended(said, scene):
         return replace(walk, words=words, label="navigate", wish=wish)
     back, text = taken_back(bare, text, scene)
     if back is not None:

@@ -90,6 +90,18 @@ _MODEL = (
     r"|gpt[ -]image(?: ?\d(?:\.\d)?)?|qwen(?:[ -]image)?"
     r"|gemini(?: \w+)?|kling(?: ?\d)?|veo(?: ?\d)?|firered|local (?:engine|model)|engine)"
 )
+# Repairs that cost nothing and stay here: done unasked, offered, or not spoken of.
+_REPAIR = re.compile(
+    r"\b(?:repair|fix|mend|put (?:it |them |things )?right|do (?:the )?repairs)\b[^,.;]{0,40}"
+    r"\b(?:(?:by|for) yourself|yourself|on your own|automatically|without asking(?: me)?|unasked)"
+)
+_NO_REPAIR = re.compile(
+    r"\b(?:don't|do not|never|stop) (?:repair|fix|mend)(?:ing)?\b[^,.;]{0,30}\b(?:yourself|on your own|automatically"
+    r"|without asking|unasked)|\bask (?:me )?before (?:you )?(?:any )?(?:repair|fix|mend)"
+)
+_NO_OFFER = re.compile(
+    r"\b(?:don't|do not|never|stop) offer(?:ing)?(?: me)?(?: any)? repairs?\b|\bno (?:more )?repairs\b"
+)
 _SWITCH = re.compile(
     rf"\bswitch (?:over )?to (?:the )?({_MODEL})\b(?=\s*$|[,.;!]| for| from| please)|\b(?:always"
     rf"|only) use (?:the )?({_MODEL})\b|^from \w+(?: on)?,? (?:always )?use (?:the )?({_MODEL})\b"
@@ -143,6 +155,12 @@ _WORDS = frozenset(
         "seed",
         "switch",
         "use",
+        "repair",
+        "repairs",
+        "repairing",
+        "fix",
+        "fixing",
+        "mend",
     ]
 ) | set("从后今默每总钱费花问传种模")
 
@@ -163,6 +181,9 @@ def settings(text: str) -> tuple[Setting, ...]:
         found.append(Setting("pictures", False if _BLIND.search(text) else None))
     elif _STAY.search(text):
         found.append(Setting("upload", False))
+    for way, pattern in (("ask", _NO_REPAIR), ("off", _NO_OFFER), ("auto", _REPAIR)):
+        if not found and pattern.search(text):
+            found.append(Setting("repair", way))
     if found:
         return tuple(found)
     match = _LASTING.search(text)

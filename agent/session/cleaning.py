@@ -74,7 +74,7 @@ def forget(store: Store, session: str) -> bool:
             left_over = [*_left_over(connection, session, None), *((source, name) for name in beside)]
             intend(connection, token, left_over)
             connection.execute("UPDATE charge SET session = '' WHERE session = ?", (session,))
-            for table in ("message", "change", "operation", "receipt", "lock", "variant"):
+            for table in ("message", "change", "operation", "receipt", "measured", "lock", "variant"):
                 connection.execute(f"DELETE FROM {table} WHERE session = ?", (session,))
             connection.execute("DELETE FROM session WHERE id = ?", (session,))
         with transaction(connection, objects.fs):
@@ -92,7 +92,7 @@ def _remove(store: Store, session: str, numbers: list[int]) -> None:
     try:
         with transaction(connection, objects.fs):
             intend(connection, token, _left_over(connection, session, numbers))
-            for table in ("receipt", "variant"):
+            for table in ("receipt", "measured", "variant"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE session = ? AND number IN ({marks})", (session, *numbers)
                 )

@@ -23,7 +23,7 @@ from backends.types import Json
 
 _NEW = "stet.db.new"
 # Not in any sidecar; what of them can be read in the old record goes along with what the journals have.
-_SAVED = ("message", "operation", "change", "receipt", "charge", "lock")
+_SAVED = ("message", "operation", "change", "receipt", "charge", "lock", "measured")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,14 @@ CREATE INDEX charge_by_state ON charge (state, session);
 ALTER TABLE session ADD COLUMN folders TEXT NOT NULL DEFAULT '[]'
 """
 
+# What format 5 brought: whole receipts as measured. They can be measured again, so no journal tells of them.
+_SINCE_5 = """
+CREATE TABLE measured (
+    session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL, body TEXT NOT NULL,
+    PRIMARY KEY (session, number)
+)
+"""
+
 # What format 6 brought: what a model was sent for a variant, as JSON; "" where none was.
 _SINCE_6 = """
 ALTER TABLE variant ADD COLUMN sent TEXT NOT NULL DEFAULT ''
@@ -104,7 +112,7 @@ _VARIANT_COLUMNS_SINCE_2 = (
 
 def create(connection: sqlite3.Connection) -> None:
     """The newest tables in an empty database, within the open transaction."""
-    _run(connection, _TABLES + _SINCE_2 + _SINCE_3 + _SINCE_4 + ";" + _SINCE_6)
+    _run(connection, ";".join((_TABLES, _SINCE_2, _SINCE_3, _SINCE_4, _SINCE_5, _SINCE_6)))
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
@@ -118,6 +126,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         _run(connection, _SINCE_3)
     if version < 4:
         _run(connection, _SINCE_4)
+    if version < 5:
+        _run(connection, _SINCE_5)
     if version < 6:
         _run(connection, _SINCE_6)
     connection.execute(f"PRAGMA user_version = {VERSION}")

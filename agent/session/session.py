@@ -180,6 +180,24 @@ class Session(Locking):
         ).fetchone()
         return json.loads(row["detail"]) if row and row["kind"] == "send" else {}
 
+    def keep_measured(self, id: str, body: str) -> None:
+        """The whole receipt of a variant, as JSON, in the place of an older one."""
+        if self.only_read:
+            return
+        with self._writing():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO measured"
+                " SELECT session, number, ?3 FROM variant WHERE session = ?1 AND number = ?2",
+                (self.id, number_of(id), body),
+            )
+
+    def measured(self, id: str) -> str:
+        """The whole receipt that was kept, "" where none was taken yet."""
+        row = self._connection.execute(
+            "SELECT body FROM measured WHERE session = ? AND number = ?", (self.id, number_of(id))
+        ).fetchone()
+        return row["body"] if row else ""
+
     def say(self, who: str, text: str, about: str = "") -> None:
         """Keep one line of the conversation, bound to the variant it was about ("" is the current one). Where nothing
         can be kept that was said at the beginning, and what is only looked at is not refused for it."""

@@ -20,11 +20,13 @@ from agent.ui.desk import EXAMPLES, Desk
 from agent.ui.dispatch import carry_out
 from agent.ui.focus import hints
 from agent.ui.grid import Grid
+from agent.ui.later import read_receipts
 from agent.ui.looking import Looking
 from agent.ui.messages import Answered, Asked, Dropped, Earlier, Instead, Sent
 from agent.ui.opening import Opening
 from agent.ui.pictures import Mode, Pictures
 from agent.ui.prompt import Words
+from agent.ui.receipts import MEND, Mended
 from agent.ui.seam import Conversation, OpenPhoto, problem
 from agent.ui.tend import waits_for_a_photo
 from agent.ui.terminal import Terminal
@@ -62,6 +64,7 @@ class StetApp(App[int]):
         Binding("ctrl+z", "say('undo')", "undo", show=False),
         Binding("ctrl+y", "say('redo')", "redo", show=False),
         Binding("ctrl+r", "other_reading", "other reading", show=False),
+        Binding(MEND, "mend", "put it right", show=False),
         Binding("ctrl+c", "leave", "quit", show=False, priority=True, system=True),
     ]
 
@@ -144,12 +147,13 @@ class StetApp(App[int]):
         """Show another conversation in place of the one that is open, whose turns end."""
         if self.conversation is not None:
             for worker in self.workers:
-                if worker.group == "turn":
+                if worker.group in ("turn", "receipts"):
                     worker.cancel()
             self._views.clear()
             await self.conversation.close()
         self.conversation = conversation
         await self.desk.open(conversation.session)
+        self.run_worker(read_receipts(conversation, self.desk, self._views, self._unasked), group="receipts")
         self.tour.opened()
 
     def on_dropped(self, message: Dropped) -> None:
@@ -224,6 +228,23 @@ class StetApp(App[int]):
             if view in self._views:
                 self._views.remove(view)
             self.tour.after(words)
+
+    def _unasked(self) -> TurnView:
+        """The view of a turn that began by itself."""
+        from agent.ui.turns import TurnView
+
+        return TurnView(self.desk, self.looking.show_pair, quiet=False)
+
+    def action_mend(self) -> None:
+        if variant := self.desk.receipts.offered():
+            self.on_mended(Mended(variant))
+        else:
+            self.desk.hints.flash("No receipt says that something is to be put right")
+
+    def on_mended(self, message: Mended) -> None:
+        self.desk.receipts.taken(message.variant)
+        self.desk.prompt.words.focus()
+        self.submit(f"fix {message.variant}")
 
     async def on_answered(self, message: Answered) -> None:
         self.desk.prompt.words.focus()

@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("/compare", "[v1 with v3]", "look at two variants in turn or side by side"),
     Command("/tree", "", "every variant, and which one it grew from"),
     Command("/find", "WORDS", "variants by what was said, a look, a name, a note; “starred”", 'find "{}"', True),
+    Command("/receipt", "[v3]", "what changed and what stood, as it was measured", "receipt {}", True),
     Command("/star", "[v3]", "mark the current variant as a favourite", "star {}"),
     Command("/note", "TEXT", "write a note on the current variant", "note: {}"),
     Command("/name", "NAME", "name the current variant; “back to NAME” goes there", 'name it "{}"'),

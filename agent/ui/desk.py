@@ -12,6 +12,7 @@ from agent.harmless import one_line
 from agent.ui.grid import Grid
 from agent.ui.preview import Preview
 from agent.ui.prompt import Prompt
+from agent.ui.receipts import Receipts
 from agent.ui.seam import Session
 from agent.ui.status import Hints, Status
 from agent.ui.text import money, size
@@ -45,6 +46,7 @@ class Desk:
         self.grid = Grid(id="grid")
         self.prompt = Prompt(id="prompt")
         self.hints = Hints(id="hints")
+        self.receipts = Receipts(self.transcript)
         self.session: Session | None = None
         self.other: Said | None = None
         self._engine = ""
@@ -55,6 +57,7 @@ class Desk:
         """Show a session from its beginning: its photo first, then what was said."""
         self.session = session
         self.other = None
+        self.receipts.clear()
         self._engine = ""
         self._lines = 40
         self._listed = ()

@@ -23,6 +23,7 @@ PAGES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("↑", "what you said before"),
             ("ctrl+r", "how else your words could be read; enter then does that instead"),
             ("esc", "stop what is running; else back to typing"),
+            ("ctrl+g", "put right what a receipt says went wrong, where Stet offers it"),
             ("ctrl+z  ctrl+y", "one step back, one forward; nothing is deleted"),
         ),
     ),

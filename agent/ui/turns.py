@@ -15,6 +15,7 @@ from agent.ui.desk import Desk
 from agent.ui.jobs import JobRow
 from agent.ui.other import OTHER_READING, Said
 from agent.ui.picture import Picture
+from agent.ui.receipts import ReceiptBlock
 from agent.ui.text import home, money, short_look, size
 from agent.ui.transcript import Block
 
@@ -35,8 +36,7 @@ class TurnView:
         self._rows: dict[str, JobRow] = {}
         self._cards: dict[str, ApprovalCard] = {}
         self._notes: dict[str, events.VariantReady] = {}
-        self._receipts: dict[tuple[str, str], list[str]] = {}
-        self._receipt_block: Block | None = None
+        self._receipt_block: ReceiptBlock | None = None
         self._ready: list[str] = []
         self._answer: Answer | None = None
         self._waiting = 0
@@ -205,20 +205,11 @@ class TurnView:
         self._desk.refresh()
 
     def _receipt(self, event: events.ReceiptReady) -> None:
-        """One block for the whole round: what holds for all is said once."""
+        """One block for the whole round."""
         made = self._notes.get(event.id)
-        line = one_line(event.line).removeprefix(event.id).strip()
-        if made is not None:
-            line = line.removeprefix(one_line(made.words)).strip(" ·")
-        mark = "✓" if all(check.holds for check in event.checks) else "!"
-        rest = f" · not checked: {one_line(', '.join(event.not_checked))}" if event.not_checked else ""
-        self._receipts.setdefault((mark, f"{line}{rest}"), []).append(event.id)
         if self._receipt_block is None:
-            self._receipt_block = self._desk.transcript.note("")
-        parts: list[str | Content | tuple[str, str]] = []
-        for (sign, words), ids in self._receipts.items():
-            parts += ["\n" if parts else "", (f"{sign} ", "bold $accent"), f"{', '.join(ids)} {words}"]
-        self._receipt_block.update(Content.assemble(*parts))
+            self._receipt_block = self._desk.receipts.begin()
+        self._desk.receipts.put(self._receipt_block, event, one_line(made.words) if made else "")
 
     def _moved(self, current: str) -> None:
         self._desk.refresh()

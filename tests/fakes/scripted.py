@@ -79,6 +79,7 @@ class ScriptedConversation:
         self.answers: list[str] = []
         self.about: list[str] = []
         self.closed = False
+        self.measured: asyncio.Queue[Event | None] = asyncio.Queue()
         self.breaks = False
         self._folder = folder
         self._pause = pause
@@ -111,6 +112,10 @@ class ScriptedConversation:
             if isinstance(event, Done):
                 return
 
+    async def receipts(self) -> AsyncIterator[Event]:
+        while (event := await self.measured.get()) is not None:
+            yield event
+
     async def answer(self, approval: str, choice: str) -> None:
         self.answers.append(choice)
         if self._answer is not None and not self._answer.done():
@@ -122,6 +127,7 @@ class ScriptedConversation:
 
     async def close(self) -> None:
         await self.cancel()
+        self.measured.put_nowait(None)
         self.closed = True
 
     async def _run(self, words: str, events: asyncio.Queue[Event]) -> None:

@@ -30,7 +30,7 @@ REALIGN, RESTORE, RECROP, CUT_OUT, REBASE, AGAIN, ANOTHER = (
 _MENDS: dict[str, frozenset[str]] = {
     REALIGN: frozenset({"frame_moved", "frame_slightly_moved", "turned", "mirrored", "stretched"}),
     RESTORE: frozenset({"keep_changed", "changed_outside", "little_outside", "face_changed", "text_changed"}),
-    RECROP: frozenset({"wrong_size", "wrong_ratio", "shape_changed", "size_changed", "much_smaller"}),
+    RECROP: frozenset({"wrong_size", "wrong_ratio", "shape_changed"}),
     CUT_OUT: frozenset({"painted_alpha", "alpha_missing", "alpha_dropped"}),
     REBASE: frozenset({"deep", "soft", "noise", "compression", "some_compression"}),
     AGAIN: frozenset({"black", "empty", "identical", "asked_part_unchanged", "fewer"}),
@@ -39,6 +39,16 @@ _MENDS: dict[str, frozenset[str]] = {
          "identical", "asked_part_unchanged", "face_changed", "keep_changed", "changed_outside", "cropped"}
     ),
 }  # fmt: skip
+# What a person says for each.
+WORDS = {
+    REALIGN: "realign it",
+    RESTORE: "restore the rest",
+    RECROP: "recrop it",
+    CUT_OUT: "make the background transparent",
+    REBASE: "redo this from the original",
+    AGAIN: "another one",
+    ANOTHER: "try another model",
+}
 _WORDS = {
     REALIGN: "lay the result back over the frame of the picture before",
     RESTORE: "put back, from the picture before, what was to stay",
@@ -48,6 +58,8 @@ _WORDS = {
     AGAIN: "ask the same model again",
     ANOTHER: "ask another model",
 }
+# Done here, on the stored picture, for nothing; the others are edits, which have their own way to be asked and paid.
+FREE = frozenset({REALIGN, RESTORE, RECROP, CUT_OUT})
 _PRICES = {AGAIN: Price.ASKS_A_MODEL, ANOTHER: Price.ASKS_ANOTHER_MODEL}
 
 
@@ -73,18 +85,22 @@ def offers_for(
     return cheapest_first(found)
 
 
-def in_words(offers: Sequence[Offer]) -> str:
-    """One sentence for the conversation, "" without offers."""
+def in_words(offers: Sequence[Offer], id: str = "it") -> str:
+    """One sentence for the conversation with the word that does it, "" without offers. The cheapest is offered, and
+    what else there is."""
     if not offers:
         return ""
-    free = [offer.words for offer in offers if not offer.spends]
-    paid = [offer.words for offer in offers if offer.spends]
-    parts: list[str] = []
-    if free:
-        parts.append(f"Here and for nothing I can {_or(free)}")
-    if paid:
-        parts.append(f"{'or' if free else 'I can'} {_or(paid)}, which costs what a job costs")
-    return f"{'; '.join(parts)}."
+    first, *others = offers
+    price = "which costs what a job costs and is asked first" if first.spends else "here and for nothing"
+    said = f"“Fix {id}” would {first.words}, {price}"
+    if others:
+        more = _or([f"“{WORDS[other.name]}” to {other.words}{_costs(other, first)}" for other in others])
+        said += f"; or say {more}"
+    return f"{said}."
+
+
+def _costs(other: Offer, first: Offer) -> str:
+    return " (which costs)" if other.spends and not first.spends else ""
 
 
 def _or(parts: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from typing import cast
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from backends.engine.colour.encoding import eight_bit, from_screen, screen_rgb
 from backends.engine.measure.seam import Seam
@@ -23,6 +24,8 @@ from tools.repair.failed import REALIGN, RECROP, RESTORE
 _LARGEST = 2.0
 # A shape that differs by less is brought there by a stretch nobody sees; by more, by a crop.
 _SAME = 0.004
+# Steps of 255 by which the light of the two may differ where what one lacks is taken from the other.
+_ONE_PICTURE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,11 @@ def realigned(before: Pixels, after: Pixels) -> tuple[Pixels, str]:
     if not alignment.accepted and not alignment.as_it_was:
         raise NotPossible("the result shows too little of the picture before to be laid over it", "Ask for it again.")
     laid = from_screen(np.ascontiguousarray(warp(after.rgb, alignment, (width, height))), before)
-    missing = 1 - float(covered(alignment, (width, height)).mean())
+    there = covered(alignment, (width, height))
+    missing = 1 - float(there.mean())
+    fits = missing <= 0.001 or _same_light(before, laid, there)
+    if fits:
+        laid = np.where(there[..., None], laid, before.rgb)
     alpha = None
     if after.alpha is not None:
         alpha = cast(Array, np.ascontiguousarray(warp(after.alpha, alignment, (width, height))))
@@ -93,8 +100,15 @@ def realigned(before: Pixels, after: Pixels) -> tuple[Pixels, str]:
         f" {1 / alignment.scale:.4f}."
     )
     if missing > 0.001:
-        said += f" {missing:.1%} of the frame lay outside of the result; its edge was drawn out there."
+        how = "is from the picture before" if fits else "was drawn out from its edge"
+        said += f" {missing:.1%} of the frame lay outside of the result and {how}."
     return Pixels(laid, alpha, before.icc), said
+
+
+def _same_light(before: Pixels, laid: Array, there: NDArray[np.bool_]) -> bool:
+    """Whether what stands beside each other would look like one picture: half of it differs by next to nothing."""
+    apart = np.abs(eight_bit(laid[there][::7]).astype(np.int16) - eight_bit(before.rgb[there][::7]))
+    return bool(apart.size) and float(np.median(apart)) <= _ONE_PICTURE
 
 
 def recropped(pixels: Pixels, size: tuple[int, int]) -> tuple[Pixels, str]:
