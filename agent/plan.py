@@ -181,6 +181,9 @@ class Wish:
     alone: bool = False
 
 
+NO_WISH = Wish()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
@@ -205,7 +208,7 @@ class Plan:
     subject: str = ""
     others: tuple[str, ...] = ()
     move: Move | None = None
-    output: Output = field(default_factory=Output)
+    output: Output = Output()
     keep: tuple[str, ...] = ()
     confidence: float = 1.0
     decision: Decision = Decision.ACT
@@ -225,7 +228,7 @@ class Plan:
     said: str = ""
     asked: str = ""
     standing: tuple[str, ...] = ()
-    wish: Wish = field(default_factory=Wish)
+    wish: Wish = NO_WISH
 
 
 @dataclass(frozen=True, slots=True)
