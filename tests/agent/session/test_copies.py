@@ -1,4 +1,4 @@
-"""The photo is copied when it is opened, sharing blocks where the disk can; what becomes of it later does not matter."""
+"""The photo is copied when it is opened, sharing blocks where the disk can; what becomes of it later is no matter."""
 
 from __future__ import annotations
 
