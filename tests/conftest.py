@@ -7,6 +7,8 @@ from collections.abc import Generator
 
 import pytest
 
+from backends.engine.client import Engine
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
@@ -16,3 +18,11 @@ def _own_temporary_files(tmp_path_factory: pytest.TempPathFactory) -> Generator[
         for name in ("TMPDIR", "TEMP", "TMP"):
             patch.setenv(name, folder)
         yield
+
+
+@pytest.fixture(scope="session")
+def engine() -> Generator[Engine]:
+    """One engine for all tests of a process: a new worker spends a second on what its first edit needs."""
+    engine = Engine()
+    yield engine
+    engine.stop()

@@ -45,9 +45,9 @@ E = TypeVar("E")
 
 
 @pytest.fixture
-async def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Talk]:
+async def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> AsyncIterator[Talk]:
     monkeypatch.chdir(tmp_path)
-    opened = Talk(tmp_path)
+    opened = Talk(tmp_path, engine)
     yield opened
     await opened.close()
 
@@ -55,7 +55,7 @@ async def talk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 class Talk:
     """Conversations on one photo, 600 x 400, over a scripted engine or the real one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: Engine) -> None:
         self.photo = folder / "coffee.png"
         self.cat = folder / "cat.png"
         Image.fromarray(data.coffee()).save(self.photo)
@@ -63,12 +63,10 @@ class Talk:
         self.store = Store(folder / "home")
         self.darkroom = ScriptedDarkroom()
         self._opened: list[Conversation] = []
-        self._engine: Engine | None = None
+        self._engine = engine
 
     async def begin(self, *, real: bool = False, delivery: Delivery | None = None) -> Conversation:
-        if real:
-            self._engine = self._engine or Engine()
-        room = self._engine if real and self._engine else self.darkroom
+        room = self._engine if real else self.darkroom
         conversation, _ = await open_photo(self.photo, workplace() / "proxy.jpg", self.store, room, delivery=delivery)
         self._opened.append(conversation)
         return conversation
@@ -76,8 +74,6 @@ class Talk:
     async def close(self) -> None:
         for conversation in self._opened:
             await conversation.close()
-        if self._engine is not None:
-            await self._engine.close()
         self.store.close()
 
 

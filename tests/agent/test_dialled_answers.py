@@ -23,14 +23,13 @@ Lab = NDArray[np.float32]
 
 
 @pytest.fixture
-async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
+async def conversation(tmp_path: Path, engine: Engine) -> AsyncIterator[Conversation]:
     photo = tmp_path / "coffee.png"
     Image.fromarray(data.coffee()).save(photo)
-    store, engine = Store(tmp_path / "home"), Engine()
+    store = Store(tmp_path / "home")
     opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, engine)
     yield opened
     await opened.close()
-    await engine.close()
     store.close()
 
 

@@ -29,13 +29,6 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
     store.close()
 
 
-@pytest.fixture
-async def engine() -> AsyncIterator[Engine]:
-    engine = Engine()
-    yield engine
-    await engine.close()
-
-
 async def _opened(photo: str, store: Store, engine: Engine, folder: Path) -> Conversation:
     path = folder / f"{photo}.png"
     Image.fromarray(drawn.picture(photo)).save(path)

@@ -33,14 +33,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-async def astronaut(home: Path, tmp_path: Path) -> AsyncIterator[Conversation]:
+async def astronaut(home: Path, tmp_path: Path, engine: Engine) -> AsyncIterator[Conversation]:
     photo = tmp_path / "astronaut.png"
     Image.fromarray(sample("astronaut")).save(photo)
-    store, engine = Store(home), Engine()
+    store = Store(home)
     conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, engine)
     yield conversation
     await conversation.close()
-    await engine.close()
     store.close()
 
 
@@ -183,14 +182,14 @@ def poster(logo: np.ndarray, at: tuple[int, int], size: int) -> np.ndarray:
     return scene
 
 
-async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> None:
+async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path, engine: Engine) -> None:
     mark = sample("astronaut")[350:430, 120:220]  # the badge on her chest
     logo = np.asarray(Image.fromarray(mark).resize((200, 200)))
     Image.fromarray(logo).save(tmp_path / "logo.png")
     save(home, "acme", logo=tmp_path / "logo.png", locks=["the logo"], colours=["#a04020", "#00ff00"])
     photo = tmp_path / "poster.png"
     Image.fromarray(poster(logo, (380, 60), 140)).save(photo)
-    store, engine = Store(home), Engine()
+    store = Store(home)
     conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, engine)
     events = await turn(conversation, "make it noir @acme")
     assert next(e.reading for e in events if isinstance(e, Planned)).startswith("noir · by the rules of @acme")
@@ -205,7 +204,6 @@ async def test_a_brands_logo_is_found_and_stays(home: Path, tmp_path: Path) -> N
     await turn(conversation, "use @acme")
     assert [(lock.label, lock.scope) for lock in conversation.session.locks()] == [("the logo", "session")]
     await conversation.close()
-    await engine.close()
     store.close()
 
 

@@ -22,13 +22,6 @@ from tools.rebase import Rebase, RebaseArguments, chain_to, is_fitted, merged, t
 from tools.vary import Vary, VaryArguments
 
 
-@pytest.fixture
-async def engine() -> AsyncIterator[Engine]:
-    engine = Engine()
-    yield engine
-    await engine.close()
-
-
 async def session_of(path: Path, store: Store, engine: Engine) -> Session:
     conversation, _ = await open_photo(path, workplace() / "proxy", store, engine)
     await conversation.close()

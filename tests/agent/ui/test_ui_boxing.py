@@ -41,7 +41,7 @@ async def test_a_corner_stays_inside_the_picture_and_never_passes_the_other(stag
         await on.settled(pilot)
         await on.say(pilot, "/box")
         await on.until(pilot, lambda: "┓" in on.shown)
-        await pilot.press(*["left"] * 60, *["right"] * 90)
+        await pilot.press(*["left"] * 30, *["right"] * 65)
         await pilot.pause()
         words = on.app.screen.query_one(BoxedPicture).words
         left, _, right, _ = (int(part) for part in re.findall(r"\d+", words))

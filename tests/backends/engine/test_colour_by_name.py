@@ -6,7 +6,6 @@ import json
 
 import numpy as np
 import pytest
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.colour.oklab import apart, chroma_of, from_oklab, hue_of, to_oklab
 from backends.engine.operations import curves, monochrome
@@ -18,6 +17,7 @@ from backends.engine.recipe import Recipe
 from backends.engine.regions.base import Region
 from backends.engine.render import render
 from backends.errors import BadRequest, NotPossible
+from tests.colour import difference
 from tests.photos import sample
 
 
@@ -28,10 +28,6 @@ def _photo(name: str) -> Pixels:
 def _mean_hue(rgb: np.ndarray) -> float:
     lab = to_oklab(rgb / 255).reshape(-1, 3).mean(0)
     return float(hue_of(lab))
-
-
-def _distance(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    return deltaE_ciede2000(rgb2lab(one), rgb2lab(other))
 
 
 def test_oklab_is_ottossons():
@@ -50,7 +46,7 @@ def test_a_blue_sky_becomes_teal_and_the_lamps_stay():
     sky, lamps = np.s_[20:150, 150:200], hue_of(to_oklab(photo.rgb / 255))
     assert abs(apart(_mean_hue(made[sky]), HUES["teal"])) < 15
     warm = (np.abs(apart(lamps, 70)) < 25) & (chroma_of(to_oklab(photo.rgb / 255)) > 0.06)
-    assert _distance(photo.rgb, made)[warm].mean() < 0.5
+    assert difference(photo.rgb, made)[warm].mean() < 0.5
     assert all(check.holds for check in planned.checks)
     assert "blue turned teal" in planned.words
 
@@ -80,7 +76,7 @@ def test_a_region_limits_it():
     planned = plan(photo, {"from": "blue", "to": "purple"}, Region("the left half", mask, 1.0))
     made = render(photo, Recipe(planned.steps)).rgb
     assert np.abs(made[:, 300:].astype(int) - photo.rgb[:, 300:]).max() <= 1
-    assert _distance(made, photo.rgb)[40:140, 150:200].mean() > 5
+    assert difference(made, photo.rgb)[40:140, 150:200].mean() > 5
     assert "the left half" in planned.label
 
 
@@ -91,7 +87,7 @@ def test_a_box_around_a_cup_spares_the_table_behind_it():
     made = render(photo, Recipe(plan(photo, {"from": "red", "to": "blue"}, Region("the box", mask, 1.0)).steps)).rgb
     saucer, table = np.s_[150:250, 75:100], np.s_[10:60, 50:110]
     assert abs(apart(_mean_hue(made[saucer]), HUES["blue"])) < 25
-    assert _distance(made, photo.rgb)[table].mean() < 1
+    assert difference(made, photo.rgb)[table].mean() < 1
 
 
 @pytest.mark.parametrize("colour", ["green", "magenta"])
@@ -194,7 +190,7 @@ def test_a_hue_that_is_turned_is_the_same_by_table_and_exactly():
     step = Hue("red", 32.0, 24.0, -130.0, full=0.15)
     colours = np.asarray(photo.rgb / 255, np.float32).reshape(-1, 3)
     exact = np.clip(step.colours(colours), 0, 1).reshape(photo.rgb.shape)
-    assert _distance(exact, render(photo, Recipe((step,))).rgb / 255).mean() < 1.0
+    assert difference(exact, render(photo, Recipe((step,))).rgb / 255).mean() < 1.0
 
 
 def test_half_a_sepia_lies_between_the_photo_and_the_whole():

@@ -9,12 +9,12 @@ import PyOpenColorIO as ocio
 import pytest
 from PIL import Image, ImageCms
 from skimage import data
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.colour.encoding import device_to_srgb, grey_to_srgb, screen_rgb, srgb_to_device
 from backends.engine.files.profile import read_profile
 from backends.engine.pixels import Pixels
 from tests.backends.engine import icc_bytes
+from tests.colour import mean_difference
 
 WIDE = {"p3": icc_bytes.display_p3(), "adobe": icc_bytes.adobe_rgb(), "prophoto": icc_bytes.prophoto()}
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -27,10 +27,6 @@ def through(transform: ocio.Transform, values: np.ndarray) -> np.ndarray:
     return out
 
 
-def distance(a: np.ndarray, b: np.ndarray) -> float:
-    return float(deltaE_ciede2000(rgb2lab(a), rgb2lab(b)).mean())
-
-
 @pytest.mark.parametrize("space", WIDE)
 @pytest.mark.parametrize("photo", ["astronaut", "coffee", "chelsea"])
 def test_the_screen_shows_what_littlecms_shows(space: str, photo: str) -> None:
@@ -40,7 +36,7 @@ def test_the_screen_shows_what_littlecms_shows(space: str, photo: str) -> None:
         Image.fromarray(rgb), wide, ImageCms.createProfile("sRGB"), ImageCms.Intent.RELATIVE_COLORIMETRIC
     )
     assert expected is not None
-    assert distance(screen_rgb(Pixels(rgb, icc=WIDE[space])), np.asarray(expected)) <= 0.5
+    assert mean_difference(screen_rgb(Pixels(rgb, icc=WIDE[space])), np.asarray(expected)) <= 0.5
 
 
 @pytest.mark.parametrize("space", WIDE)
@@ -77,7 +73,7 @@ def test_a_sampled_curve_is_read_as_its_formula() -> None:
     primaries = [(0.680, 0.320), (0.265, 0.690), (0.150, 0.060)]
     table = icc_bytes.matrix_profile("P3", primaries, (0.3127, 0.3290), icc_bytes.sampled(linear))
     rgb = np.ascontiguousarray(data.coffee())
-    assert distance(screen_rgb(Pixels(rgb, icc=table)), screen_rgb(Pixels(rgb, icc=WIDE["p3"]))) < 0.05
+    assert mean_difference(screen_rgb(Pixels(rgb, icc=table)), screen_rgb(Pixels(rgb, icc=WIDE["p3"]))) < 0.05
 
 
 def test_sixteen_bit_pictures_are_rounded_for_the_screen() -> None:

@@ -15,7 +15,6 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image, ImageCms, JpegImagePlugin
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.files import landing
 from backends.engine.files.decode import decode_full
@@ -23,6 +22,7 @@ from backends.engine.files.export import export
 from backends.errors import BackendFailed, BadImage, BadRequest
 from backends.types import ExportOptions, Progress, Target, Written
 from tests.backends.engine import icc_bytes
+from tests.colour import mean_difference
 from tests.photos import CAMERA, GPS_XMP, LENS, TAKEN, camera_exif, read, sample, write_photo
 
 ROOT = Path(__file__).parents[3]
@@ -36,10 +36,6 @@ def write(source: Path, *paths: Path, recipe: dict[str, Any] = IDENTITY, **optio
     progress = [step for step in steps if isinstance(step, Progress)]
     assert progress[-1].done == progress[-1].total == len(paths)
     return [step for step in steps if isinstance(step, Written)]
-
-
-def distance(a: Any, b: Any) -> float:
-    return float(deltaE_ciede2000(rgb2lab(np.asarray(a)), rgb2lab(np.asarray(b))).mean())
 
 
 def in_srgb(image: Image.Image) -> Image.Image:
@@ -68,7 +64,7 @@ def test_each_format_holds_the_picture_its_profile_and_its_date(tmp_path: Path, 
         assert (detail[0xA002], detail[0xA003], detail[0xA001]) == (600, 400, 0xFFFF)
         assert not found.get_ifd(0x8825) and 0x927C not in detail and not found.get_ifd(0x0201)
         assert b"GPS" not in written.path.read_bytes()
-        assert distance(image.convert("RGB"), read(source).transpose(Image.Transpose.ROTATE_270)) < 1
+        assert mean_difference(image.convert("RGB"), read(source).transpose(Image.Transpose.ROTATE_270)) < 1
     kept = write(source, tmp_path / f"kept{suffix}", keep_gps=True)[0].path
     with Image.open(kept) as image:
         image.load()
@@ -97,7 +93,7 @@ def test_an_identity_edit_of_a_wide_photo_is_the_same_photo(tmp_path: Path, suff
     path = write(source, tmp_path / f"out{suffix}")[0].path
     before, after = read(source), read(path)
     assert after.info["icc_profile"] == icc
-    assert distance(in_srgb(before), in_srgb(after)) < 0.3
+    assert mean_difference(in_srgb(before), in_srgb(after)) < 0.3
     if suffix == ".png":
         assert np.array_equal(np.asarray(before), np.asarray(after))
 
@@ -153,7 +149,7 @@ def test_sixteen_bits_survive_a_round_trip(tmp_path: Path, name: str) -> None:
         assert back.alpha is None or np.array_equal(back.alpha, alpha)
     (flat,) = write(tmp_path / name, tmp_path / "out.jpg")
     assert "8 bits" in flat.notices[0]
-    assert distance(read(flat.path), (deep // 257).astype(np.uint8)) < 2 or "rgba" in name
+    assert mean_difference(read(flat.path), (deep // 257).astype(np.uint8)) < 2 or "rgba" in name
 
 
 def test_transparency_is_kept_or_filled_with_white(tmp_path: Path) -> None:
@@ -166,7 +162,7 @@ def test_transparency_is_kept_or_filled_with_white(tmp_path: Path) -> None:
     (flat,) = write(source, tmp_path / "out.jpg")
     pixels = np.asarray(read(flat.path))
     assert "white" in flat.notices[0] and pixels[:, :280].min() > 250
-    assert distance(pixels[:, 320:], COFFEE[:, 320:]) < 2
+    assert mean_difference(pixels[:, 320:], COFFEE[:, 320:]) < 2
 
 
 def test_comments_and_texts_do_not_travel(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.operations import grow, heal
 from backends.engine.operations.grow import Grow
@@ -15,11 +14,8 @@ from backends.engine.recipe import Recipe
 from backends.engine.regions.base import Region
 from backends.engine.render import size_after
 from backends.errors import BadRequest, NotPossible
+from tests.colour import difference
 from tests.photos import sample
-
-
-def difference(one: NDArray, other: NDArray) -> NDArray:
-    return deltaE_ciede2000(rgb2lab(one), rgb2lab(other))
 
 
 def sky() -> tuple[NDArray[np.uint8], Region]:

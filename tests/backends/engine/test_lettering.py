@@ -9,7 +9,6 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.operations import border, watermark, writing
 from backends.engine.operations.border import Border
@@ -22,6 +21,7 @@ from backends.engine.recipe import Recipe
 from backends.engine.render import render, size_after
 from backends.errors import BadRequest, NotPossible
 from tests.backends.engine import icc_bytes
+from tests.colour import mean_difference
 from tests.photos import sample
 
 LATIN = "Crème brûlée"
@@ -29,10 +29,6 @@ LATIN = "Crème brûlée"
 
 def _photo(name: str, width: int = 720, height: int = 480) -> Pixels:
     return Pixels(sample(name, width, height))
-
-
-def _distance(one: Any, other: Any) -> float:
-    return float(deltaE_ciede2000(rgb2lab(one), rgb2lab(other)).mean())
 
 
 def _written(photo: Pixels, **values: Any) -> tuple[Text, np.ndarray]:
@@ -152,7 +148,7 @@ def test_the_proxy_looks_like_the_export_made_smaller(step: Text | Watermark | B
     small = render(Pixels(np.asarray(proxy, np.uint8)), Recipe((step,))).rgb
     made = render(Pixels(full), Recipe((step,))).rgb
     shrunk = cv2.resize(made, small.shape[1::-1], interpolation=cv2.INTER_AREA)
-    assert _distance(shrunk, small) <= 1.5
+    assert mean_difference(shrunk, small) <= 1.5
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{type(step).__name__}")

@@ -15,21 +15,17 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image, ImageCms
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.colour.encoding import screen_rgb
 from backends.engine.files.decode import decode_full, decode_proxy
 from backends.engine.files.photo import open_photo
 from backends.engine.pixels import Pixels
 from tests.backends.engine import icc_bytes
+from tests.colour import mean_difference
 from tests.photos import read, sample, write_photo
 
 ROOT = Path(__file__).parents[3]
 COFFEE = sample("coffee")
-
-
-def distance(a: np.ndarray, b: np.ndarray) -> float:
-    return float(deltaE_ciede2000(rgb2lab(a), rgb2lab(b)).mean())
 
 
 def shown(path: Path, folder: Path) -> np.ndarray:
@@ -79,8 +75,8 @@ def test_a_profile_is_kept_for_work_and_converted_for_the_screen(tmp_path: Path)
         assert opened.profile in ("Display P3", "Adobe RGB (1998)") and full.icc == icc
         source = ImageCms.ImageCmsProfile(io.BytesIO(icc))
         wanted = ImageCms.profileToProfile(read(path), source, ImageCms.createProfile("sRGB"))
-        assert distance(np.asarray(read(opened.proxy)), np.asarray(wanted)) < 1
-        assert distance(screen_rgb(decode_proxy(path)), np.asarray(wanted)) < 0.5
+        assert mean_difference(np.asarray(read(opened.proxy)), np.asarray(wanted)) < 1
+        assert mean_difference(screen_rgb(decode_proxy(path)), np.asarray(wanted)) < 0.5
 
 
 @pytest.mark.parametrize(
@@ -104,16 +100,16 @@ def test_cmyk_is_converted_by_its_profile(tmp_path: Path, suffix: str) -> None:
     wanted = ImageCms.profileToProfile(read(path), source, ImageCms.createProfile("sRGB"), outputMode="RGB")
     opened = open_photo(path, tmp_path / "proxy.jpg")
     assert "exports RGB" in opened.notices[0]
-    assert distance(np.asarray(read(opened.proxy)), np.asarray(wanted)) < 3
-    assert distance(np.asarray(decode_full(path).rgb), np.asarray(wanted)) < 0.5
-    assert distance(np.asarray(wanted), np.asarray(inks.convert("RGB"))) > 5, "the test profile must matter"
+    assert mean_difference(np.asarray(read(opened.proxy)), np.asarray(wanted)) < 3
+    assert mean_difference(np.asarray(decode_full(path).rgb), np.asarray(wanted)) < 0.5
+    assert mean_difference(np.asarray(wanted), np.asarray(inks.convert("RGB"))) > 5, "the test profile must matter"
 
 
 def test_cmyk_without_a_profile_says_that_it_is_an_estimate(tmp_path: Path) -> None:
     Image.fromarray(COFFEE).convert("CMYK").save(tmp_path / "press.jpg", quality=95)
     opened = open_photo(tmp_path / "press.jpg", tmp_path / "proxy.jpg")
     assert "estimate" in opened.notices[0]
-    assert distance(np.asarray(read(opened.proxy)), COFFEE) < 3
+    assert mean_difference(np.asarray(read(opened.proxy)), COFFEE) < 3
 
 
 def ycck(inks: Image.Image, path: Path, **more: Any) -> Path:
@@ -147,8 +143,8 @@ def test_luma_chroma_and_black_are_the_colours_that_other_decoders_see(tmp_path:
         wanted = np.asarray(inks.convert("RGB"))
     opened = open_photo(path, tmp_path / "proxy.jpg")
     assert ("estimate" in opened.notices[0]) is not profile
-    assert distance(np.asarray(read(opened.proxy)), wanted) < 3
-    assert distance(np.asarray(decode_full(path).rgb), wanted) < (0.5 if profile else 3)
+    assert mean_difference(np.asarray(read(opened.proxy)), wanted) < 3
+    assert mean_difference(np.asarray(decode_full(path).rgb), wanted) < (0.5 if profile else 3)
 
 
 @pytest.mark.skipif(shutil.which("convert") is None, reason="ImageMagick is not here to compare with")
@@ -156,7 +152,7 @@ def test_imagemagick_sees_the_same_in_luma_chroma_and_black(tmp_path: Path) -> N
     path = ycck(Image.fromarray(COFFEE).convert("CMYK"), tmp_path / "adobe.jpg")
     subprocess.run(["convert", str(path), "-colorspace", "sRGB", str(tmp_path / "theirs.png")], check=True)
     theirs = np.asarray(read(tmp_path / "theirs.png").convert("RGB"))
-    assert distance(shown(path, tmp_path), theirs) < 3
+    assert mean_difference(shown(path, tmp_path), theirs) < 3
 
 
 def test_grey_with_its_own_profile_becomes_srgb(tmp_path: Path) -> None:

@@ -9,20 +9,16 @@ import cv2
 import numpy as np
 import pytest
 from skimage import data
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.colour.lut import apply_grades
 from backends.engine.looks.library import looks
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import HUES, Bloom, Clarity, Grade, Grain, Recipe, Vignette
 from backends.engine.render import render
+from tests.colour import mean_difference
 from tests.photos import sample
 
 MOODY = Recipe((Grade(exposure=-0.6, contrast=0.3, saturation=0.7), Clarity(0.4), Bloom(), Vignette(0.5), Grain(0.02)))
-
-
-def _distance(one: np.ndarray, other: np.ndarray) -> float:
-    return float(deltaE_ciede2000(rgb2lab(one), rgb2lab(other)).mean())
 
 
 def _smaller(picture: np.ndarray, width: int, height: int) -> np.ndarray:
@@ -51,7 +47,7 @@ def test_the_proxy_looks_like_the_export_made_smaller(recipe):
     full = sample("coffee", 3000, 2000)
     proxy = _smaller(full, 1200, 800)
     exported = _smaller(render(Pixels(full), Recipe(recipe.steps)).rgb, 1200, 800)
-    assert _distance(exported, render(Pixels(proxy), Recipe(recipe.steps)).rgb) <= 1.5
+    assert mean_difference(exported, render(Pixels(proxy), Recipe(recipe.steps)).rgb) <= 1.5
 
 
 def test_sixteen_bits_stay_sixteen_and_agree_with_eight():

@@ -46,8 +46,8 @@ def _gaudy() -> np.ndarray:
 
 
 def _pairs(pictures: list[np.ndarray]) -> list[tuple[float, float]]:
-    """Mean CIEDE2000 of every pair by scikit-image, plain and after matching mean L."""
-    labs = [rgb2lab(picture) for picture in pictures]
+    """Mean CIEDE2000 of every pair by scikit-image, plain and after matching mean L, over every fourth pixel."""
+    labs = [rgb2lab(np.ascontiguousarray(picture[::2, ::2])) for picture in pictures]
     found = []
     for one, other in itertools.combinations(labs, 2):
         matched = other.copy()
@@ -64,13 +64,13 @@ def _through_jpeg(rgb: np.ndarray) -> np.ndarray:
 
 
 def _measurable(rgb: np.ndarray) -> np.ndarray:
-    """A third of the size: scikit-image needs a second for the distances of one megapixel."""
-    return cv2.resize(rgb, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)
+    """Half the size: scikit-image needs a second for the distances of one megapixel."""
+    return cv2.resize(rgb, None, fx=1 / 2, fy=1 / 2, interpolation=cv2.INTER_AREA)
 
 
 @pytest.mark.parametrize("name", PHOTOS)
 def test_three_moodier_versions_are_three_and_moodier_on_the_exported_files(name: str):
-    full = sample(name, 1800, 1800 * getattr(data, name)().shape[0] // getattr(data, name)().shape[1])
+    full = sample(name, 1200, 1200 * getattr(data, name)().shape[0] // getattr(data, name)().shape[1])
     proxy = cv2.resize(full, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     made = list(make(Pixels(proxy.astype(np.uint8)), Recipe(), look="moodier", count=3))
     assert len(made) == 3
