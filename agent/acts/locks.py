@@ -129,6 +129,8 @@ def kept(checks: Sequence[Check]) -> str:
         for check in checks
         if check.lock and check.holds
     ]
+    # What the person chose instead of the lock is said as plainly.
+    said += [f"{check.name} {check.value:.3g}, as you chose" for check in checks if check.limit == "as you chose"]
     return ", ".join(said)
 
 
