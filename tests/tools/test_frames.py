@@ -34,7 +34,7 @@ LOWER = Recipe((Crop(0.0, 0.5, 1.0, 1.0),)).to_json()
 
 
 class Tree:
-    """v1 is the right three quarters of v0, v2 was painted on it, v3 is the lower half of that, v4 was painted on it."""
+    """v1 is the right three quarters of v0, v2 was painted on it, v3 is its lower half, v4 was painted on that."""
 
     _all = (
         Picture("v0", "", {}, 0, 600, 400),

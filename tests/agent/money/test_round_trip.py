@@ -77,6 +77,7 @@ async def test_a_part_comes_back_without_a_seam_and_nothing_else_changes(studio:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 async def test_a_photo_of_24_megapixels_stays_one_through_a_conversation(studio: Open, tmp_path: Path) -> None:
     one = await through(studio, 6000, 4000, (1152, 864))
     await one.say(f"export as png to {tmp_path}/out.png")
