@@ -62,14 +62,17 @@ async def change_locks(wish: LockWish, plan: Plan, turn: Turn) -> None:
         turn.say(lift(wish.things, turn))
         return
     start = plan.subject or turn.session.current
+    of_brands = await brand_locks(plan.brands, start, turn, plan.words)
     for thing in wish.things:
+        if _named(thing, of_brands):
+            continue
         if known := _named(thing, turn.session.locks()):
             turn.say(f"{_capital(known[0].label)} is locked already.")
             continue
         lock = turn.session.lock(await placed(thing, wish.scope, start, turn, plan.words))
         said = f"{_capital(lock.label)} is locked{REACH[lock.scope]}: nothing changes it."
         turn.say(f"{said} “Unlock {lock.label}” lifts that.")
-    for lock in await brand_locks(plan.brands, start, turn, plan.words):
+    for lock in of_brands:
         kept = turn.session.lock(replace(lock, scope=wish.scope))
         turn.say(f"{_capital(kept.label)} is locked{REACH[kept.scope]}.")
 
@@ -129,6 +132,8 @@ def kept(checks: Sequence[Check]) -> str:
         for check in checks
         if check.lock and check.holds
     ]
+    # What the person chose instead of the lock is said as plainly.
+    said += [f"{check.name} {check.value:.3g}, as you chose" for check in checks if check.limit == "as you chose"]
     return ", ".join(said)
 
 

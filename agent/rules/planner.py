@@ -83,8 +83,9 @@ def _read(words: str, scene: Scene) -> Plan:
         text = _mended(text)
     bare = _bare(text, lex)
     lock = lock_wish(text)
-    if named and not _bare(text, lex).strip():
-        lock = LockWish(LockAct.SET, (), Scope.SESSION, alone=True)
+    reach = without_reach(text) if named else (text, None)
+    if named and not _bare(reach[0], lex).strip():
+        lock = LockWish(LockAct.SET, (), reach[1] or Scope.SESSION, alone=True)
     if lock is not None and not lock.alone:
         # "For this one" says how far the lock reaches, not which variant is meant.
         text, _ = without_reach(text)

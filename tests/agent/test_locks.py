@@ -252,6 +252,32 @@ async def test_what_is_locked_for_all_of_them_is_found_on_the_next_photo_or_said
     store.close()
 
 
+async def test_a_logo_that_is_locked_for_all_of_them_is_found_on_each_photo(home: Path, tmp_path: Path) -> None:
+    mark = sample("astronaut")[350:430, 120:220]
+    logo = np.asarray(Image.fromarray(mark).resize((200, 200)))
+    Image.fromarray(logo).save(tmp_path / "logo.png")
+    save(home, "acme", logo=tmp_path / "logo.png", locks=["the logo"])
+    store, darkroom = Store(home), ScriptedDarkroom()
+    places: list[tuple[float, ...]] = []
+    for at, size in (((380, 60), 140), ((60, 200), 120), (None, 0)):
+        photo = tmp_path / f"{size}.png"
+        Image.fromarray(poster(logo, at, size) if at else sample("chelsea")).save(photo)
+        conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, darkroom)
+        events = await turn(conversation, "make it moodier" if places else "lock the logo @acme for all of them")
+        said = " ".join(event.text for event in events if isinstance(event, Said))
+        if at is None:
+            assert "do not find it for sure" in said and conversation.session.locks() == ()
+        else:
+            (lock,) = conversation.session.locks()
+            assert (lock.label, lock.scope, "locked" in said) == ("the logo", "batch", True)
+            inside = rasterised(lock.geometry, *sample("coffee").shape[:2])
+            rows, columns = np.flatnonzero(inside.any(1)), np.flatnonzero(inside.any(0))
+            places.append((columns[0] - at[0], rows[0] - at[1], columns[-1] - at[0] - size, rows[-1] - at[1] - size))
+        await conversation.close()
+    assert np.abs(places).max() < 12, places
+    store.close()
+
+
 def test_a_brand_is_kept_shown_replaced_and_removed(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -83,12 +83,12 @@ def _json(body: dict[str, Any], status: int = 200) -> Play:
 class HostedDouble:
     """`name` is the way that it stands for ("fal")."""
 
-    def __init__(self, name: str, service: ImageService, gate: Gate, *, url: str = "") -> None:
+    def __init__(self, name: str, service: ImageService, gate: Gate, *, url: str = "", patience: float = 5.0) -> None:
         self.name = name
         self._url = url or service.url
         parts = urlsplit(self._url)
         self.origins: tuple[str, ...] = (f"{parts.scheme}://{parts.hostname}:{parts.port or 443}",)
-        self._http = client(gate, purpose="edit", timeout=5.0)
+        self._http = client(gate, purpose="edit", timeout=patience)
         self.jobs: list[Job] = []
 
     async def run(self, job: Job) -> AsyncIterator[Progress | Rendition]:

@@ -113,7 +113,7 @@ def test_a_models_result_holds_every_lock_and_says_how_each_sits() -> None:
 
     chose = {choice: instead(choice, held, start, ground, locks, masks) for choice in Choice}
     moved = chose[Choice.MATCH].checks[0]
-    assert moved.name == "her face recoloured by (CIEDE2000)" and moved.value > 10 and not moved.lock
+    assert moved.name == "her face recoloured by CIEDE2000" and moved.value > 10 and not moved.lock
     drawn = chose[Choice.REDRAW]
     assert drawn.checks[0].value > 60 and drawn.checks[0].holds and not drawn.checks[0].lock
     refused = chose[Choice.REFUSE]

@@ -16,6 +16,8 @@ from tools.locks.honest import Verdict, judged
 from tools.locks.light import match_light
 from tools.locks.restore import largest_difference
 
+# The limit of a check that nobody is held to any more.
+CHOSEN = "as you chose"
 Ground = Callable[[Mask | None], tuple[Pixels, Pixels]]
 """The result in the frame of the variant with all that a mask covers put back from there; and the same without."""
 
@@ -80,11 +82,11 @@ def instead(
         if choice is Choice.MATCH:
             matched = match_light(before, pixels, mask)
             pixels = matched.pixels
-            checks.append(Check(f"{lock.label} recoloured by (CIEDE2000)", matched.moved, "as you chose", True))
+            checks.append(Check(f"{lock.label} recoloured by CIEDE2000", matched.moved, CHOSEN, True))
             continue
         most = largest_difference(before, pixels, mask > 0)
         if choice is Choice.REDRAW:
-            checks.append(Check(f"{lock.label}, drawn anew, differs by", most, "as you chose", True))
+            checks.append(Check(f"{lock.label}, drawn anew, differs by", most, CHOSEN, True))
         else:
             checks.append(Check.of_lock(lock, most))
     return Held(pixels, tuple(checks), held.showing, held.verdict)

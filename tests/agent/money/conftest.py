@@ -101,7 +101,10 @@ async def studio(tmp_path: Path) -> AsyncIterator[Callable[..., object]]:
             for service in services.values():
                 if not service.port:
                     await stack.enter_async_context(service)
-            backends = {name: HostedDouble(name, service, gate) for name, service in services.items()}
+            backends = {
+                name: HostedDouble(name, service, gate, patience=5.0 if photo is None else 120.0)
+                for name, service in services.items()
+            }
             for backend in backends.values():
                 stack.push_async_callback(backend.close)
             opened, _ = await open_photo(path, workplace() / "proxy.jpg", store, darkroom)

@@ -73,10 +73,11 @@ async def through(studio: Open, width: int, height: int, size: tuple[int, int]) 
 
 
 async def test_a_part_comes_back_without_a_seam_and_nothing_else_changes(studio: Open) -> None:
-    await through(studio, 1200, 800, (896, 592))
+    await through(studio, 720, 480, (608, 400))
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 async def test_a_photo_of_24_megapixels_stays_one_through_a_conversation(studio: Open, tmp_path: Path) -> None:
     one = await through(studio, 6000, 4000, (1152, 864))
     await one.say(f"export as png to {tmp_path}/out.png")
@@ -85,12 +86,14 @@ async def test_a_photo_of_24_megapixels_stays_one_through_a_conversation(studio:
 
 
 async def locked(studio: Open, editor: ScriptedEditor, **more: Any) -> Studio:
-    one = await studio(photo=sample("astronaut"), fal=ImageService(paints=painter(editor)), **more)
+    small = np.asarray(Image.fromarray(sample("astronaut")).resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+    one = await studio(photo=small, fal=ImageService(paints=painter(editor)), **more)
     one.session.lock(Lock("", "her face", FACE, scope=Scope.SESSION))
     return one
 
 
-DARK = ScriptedEditor(size=(640, 640), shift=(4, -3), gain=(0.5, 0.55, 0.7))
+SIDE = 288
+DARK = ScriptedEditor(size=(352, 352), shift=(3, -2), gain=(0.5, 0.55, 0.7))
 
 
 def difference(one: Studio, id: str) -> float:
@@ -99,7 +102,7 @@ def difference(one: Studio, id: str) -> float:
 
 
 async def test_a_lock_is_told_and_put_back_to_the_pixel_after_registration(studio: Open) -> None:
-    one = await locked(studio, ScriptedEditor(size=(640, 640), shift=(5, -4), zoom=1.01, gain=(1.03, 1.0, 0.98)))
+    one = await locked(studio, ScriptedEditor(size=(352, 352), shift=(3, -2), zoom=1.01, gain=(1.03, 1.0, 0.98)))
     events = await one.say(BEACH)
     assert "Keep her face exactly as in the input" in one.services["fal"].instructions[0]
     assert one.backends["fal"].jobs[0].mask is not None, "this model takes a mask"
@@ -107,14 +110,14 @@ async def test_a_lock_is_told_and_put_back_to_the_pixel_after_registration(studi
     assert "her face identical (largest difference 0)" in receipt.line
     assert difference(one, "v1") == 0
     variant = one.session.variant("v1")
-    assert (variant.width, variant.height) == (512, 512), "in the frame of the photo"
+    assert (variant.width, variant.height) == (SIDE, SIDE), "in the frame of the photo"
 
 
 @pytest.mark.parametrize(
     ("answer", "says", "least", "most"),
     [
-        ("match light", "her face recoloured by (CIEDE2000)", 40, 200),
-        ("let the model draw it", "her face, drawn anew, differs by", 60, 220),
+        ("match light", "her face recoloured by CIEDE2000", 40, 200),
+        pytest.param("let the model draw it", "her face, drawn anew, differs by", 60, 220, marks=pytest.mark.slow),
     ],
 )
 async def test_where_the_light_moved_the_person_chooses(
@@ -129,6 +132,7 @@ async def test_where_the_light_moved_the_person_chooses(
     assert made(events) == ["v1"]
     (receipt,) = [event for event in events if isinstance(event, ReceiptReady)]
     assert says in {check.name for check in receipt.checks} and "identical" not in receipt.line
+    assert f"{says} " in receipt.line and "as you chose" in receipt.line
     assert least < difference(one, "v1") < most
 
 
@@ -157,7 +161,7 @@ async def test_other_words_in_place_of_an_answer_keep_what_was_paid_for(studio: 
     assert one.ledger.totals().settled == 0.013 and one.ledger.totals().in_flight == 0
 
 
-@pytest.mark.parametrize(("seam", "code", "count"), [("", 5, 0), ("match", 0, 1)])
+@pytest.mark.parametrize(("seam", "code", "count"), [("", 5, 0), pytest.param("match", 0, 1, marks=pytest.mark.slow)])
 async def test_without_anybody_to_ask_it_is_refused_and_said(
     studio: Open, seam: str, code: int, count: int, tmp_path: Path
 ) -> None:
