@@ -237,7 +237,8 @@ class Scene:
     the current variant, each variant's parent, how many pictures came with the words, and what is known of each
     variant: its look and how it measured ("12 % darker, colder"), for "the warmer one". `settings` are the lasting
     wishes that stand, in the order in which they were said; `last` is the kind of the last change to the tree. `names`
-    are those that the person gave, in small letters, with the variant of each."""
+    are those that the person gave, in small letters, with the variant of each; `painted` says that a model made the
+    current one, so that parts of it may have to be put back."""
 
     variants: tuple[str, ...] = ("v0",)
     shown: tuple[str, ...] = ()
@@ -249,3 +250,4 @@ class Scene:
     settings: Json = field(default_factory=dict[str, Any])
     last: str = ""
     names: dict[str, str] = field(default_factory=dict[str, str])
+    painted: bool = False

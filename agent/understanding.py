@@ -96,6 +96,7 @@ class Understanding:
             traits=_traits(variants),
             settings=self.session.settings,
             last=self.session.last_change,
+            painted=self.session.variant(current or self.session.current).depth > 0,
             names={variant.name.casefold(): variant.id for variant in variants if variant.name},
         )
 

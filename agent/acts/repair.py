@@ -48,9 +48,6 @@ async def repair(plan: Plan, turn: Turn) -> None:
     names = (plan.text,) if plan.text in WORDS else await _offered(variant, turn)
     name = names[0]
     local: tuple[Local, ...] = tuple(one for one in LOCAL if one in names)
-    if plan.keep and variant.recipe:
-        await carry_out(_keeping(plan.keep, variant, turn), turn)
-        return
     if name in local:
         await _mend(variant, local, plan, turn)
         return
@@ -138,14 +135,6 @@ def _as_an_edit(name: str, variant: Variant, turn: Turn) -> Plan:
     plan = dataclasses.replace(turn.read(first.words, first.parent), subject=first.parent, intent=Intent.EDIT)
     wish = dataclasses.replace(plan.wish, never=first.model) if name == ANOTHER else plan.wish
     return dataclasses.replace(plan, wish=wish)
-
-
-def _keeping(things: tuple[str, ...], variant: Variant, turn: Turn) -> Plan:
-    """What the engine did, once more and without touching these."""
-    if not variant.words.strip():
-        raise BadRequest(f"{variant.id} was not made by words", "Say what should be different.")
-    plan = turn.read(variant.words, variant.parent)
-    return dataclasses.replace(plan, subject=variant.parent, keep=(*plan.keep, *things), count=1)
 
 
 def _regions(plan: Plan) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Words about receipts and repairs: "show me the receipt", "fix it", "realign it", "restore the label".
 
-Only whole requests are read. "Fix it" and "restore it" say nothing yet of the photo as it came, so that there they are
-left to what an edit can be.
+Only whole requests are read. "Fix it" says nothing yet of the photo as it came, and "restore the label" nothing of what
+no model painted, so that there they are left to what an edit can be.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def mended(said: Said, scene: Scene) -> Plan | None:
             return _plan(Move.REPAIR, match, scene, text=name)
     match = _PART.fullmatch(said.bare)
     thing = match and (match["thing"] or match["thing2"])
-    if thing and scene.current != "v0" and not _OF_A_PHOTO.search(thing):
+    if thing and scene.painted and not _OF_A_PHOTO.search(thing):
         return _made(Move.REPAIR, scene.current, text="restore", keep=(thing.lower(),))
     return None
 

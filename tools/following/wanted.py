@@ -10,6 +10,9 @@ from backends.errors import BadRequest, NotPossible
 from tools.following.order import Wish
 from tools.receipt.asked import Area, Asked, Scope
 
+# The subject in the place of a thing that no finder knows: offered to a person to look at, and no measure.
+_GUESSED = 0.5
+
 
 def asked_of(wish: Wish, picture: Callable[[], Pixels]) -> Asked:
     """`picture` is the one from before, decoded where a part has to be found in it. Where one is not found that all of
@@ -39,7 +42,7 @@ def area(name: str, picture: Pixels) -> Area:
         region = find(picture, name)
     except (NotPossible, BadRequest):
         return Area(name)
-    return Area(region.name, mask=region.mask >= 128)
+    return Area(region.name, mask=region.mask >= 128) if region.confidence > _GUESSED else Area(name)
 
 
 def _joined(areas: list[Area]) -> Area:

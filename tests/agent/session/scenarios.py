@@ -109,6 +109,7 @@ def a_folder_of_format_2(stage: Stage) -> None:
 
 def back_to_format_2(record: sqlite3.Connection) -> None:
     """Take away what formats 3 to 6 brought."""
+    record.execute("DROP TABLE measured")
     record.execute("DROP TABLE lock")
     record.execute("DROP INDEX charge_by_state")
     for table, columns in (
@@ -175,6 +176,7 @@ def tending(stage: Stage) -> Iterator[None]:
         lambda: session.rename_session("Holiday"),
         lambda: session.say("you", "the one with the beach"),
         lambda: session.keep_receipt("v1", "as asked", (), ("likeness",)),
+        lambda: session.keep_measured("v1", '{"verdict": "ok"}'),
         session.undo,
     )
     for step in steps:

@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 from skimage import data
 
+from agent.session.cleaning import forget
 from agent.session.places import workplace
 from agent.session.session import Session
 from agent.session.store import Store
@@ -226,3 +227,28 @@ def test_what_is_stored_is_for_this_person_alone(store: Store, photo: Path) -> N
     session = begin(store, photo)
     assert store.folder.stat().st_mode & 0o777 == 0o700
     assert session.source.path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_whole_receipt_is_kept_with_its_variant_in_the_place_of_an_older_one(store: Store, photo: Path) -> None:
+    session = begin(store, photo)
+    id = add(session, store, 40)
+    assert session.measured(id) == ""
+    session.keep_measured(id, '{"verdict": "warn"}')
+    session.keep_measured(id, '{"verdict": "ok"}')
+    session.keep_measured("v9", '{"verdict": "ok"}')  # one that was cleaned away while it was measured
+    assert Store(store.folder).last().measured(id) == '{"verdict": "ok"}'
+    (count,) = store.connection.execute("SELECT count(*) FROM measured").fetchone()
+    assert count == 1
+    forget(store, session.id)
+    (count,) = store.connection.execute("SELECT count(*) FROM measured").fetchone()
+    assert count == 0
+
+
+def test_a_record_of_format_4_goes_on_with_room_for_whole_receipts(store: Store, photo: Path) -> None:
+    id = add(begin(store, photo), store, 40)
+    store.connection.execute("DROP TABLE measured")
+    store.connection.execute("PRAGMA user_version = 4")
+    store.close()
+    session = store.last()
+    session.keep_measured(id, "{}")
+    assert session.measured(id) == "{}"
