@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, repair, staying, tend
+from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
 from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
 from agent.routing.around import read_into_the_wish
@@ -59,10 +59,10 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
             await edit.edit(plan, turn)
         case Intent.NAVIGATE if plan.move in tend.MOVES:
             tend.tend(plan, turn)
-        case Intent.NAVIGATE if plan.move is Move.RECEIPT:
-            await repair.show(plan, turn)
-        case Intent.NAVIGATE if plan.move is Move.REPAIR:
-            await repair.repair(plan, turn)
+        case Intent.NAVIGATE if plan.move in (Move.RECEIPT, Move.REPAIR):
+            from agent.acts import repair  # the shape of receipts takes 40 ms, and most edits need none
+
+            await (repair.show if plan.move is Move.RECEIPT else repair.repair)(plan, turn)
         case Intent.NAVIGATE if plan.move is Move.REBASE:
             await remake.from_the_original(plan, turn)
         case Intent.NAVIGATE if plan.move is Move.APPLY:

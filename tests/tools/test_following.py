@@ -41,7 +41,9 @@ def photo(name: str = "coffee", side: int = SIDE) -> Pixels:
 def order_of(folder: Path, name: str, values: Json, pixels: Pixels | None = None, region: str = "") -> Order:
     """The order for an operation of the engine on a photo, with its result stored as the session stores it."""
     before = pixels or photo()
-    planned = request(name)(before, values, find(before, region) if region else None)
+    plan = request(name)
+    assert plan is not None
+    planned = plan(before, values, find(before, region) if region else None)
     after = render(before, Recipe(planned.steps))
     paths = folder / "before.jpg", folder / "after.jpg"
     for path, picture in zip(paths, (before, after), strict=True):

@@ -63,8 +63,12 @@ def test_what_the_engine_made_is_made_again_for_nothing() -> None:
 
 def test_what_costs_is_said_apart_from_what_is_free() -> None:
     said = in_words(offers_for([Flag("keep_changed"), Flag("frame_moved")], knows_region=True))
-    assert said.startswith("Here and for nothing I can lay the result back over the frame")
-    assert "or ask another model, which costs" in said
+    assert said == (
+        "“Fix it” would lay the result back over the frame of the picture before and put back, from the picture before,"
+        " what was to stay, here and for nothing; or say “try another model” to ask another model (which costs)."
+    )
+    paid = in_words(offers_for([Flag("black")]), "v5")
+    assert paid.startswith("“Fix v5” would ask the same model again, which costs what a job costs and is asked first;")
     assert in_words(()) == ""
 
 

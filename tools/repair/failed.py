@@ -60,6 +60,8 @@ _WORDS = {
 }
 # Done here, on the stored picture, for nothing; the others are edits, which have their own way to be asked and paid.
 FREE = frozenset({REALIGN, RESTORE, RECROP, CUT_OUT})
+# Of those, what one go over the stored picture does together.
+_AT_ONCE = frozenset({REALIGN, RESTORE, RECROP})
 _PRICES = {AGAIN: Price.ASKS_A_MODEL, ANOTHER: Price.ASKS_ANOTHER_MODEL}
 
 
@@ -90,9 +92,11 @@ def in_words(offers: Sequence[Offer], id: str = "it") -> str:
     what else there is."""
     if not offers:
         return ""
-    first, *others = offers
+    first = offers[0]
+    together = [offer for offer in offers if offer.name in _AT_ONCE] if first.name in _AT_ONCE else [first]
+    others = [offer for offer in offers if offer not in together]
     price = "which costs what a job costs and is asked first" if first.spends else "here and for nothing"
-    said = f"“Fix {id}” would {first.words}, {price}"
+    said = f"“Fix {id}” would {' and '.join(offer.words for offer in together)}, {price}"
     if others:
         more = _or([f"“{WORDS[other.name]}” to {other.words}{_costs(other, first)}" for other in others])
         said += f"; or say {more}"
