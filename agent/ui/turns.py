@@ -205,7 +205,9 @@ class TurnView:
         self._desk.refresh()
 
     def _receipt(self, event: events.ReceiptReady) -> None:
-        """One block for the whole round."""
+        """One block for the whole round. A whole one that was asked for is said in sentences too, which is enough."""
+        if event.whole:
+            return
         made = self._notes.get(event.id)
         if self._receipt_block is None:
             self._receipt_block = self._desk.receipts.begin()
