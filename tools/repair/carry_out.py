@@ -45,8 +45,7 @@ def carry_out(errand: Errand) -> Outcome:
         left = largest_difference(before, done.pixels, locked > 0)
         checks = (Check(f"{label} differs by", left, "<= 0", left <= 0, label),)
     verdict = done.verdict
-    offers = () if verdict is None or verdict.honest else tuple(offer.words for offer in verdict.offers)
-    return Outcome(width, height, done.did, done.notes, checks, verdict is None or verdict.honest, offers)
+    return Outcome(width, height, done.did, done.notes, checks, verdict is None or verdict.honest)
 
 
 def _needs_mask(errand: Errand) -> bool:
@@ -59,9 +58,9 @@ def _to_stay(errand: Errand, whole: Pixels, base: Recipe, before: Pixels) -> tup
     mask = np.zeros((height, width), np.uint8)
     names: list[str] = []
     small = _small(before)
-    if errand.locks:
-        mask |= locked_pixels(errand.locks, whole, base)
-        names += [lock.label for lock in errand.locks]
+    for lock in errand.locks:
+        mask |= locked_pixels(lock, whole, base)
+        names.append(lock.label)
     for keep in errand.keeps:
         region = find(small, keep)
         mask |= _large(np.where(region.mask >= 64, 255, 0).astype(np.uint8), width, height)

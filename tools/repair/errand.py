@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from backends.types import Check, Json, Lock
@@ -27,8 +27,8 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`did` names the repairs, `notes` are whole sentences about each; `honest` is false where what was put back shows,
-    and `offers` then say what could be done about that."""
+    """`did` names the repairs, `notes` are whole sentences about each; `honest` is false where what was put back
+    shows."""
 
     width: int
     height: int
@@ -36,4 +36,3 @@ class Outcome:
     notes: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     honest: bool = True
-    offers: tuple[str, ...] = field(default=())

@@ -72,7 +72,7 @@ class Mend:
             recipe={},
             words=" ".join(outcome.notes),
             checks=outcome.checks,
-            note=f"What could be done about that: {'; '.join(outcome.offers)}." if outcome.offers else "",
+            note="" if outcome.honest else "“undo” leaves it as the model drew it.",
         )
         made = tree.add(
             rendition,
