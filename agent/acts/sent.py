@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from agent.acts.deciding import decided
+from datetime import date
+
+from agent.acts.deciding import decided, surroundings
 from agent.advising.naming import member
 from agent.plan import Intent, Plan
 from agent.routing.fit import index
@@ -12,6 +14,7 @@ from agent.wording.shown import ENGINE, of_a_record, of_a_variant, painted_below
 from agent.wording.wishes import prompt_for
 from backends.catalog import cards
 from backends.errors import BadRequest
+from tools.locks.scope import standing
 
 
 def tell(plan: Plan, turn: Turn) -> None:
@@ -29,10 +32,6 @@ def tell(plan: Plan, turn: Turn) -> None:
 
 
 def _would_be(words: str, turn: Turn) -> None:
-    from datetime import date
-
-    from agent.acts.deciding import surroundings
-
     wished = turn.read(words, "")
     if wished.intent is not Intent.EDIT or not wished.steps:
         raise BadRequest(f"“{words}” asks for no edit, so nothing would be sent", "Try: what would you send for: …")
@@ -49,6 +48,8 @@ def _would_be(words: str, turn: Turn) -> None:
             f" what would you send for: {words}, with flux."
         )
         return
-    rules = tuple(turn.session.settings.get("rules", {}))
-    prompt = prompt_for(wished, chosen, rules=rules, locks=turn.session.locks())
+    session = turn.session
+    parents = {variant.id: variant.parent for variant in session.variants(all=True) if variant.parent}
+    locks = standing(session.locks(), wished.subject or session.current, parents)
+    prompt = prompt_for(wished, chosen, rules=tuple(session.settings.get("rules", {})), locks=locks)
     turn.say(would_be(prompt, chosen, words))

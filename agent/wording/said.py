@@ -75,7 +75,8 @@ def clause(step_words: str, text: str) -> str:
     tokens = texts_of(step_words)
     if not tokens:
         return ""
-    found = re.search(r"\W*".join(re.escape(token) for token in tokens), text, re.I)
+    shape = r"\W*".join(re.escape(token) for token in tokens)
+    found = re.search(rf"(?<![a-z0-9]){shape}(?![a-z0-9])", text, re.I)
     return (found[0] if found else _recased(step_words, text)).strip(" ,;:")
 
 
