@@ -83,5 +83,6 @@ def way_of(backend: Backend, route: Route, part: Part | None, turn: Turn) -> Bac
     from tools.roundtrip.trip import RoundTrip
 
     lacks = route.access.lacks if route.access else frozenset[str]()
-    manner = Manner(works_of(route.card.can), route.card.can.mask != "none" and "mask" not in lacks)
+    masks = route.card.can.mask != "none" and "mask" not in lacks
+    manner = Manner(works_of(route.card.can), masks, route.card.guide)
     return RoundTrip(backend, turn.darkroom, manner, lambda why, seen: asked_about(why, seen, turn), part)

@@ -24,7 +24,8 @@ from tools.locks.light import How, match_light
 from tools.locks.masks import bounds, locked_pixels, model_mask
 from tools.locks.restore import Restored, laid_over, largest_difference, put_back, restore
 from tools.locks.scope import standing, together
-from tools.locks.words import kept, worded
+from tools.locks.words import kept
+from tools.wording.keeping import also_kept
 
 BOX = Geometry("box", (0.35, 0.3, 0.6, 0.62))
 POLYGON = Geometry("polygon", (0.3, 0.3, 0.65, 0.35, 0.6, 0.7, 0.25, 0.6))
@@ -187,10 +188,11 @@ def test_a_photo_of_sixteen_bits_with_alpha_keeps_both() -> None:
 def test_words_tell_a_model_what_stays_and_where_a_box_is() -> None:
     face, box = Lock("", "her face", BOX), Lock("", "the box", Geometry("box", (0.1, 0.2, 0.5, 0.6)))
     outside = Lock("", "everything except the sky", Geometry("region", name="the sky", outside=True))
-    said = worded("a red hat", kept((face, box, outside)))
+    stays = kept((face, box, outside))
+    said = also_kept("a red hat", stays.things, stays.spared)
     assert said.startswith("a red hat. Keep her face and the area from 10% to 50% of the width and from 20% to 60% of")
     assert "Change nothing outside the sky" in said
-    assert worded("a red hat", kept(())) == "a red hat"
+    assert also_kept("a red hat", ()) == "a red hat"
 
 
 def test_a_models_mask_covers_the_lock_and_leaves_the_rest() -> None:

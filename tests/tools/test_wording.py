@@ -46,6 +46,9 @@ def test_what_is_said_already_is_not_said_again() -> None:
     assert more == f"{told} Keep the area from 10% to 50% of the width identical. Change nothing outside the sky."
     assert also_kept("a beach", ["the mug"], family="inpaint") == "a beach, the mug outside it untouched"
     assert also_kept("", ["the mug"], family="erase") == ""
+    masked = also_kept("Add a hat.", [], family="gpt-image", masked=True)
+    assert masked == "Edit only the transparent area of the mask. Add a hat."
+    assert also_kept(masked, [], family="gpt-image", masked=True) == masked
 
 
 def test_a_guide_cannot_be_written_that_forgets_what_stays() -> None:

@@ -3,7 +3,6 @@ it takes one, and in words what stays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,19 +20,21 @@ from backends.errors import NotPossible
 from backends.types import Job, Lock
 from tools.leaving import bare
 from tools.locks.masks import bounds, locked_pixels, model_mask
-from tools.locks.words import Kept, kept, worded
+from tools.locks.words import kept
 from tools.roundtrip.part import Part
 from tools.roundtrip.paste import cut
 from tools.roundtrip.window import Window, Works, all_of
+from tools.wording.keeping import also_kept
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a model is worked with: the size it works best at, whether it takes a mask, and how it is told what stays."""
+    """How a model is worked with: the size it works best at, whether it takes a mask, and the guide by which it is told
+    what stays."""
 
     works: Works
     masks: bool = False
-    told: Callable[[str, Kept], str] = worded
+    guide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def going(job: Job, whole: Path, part: Part | None, manner: Manner, folder: Path
     locks, masks = _locked(job, photo, window)
     if inside is not None and not free_of(inside, *masks).any():
         raise NotPossible("all of that is locked", "Lift the lock first, such as: unlock everything.")
-    told = kept([_as_seen(lock, mask) for lock, mask in zip(locks, masks, strict=True)])
+    stays = kept([_as_seen(lock, mask) for lock, mask in zip(locks, masks, strict=True)])
+    mask = _mask(inside, masks, window, folder) if manner.masks else None
     return Going(
         photo,
         window,
@@ -70,8 +72,8 @@ def going(job: Job, whole: Path, part: Part | None, manner: Manner, folder: Path
         locks,
         masks,
         bare(_picture(photo, window, whole=part is None), folder / "sent").path,
-        _mask(inside, masks, window, folder) if manner.masks else None,
-        manner.told(job.instruction, told),
+        mask,
+        also_kept(job.instruction, stays.things, stays.spared, manner.guide, masked=mask is not None),
     )
 
 

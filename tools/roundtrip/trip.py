@@ -14,6 +14,7 @@ from tools.locks.enforce import Choice
 from tools.roundtrip.back import brought_back, chosen, picture_of, written
 from tools.roundtrip.going import Going, Manner, going
 from tools.roundtrip.part import Part
+from tools.wording.sending import as_sent
 
 Decides = Callable[[str, Path], Awaitable[Choice]]
 """Asked what to do about locks that do not sit in honestly: why, as measured, and a picture with them put back."""
@@ -49,7 +50,8 @@ class RoundTrip:
             if isinstance(step, Progress):
                 yield step
                 continue
-            whole = await self._back(step, sent, folder)
+            # What was really sent is known here and closer to the model, and nowhere before.
+            whole = await self._back(as_sent(step, ready), sent, folder)
             yield whole
             if whole.proxy != step.proxy:
                 # Until the whole is kept, what came is what was paid for.

@@ -56,21 +56,25 @@ def keep_words(plan_or_locks: Keeping | Iterable[str | Lock], family: str = "") 
     return said(guide(family), things(plan_or_locks), frozenset())
 
 
-def also_kept(prompt: str, named: Sequence[str], spared: Sequence[str] = (), family: str = "") -> str:
+def also_kept(
+    prompt: str, named: Sequence[str], spared: Sequence[str] = (), family: str = "", *, masked: bool = False
+) -> str:
     """`prompt` with what is known of what stays where a picture is cut, as far as it is not said there: boxes in
-    fractions of what is sent, and with `spared` that only those may change."""
+    fractions of what is sent, with `spared` that only those may change, and that a mask goes along."""
     by = guide(family)
     if by.shape == "none":
         return prompt
     told = prompt.casefold()
     missing = [thing for thing in named if thing.casefold() not in told]
     only = [thing for thing in spared if f"everything except {thing.casefold()}" not in told]
+    kept = by.keep.format(things=joined(missing)) if missing else ""
     if by.shape in ("short", "caption", "inside"):
-        more = [by.keep.format(things=joined(missing))] if missing else []
-        return ", ".join(filter(None, (prompt, *more)))
-    more = [by.keep.format(things=joined(missing))] if missing else []
-    more += [f"Change nothing outside {joined(only)}."] if only else []
-    return " ".join(filter(None, (prompt, *more)))
+        return ", ".join(filter(None, (prompt, kept)))
+    inside = by.inside if masked and by.inside not in prompt else ""
+    change = f"Change nothing outside {joined(only)}." if only else ""
+    if kept and prompt and prompt[-1].isalnum():
+        prompt = f"{prompt}."
+    return " ".join(filter(None, (inside, prompt, kept, change)))
 
 
 def things(named: Iterable[str | Lock]) -> tuple[str, ...]:

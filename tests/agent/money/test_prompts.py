@@ -7,8 +7,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+from PIL import ImageEnhance
 
 from agent.commands.prompt import run
+from agent.plan import Scene
+from agent.rules.planner import read
 from agent.session.repair import repair
 from agent.session.store import Store
 from tests.agent.money.conftest import Studio, made, told
@@ -19,7 +22,8 @@ WORDS = "put her on a beach, keep her face"
 
 
 def cheap(*plays: str) -> ImageService:
-    return ImageService(*plays, price=0.01)
+    """It changes little, so that what is locked goes back without a question."""
+    return ImageService(*plays, price=0.01, paints=lambda picture: ImageEnhance.Color(picture).enhance(1.1))
 
 
 async def test_what_the_service_received_is_kept_and_shown_word_for_word(studio: Open) -> None:
@@ -85,7 +89,7 @@ async def test_of_a_variant_of_the_engine_the_recipe_is_shown(studio: Open) -> N
 async def test_all_steps_of_a_wish_are_asked_for_at_once_and_paid_for_once(studio: Open) -> None:
     one = await studio(gemini=cheap())
     words = "put her on a beach and add a parrot on her shoulder, keep her face"
-    plan = one.conversation.read(words)
+    plan = read(words, Scene())
     assert len(plan.steps) == 2
     events = [event async for event in one.conversation.submit(words, reading=plan) if not await one.agreed(event)]
     assert len(made(events)) == 1, told(events)
