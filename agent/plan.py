@@ -200,7 +200,7 @@ class Plan:
     subject: str = ""
     others: tuple[str, ...] = ()
     move: Move | None = None
-    output: Output = field(default_factory=Output)
+    output: Output = Output()
     keep: tuple[str, ...] = ()
     confidence: float = 1.0
     decision: Decision = Decision.ACT
@@ -218,7 +218,7 @@ class Plan:
     label: str = ""
     second: Plan | None = None
     standing: tuple[str, ...] = ()
-    wish: Wish = field(default_factory=Wish)
+    wish: Wish = Wish()
 
 
 @dataclass(frozen=True, slots=True)

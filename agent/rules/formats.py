@@ -128,7 +128,7 @@ def cut_output(text: str, raw: str) -> tuple[Output, str]:
                 fields |= new
                 text = f"{text[: span[0]]}{' ' * (span[1] - span[0])}{text[span[1] :]}"
     fields.setdefault("long_side", max(fields.get("width", 0), fields.get("height", 0)))
-    return Output(**fields), re.sub(r"\s+", " ", text).strip()
+    return Output(**fields), " ".join(text.split())
 
 
 def cut_bytes(text: str) -> tuple[int, str]:

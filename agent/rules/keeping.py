@@ -29,12 +29,19 @@ def kept(said: Said, scene: Scene) -> Plan | None:
     if len(said.whole) > _LONGEST or "\n" in said.whole:
         return None
     opening = said.opening
-    for move, accepts, opens, patterns in _ROWS:
-        for pattern in patterns if opening is None or opening in opens else ():
+    for move, accepts, patterns in _opened(opening) if opening is None or opening in _OPENINGS else ():
+        for pattern in patterns:
             match = shape(pattern).fullmatch(said.whole if move in _TEXTS else said.bare)
             if match and (plan := _plan(match, said.cut(match, "text"), move, accepts, scene)):
                 return plan
     return None
+
+
+@cache
+def _opened(opening: str | None) -> list[tuple[Move, Callable[[Pointed], bool], tuple[str, ...]]]:
+    return [
+        (move, accepts, patterns) for move, accepts, opens, patterns in _ROWS if opening is None or opening in opens
+    ]
 
 
 @cache
@@ -277,3 +284,4 @@ _TABLE: tuple[tuple[Move, Callable[[Pointed], bool], str, tuple[str, ...]], ...]
 )  # fmt: skip
 _TEXTS = {Move.NOTE, Move.NAME, Move.TITLE}
 _ROWS = tuple((move, accepts, frozenset(opens.split()), patterns) for move, accepts, opens, patterns in _TABLE)
+_OPENINGS = frozenset[str]().union(*(opens for _, _, opens, _ in _ROWS))

@@ -29,7 +29,7 @@ def language(text: str) -> str:
             if 3 * len(letters.findall(text)) >= len(_LATIN_LETTER.findall(text)) and letters.search(text):
                 return name
     words = _WORD.findall(text.lower())[:_ENOUGH]
-    english = sum(word in _words("en") for word in words)
+    english = sum(map(_words("en").__contains__, words))
     if 2 * english >= len(words) and text.isascii():
         return "en"
     found = {name: sum(word in _words(name) for word in words) for name in LATIN}

@@ -13,6 +13,7 @@ from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
 from agent.rules.finding import found
+from agent.rules.hints import said
 from agent.rules.keeping import kept
 from agent.rules.kinds import Kind, kind
 from agent.rules.languages import language
@@ -33,11 +34,12 @@ from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
 from backends.types import Scope, Task
 
-_QUESTION = re.compile(r"^(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b|\?$")
+_QUESTION = re.compile(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b")
 _ON_ONE_SHEET = re.compile(
     r"\bcontact sheet\b|\bside[- ]by[- ]side\b|\bbefore[ /-](?:and[ -])?after\b"
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
 )
+_SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"})
 _ASKS_FOR_ONE = re.compile(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = re.compile(
@@ -61,16 +63,17 @@ def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
     trial, asked = tried(_PRAISE.sub("", words, count=1))
     wish, asked = routed(asked)
-    alone = wish.alone or trial.alone
-    wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
-    if wish.alone and trial != Wish():
-        return Plan(words, Intent.EDIT, wish=wish)
+    if trial != Wish():
+        alone = wish.alone or trial.alone
+        wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
+        if wish.alone:
+            return Plan(words, Intent.EDIT, wish=wish)
     named = brands(asked) if "@" in asked else ()
     if named:
         asked = without_brands(asked)
     text = normalise(asked)
     if language(text) == "en":
-        text = _mended(text, lex)
+        text = _mended(text)
     bare = _bare(text, lex)
     lock = lock_wish(text)
     if named and not _bare(text, lex).strip():
@@ -79,8 +82,8 @@ def _read(words: str, scene: Scene) -> Plan:
         # "For this one" says how far the lock reaches, not which variant is meant.
         text, _ = without_reach(text)
         bare = _bare(text, lex)
-    said = Said(words)
-    if walk := kept(said, scene) or walked(text, scene) or found(said, scene):
+    typed = Said(words)
+    if walk := kept(typed, scene) or walked(text, scene) or found(typed, scene):
         return replace(walk, words=words, label="navigate", wish=wish)
     back, text = taken_back(bare, text, scene)
     if back is not None:
@@ -95,7 +98,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or _about_variants(text, bare, asked, scene, lex)
         or _edit(text, asked, scored, scene, lex)
     )
-    plan = replace(settled(plan, scored, text, asked, scene), words=words, lock=lock, brands=named, wish=wish)
+    plan = settled(plan, scored, text, scene, words, lock=lock, brands=named, wish=wish)
     if wish.explore and plan.count == 1 and not plan.parallel:
         plan = replace(plan, count=DRAFTS)
     # Words that are only about who should do it leave nothing to be understood.
@@ -111,24 +114,19 @@ def _edit(text: str, words: str, scored: Kind, scene: Scene, lex: Lexicon) -> Pl
         if not asked:
             return replace(unknown(text, scene, Intent.VAGUE), keep=cut_keeps(text).keep)
         if len(asked) < len(text):
-            return replace(edit(_mended(asked, lex), words, scene, lex, sure, beyond), keep=cut_keeps(text).keep)
+            return replace(edit(_mended(asked), words, scene, lex, sure, beyond), keep=cut_keeps(text).keep)
     return edit(text, words, scene, lex, sure, beyond)
 
 
-def _mended(text: str, lex: Lexicon) -> str:
+def _mended(text: str) -> str:
     """Single slips in words that matter, put right; paths and names are left alone."""
-    pieces = text.split(" ")
-    return " ".join(
-        piece.replace(core, _repaired(core)) if core else piece
-        for piece in pieces
-        for core in (piece.strip(_STRIPPED),)
-    )
+    return " ".join(map(_repaired, text.split(" ")))
 
 
 @lru_cache(maxsize=8192)
-def _repaired(word: str) -> str:
-    lex = lexicon()
-    return repaired(word, lex.right, lex.known)
+def _repaired(piece: str) -> str:
+    lex, core = lexicon(), piece.strip(_STRIPPED)
+    return piece.replace(core, repaired(core, lex.right, lex.known)) if core else piece
 
 
 def _bare(text: str, lex: Lexicon) -> str:
@@ -190,7 +188,7 @@ def _sentences() -> dict[str, tuple[str, str]]:
 
 def _question(text: str, bare: str) -> Plan | None:
     words = texts_of(text)
-    asks = bool(_QUESTION.search(text) or _QUESTION.search(bare))
+    asks = text.endswith("?") or bool(_QUESTION.match(text) or _QUESTION.match(bare))
     if listed("advise", "cues").find(words) and (asks or " or " in text or len(words) <= 2):
         return Plan("", Intent.ADVISE)
     if asks and listed("help", "cues").find(words):
@@ -205,7 +203,7 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     ids = [id for reference in named for id in reference.ids]
     words = texts_of(text)
     verb = _opening(bare, listed("export", "verbs"))
-    if _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
+    if said(text, _SHEET_WORDS) and _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
         return _sheet(text, raw, ids, wrong, scene)
     if listed("compare", "words").find(words):
         plan = _compare(ids, wrong, text, scene)

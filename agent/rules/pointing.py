@@ -14,11 +14,13 @@ PHRASE = r"[^:;]{1,60}?"
 QUOTES = " \t\"'\u201c\u201d\u2018\u2019\u300c\u300d\u300a\u300b"
 # Letter for letter, so that what a person wrote is found again at the same place.
 _PLAIN = str.maketrans("\uff1a\uff0c\uff1f\uff01\uff1b\u2018\u2019\u201c\u201d", ":,?!;''\"\"")
-_AROUND = re.compile(
-    r"^(?:(?:please|pls|plz|ok|okay|and|now|then|just|hey|also|let's|can you|could you|would you)[\s,]+"
-    r"|(?:请|帮我|麻烦)[\s,]*)+|(?:[\s,]+(?:please|pls|plz|thanks|thank you|now|too|then)|吧|一下)?[\s.!。?]*$",
+_BEFORE = re.compile(
+    r"(?:(?:please|pls|plz|ok|okay|and|now|then|just|hey|also|let's|can you|could you|would you)[\s,]+"
+    r"|(?:请|帮我|麻烦)[\s,]*)+",
     re.I,
 )
+_AFTER = re.compile(r"(?:(?<=[\s,])(?:please|pls|plz|thanks|thank you|now|too|then)|吧|一下)$", re.I)
+_LONGEST_AFTER = len(" thank you")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # A request in English may quote a Chinese name, further on.
 _FIRST = 12
@@ -44,7 +46,11 @@ class Said:
     def __init__(self, raw: str) -> None:
         self._raw = raw.strip()
         self.whole = self._raw.translate(_PLAIN)
-        self.bare = _AROUND.sub("", self.whole).strip()
+        before = _BEFORE.match(self.whole)
+        bare = _stripped(self.whole[before.end() :] if before else self.whole, ".!。?")
+        if after := _AFTER.search(bare, max(0, len(bare) - _LONGEST_AFTER)):
+            bare = _stripped(bare[: after.start()], ",") if bare[after.start() :].isascii() else bare[: after.start()]
+        self.bare = bare.strip()
 
     def cut(self, match: re.Match[str], group: str) -> str:
         """The part that a group of a match in `whole` or `bare` found, "" where it found nothing."""
@@ -56,11 +62,18 @@ class Said:
     @property
     def opening(self) -> str | None:
         """The first English word in small letters, "" for none; None where the request is Chinese."""
-        if _HAN.search(self.bare):
+        if not self.bare.isascii() and _HAN.search(self.bare):
             latin = re.match(r"[a-z]+(?![^\W\d_a-z])", self.bare, re.I)
             return latin[0].lower() if latin and not _HAN.search(self.bare[:_FIRST]) else None
         match = re.match(r"[a-z]+(?:[-'][a-z]+)?", self.bare, re.I)
         return match[0].lower() if match else ""
+
+
+def _stripped(text: str, marks: str) -> str:
+    """Without blanks and these marks at its end."""
+    while (shorter := text.rstrip().rstrip(marks)) != text:
+        text = shorter
+    return text
 
 
 def pointed(phrase: str | None, scene: Scene) -> Pointed | None:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.references import references
+from agent.rules.settle import can_be_done
 from agent.rules.words import normalise
 from backends.types import Task
 
-_AGAIN = {Task.VARIATION, Task.REPEAT}
 _OTHER_FIT = {"crop": "pad", "pad": "crop"}
 
 
@@ -19,7 +19,9 @@ def with_second(plan: Plan, words: str, scene: Scene) -> Plan:
     if plan.choices:
         return replace(plan, second=None)
     other = _other(plan, words, scene)
-    if other is None and plan.second is not None and not _can(plan):
+    if other is None and plan.second is not None and not can_be_done(plan):
+        if plan.second.words == words:
+            return plan
         other = plan.second
     if other is None:
         return replace(plan, second=None) if plan.second is not None else plan
@@ -28,7 +30,7 @@ def with_second(plan: Plan, words: str, scene: Scene) -> Plan:
 
 def _other(plan: Plan, words: str, scene: Scene) -> Plan | None:
     match plan.intent:
-        case Intent.EDIT if _can(plan):
+        case Intent.EDIT if can_be_done(plan):
             return _apart_or_together(plan) or _other_fit(plan) or _from_the_original(plan, words, scene)
         case Intent.EXPORT if plan.output.reshapes and not plan.output.together:
             fit = "crop" if plan.output.fit == "pad" else "pad"
@@ -73,13 +75,3 @@ def _for_this_once(plan: Plan) -> Plan | None:
         return None
     step = Step(Task.CROP, operation="crop", values={"ratio": ratio})
     return Plan(plan.words, Intent.EDIT, (step,), label="crop", confidence=plan.confidence)
-
-
-def _can(plan: Plan) -> bool:
-    """Whether the engine may do it: not whether it is sure to."""
-    if plan.intent is not Intent.EDIT:
-        return plan.intent not in (Intent.VAGUE, Intent.UNKNOWN)
-    return bool(plan.steps) and all(
-        step.operation or step.look or step.task in _AGAIN or (step.task is Task.TONE and step.value)
-        for step in plan.steps
-    )

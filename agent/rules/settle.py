@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.clauses import Clause
@@ -39,10 +40,11 @@ _INVENTED = BEYOND | {"add", "video"}
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 
 
-def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Plan:
-    """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
+def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **said_too: Any) -> Plan:
+    """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides.
+    `said_too` are the fields of a plan that were read apart from both."""
     plan = _joined(exact, found, text, scene)
-    second = _second(plan, found, text, scene)
+    second = None if can_be_done(plan) else _second(plan, found, text, words)
     said = settings(text)
     if (
         said
@@ -60,7 +62,15 @@ def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Pl
         settings=said,
         pictures=tuple(number for one in pictures(text, scene.pictures) for number in one.numbers),
         output=output,
+        **said_too,
     )
+
+
+def can_be_done(plan: Plan) -> bool:
+    """Whether the engine may do it: not whether it is sure to."""
+    if plan.intent is not Intent.EDIT:
+        return plan.intent not in _NOT_READ
+    return _executable(plan)
 
 
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
@@ -225,10 +235,10 @@ def _said(clause: Clause, start: int, end: int, held: set[str]) -> str:
     return ("" if words and not words[0].isascii() else " ").join(words[:stop])
 
 
-def _second(plan: Plan, found: Kind, text: str, scene: Scene) -> Plan | None:
+def _second(plan: Plan, found: Kind, text: str, words: str) -> Plan | None:
     """What came next, for the key that shows it; never acted on by itself."""
     if found.second in _TASKS and found.second != plan.label:
         target = plan.steps[0].target if plan.steps else ""
         step = Step(_TASKS[found.second], target=target, words=text, generates=True)
-        return Plan("", Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
+        return Plan(words, Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
     return None

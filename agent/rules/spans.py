@@ -79,4 +79,4 @@ def without(text: str, cuts: Iterable[tuple[int, int]]) -> str:
     for start, end in sorted(set(cuts), reverse=True):
         text = f"{text[:start].rstrip()} {text[min(end, last) :].lstrip()}"
         last = start
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())

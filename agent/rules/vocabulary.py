@@ -42,7 +42,8 @@ class Finder:
 
     def __init__(self) -> None:
         self.meaning: dict[tuple[str, ...], int] = {}
-        self._longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
+        # By the first word, then by the second: small words begin a hundred phrases.
+        self._longer: dict[str, dict[str, list[tuple[Sequence[str], int, int]]]] = {}
         self._single: dict[str, int] = {}
         self.firsts: frozenset[str] = frozenset()
 
@@ -52,13 +53,14 @@ class Finder:
     def freeze(self, spaced: bool) -> Finder:
         """Ready to find: what was added is sorted, the longest phrases of a first word before the shorter ones."""
         self._single = {phrase[0]: mask for phrase, mask in self.meaning.items() if len(phrase) == 1}
-        longer: dict[str, list[tuple[Sequence[str], int, int]]] = {}
+        longer: dict[str, dict[str, list[tuple[Sequence[str], int, int]]]] = {}
         for phrase, mask in self.meaning.items():
             if len(phrase) > 1:
                 rest = list(phrase[1:]) if spaced else "".join(phrase[1:])
-                longer.setdefault(phrase[0], []).append((rest, len(phrase), mask))
-        for known in longer.values():
-            known.sort(key=lambda entry: -entry[1])
+                longer.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((rest, len(phrase), mask))
+        for seconds in longer.values():
+            for known in seconds.values():
+                known.sort(key=lambda entry: -entry[1])
         self._longer = longer
         self.firsts = frozenset(phrase[0] for phrase in self.meaning)
         return self
@@ -66,22 +68,26 @@ class Finder:
     def at(self, words: Sequence[str], place: int) -> tuple[int, int]:
         """The bits of the longest phrase at `place` and its length; (0, 0) for none."""
         word = words[place]
-        if word in self._longer:
-            for rest, length, mask in self._longer[word]:
-                if words[place + 1 : place + length] == rest:
-                    return mask, length
+        if word in self._longer and place + 1 < len(words):
+            seconds = self._longer[word]
+            if (second := words[place + 1]) in seconds:
+                for rest, length, mask in seconds[second]:
+                    if words[place + 1 : place + length] == rest:
+                        return mask, length
         mask = self._single.get(word, 0)
         return (mask, 1) if mask else (0, 0)
 
     def anywhere(self, words: Sequence[str]) -> int:
         """The bits of every phrase that occurs."""
         found = 0
-        single, longer = self._single, self._longer
+        if self.firsts.isdisjoint(words):
+            return found
+        single, longer, last = self._single, self._longer, len(words) - 1
         for place, word in enumerate(words):
             if word in single:
                 found |= single[word]
-            if word in longer:
-                for rest, length, mask in longer[word]:
+            if word in longer and place < last and (second := words[place + 1]) in longer[word]:
+                for rest, length, mask in longer[word][second]:
                     if words[place + 1 : place + length] == rest:
                         found |= mask
         return found

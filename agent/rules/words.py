@@ -41,7 +41,7 @@ def tidy(raw: str) -> str:
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
     if not text.isprintable():
         text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
-    return re.sub(r"\s+", " ", text).strip().replace(" & ", " and ")
+    return " ".join(text.split()).replace(" & ", " and ")
 
 
 @lru_cache(maxsize=64)
@@ -52,6 +52,11 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def texts_of(text: str) -> list[str]:
     """The words and punctuation marks of a normalised text without their places."""
+    return list(_texts_of(text))
+
+
+@lru_cache(maxsize=64)
+def _texts_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
