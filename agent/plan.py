@@ -178,6 +178,9 @@ class Wish:
     alone: bool = False
 
 
+NO_WISH = Wish()
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The reading of one request. `subject` and `others` are variant ids ("v3") after references are resolved;
@@ -218,7 +221,7 @@ class Plan:
     label: str = ""
     second: Plan | None = None
     standing: tuple[str, ...] = ()
-    wish: Wish = Wish()
+    wish: Wish = NO_WISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from agent.rules.hints import NUMBER
 
 _GROUP = re.compile(r"\(\?:|\(\?P<\w+>|\((?!\?)")
 _LITERAL = re.compile(r"[\w '-]+")
@@ -21,26 +22,36 @@ def beginnings(shape: str) -> tuple[str, ...]:
 
 
 # So many first letters are kept as the key of a pattern.
-_KEY = 3
+KEY = 8
+_DIGITS = re.compile(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
 
 
-def keys(shape: str) -> frozenset[str]:
-    """The first letters of the words at which `shape` can be found; empty where that cannot be told."""
+def needs(shape: str) -> list[list[frozenset[str]]]:
+    """For each choice of `shape`, what the words of a text must be like for it to be found: of each set, one word must
+    begin with one of these letters. A digit stands for any number, and a letter outside ASCII for itself."""
+    return [_of_choice(choice) for choice in _choices(_DIGITS.sub(NUMBER, shape.replace(r"^\W*", "^")))]
+
+
+def _of_choice(choice: str) -> list[frozenset[str]]:
+    found: list[frozenset[str]] = []
+    place, at_a_word = 0, not choice[:1].isascii()
+    while place < len(choice):
+        if at_a_word and (need := _keys(choice[place:])):
+            found.append(need)
+        at_a_word = choice[place] in "^ " or choice.startswith(r"\b", place)
+        place += _length(choice[place:])
+    return found
+
+
+def _keys(shape: str) -> frozenset[str]:
+    """What the first word of every text that fits `shape` begins with; empty where that cannot be told."""
     found: set[str] = set()
-    for choice in _choices(shape):
-        anchored = re.match(r"(?:\\b|\^)", choice)
-        for beginning in beginnings(choice[anchored.end() :]) if anchored else ("",):
-            word = re.match(r"[a-z]+", beginning)
-            if word is None:
-                return frozenset()
-            found.add(word[0][:_KEY])
+    for beginning in beginnings(shape):
+        word = re.match(r"[a-z]+", beginning)
+        if word is None and (not beginning or not (beginning[0].isdigit() or not beginning.isascii())):
+            return frozenset()
+        found.add(word[0][:KEY] if word else NUMBER if beginning[0].isdigit() else beginning[0])
     return frozenset(found)
-
-
-@lru_cache(maxsize=32)
-def openings(words: frozenset[str]) -> frozenset[str]:
-    """The first letters of `words`, to be met with the keys of patterns."""
-    return frozenset([word[:length] for word in words for length in range(1, _KEY + 1)])
 
 
 def _of_sequence(shape: str) -> set[str]:
@@ -93,12 +104,16 @@ def _choices(shape: str) -> list[str]:
             found.append("")
             place += 1
             continue
-        if shape[place] == "(":
-            length = _end(shape[place:])
-        elif shape[place] == "[":
-            length = _end(f"({shape[place:].partition(']')[0]}])") - 2
-        else:
-            length = 2 if shape[place] == "\\" else 1
+        length = _length(shape[place:])
         found[-1] += shape[place : place + length]
         place += length
     return found
+
+
+def _length(shape: str) -> int:
+    """How long the group, the class or the letter is that `shape` begins with."""
+    if shape[0] == "(":
+        return _end(shape)
+    if shape[0] == "[":
+        return _end(f"({shape.partition(']')[0]}])") - 2
+    return 2 if shape[0] == "\\" else 1

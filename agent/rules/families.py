@@ -64,7 +64,7 @@ def by_recipe(bare: str) -> list[Step]:
 def _named(bare: str) -> list[tuple[str, tuple[str, ...], frozenset[str]]]:
     """The looks one of whose words is in `bare`."""
     by_word = _by_word()
-    places = {place for word in hints(bare) if word in by_word for place in by_word[word]}
+    places = {place for word in by_word.keys() & hints(bare) for place in by_word[word]}
     return [_recipes()[place] for place in sorted(places)]
 
 

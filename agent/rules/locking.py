@@ -40,6 +40,15 @@ _REACHES = (
         re.compile(r",?\s*\b(?:this time(?: only)?|(?:just|only) this (?:once|time)|for this (?:edit|step|change))\b"),
     ),
 )
+# The words without which each cannot match.
+_REACHING = {
+    Scope.BATCH: frozenset({"all", "every", "each", "set", "batch", "folder", "series"}),
+    Scope.SESSION: frozenset(
+        {"now", "here", "good", "ever", "forever", "in", "until", "throughout", "rest", "permanently"}
+    ),
+    Scope.BRANCH: frozenset({"this"}),
+    Scope.STEP: frozenset({"this"}),
+}
 _ALWAYS = re.compile(r"\b(?:always|never)\b")
 _POLITE = re.compile(
     r"^(?:please|pls|ok|okay|and|so|now|then|can you|could you|would you)[, ]+|[, ]+(?:please|pls|thanks)$"
@@ -171,8 +180,9 @@ def lock_wish(text: str) -> LockWish | None:
 
 def without_reach(text: str) -> tuple[str, Scope | None]:
     """The sentence without the words for how far a lock reaches, and how far that is."""
+    known = hints(text)
     for scope, pattern in _REACHES:
-        if match := pattern.search(text):
+        if not _REACHING[scope].isdisjoint(known) and (match := pattern.search(text)):
             cut = f"{text[: match.start()]} {text[match.end() :]}"
             return " ".join(cut.split()).strip(" ,"), scope
     return text, None

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from agent.plan import Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
+from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules.clauses import told
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
@@ -63,7 +63,7 @@ def _read(words: str, scene: Scene) -> Plan:
     lex = lexicon()
     trial, asked = tried(_PRAISE.sub("", words, count=1))
     wish, asked = routed(asked)
-    if trial != Wish():
+    if trial is not NO_WISH:
         alone = wish.alone or trial.alone
         wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
         if wish.alone:

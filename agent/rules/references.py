@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from agent.plan import Scene
 from agent.rules import resolve
+from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, ORDINAL, ORDINALS, value
 from agent.rules.pictures import Picture, pictures
@@ -109,7 +110,7 @@ _TURNS = re.compile(_TURN)
 # "Not that one": named only to be turned down.
 _REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")
 _ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}
-# The words without which a pattern cannot match; 0 is any number and * an ordinal.
+# The words without which a pattern cannot match; 0 is any digit, * an ordinal, + any number.
 _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![a-z0-9_%-])(?! engine)", resolve.by_id),
     ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", resolve.by_id),
@@ -122,7 +123,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("0", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", resolve.number),
     (
-        "and with or vs",
+        "+",
         r"(?:^|\b(?:keep|show|compare|export|save|use|pick|star|take|between|delete|drop|bin|choose"
         r"|download)\s+(?:me\s+)?)"
         rf"(?P<row>(?:{NUMBER}|\d)(?:, ?(?:{NUMBER}|\d))*,? ?(?:and|with|or|vs\.?|to) (?:{NUMBER}|\d))\b{_TURN}"
@@ -135,7 +136,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
         resolve.last_few,
     ),
     ("first", rf"\b(?:the )?first ({NUMBER}|\d{{1,2}})\b(?: (?:{_NOUN})\b|{_TURN})", resolve.first_few),
-    ("and", rf"\b(?:the )?({ORDINAL}) and (?:the )?({ORDINAL})(?: (?:{_NOUN}))?\b{_TURN}", resolve.two_ordinals),
+    ("*", rf"\b(?:the )?({ORDINAL}) and (?:the )?({ORDINAL})(?: (?:{_NOUN}))?\b{_TURN}", resolve.two_ordinals),
     (
         "*",
         rf"(?<!her )(?<!his )(?<!their )(?<!our )\b(?:the |that |this "
@@ -239,9 +240,10 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("全 都 这", r"全部(?=都|导|存|保存|$|[,。])(?:都)?|这几张|所有(?:的)?(?:版本|变体)|它们全部", resolve.all_shown),
 )
+_NUMBERS = frozenset({*NUMBER.split("|"), NUMERAL})
 _PATTERNS = [
     (
-        _ORDINAL_HINTS if words == "*" else frozenset(words.split()),
+        _ORDINAL_HINTS if words == "*" else _NUMBERS if words == "+" else frozenset(words.split()),
         re.compile(pattern),
         means,
     )

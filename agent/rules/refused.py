@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from agent.rules.beginnings import keys, openings
+from agent.rules.beginnings import KEY, needs
 from agent.rules.hints import hints
 from backends.types import Task
 
@@ -35,31 +35,59 @@ class Cue:
 
 
 class Cues:
-    """Regular expressions for several meanings, found by the first letters of the words in a text."""
+    """Regular expressions for several meanings, each tried only on a text that has the words that it needs."""
 
     def __init__(self, meanings: Sequence[Sequence[str]]) -> None:
         self._cues: list[tuple[int, Cue]] = []
-        self._by_key: dict[str, list[int]] = {}
-        self._always: list[int] = []
+        # Each choice of an expression: its place, and the bits of all that it needs.
+        self._choices: list[tuple[int, int]] = []
+        # What a word that begins like this gives: bits of needs, and the choices that are looked for by it.
+        self._by_key: dict[str, tuple[int, list[int]]] = {}
+        self._always: set[int] = set()
+        self.of_word = lru_cache(maxsize=8192)(self._of_word)
+        bit = 1
         for meaning, shapes in enumerate(meanings):
             for shape in shapes:
-                place = len(self._cues)
+                for choice in needs(shape):
+                    self._always.update([] if choice else [len(self._cues)])
+                    for at, keys in enumerate(choice):
+                        for key in keys:
+                            mask, choices = self._by_key.setdefault(key, (0, []))
+                            self._by_key[key] = (mask | bit << at, choices)
+                            if not at:
+                                choices.append(len(self._choices))
+                    self._choices.append((len(self._cues), (bit << len(choice)) - bit))
+                    bit <<= len(choice)
                 self._cues.append((meaning, Cue(shape)))
-                for key in keys(shape):
-                    self._by_key.setdefault(key, []).append(place)
-                if not keys(shape):
-                    self._always.append(place)
 
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
-        by_key = self._by_key
-        places = {place for opening in openings(hints(text)) if opening in by_key for place in by_key[opening]}
+        have, choices = 0, set[int]()
+        for word in hints(text):
+            mask, named = self.of_word(word)
+            if mask:
+                have |= mask
+                choices.update(named)
+        places = set(self._always)
+        for choice in choices:
+            place, needed = self._choices[choice]
+            if have & needed == needed:
+                places.add(place)
         last = -1
-        for place in sorted(places.union(self._always)):
+        for place in sorted(places):
             meaning, cue = self._cues[place]
             if meaning != last and cue.found(text):
                 last = meaning
                 yield meaning
+
+    def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
+        mask, choices = 0, set[int]()
+        for length in range(1, min(len(word), KEY) + 1):
+            if word[:length] in self._by_key:
+                bits, named = self._by_key[word[:length]]
+                mask |= bits
+                choices.update(named)
+        return mask, tuple(choices)
 
 
 @dataclass(frozen=True, slots=True)

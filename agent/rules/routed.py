@@ -9,16 +9,21 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from agent.plan import Wish
-from agent.rules.numbers import NUMBER, value
+from agent.plan import NO_WISH, Wish
+from agent.rules.hints import NUMBER, hints
+from agent.rules.numbers import NUMBER as NUMERAL
+from agent.rules.numbers import value
 from backends.naming import names, titles
 
 # A look at single words first: most requests say nothing of all this.
-_HINT = re.compile(
-    r"\b(?:use|using|with|via|try|why|never|don't|not|again|may|cheap\w*|fast\w*|quick\w*|best|highest|finest|draft\w*|cents?|ct|dollars?|usd|free|paying"
-    r"|upload\w*|private\w*|confidential|leave|leaves|offline|local\w*|send|client\w*|customer\w*|commercial\w*|business|advert\w*|ad|ads|transparent|transparency|4k|8k|px|pixels|\d{3,5}"
-    r"|rather|instead|prefer|switch)\b|\$",
-    re.I,
+_HINTS = frozenset({
+    "use", "using", "with", "via", "try", "why", "never", "don't", "not", "again", "may", "best", "highest", "finest",
+    "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
+    "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch",
+})  # fmt: skip
+_BEGIN = re.compile(
+    r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
+    r"|\d{3,5}\b|[48]k\b)|\$"
 )
 _ASKS = re.compile(
     r"^(?:which|what|what's|who|how|is|are|do(?! not\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
@@ -29,7 +34,7 @@ _ALSO_WORDS = frozenset(
     "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling".split()  # noqa: SIM905
 )
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
-_MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMBER}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
+_MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMERAL}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
 _BUDGET = re.compile(
     rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
     re.I,
@@ -73,9 +78,28 @@ _PIXELS = re.compile(
 )
 _INVENTS = re.compile(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
 _TRANSPARENT = re.compile(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+# The letters without which a pattern cannot match.
+_MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
+_WAYS = (
+    (("cheap",), _CHEAP, {"by": "price"}),
+    (("fast", "quick"), _FAST, {"by": "time"}),
+    (("quality", "best", "better"), _BEST, {"dial": 1.0}),
+    (("draft",), _DRAFT, {"dial": 0.0}),
+)
+_STAYING = (
+    "private", "confidential", "upload", "leave", "stay", "remain", "send", "local", "offline",
+)  # fmt: skip
+_WORK = ("client", "customer", "business", "company", "shop", "commercial", "advert", "campaign")
 _LONGEST = 4000
 # About 4K and 8K film frames.
 _K = {"4": 8.0, "8": 33.0}
+
+
+@cache
+def _named() -> frozenset[str]:
+    """What the names of models begin with."""
+    said = ((name, hints(name) - {NUMBER}) for name in map(str.lower, names()))
+    return frozenset(min(words, key=name.find) if words else NUMBER for name, words in said)
 
 
 @cache
@@ -98,8 +122,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def routed(words: str) -> tuple[Wish, str]:
     """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
-    if not _HINT.search(words):
-        return Wish(), words
+    low = words.lower()
+    if _HINTS.isdisjoint(hints(low)) and not _BEGIN.search(low):
+        return NO_WISH, words
     if len(words) > _LONGEST:
         # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
         return Wish(stay=_STAY.search(words) is not None), words
@@ -112,11 +137,12 @@ def routed(words: str) -> tuple[Wish, str]:
     if match := patterns["allow"].match(text):
         return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
     if _ASKS.search(text) and not _POLITE.match(text):
-        return Wish(), words
+        return NO_WISH, words
     # The price first: behind a name it would hide where the name ends.
-    wish, rest = _how(Wish(), text)
-    wish, rest = _who(wish, rest, patterns)
-    if wish == Wish():
+    wish, rest = _how(NO_WISH, text)
+    if not _named().isdisjoint(hints(low)):
+        wish, rest = _who(wish, rest, patterns)
+    if wish == NO_WISH:
         return wish, words
     rest = re.sub(r"\s+([,.;!?])", r"\1", " ".join(rest.split())).strip(" ,;:.!")
     alone = rest.lower() in _NOTHING
@@ -169,29 +195,30 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
 
 
 def _how(wish: Wish, text: str) -> tuple[Wish, str]:
-    if not _ASKING.search(text) and (match := _BUDGET.search(text)):
-        wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
-    elif match := _FREE.search(text):
-        wish, text = replace(wish, most_usd=0.0), _without(text, match)
-    for pattern, said in (
-        (_CHEAP, {"by": "price"}),
-        (_FAST, {"by": "time"}),
-        (_BEST, {"dial": 1.0}),
-        (_DRAFT, {"dial": 0.0}),
+    low = text.lower()
+    if (
+        ("$" in low or not _MONEY_WORDS.isdisjoint(hints(low)))
+        and not _ASKING.search(text)
+        and (match := _BUDGET.search(text))
     ):
-        if match := pattern.search(text):
+        wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
+    elif any(word in low for word in ("free", "paying", "spending", "cost")) and (match := _FREE.search(text)):
+        wish, text = replace(wish, most_usd=0.0), _without(text, match)
+    for needed, pattern, said in _WAYS:
+        if any(word in low for word in needed) and (match := pattern.search(text)):
             wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
-    stays, count = _STAY.subn(" ", text)
-    if count:
-        wish, text = replace(wish, stay=True), stays
-    if match := _PAID_WORK.search(text):
+    if any(word in low for word in _STAYING):
+        stays, count = _STAY.subn(" ", text)
+        if count:
+            wish, text = replace(wish, stay=True), stays
+    if any(word in low for word in _WORK) and (match := _PAID_WORK.search(text)):
         wish, text = replace(wish, paid_work=True), _without(text, match)
-    if match := _SIZE.search(text):
+    if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
         wish = replace(wish, megapixels=_K[match["k"]])
         text = _without(text, match) if _INVENTS.match(text) else text
-    elif _INVENTS.match(text) and (match := _PIXELS.search(text)):
+    elif NUMBER in hints(low) and _INVENTS.match(text) and (match := _PIXELS.search(text)):
         wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
-    if _TRANSPARENT.search(text):
+    if "transparen" in low and _TRANSPARENT.search(text):
         wish = replace(wish, transparent=True)
     return wish, text
 

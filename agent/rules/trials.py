@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.plan import Wish
+from agent.plan import NO_WISH, Wish
 
 # A look at single words first: most requests say nothing of all this.
-_HINT = re.compile(r"\bmodels\b|\bduel\b|\bfirst\b|\bfinish|\bfinal", re.I)
+_HINTS = ("models", "duel", "first", "finish", "final")
 # "Two models" in a picture are people: only words about trying, at the end of a part of a sentence, mean these ones.
 _NUMBER = r"(?P<number>two|2|three|3|a couple of|several)(?: different)? models"
 _END = r"(?=\s*(?:$|[,.;:!?]))[,:]?"
@@ -53,12 +53,13 @@ _FINISH = re.compile(
 
 def tried(words: str) -> tuple[Wish, str]:
     """What was said about trying, and the request without it. An empty wish leaves the words as they are."""
-    if not _HINT.search(words):
-        return Wish(), words
+    low = words.lower()
+    if not any(word in low for word in _HINTS):
+        return NO_WISH, words
     text = words.strip()
     if match := _FINISH.match(text):
         return Wish(finish=match["which"].lower(), alone=True), words
-    wish = Wish()
+    wish = NO_WISH
     for pattern in _DUEL:
         if match := pattern.search(text):
             number = (match.groupdict().get("number") or "two").lower()
@@ -66,7 +67,7 @@ def tried(words: str) -> tuple[Wish, str]:
             break
     if match := _EXPLORE.search(text):
         wish, text = replace(wish, explore=True), _without(text, match)
-    if wish == Wish():
+    if wish == NO_WISH:
         return wish, words
     rest = re.sub(r"\s+([,.;!?])", r"\1", " ".join(text.split())).strip(" ,;:.!")
     return replace(wish, alone=rest.lower() in _NOTHING), rest
