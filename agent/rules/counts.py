@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from agent.rules.hints import NUMBER as NUMERAL
-from agent.rules.hints import said
+from agent.rules.hints import hints, said
 from agent.rules.languages import language
 from agent.rules.lexicon import looks
 from agent.rules.numbers import NUMBER, SOME, value
@@ -23,27 +23,18 @@ _AMOUNTS = {
     "multiple": SOME, "a single": 1, "single": 1,
 }  # fmt: skip
 _N = rf"(?P<n>{'|'.join(_AMOUNTS)}|{NUMBER}|\d{{1,2}}(?!\d))"
-# Without one of these words nothing is counted.
-_WORDS = frozenset(
+# Without one of these words there is no number, and without one of the others nothing is counted either.
+_NUMBERS = frozenset(
     {
-        *({word for amount in _AMOUNTS for word in amount.split()} - {"a", "of", "half"}),
+        *{word for amount in _AMOUNTS for word in amount.split()} - {"a", "of", "half"},
         *NUMBER.split("|"),
-        *[
-            "another",
-            "versions",
-            "variants",
-            "variations",
-            "options",
-            "alternatives",
-            "takes",
-            "version",
-            "variant",
-            "take",
-            "twice",
-        ],
         NUMERAL,
+        "twice",
     }
 )
+_A_VARIANT = frozenset({"version", "variant", "take", "variation", "option", "one"})
+_VARIANTS = frozenset({"versions", "variants", "variations", "options", "alternatives", "takes"})
+_WORDS = _NUMBERS | _A_VARIANT | _VARIANTS | {"another"}
 # Pictures by these names are variants wherever they are counted; by the others only where they are asked for.
 _SURE = (
     r"(?:ve?rsions?|varia(?:nts?|ti?ons?)|options?|alternatives?|takes|ideas?|interpretations?|tries|suggestions?"
@@ -111,6 +102,7 @@ _IN_SEVERAL = re.compile(
     r"(?:colou?rs|shades|styles|looks|moods|ways|materials|fonts|sizes|poses|outfits)\b"
 )
 _TO_CHOOSE = re.compile(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:choose|pick|select) from|to compare)\b")
+_CHOOSING = frozenset({"choose", "pick", "select", "compare"})
 _TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
 _BARE = re.compile(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
@@ -143,6 +135,23 @@ def wanted(text: str) -> Wanted:
 
 
 def _english(text: str) -> Wanted | None:
+    known = hints(text)
+    if not _NUMBERS.isdisjoint(known) and (found := _numbered(text, known)):
+        return found
+    if not _A_VARIANT.isdisjoint(known):
+        ones = [match for match in _ONE.finditer(text)]
+        if len(ones) > 1:
+            return Wanted(len(ones), tuple(map(_word, ones)), ones=tuple(one.start("one") for one in ones))
+    if match := _ANOTHER.match(text) or (None if _A_VARIANT.isdisjoint(known) else _ANOTHER_TAKE.search(text)):
+        return Wanted(1, (match.span(),), more=True)
+    for match in () if _VARIANTS.isdisjoint(known) else _BARE.finditer(text):
+        if not _BEFORE_BARE.search(text[max(0, match.start() - 16) : match.start()]):
+            return Wanted(SOME, (match.span("noun"),), more=match[0].startswith("more "))
+    return None
+
+
+def _numbered(text: str, known: frozenset[str]) -> Wanted | None:
+    """The count that is said as a number, "twice" among them."""
     for match in _COUNTED.finditer(text):
         if _THERE.search(text[max(0, match.start() - 12) : match.start()]) or _is_a_thing(text, match):
             continue
@@ -151,25 +160,18 @@ def _english(text: str) -> Wanted | None:
         if not _THERE.search(text[max(0, match.start("n") - 12) : match.start("n")]) and _is_free(text, match):
             more = bool(match["more"] or match["more2"])
             return Wanted(_amount(match["n"]), ((match.start("n"), match.end()),), more)
-    if match := _TIMES.search(text) or _BY.search(text):
+    if match := ("times" in known and _TIMES.search(text)) or (NUMERAL in known and _BY.search(text)):
         number = value(next(filter(None, match.groupdict().values())))
         if number and not _SCALES.search(text[max(0, match.start() - 60) : match.start() + 8]):
             return Wanted(number, (_exact(match),))
-    if match := _IN_SEVERAL.search(text) or _TO_CHOOSE.search(text):
+    if match := ("in" in known and _IN_SEVERAL.search(text)) or (
+        not _CHOOSING.isdisjoint(known) and _TO_CHOOSE.search(text)
+    ):
         return Wanted(_amount(match["n"]), (match.span("n"),))
-    if match := _TWICE.search(text):
+    if "twice" in known and (match := _TWICE.search(text)):
         return Wanted(2, (match.span(),))
-    if match := _adjective().search(text):
-        return Wanted(_amount(match["n"]), (match.span("n"),))
-    ones = [match for match in _ONE.finditer(text)]
-    if len(ones) > 1:
-        return Wanted(len(ones), tuple(map(_word, ones)), ones=tuple(one.start("one") for one in ones))
-    if match := _ANOTHER.match(text) or _ANOTHER_TAKE.search(text):
-        return Wanted(1, (match.span(),), more=True)
-    for match in _BARE.finditer(text):
-        if not _BEFORE_BARE.search(text[max(0, match.start() - 16) : match.start()]):
-            return Wanted(SOME, (match.span("noun"),), more=match[0].startswith("more "))
-    return None
+    match = _adjective().search(text)
+    return Wanted(_amount(match["n"]), (match.span("n"),)) if match else None
 
 
 def _amount(said: str) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 from agent.rules.clauses import Clause
 from agent.rules.frames_of_pictures import PICTURES
@@ -17,21 +18,30 @@ def scores(clause: Clause) -> dict[str, float]:
         clause.head, clause.object, clause.into, clause.into_head, clause.place, clause.last, clause.any, clause.start,
         clause.verbs, clause.cues, ~0,
     )  # fmt: skip
-    found: dict[str, float] = {}
-    for part, mask, label, weight, needs, bans in _possible(
+    fitting: list[tuple[int, str, float]] = []
+    for part, every, frames in _possible(
         clause.verb, bool(clause.into), clause.definite, clause.spans[0][0] < clause.spans[0][1]
     ):
-        if not parts[part] & mask:
+        have = parts[part]
+        if not have & every:
             continue
-        for part, mask in needs:
-            if not parts[part] & mask:
-                break
-        else:
-            for part, mask in bans:
-                if parts[part] & mask:
+        for mask, frame, needs, bans in frames:
+            if not have & mask:
+                continue
+            for part, mask in needs:
+                if not parts[part] & mask:
                     break
             else:
-                found[label] = found.get(label, 0.0) + weight
+                for part, mask in bans:
+                    if parts[part] & mask:
+                        break
+                else:
+                    fitting.append(frame)
+    # In the order of the tables, which decides between kinds of the same score.
+    fitting.sort()
+    found: dict[str, float] = {}
+    for _, label, weight in fitting:
+        found[label] = found.get(label, 0.0) + weight
     return found
 
 
@@ -43,13 +53,15 @@ _Checks = tuple[tuple[int, int], ...]
 _NOTHING = (len(_PARTS), 1)
 
 
+_Entry = tuple[int, tuple[int, str, float], _Checks, _Checks]
+
+
 @lru_cache(maxsize=4096)
-def _possible(
-    verb: int, becomes: bool, definite: bool, thing: bool
-) -> tuple[tuple[int, int, str, float, _Checks, _Checks], ...]:
-    """The frames that a clause with this verb can fit, each with only the parts that it asks about."""
-    found: list[tuple[int, int, str, float, _Checks, _Checks]] = []
-    for each in FRAMES:
+def _possible(verb: int, becomes: bool, definite: bool, thing: bool) -> tuple[tuple[int, int, tuple[_Entry, ...]], ...]:
+    """The frames that a clause with this verb can fit, by the part that each asks about first, with all bits that are
+    asked of it; then what else each asks."""
+    found: dict[int, list[_Entry]] = {}
+    for place, each in enumerate(FRAMES):
         if (each.verb and not each.verb & verb) or (each.verbless and verb) or (each.resultless and becomes):
             continue
         if each.objectless and thing:
@@ -59,5 +71,5 @@ def _possible(
         needs = tuple((at, mask) for at, name in enumerate(_NEEDS) if (mask := getattr(each, name)))
         bans = tuple((_PARTS.index(part), mask) for name, part in _BANS.items() if (mask := getattr(each, name)))
         part, mask = needs[0] if needs else _NOTHING
-        found.append((part, mask, each.label, each.weight, needs[1:], bans))
-    return tuple(found)
+        found.setdefault(part, []).append((mask, (place, each.label, each.weight), needs[1:], bans))
+    return tuple((part, reduce(or_, (entry[0] for entry in each)), tuple(each)) for part, each in found.items())

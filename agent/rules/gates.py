@@ -91,7 +91,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     whole = known.gates["whole"].meaning
     if mask := whole.get(tuple(plain), 0):
         return _label(mask, _WHOLE), 0.97
-    if not any(token.classes & QUOTED for token in found) and (answer := _small_talk(plain, known)):
+    if (answer := _small_talk(plain, known)) and not any(token.classes & QUOTED for token in found):
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95

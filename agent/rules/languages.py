@@ -14,6 +14,7 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7af]")
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ASCII_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 # So many words tell the language of a sentence; a pasted book is read no further.
 _ENOUGH = 60
 LATIN = ("es", "fr", "de", "pt", "it")
@@ -28,11 +29,11 @@ def language(text: str) -> str:
             # A sentence that quotes a foreign sign is still in its own language.
             if 3 * len(letters.findall(text)) >= len(_LATIN_LETTER.findall(text)) and letters.search(text):
                 return name
-    words = _WORD.findall(text.lower())[:_ENOUGH]
+    words = (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())[:_ENOUGH]
     english = sum(map(_words("en").__contains__, words))
     if 2 * english >= len(words) and text.isascii():
         return "en"
-    found = {name: sum(word in _words(name) for word in words) for name in LATIN}
+    found = {name: sum(map(_words(name).__contains__, words)) for name in LATIN}
     best = max(LATIN, key=lambda name: found[name])
     telling = sum(word in _words(best) and word not in _words("en") for word in words)
     return best if found[best] > english and telling >= min(2, len(words)) else "en"

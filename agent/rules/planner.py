@@ -235,6 +235,8 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
 _MOST_TO_COMPARE, _GUESS = 9, 0.6
 # More words than this do more than choose.
 _MOST_TO_CHOOSE = 16
+# No phrase that opens a wish about variants has more words.
+_LONGEST_VERB = 8
 _GO_FILLER = {
     "to", "the", "it", "that", "this", "one", "is", "best", "and", "from", "there", "here", "with", "please", "on",
     "a", "i", "me", "like", "my", "favourite", "favorite", "good", "drop", "rest", "works", "better", "yes", "back",
@@ -247,7 +249,7 @@ def _points_here(left: Sequence[str]) -> bool:
 
 
 def _opening(bare: str, phrases: Phrases[bool]) -> int:
-    words = texts_of(bare)
+    words = texts_of(" ".join(bare.split(" ", _LONGEST_VERB)[:_LONGEST_VERB]))
     hit = phrases.at(words, 0) if words else None
     return hit[1] if hit else 0
 

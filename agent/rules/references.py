@@ -75,7 +75,10 @@ def references(text: str, scene: Scene) -> list[Reference]:
 @lru_cache(maxsize=32)
 def _matches(text: str) -> list[tuple[re.Match[str], _Resolve]]:
     """All that may name a variant, whatever variants there are."""
-    fitting = {place for word in hints(text) & _BY_WORD.keys() for place in _BY_WORD[word]}
+    known = hints(text)
+    fitting = {place for word in known & _BY_WORD.keys() for place in _BY_WORD[word]}
+    if _ROW in fitting and _NUMBERS.isdisjoint(known):
+        fitting.remove(_ROW)
     found: list[tuple[re.Match[str], _Resolve]] = []
     for place in sorted(fitting):
         _, pattern, means = _PATTERNS[place]
@@ -110,7 +113,7 @@ _TURNS = re.compile(_TURN)
 # "Not that one": named only to be turned down.
 _REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")
 _ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}
-# The words without which a pattern cannot match; 0 is any digit, * an ordinal, + any number.
+# The words without which a pattern cannot match; 0 is any digit, * an ordinal.
 _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ("v ver", r"(?<![a-z0-9_-])@?v(?:ersion |ariant |er\.? ?)?\s?(\d{1,8})(?![a-z0-9_%-])(?! engine)", resolve.by_id),
     ("version variant", r"\b(?:version|variant) ?(\d{1,8})\b", resolve.by_id),
@@ -123,7 +126,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("0", rf"(?<!\w)#(\d{{1,2}})\b{_TURN}", resolve.number),
     (
-        "+",
+        "and with or vs",
         r"(?:^|\b(?:keep|show|compare|export|save|use|pick|star|take|between|delete|drop|bin|choose"
         r"|download)\s+(?:me\s+)?)"
         rf"(?P<row>(?:{NUMBER}|\d)(?:, ?(?:{NUMBER}|\d))*,? ?(?:and|with|or|vs\.?|to) (?:{NUMBER}|\d))\b{_TURN}"
@@ -240,15 +243,13 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ),
     ("全 都 这", r"全部(?=都|导|存|保存|$|[,。])(?:都)?|这几张|所有(?:的)?(?:版本|变体)|它们全部", resolve.all_shown),
 )
-_NUMBERS = frozenset({*NUMBER.split("|"), NUMERAL})
 _PATTERNS = [
-    (
-        _ORDINAL_HINTS if words == "*" else _NUMBERS if words == "+" else frozenset(words.split()),
-        re.compile(pattern),
-        means,
-    )
+    (_ORDINAL_HINTS if words == "*" else frozenset(words.split()), re.compile(pattern), means)
     for words, pattern, means in _TABLE
 ]
+# The pattern of a row of numbers, whose other words are in most requests.
+_ROW = next(place for place, (_, _, means) in enumerate(_TABLE) if means is resolve.numbers)
+_NUMBERS = frozenset({*NUMBER.split("|"), NUMERAL})
 _BY_WORD: dict[str, list[int]] = {}
 for _place, (_words, _, _) in enumerate(_PATTERNS):
     for _word in _words:

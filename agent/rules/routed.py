@@ -98,7 +98,7 @@ _K = {"4": 8.0, "8": 33.0}
 @cache
 def _named() -> frozenset[str]:
     """What the names of models begin with."""
-    said = ((name, hints(name) - {NUMBER}) for name in map(str.lower, names()))
+    said = ((name, hints(name) - {NUMBER, "the"}) for name in map(str.lower, names()))
     return frozenset(min(words, key=name.find) if words else NUMBER for name, words in said)
 
 

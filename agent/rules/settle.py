@@ -207,12 +207,18 @@ def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
     if not steps:
         return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
-    plan = replace(
-        exact, intent=Intent.EDIT, steps=steps, label=found.label, confidence=round(found.sure, 2), keep=keep, unread=()
-    )
     can = all(step.task is not Task.TONE or step.value for step in steps)
-    sure = found.sure >= SURE and can
-    return replace(plan, decision=Decision.ACT if sure else Decision.OFFER, offers=offers(scene))
+    return replace(
+        exact,
+        intent=Intent.EDIT,
+        steps=steps,
+        label=found.label,
+        confidence=round(found.sure, 2),
+        keep=keep,
+        unread=(),
+        decision=Decision.ACT if found.sure >= SURE and can else Decision.OFFER,
+        offers=offers(scene),
+    )
 
 
 def _step(wish: Wish, held: set[str], generates: bool) -> Step:
@@ -223,7 +229,7 @@ def _step(wish: Wish, held: set[str], generates: bool) -> Step:
         value=value,
         target=target,
         region=region,
-        words=" ".join(token.text for token in clause.tokens),
+        words=" ".join([token.text for token in clause.tokens]),
         generates=generates,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from typing import NamedTuple
 
 from agent.rules.vocabulary import Vocabulary, bit, mended
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 # A file in quotation marks is no lettering.
 _A_FILE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|heic|avif|gif|cube)\W?$")
 _LONGEST_WORD = 40
+_BIG_LETTERS, _SMALL_LETTERS = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 # Second halves of verbs that mean nothing by themselves.
 _PARTICLES = frozenset(
     ["up", "down", "out", "off", "away", "in", "on", "over", "back", "from", "of", "around", "round"]
@@ -52,33 +54,41 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
     """`typed` keeps its letter case. `other` reads what is written in Latin letters within an unspaced language."""
     pieces: list[tuple[str, int, int, int]] = []
     add = pieces.append
-    spaced = known.spaced
-    shouting = typed.isupper() or sum(map(str.isupper, typed)) * 2 > sum(map(str.isalpha, typed))
+    spaced, spelled = known.spaced, known.spelled
+    shouting = _shouts(typed)
     for match in _TOKEN.finditer(typed):
         said, kind = match[0], match.lastgroup
+        start, end = match.span()
         word = said.lower()
-        if kind == "cjk":
-            pieces += _unspaced(word, match.start(), known)
-        elif kind == "word" or kind is None:
-            if spaced and len(word) < _LONGEST_WORD:
-                word = mended(word, known)
+        if kind == "word" or kind is None:
             extra = STOP if word in MARKS else 0
-            if len(said) > 1 and said.isupper() and not shouting and said.isalpha():
+            if word != said and len(said) > 1 and not shouting and said.isupper() and said.isalpha():
                 extra |= CAPS
+            if spaced:
+                if len(word) > 4 and word not in spelled and len(word) < _LONGEST_WORD:
+                    word = mended(word, known)
+            elif kind:
+                extra |= LATIN
             if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
                 word = word[:-2]
-            if not spaced and kind == "word":
-                extra |= LATIN
-            add((word, extra, match.start(), match.end()))
+            add((word, extra, start, end))
+        elif kind == "cjk":
+            pieces += _unspaced(word, start, known)
+        elif kind == "quoted" and _A_FILE.search(word):
+            add((word, 0, start, end))
         else:
-            named = kind == "quoted" and _A_FILE.search(word)
-            extra = (
-                0
-                if named
-                else _KINDS[kind] | (BIG if kind == "number" and said.isdigit() and 3 <= len(said) <= 4 else 0)
-            )
-            add((word, extra, match.start(), match.end()))
+            big = kind == "number" and said.isdigit() and 3 <= len(said) <= 4
+            add((word, _KINDS[kind] | (BIG if big else 0), start, end))
     return _classified(pieces, known if spaced else other)
+
+
+def _shouts(typed: str) -> bool:
+    """Whether most of its letters are capitals."""
+    if typed.isascii():
+        letters = typed.encode()
+        big = len(letters) - len(letters.translate(None, _BIG_LETTERS))
+        return big * 2 > big + len(letters) - len(letters.translate(None, _SMALL_LETTERS))
+    return typed.isupper() or sum(map(str.isupper, typed)) * 2 > sum(map(str.isalpha, typed))
 
 
 def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, int, int]]:
@@ -109,7 +119,7 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
     split = _apart(texts, known)
     found: list[Token] = []
     place = 0
-    at, meaning, asks = known.words.at, known.words.meaning, known.ask
+    at, meaning, asks, make = known.words.at, known.words.meaning, known.ask, tuple.__new__
     asking = 0
     while place < len(pieces):
         text, extra, start, end = pieces[place]
@@ -131,7 +141,7 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
         elif not mask and "-" in text:
             for part in text.split("-"):
                 mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
-        found.append(Token(text, mask | extra, start, end))
+        found.append(make(Token, (text, mask | extra, start, end)))
         place += length or 1
     return found
 

@@ -180,8 +180,6 @@ def vocabulary(language: str) -> Vocabulary:
 
 def mended(word: str, known: Vocabulary) -> str:
     """`word`, or the one listed word that it misses by a single slip."""
-    if len(word) < 5 or word in known.spelled:
-        return word
     if word not in known.repaired:
         if len(known.repaired) > _MOST_REPAIRED:
             known.repaired.clear()

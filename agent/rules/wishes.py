@@ -9,7 +9,7 @@ from dataclasses import replace
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules import tones
 from agent.rules.counts import Count, count
-from agent.rules.hints import NUMBER, hints
+from agent.rules.hints import NUMBER, hints, said
 from agent.rules.lexicon import Lexicon, listed
 from agent.rules.operations import split
 from agent.rules.references import Reference, references
@@ -23,6 +23,8 @@ from backends.types import Task
 _MOST_UNREAD = 2
 # "Make the file smaller than", "compress it to": so many words around a size are about the file.
 _FEW = 6
+_SAVING = ("export", "save", "download")
+_AND_SAVED = re.compile(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$")
 # Before a variant that is an example: "match the colours of", "the same grade as", "graded like".
 _LIKE = re.compile(
     r"\b(?:match|same (?:grade|grading|colou?rs?|look|tones?|mood)|graded?|colou?rs?)\b"
@@ -145,7 +147,7 @@ def _without_thanks(words: list[str], lex: Lexicon) -> list[str]:
 def _wanted_file(text: str, raw: str) -> tuple[Output, str]:
     """A file wish inside an edit counts where it is said with a verb of saving ("… and save it as png"), or where the
     end of the sentence is about nothing else ("…, as a png under 200 kB")."""
-    match = re.search(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$", text)
+    match = _AND_SAVED.search(text) if said(text, _SAVING) else None
     if match:
         output, _ = cut_output(match[0], raw)
         return output, text[: match.start()].strip()
@@ -155,9 +157,10 @@ def _wanted_file(text: str, raw: str) -> tuple[Output, str]:
         if exact and start.start() and set(re.findall(r"\w+", rest)) <= _AROUND_A_FILE:
             return output, text[: start.start()].strip()
     most, text = cut_bytes(text)
-    return Output(max_bytes=most), text
+    return Output(max_bytes=most) if most else _NO_FILE, text
 
 
+_NO_FILE = Output()
 # Without one of these the end of a sentence is not about a file.
 _FILE_WORDS = {NUMBER, "jpg", "jpeg", "png", "webp", "tiff", "tif", "avif", "gif", "mp4", "mp"}
 # Where the words about a file may begin, and what else may be among them.

@@ -19,7 +19,8 @@ _QUOTES = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e", '"')
     | dict.fromkeys("\u2013\u2014", "-")
 )
-_WORD = re.compile(r"[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
+# A word of plain letters between blanks and marks is the most frequent one and is tried first.
+_WORD = re.compile(r"[a-z]+(?=[ ,;!?()]|\.?$|\. )|[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
 
 
 class Word(NamedTuple):
@@ -64,38 +65,51 @@ class Phrases(Generic[T]):
     """Phrases of one or more words, each with what it means; the longest that fits wins, then the one given first."""
 
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], T]]] = {}
+        # By the first word, then by the second one; and what the first alone means.
+        self._longer: dict[str, dict[str, list[tuple[list[str], tuple[T, int]]]]] = {}
+        self._single: dict[str, tuple[T, int]] = {}
+        phrases: list[list[str]] = []
         for phrase, meaning in entries:
             parts = texts_of(phrase)
-            known = self._by_first.setdefault(parts[0], [])
+            phrases.append(parts)
+            if len(parts) == 1:
+                self._single.setdefault(parts[0], (meaning, 1))
+                continue
+            known = self._longer.setdefault(parts[0], {}).setdefault(parts[1], [])
             if all(parts != other for other, _ in known):
-                known.append((parts, meaning))
-        self.firsts = frozenset(self._by_first)
-        self.lasts = frozenset(parts[-1] for known in self._by_first.values() for parts, _ in known)
-        for known in self._by_first.values():
-            known.sort(key=lambda entry: -len(entry[0]))
+                known.append((parts, (meaning, len(parts))))
+        self.firsts = frozenset(parts[0] for parts in phrases)
+        self.lasts = frozenset(parts[-1] for parts in phrases)
+        self._words = frozenset(word for parts in phrases for word in parts)
+        for seconds in self._longer.values():
+            for known in seconds.values():
+                known.sort(key=lambda entry: -len(entry[0]))
 
     def at(self, words: list[str], place: int) -> tuple[T, int] | None:
         """What the phrase starting at `place` means, and its length in words."""
-        known = self._by_first.get(words[place])
-        if known is not None:
-            for parts, meaning in known:
-                if words[place : place + len(parts)] == parts:
-                    return meaning, len(parts)
-        return None
+        word = words[place]
+        if word not in self.firsts:
+            return None
+        if word in self._longer and place + 1 < len(words):
+            for parts, found in self._longer[word].get(words[place + 1], ()):
+                if words[place : place + found[1]] == parts:
+                    return found
+        return self._single.get(word)
 
     def find(self, words: list[str]) -> tuple[T, int, int] | None:
         """The first phrase anywhere: what it means, its place, its length."""
+        if self.firsts.isdisjoint(words):
+            return None
         for place, word in enumerate(words):
-            if word in self._by_first and (found := self.at(words, place)):
+            if word in self.firsts and (found := self.at(words, place)):
                 return found[0], place, found[1]
         return None
 
     def single_words(self) -> set[str]:
-        return {parts[0] for known in self._by_first.values() for parts, _ in known if len(parts) == 1}
+        return set(self._single)
 
-    def all_words(self) -> set[str]:
-        return {word for known in self._by_first.values() for parts, _ in known for word in parts}
+    def all_words(self) -> frozenset[str]:
+        return self._words
 
 
 def phrases_of(lists: Mapping[T, Iterable[str]]) -> Phrases[T]:
