@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
-from operator import or_
+from collections.abc import Iterable
+from functools import lru_cache
 
 from agent.rules.clauses import Clause
 from agent.rules.frames_of_pictures import PICTURES
@@ -72,4 +72,11 @@ def _possible(verb: int, becomes: bool, definite: bool, thing: bool) -> tuple[tu
         bans = tuple((_PARTS.index(part), mask) for name, part in _BANS.items() if (mask := getattr(each, name)))
         part, mask = needs[0] if needs else _NOTHING
         found.setdefault(part, []).append((mask, (place, each.label, each.weight), needs[1:], bans))
-    return tuple((part, reduce(or_, (entry[0] for entry in each)), tuple(each)) for part, each in found.items())
+    return tuple((part, _all(entry[0] for entry in each), tuple(each)) for part, each in found.items())
+
+
+def _all(masks: Iterable[int]) -> int:
+    every = 0
+    for mask in masks:
+        every |= mask
+    return every

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.splitting import VERBS
+from agent.rules.program import OURS, about_the_program
 from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -51,6 +51,8 @@ _ANYWHERE = [
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _SIGHTS = bits("g.compare g.export g.navigate")
+_DENY = bit("g.deny")
+_COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
 _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
@@ -63,15 +65,7 @@ _DEFINITE = frozenset(
     "the this that these those my her his their our its it me him us them".split()  # noqa: SIM905
 )
 _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
-# What programs have and pictures do not.
-_PROGRAMS = frozenset({
-    "model", "models", "cost", "costs", "free", "private", "safe", "secure", "legal", "allowed", "commercial",
-    "upload", "uploaded", "stored", "deleted", "gpu", "internet", "offline", "key", "worth", "better", "cheaper",
-    "best", "licence", "license", "copyright", "video", "expensive", "faster",
-})  # fmt: skip
-_OURS = _PROGRAMS | {"you", "your"}
-_WISHES = frozenset({"help", "i", "we", "how", "assist", "want"})
-_INDEFINITE, _FRAME = frozenset({"a", "an", "any"}), bit("n.frame")
+_ABOUT_US = OURS | {"you", "your"}
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
@@ -95,18 +89,23 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
-    if known.spaced and _of_any_picture(found, bare):
-        return "help", 0.88
+    if known.spaced and (answer := about_the_program(found, bare, asks, edit)):
+        return answer, 0.88
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
     start &= ~_SETTINGS
     if start:
-        return _label(start, _FIRST), 0.9
+        label = _label(start, _FIRST)
+        if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
+            label = "compare"  # "how does this differ from the original?"
+        if label == "ask_image" and not _MODELS.isdisjoint(plain):
+            label = "advise"  # "can you tell me which model made this?"
+        return label, 0.9
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)
-        return ("advise" if label == "ask_image" and _PROGRAMS.intersection(plain) else label), 0.9
+        return ("advise" if label == "ask_image" and OURS.intersection(plain) else label), 0.9
     if asks and (asked := _about_what_is(bare, plain, known)):
         return asked, 0.88
     start, length = _begins("weak", plain, bare, known)
@@ -126,23 +125,12 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
     return None
 
 
-def _of_any_picture(found: Sequence[Token], bare: Sequence[str]) -> bool:
-    """ "Help me resize an image", "I want to crop an image": an edit is asked of the picture that is there, and this of
-    none. A bare command ("brighten a photo") is taken as one, though."""
-    if bare[0] not in _WISHES:
-        return False
-    return any(
-        token.text in _INDEFINITE and found[at].classes & VERBS and found[at + 2].classes & _FRAME
-        for at, token in enumerate(found[1:-1])
-    )
-
-
 def _about_what_is(bare: Sequence[str], plain: Sequence[str], known: Vocabulary) -> str:
     """ "Are both looking at the camera?" begins with a finite verb and asks nobody to do anything: about the picture,
     or about the program where it names what only programs have."""
     if not known.spaced or bare[0] not in _FINITE or known.ask.anywhere(plain):
         return ""
-    return "advise" if _OURS.intersection(plain) else "ask_image"
+    return "advise" if _ABOUT_US.intersection(plain) else "ask_image"
 
 
 def _label(mask: int, order: Sequence[str]) -> str:
@@ -184,3 +172,10 @@ def _begins(way: str, plain: Sequence[str], bare: Sequence[str], known: Vocabula
 
 def _length(entry: tuple[int, int]) -> int:
     return entry[1]
+
+
+def turned_down(words: Sequence[str], known: Vocabulary) -> bool:
+    """Whether words say nothing but that what was shown is not what was wanted."""
+    return bool(words) and (
+        _small_talk(words, known) == "deny" or bool(known.gates["whole"].meaning.get(tuple(words), 0) & _DENY)
+    )

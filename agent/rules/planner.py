@@ -35,6 +35,9 @@ from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
 from backends.types import Scope, Task
 
 _QUESTION = re.compile(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b")
+_ABLE = re.compile(
+    r"\b(?:is it possible|are you able) to\b.*\b(?:the|this|that|these|those|my|her|his|their|our|it|me|him|us|them)\b"
+)
 _ON_ONE_SHEET = re.compile(
     r"\bcontact sheet\b|\bside[- ]by[- ]side\b|\bbefore[ /-](?:and[ -])?after\b"
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
@@ -189,7 +192,9 @@ def _sentences() -> dict[str, tuple[str, str]]:
 def _question(text: str, bare: str) -> Plan | None:
     words = texts_of(text)
     asks = text.endswith("?") or bool(_QUESTION.match(text) or _QUESTION.match(bare))
-    if listed("advise", "cues").find(words) and (asks or " or " in text or len(words) <= 2):
+    # "Is it possible to remove the man?" is a polite wish for it, as the kinds of words tell.
+    able = _ABLE.search(text)
+    if not able and listed("advise", "cues").find(words) and (asks or " or " in text or len(words) <= 2):
         return Plan("", Intent.ADVISE)
     if asks and listed("help", "cues").find(words):
         return Plan("", Intent.HELP)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from agent.plan import Decision, Intent, Move, Plan, Scene
+from agent.rules.gates import turned_down
 from agent.rules.languages import language
 from agent.rules.numbers import CHINESE, NUMBER, value
 from agent.rules.references import Reference, references
 from agent.rules.spans import without
+from agent.rules.vocabulary import vocabulary
+from agent.rules.words import texts_of
 
 _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 # Longer than any request that only moves.
@@ -49,6 +53,7 @@ _ZH_UNDO_SOME = re.compile(
     rf"(?:请|帮我)?(?:撤销|撤回|退回|回退|后退|返回)(?:最后)?(?P<n>{CHINESE}|\d{{1,2}})步(?:吧|了)?[.!]*"
 )
 _ZH_REDO = re.compile(r"(?:请|帮我)?(?:重做|恢复撤销|取消撤销|前进(?:一步)?|重做一下)(?:吧)?[.!]*")
+_VERDICT = re.compile(r"([a-z' ]{3,50})[,.;!]+ *(?=\w)")
 # What may stand around the name of a variant when nothing but going there is wanted.
 _ZH_AROUND = re.compile(
     r"(?:请|帮我|不|不对|还是|我|就|要|想要|用|选择?|返回|退回|回到|恢复到|恢复|切换到|切到|换到|跳到|保留|留下"
@@ -80,7 +85,19 @@ def walked(text: str, scene: Scene) -> Plan | None:
     if match := _UNDO_SOME.fullmatch(bare) or _ZH_UNDO_SOME.fullmatch(bare):
         steps = value(next(filter(None, match.groupdict().values())))
         return Plan("", Intent.NAVIGATE, move=Move.UNDO, count=steps) if steps else None
-    return _gone(bare, references(bare, scene))
+    return _gone(bare, references(bare, scene)) or _after_a_verdict(bare, scene)
+
+
+def _after_a_verdict(text: str, scene: Scene) -> Plan | None:
+    """ "That is not what I wanted, undo it": the move, without what was said before it. Whoever wants it done again
+    may mean another try as well as what was undone."""
+    verdict = _VERDICT.match(text)
+    if verdict is None or not turned_down(texts_of(verdict[1]), vocabulary("en")):
+        return None
+    plan = walked(text[verdict.end() :], scene)
+    if plan is not None and plan.move is Move.REDO:
+        return replace(plan, move=None, confidence=0.5, decision=Decision.ASK)
+    return plan
 
 
 def _gone(text: str, named: list[Reference]) -> Plan | None:
