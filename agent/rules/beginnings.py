@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from agent.rules.hints import NUMBER
+from agent.rules.patterns import lazy
 
-_GROUP = re.compile(r"\(\?:|\(\?P<\w+>|\((?!\?)")
-_LITERAL = re.compile(r"[\w '-]+")
+_GROUP = lazy(r"\(\?:|\(\?P<\w+>|\((?!\?)")
+_BRACKET = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|[()]", re.S)
+_LITERAL = lazy(r"[\w '-]+")
 
 
 def beginnings(shape: str) -> tuple[str, ...]:
@@ -23,7 +25,7 @@ def beginnings(shape: str) -> tuple[str, ...]:
 
 # So many first letters are kept as the key of a pattern.
 KEY = 8
-_DIGITS = re.compile(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
+_DIGITS = lazy(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
 
 
 def needs(shape: str) -> list[list[frozenset[str]]]:
@@ -39,7 +41,7 @@ def _of_choice(choice: str) -> list[frozenset[str]]:
         if at_a_word and (need := _keys(choice[place:])):
             found.append(need)
         at_a_word = choice[place] in "^ " or choice.startswith(r"\b", place)
-        place += _length(choice[place:])
+        place += _length(choice[place:]) if choice[place] in "([\\" else 1
     return found
 
 
@@ -75,23 +77,11 @@ def _of_sequence(shape: str) -> set[str]:
 
 def _end(shape: str) -> int:
     """Where the group that opens at the beginning is closed."""
-    depth = place = 0
-    in_class = False
-    while place < len(shape):
-        letter = shape[place]
-        if letter == "\\":
-            place += 1
-        elif in_class:
-            in_class = letter != "]"
-        elif letter == "[":
-            in_class = True
-        elif letter == "(":
-            depth += 1
-        elif letter == ")":
-            depth -= 1
-            if depth == 0:
-                return place + 1
-        place += 1
+    depth = 0
+    for match in _BRACKET.finditer(shape):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == ")" and depth == 0:
+            return match.end()
     return len(shape)
 
 
@@ -104,7 +94,7 @@ def _choices(shape: str) -> list[str]:
             found.append("")
             place += 1
             continue
-        length = _length(shape[place:])
+        length = _length(shape[place:]) if shape[place] in "([\\" else 1
         found[-1] += shape[place : place + length]
         place += length
     return found

@@ -12,33 +12,21 @@ from typing import Any
 
 from agent.rules.beginnings import KEY, needs
 from agent.rules.hints import hints
+from agent.rules.patterns import lazy
 from backends.types import Task
 
 # What must not be done asks for nothing, and a way back to what was made is none either.
-_NO_WISH = re.compile(
+_NO_WISH = lazy(
     r"\b(?:don't|don\u2019t|do not|never|without (?:changing|touching|adding))\b[^,.;]*|^(?:go )?back to\b.*"
 )
 _FILE = Path(__file__).parents[2] / "prompts" / "advice" / "refusals.toml"
-
-
-@dataclass(slots=True)
-class Cue:
-    """A regular expression that is compiled when a text first holds a word with one of its first letters."""
-
-    shape: str
-    pattern: re.Pattern[str] | None = None
-
-    def found(self, text: str) -> bool:
-        if self.pattern is None:
-            self.pattern = re.compile(self.shape)
-        return self.pattern.search(text) is not None
 
 
 class Cues:
     """Regular expressions for several meanings, each tried only on a text that has the words that it needs."""
 
     def __init__(self, meanings: Sequence[Sequence[str]]) -> None:
-        self._cues: list[tuple[int, Cue]] = []
+        self._cues: list[tuple[int, re.Pattern[str]]] = []
         # Each choice of an expression: its place, and the bits of all that it needs.
         self._choices: list[tuple[int, int]] = []
         # What a word that begins like this gives: bits of needs, and the choices that are looked for by it.
@@ -58,7 +46,7 @@ class Cues:
                                 choices.append(len(self._choices))
                     self._choices.append((len(self._cues), (bit << len(choice)) - bit))
                     bit <<= len(choice)
-                self._cues.append((meaning, Cue(shape)))
+                self._cues.append((meaning, lazy(shape)))
 
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
@@ -76,7 +64,7 @@ class Cues:
         last = -1
         for place in sorted(places):
             meaning, cue = self._cues[place]
-            if meaning != last and cue.found(text):
+            if meaning != last and cue.search(text):
                 last = meaning
                 yield meaning
 
@@ -98,7 +86,7 @@ class Refusal:
     id: str
     task: Task
     family: str
-    but_not: tuple[Cue, ...]
+    but_not: tuple[re.Pattern[str], ...]
     cannot: str
     needs: str
     instead: tuple[str, ...]
@@ -110,7 +98,7 @@ def refused(text: str) -> Refusal | None:
     text = _NO_WISH.sub("", text)
     for place in _cues().meanings(text):
         refusal = refusals()[place]
-        if not any(cue.found(text) for cue in refusal.but_not):
+        if not any(cue.search(text) for cue in refusal.but_not):
             return refusal
     return None
 
@@ -122,7 +110,7 @@ def refusals() -> tuple[Refusal, ...]:
             entry["id"],
             Task(entry["task"]),
             entry["family"],
-            tuple(Cue(_whole(shape)) for shape in entry.get("but_not", ())),
+            tuple(lazy(_whole(shape)) for shape in entry.get("but_not", ())),
             entry["cannot"],
             entry["needs"],
             tuple(entry["instead"]),
