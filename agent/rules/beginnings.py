@@ -9,6 +9,7 @@ from agent.rules.patterns import lazy
 
 _GROUP = lazy(r"\(\?:|\(\?P<\w+>|\((?!\?)")
 _BRACKET = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|[()]", re.S)
+_QUANTIFIER = lazy(r"(?:[?*+]|\{[^}]*\})\??")
 _LITERAL = lazy(r"[\w '-]+")
 
 
@@ -38,10 +39,21 @@ def _of_choice(choice: str) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     place, at_a_word = 0, not choice[:1].isascii()
     while place < len(choice):
-        if at_a_word and (need := _keys(choice[place:])):
+        length = _length(choice[place:]) if choice[place] in "([\\" else 1
+        group = _GROUP.match(choice, place)
+        # "(?:a |the )?": whether it is there or not, what follows is a word.
+        spaced = group is not None and all(
+            one.endswith(" ") for one in _choices(choice[group.end() : place + length - 1])
+        )
+        often = _QUANTIFIER.match(choice, place + length) if spaced else None
+        if at_a_word and not (often and often[0][0] in "?*{") and (need := _keys(choice[place:])):
             found.append(need)
-        at_a_word = choice[place] in "^ " or choice.startswith(r"\b", place)
-        place += _length(choice[place:]) if choice[place] in "([\\" else 1
+        at_a_word = (
+            (at_a_word or not often or often[0][0] == "+")
+            if spaced
+            else (choice[place] in "^ " or choice.startswith(r"\b", place))
+        )
+        place = often.end() if often else place + length
     return found
 
 
@@ -49,10 +61,14 @@ def _keys(shape: str) -> frozenset[str]:
     """What the first word of every text that fits `shape` begins with; empty where that cannot be told."""
     found: set[str] = set()
     for beginning in beginnings(shape):
-        word = re.match(r"[a-z]+", beginning)
-        if word is None and (not beginning or not (beginning[0].isdigit() or not beginning.isascii())):
+        if not beginning.isascii():
+            found.add(next(letter for letter in beginning if not letter.isascii()))
+        elif beginning[:1].isdigit():
+            found.add(NUMBER)
+        elif word := re.match(r"[a-z]+", beginning):
+            found.add(word[0][:KEY])
+        else:
             return frozenset()
-        found.add(word[0][:KEY] if word else NUMBER if beginning[0].isdigit() else beginning[0])
     return frozenset(found)
 
 

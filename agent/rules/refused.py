@@ -19,6 +19,8 @@ from backends.types import Task
 _NO_WISH = lazy(
     r"\b(?:don't|don\u2019t|do not|never|without (?:changing|touching|adding))\b[^,.;]*|^(?:go )?back to\b.*"
 )
+# More words than people use, less than a pasted dictionary.
+_MOST_WORDS = 20_000
 _FILE = Path(__file__).parents[2] / "prompts" / "advice" / "refusals.toml"
 
 
@@ -32,7 +34,8 @@ class Cues:
         # What a word that begins like this gives: bits of needs, and the choices that are looked for by it.
         self._by_key: dict[str, tuple[int, list[int]]] = {}
         self._always: set[int] = set()
-        self.of_word = lru_cache(maxsize=8192)(self._of_word)
+        self._telling: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._dull: set[str] = set()
         bit = 1
         for meaning, shapes in enumerate(meanings):
             for shape in shapes:
@@ -51,11 +54,10 @@ class Cues:
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
         have, choices = 0, set[int]()
-        for word in hints(text):
-            mask, named = self.of_word(word)
-            if mask:
-                have |= mask
-                choices.update(named)
+        for word in hints(text) - self._dull:
+            mask, named = self._of_word(word)
+            have |= mask
+            choices.update(named)
         places = set(self._always)
         for choice in choices:
             place, needed = self._choices[choice]
@@ -69,13 +71,23 @@ class Cues:
                 yield meaning
 
     def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """What a word gives; words are remembered, as most requests are made of the same ones."""
+        if word in self._telling:
+            return self._telling[word]
         mask, choices = 0, set[int]()
         for length in range(1, min(len(word), KEY) + 1):
             if word[:length] in self._by_key:
                 bits, named = self._by_key[word[:length]]
                 mask |= bits
                 choices.update(named)
-        return mask, tuple(choices)
+        if len(self._telling) + len(self._dull) > _MOST_WORDS:
+            self._telling.clear()
+            self._dull.clear()
+        if not mask:
+            self._dull.add(word)
+            return 0, ()
+        self._telling[word] = mask, tuple(choices)
+        return self._telling[word]
 
 
 @dataclass(frozen=True, slots=True)
