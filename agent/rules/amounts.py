@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from agent.rules.patterns import lazy
+
 _PARTS = {
     "half": 0.5, "a half": 0.5, "one half": 0.5, "third": 1 / 3, "a third": 1 / 3, "one third": 1 / 3,
     "two thirds": 2 / 3, "quarter": 0.25, "a quarter": 0.25, "one quarter": 0.25, "three quarters": 0.75,
@@ -59,7 +61,7 @@ WORDS = (
     )
     | frozenset("半分档级挡开点百")
 )
-_SIZE = re.compile(
+_SIZE = lazy(
     rf"(?P<sign>\+|-|plus |minus |negative |负|百分之)? ?(?:(?P<digits>{_DIGITS})|(?P<words>a stop and a half|{_or(_PARTS | _WHOLE | _WORDS)})(?: of)?(?: an?)?)"
     rf" ?(?P<unit>{_UNIT})?"
 )

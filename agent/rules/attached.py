@@ -8,26 +8,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from agent.plan import Plan
+from agent.rules.patterns import lazy
 from agent.rules.pictures import pictures
 from agent.rules.words import tidy
 from backends.errors import BadRequest, NotPossible
 
 # Not pictures, but tables of colours.
 LUTS = frozenset((".cube", ".clf", ".3dl"))
-_BREAK = re.compile(
+_BREAK = lazy(
     r"(\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but)\b"
     r"|\bwith(?= (?:more|less|a bit|slightly|much)\b)|[,。;]然后|[,。;])\s*)",
     re.I,
 )
-_QUOTED = re.compile(r"\"[^\"]*\"")
-_POINTS = re.compile(
+_QUOTED = lazy(r"\"[^\"]*\"")
+_POINTS = lazy(
     r"\b(?:this|that|my|another) (?:one|photo|picture|image|pic|shot|file|logo|lut|reference)\b"
     r"|\b(?:the other|the second|the|these) (?:photo|picture|image|pic|file|logo|lut|reference)\b"
     r"|\b(?:like|as|of|with|from|to|behind|use|apply) (?:this|that|it)\b|\battach(?:ed|ment)\b|这张|那张|这个",
     re.I,
 )
 # The variant that the clause is about.
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"(?<!like )(?<!of )(?<!as )\b(?:@?v\d+|the (?:first|second|third|fourth|fifth|last|other|original|previous)"
     r"(?: (?:one|version|variant|take))?)\b(?! (?:photo|picture|image|pic|file|logo|lut|reference)\b)",
     re.I,
@@ -35,16 +36,16 @@ _SUBJECT = re.compile(
 # The first that fits tells the use; what comes before a colon is the use's own clause.
 _USES = (
     (
-        re.compile(
+        lazy(
             r"\bback(?:ground|drop)\b|\bbehind (?!the scenes)|\bin front of\b|\b(?:standing|sitting) (?:in|on|at)\b"
             r"|背景|背后|后面",
             re.I,
         ),
         "replace the background with {}",
     ),
-    (re.compile(r"\b(?:logo|watermark|signature|stamp)\b|水印|标志", re.I), "stamp {} as the logo"),
+    (lazy(r"\b(?:logo|watermark|signature|stamp)\b|水印|标志", re.I), "stamp {} as the logo"),
     (
-        re.compile(
+        lazy(
             r"\b(?:like|match|colou?rs?|grad(?:e|ed|ing)|looks?|tones?|toning|mood|style|palette|feel|vibe|same|as warm"
             r"|as cold)\b|颜色|色调|风格|一样|像|调色",
             re.I,
@@ -53,7 +54,7 @@ _USES = (
     ),
 )
 
-_SPOT = re.compile(r"\b(?:top|bottom|upper|lower) (?:left|right)\b|\b(?:middle|cent(?:er|re)|top|bottom)\b", re.I)
+_SPOT = lazy(r"\b(?:top|bottom|upper|lower) (?:left|right)\b|\b(?:middle|cent(?:er|re)|top|bottom)\b", re.I)
 
 
 def is_lut(path: Path) -> bool:

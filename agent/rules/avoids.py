@@ -6,6 +6,7 @@ import re
 
 from agent.rules.hints import hints
 from agent.rules.keeps import Held
+from agent.rules.patterns import lazy
 
 _END = r"(?=\s*$|\s*[,.;:!?()]|\s+(?:but|and (?!\w+$)|please|pls|while|so|then|though|at all|anywhere|instead|or it)\b)"
 _ANY = r"(?:(?!(?:and|or) \w+ (?:the|her|his|it)\b)[^\s,.;:!?()]+ ){0,5}?[^\s,.;:!?()]+?"
@@ -18,19 +19,19 @@ _NOT_A_THING = (
     r"|touching|changing|altering|affecting|editing|modifying|messing|cropping|a doubt|so|special|them|him|me"
     r"|us|asking|\w+er|questions?|entry)"
 )
-_NO = re.compile(rf"(?:^|[,;:.(] ?|\b(?:but|and|with|please|absolutely|want) )no (?!{_NOT_A_THING}\b){_X}")
-_WITHOUT = re.compile(
+_NO = lazy(rf"(?:^|[,;:.(] ?|\b(?:but|and|with|please|absolutely|want) )no (?!{_NOT_A_THING}\b){_X}")
+_WITHOUT = lazy(
     rf"\b(?:without|free of|free from) (?:any |all )?(?!{_NOT_A_THING}\b(?! (?:belt|hat|text|people|logo)))"
     rf"{_X}"
 )
-_NOT_TOO = re.compile(
+_NOT_TOO = lazy(
     rf"\bnot (?P<x>too (?:much|[a-z]+)){_END}|\bdon't (?:make|get|go) (?:it |that |this )?(?P<x2>too [a-z]+){_END}"
 )
-_BUT_NOT = re.compile(
+_BUT_NOT = lazy(
     rf"\bbut not (?!so\b|as\b|the\b|her\b|his\b|their\b|my\b|that\b|this\b|those\b|too\b|enough\b|yet\b|sure\b"
     rf"|now\b|only\b|like\b)(?P<x>[a-z-]+){_END}"
 )
-_LOOK = re.compile(
+_LOOK = lazy(
     rf"\b(?:don't want it to|do not want it to|dont want it to|should not|shouldn't|must not|mustn't"
     rf"|don't let it|do not let it) (?:look|feel|become|be|appear)"
     rf"(?: like| as)? (?!the same|changed|touched|at\b){_X}"
@@ -38,45 +39,45 @@ _LOOK = re.compile(
     rf"(?: like| as)? (?P<x3>{_ANY}){_END}"
     r"|\b(?:don't|do not|dont) make (?P<x2>(?:her|his|their|the|my) [^,.;!?]{2,40}?(?=\s*$|[,.;!?]))"
 )
-_ADD = re.compile(
+_ADD = lazy(
     rf"\b(?:don't|do not|dont|never) (?:add|put in|include|draw|insert|invent|give (?:him|her|them|me"
     rf"|it)) (?:any )?{_X}"
 )
-_OVERDO = re.compile(
+_OVERDO = lazy(
     r"\b(?:don't|do not|dont) (?:overdo it|exaggerate|go overboard|over-?edit)\b|\bwithout (?:overdoing it"
     r"|exaggerating)\b"
 )
-_AVOID = re.compile(
+_AVOID = lazy(
     rf"(?:^|[,;.] ?|\b(?:and|but|please|to|should|must) )avoid (?:any )?(?!(?:paid|costly|expensive|spending"
     rf"|models?)\b){_X}"
 )
-_NOTHING = re.compile(
+_NOTHING = lazy(
     r"(?:^|[,;] ?|\b(?:but|and|please) )nothing (?!else\b|around\b|happen|more\b|new\b|yet\b|changed?\b|there\b"
     r"|but\b|is\b|was\b|works?\b)(?:too )?(?P<x>[a-z-]+)(?=\s*$|[,.;!?])"
     rf"|\bnever any (?P<x2>{_ANY}){_END}"
 )
 # "It has no depth", "a no smoking sign", "remove the man without a hat": said of what is there.
-_THERE = re.compile(r"\b(?:is|has|have|are|was|had|there's|it's|a|an|\"|')\s*$")
-_REMOVES = re.compile(
+_THERE = lazy(r"\b(?:is|has|have|are|was|had|there's|it's|a|an|\"|')\s*$")
+_REMOVES = lazy(
     r"\b(?:remove|delete|erase|get rid of|take out|lose|the one|the man|the woman|the dog|the person"
     r"|the people)\b[^,.;]*$"
 )
-_GOES = re.compile(r"[^,.;]*\bshould (?:go|leave|be removed)\b")
-_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
-_LETTERS = re.compile(r"\b(?:says?|saying|write|reads?|sign)\b[^,.;]*$")
-_ASKS = re.compile(r"^(?:how|why|what|which|who|is|are|does|do you|did|where)\b")
+_GOES = lazy(r"[^,.;]*\bshould (?:go|leave|be removed)\b")
+_QUOTED = lazy(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
+_LETTERS = lazy(r"\b(?:says?|saying|write|reads?|sign)\b[^,.;]*$")
+_ASKS = lazy(r"^(?:how|why|what|which|who|is|are|does|do you|did|where)\b")
 
 _ZH_X = r"(?P<x>[^\s,。;,.!?、的]{1,8}?(?:的(?!$)[^\s,。;,.!?、的]{1,6})?)"
 _ZH = (
-    re.compile(rf"(?:不要|别|不能|不得|不可以?)(?:再)?(?:出现|有|加上?|添加|带|放){_ZH_X}(?=$|[\s,。;,.!?、])"),
-    re.compile(r"(?:不要|别|不能|不可)(?P<x>(?:太|过于|过度|过)[^\s,。;,.!?、的]{1,5}?)(?=$|[\s,。;,.!?、])"),
-    re.compile(r"(?:看起来|看上去)?(?:不要|别|不能)(?P<x>像[^\s,。;,.!?、]{1,8}?)(?=$|[\s,。;,.!?、])"),
-    re.compile(
+    lazy(rf"(?:不要|别|不能|不得|不可以?)(?:再)?(?:出现|有|加上?|添加|带|放){_ZH_X}(?=$|[\s,。;,.!?、])"),
+    lazy(r"(?:不要|别|不能|不可)(?P<x>(?:太|过于|过度|过)[^\s,。;,.!?、的]{1,5}?)(?=$|[\s,。;,.!?、])"),
+    lazy(r"(?:看起来|看上去)?(?:不要|别|不能)(?P<x>像[^\s,。;,.!?、]{1,8}?)(?=$|[\s,。;,.!?、])"),
+    lazy(
         r"(?:^|[,。;、里上])不要(?!了|这|那|第|动|改|碰|影响|修改|太|有|加|出现|像|带|放|问|花|用|超|再|变|让|把)"
         rf"{_ZH_X}(?=$|[\s,。;,.!?、])"
     ),
-    re.compile(r"没有(?P<x>[^\s,。;,.!?、的]{1,5})的"),
-    re.compile(rf"避免{_ZH_X}(?=$|[\s,。;,.!?、])"),
+    lazy(r"没有(?P<x>[^\s,。;,.!?、的]{1,5})的"),
+    lazy(rf"避免{_ZH_X}(?=$|[\s,。;,.!?、])"),
 )
 
 

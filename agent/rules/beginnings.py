@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 from agent.rules.hints import NUMBER
+from agent.rules.patterns import lazy
 
-_GROUP = re.compile(r"\(\?:|\(\?P<\w+>|\((?!\?)")
-_LITERAL = re.compile(r"[\w '-]+")
+_GROUP = lazy(r"\(\?:|\(\?P<\w+>|\((?!\?)")
+_BRACKET = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|[()]", re.S)
+_QUANTIFIER = lazy(r"(?:[?*+]|\{[^}]*\})\??")
+_LITERAL = lazy(r"[\w '-]+")
 
 
 def beginnings(shape: str) -> tuple[str, ...]:
@@ -23,7 +26,7 @@ def beginnings(shape: str) -> tuple[str, ...]:
 
 # So many first letters are kept as the key of a pattern.
 KEY = 8
-_DIGITS = re.compile(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
+_DIGITS = lazy(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
 
 
 def needs(shape: str) -> list[list[frozenset[str]]]:
@@ -36,10 +39,21 @@ def _of_choice(choice: str) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
     place, at_a_word = 0, not choice[:1].isascii()
     while place < len(choice):
-        if at_a_word and (need := _keys(choice[place:])):
+        length = _length(choice[place:]) if choice[place] in "([\\" else 1
+        group = _GROUP.match(choice, place)
+        # "(?:a |the )?": whether it is there or not, what follows is a word.
+        spaced = group is not None and all(
+            one.endswith(" ") for one in _choices(choice[group.end() : place + length - 1])
+        )
+        often = _QUANTIFIER.match(choice, place + length) if spaced else None
+        if at_a_word and not (often and often[0][0] in "?*{") and (need := _keys(choice[place:])):
             found.append(need)
-        at_a_word = choice[place] in "^ " or choice.startswith(r"\b", place)
-        place += _length(choice[place:])
+        at_a_word = (
+            (at_a_word or not often or often[0][0] == "+")
+            if spaced
+            else (choice[place] in "^ " or choice.startswith(r"\b", place))
+        )
+        place = often.end() if often else place + length
     return found
 
 
@@ -47,10 +61,14 @@ def _keys(shape: str) -> frozenset[str]:
     """What the first word of every text that fits `shape` begins with; empty where that cannot be told."""
     found: set[str] = set()
     for beginning in beginnings(shape):
-        word = re.match(r"[a-z]+", beginning)
-        if word is None and (not beginning or not (beginning[0].isdigit() or not beginning.isascii())):
+        if not beginning.isascii():
+            found.add(next(letter for letter in beginning if not letter.isascii()))
+        elif beginning[:1].isdigit():
+            found.add(NUMBER)
+        elif word := re.match(r"[a-z]+", beginning):
+            found.add(word[0][:KEY])
+        else:
             return frozenset()
-        found.add(word[0][:KEY] if word else NUMBER if beginning[0].isdigit() else beginning[0])
     return frozenset(found)
 
 
@@ -75,23 +93,11 @@ def _of_sequence(shape: str) -> set[str]:
 
 def _end(shape: str) -> int:
     """Where the group that opens at the beginning is closed."""
-    depth = place = 0
-    in_class = False
-    while place < len(shape):
-        letter = shape[place]
-        if letter == "\\":
-            place += 1
-        elif in_class:
-            in_class = letter != "]"
-        elif letter == "[":
-            in_class = True
-        elif letter == "(":
-            depth += 1
-        elif letter == ")":
-            depth -= 1
-            if depth == 0:
-                return place + 1
-        place += 1
+    depth = 0
+    for match in _BRACKET.finditer(shape):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if match[0] == ")" and depth == 0:
+            return match.end()
     return len(shape)
 
 
@@ -104,7 +110,7 @@ def _choices(shape: str) -> list[str]:
             found.append("")
             place += 1
             continue
-        length = _length(shape[place:])
+        length = _length(shape[place:]) if shape[place] in "([\\" else 1
         found[-1] += shape[place : place + length]
         place += length
     return found

@@ -13,6 +13,7 @@ from agent.rules.languages import language
 from agent.rules.lexicon import looks
 from agent.rules.numbers import NUMBER, SOME, value
 from agent.rules.numerals import Wanted, chinese, counted
+from agent.rules.patterns import lazy
 from agent.rules.traits import WORD
 
 _AMOUNTS = {
@@ -63,59 +64,59 @@ _MORE_END = (
     r"|but|with|in|where|then|time\?)\b)"
 )
 # "The two pictures", "these three", "I have two versions": they exist already.
-_HANGS = re.compile(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b")
-_THERE = re.compile(
+_HANGS = lazy(r"\s*(?:on|above|behind|in) (?:the|his|her|a)\b")
+_THERE = lazy(
     r"(?:\b(?:the|these|those|all|her|his|my|our|their|its|of|last|first|latest|newest|both|between|version|photo|add"
     r"|picture|image|number|option|(?<!can )(?<!may )(?<!could )i have|there are|there were|than|v|has)|[#@])\s*$"
 )
-_SCALES = re.compile(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
-_TIMES = re.compile(
+_SCALES = lazy(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
+_TIMES = lazy(
     rf"(?:\b(?:do|try|run|make|repeat|render|generate)\b[^,.;]{{0,30}}?\b(?P<n>{NUMBER}|\d{{1,2}}) times\b"
     rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
     rf"|^(?P<n3>{NUMBER}|\d{{1,2}}) times(?=\s*[,.;]|$))"
 )
-_BY = re.compile(
+_BY = lazy(
     r"(?:^|[,;:]\s*)(?P<n>\d{1,2}) ?x\b(?! ?\d)|\b(?:x ?(?P<n2>\d{1,2})|(?P<n3>\d{1,2})x)$|^x ?(?P<n4>\d{1,2})\b"
 )
-_COUNTED = re.compile(
+_COUNTED = lazy(
     rf"(?<![\w.:])(?P<more>another )?{_N} (?P<middle>(?:{WORD}, )?{_BETWEEN})(?P<noun>{_SURE}|{_ASKED_FOR})\b"
 )
-_ASKED = re.compile(
+_ASKED = lazy(
     rf"(?:(?:^|[,;:]\s+|\b(?:just|only|maybe|please|how about|what about)\s+)|\b{_ASKS}\s+)"
     rf"(?P<more>another )?{_N}(?:(?P<more2> (?:more|others?|different ones))\b{_MORE_END}|{_END})"
 )
-_ANOTHER = re.compile(
+_ANOTHER = lazy(
     r"^(?:(?:just|ok|please|give me|show me|make|try|make me|and|now|,)\s+)*(?:just )?"
     r"(?:another(?: one| take| version| variant| variation| option| try)?(?=\s*$|\s*[,.;!?]|\s+(?:please|like"
     r"|with|but|of th|in)\b)"
     r"|one more(?: (?:version|variant|take|option|try|variation))?(?=\s*$|\s*[,.;!?]|\s+(?:please|like|with|but"
     r"|of th|in)\b))"
 )
-_ANOTHER_TAKE = re.compile(
+_ANOTHER_TAKE = lazy(
     r"\b(?:want|need|use|have|see|make|get|show me|give me|try|do) (?:one more|another) (?:version|take|variant"
     r"|variation|option)\b"
     r"|\bjust the one (?:version|variant|take)\b"
 )
 # "Try the sofa in three colours", "five backgrounds to choose from"
-_IN_SEVERAL = re.compile(
+_IN_SEVERAL = lazy(
     rf"\b(?:try|show|do|make|see|render|give) [^,.;]{{2,40}}? in {_N} (?:different |other |new )?"
     r"(?:colou?rs|shades|styles|looks|moods|ways|materials|fonts|sizes|poses|outfits)\b"
 )
-_TO_CHOOSE = re.compile(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:choose|pick|select) from|to compare)\b")
+_TO_CHOOSE = lazy(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:choose|pick|select) from|to compare)\b")
 _CHOOSING = frozenset({"choose", "pick", "select", "compare"})
-_TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
-_BARE = re.compile(
+_TWICE = lazy(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
+_BARE = lazy(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
     r"|remove)\b)[\w-]+ )?"
     r"(?P<noun>versions|variants|variations|options|alternatives|takes)\b"
     r"(?! (?:cost|are|is|do|does|have|look|were|can|on the|number))"
 )
-_BEFORE_BARE = re.compile(
+_BEFORE_BARE = lazy(
     r"(?:\b(?:the|these|those|my|all|both|of|between|which|what|other|has"
     r"|have)\s+(?:\w+ )?|\badd (?:\w+ ){0,2})$"
 )
 # Each "one" at the start of a part is a variant of its own.
-_ONE = re.compile(
+_ONE = lazy(
     r"(?:^|[,;:]\s*(?:and )?|\band |\bmake (?:me )?|\bgive me |\bshow me |\bi want |\bdo )"
     r"(?P<one>one\b(?! (?:of|more|by|side|step|time|man|person|letter|hand|eye)\b)"
     r"|an? (?:[\w-]+ ){1,3}?(?P<noun>one|version|variant|take)\b)"

@@ -12,20 +12,21 @@ from functools import cache
 from agent.plan import Step
 from agent.rules.amounts import AMOUNT, WORDS, Amount, amount
 from agent.rules.hints import NUMBER, hints
+from agent.rules.patterns import lazy
 from agent.rules.turns import ABSOLUTE, Dial, dialled, dials, sign_of, ways
 from backends.types import Task
 
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"\s*(?:[,;]\s*(?:and then|and|then|but|plus|also|with)\b|[,;](?=\s)|[,;、](?=[\u3400-\u9fff])|\b(?:and then|and|then|but|with)\b(?! a half)"
     r"|\bplus\b(?! ?\d))\s*"
 )
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"^(?:in |on |for )?(?P<region>(?:the|her|his|their|my|its|our) [^,:;\d]{2,30}?|box [\d .,%]+?)(?:: ?|, )(?P<rest>.*)$"
 )
 _IT = r"(?:it|this|that|everything|the (?:whole |entire )?(?:photo|picture|image|shot|thing|frame|scene)|overall)"
 _OWN = r"(?:(?:the|her|his|their|my|our|its) (?!(?:whole |entire )?(?:photo|picture|image|shot|thing|frame)\b)[^,;:\"\d]{2,40}?|box (?:at |of )?[\d .,%]+?)"
 _LEAD = r"(?:(?:make|give|get|have|let|want|i want|i'd like|let's make|turn|push|keep|go|be|try|add) )?"
-_AMOUNT = re.compile(AMOUNT)
+_AMOUNT = lazy(AMOUNT)
 _AMOUNTS = WORDS | {NUMBER}
 _MOST = 12
 _ONLY_DIALS = {

@@ -15,7 +15,8 @@ from typing import Any
 from agent.plan import Decision, Intent, Plan
 from agent.rules.amounts import AMOUNT
 from agent.rules.dials import numeric
-from agent.rules.refused import Cue, Cues
+from agent.rules.patterns import lazy
+from agent.rules.refused import Cues
 from agent.rules.turns import dials
 from backends.types import Task
 
@@ -26,7 +27,7 @@ _ITS_OWN = {"tone", "monochrome", "curves", "recolour"}
 
 @dataclass(frozen=True, slots=True)
 class _Doubt:
-    but_not: tuple[Cue, ...]
+    but_not: tuple[re.Pattern[str], ...]
     answer: str
 
 
@@ -36,7 +37,7 @@ def doubted(plan: Plan, text: str) -> Plan:
         return plan
     for place in _cues().meanings(text):
         doubt = _doubts()[place]
-        if not any(cue.found(text) for cue in doubt.but_not):
+        if not any(cue.search(text) for cue in doubt.but_not):
             return replace(plan, decision=Decision.ASK, question=doubt.answer)
     if name := _unread_number(plan, text):
         question = (
@@ -69,14 +70,14 @@ def _unread_number(plan: Plan, text: str) -> str:
 @cache
 def _numbered() -> re.Pattern[str]:
     dial = "|".join(shape for name, shape in dials("en").items() if name not in {"whites", "blacks", "grain", "bloom"})
-    return re.compile(
+    return lazy(
         rf"\b({dial})\b(?: (?:up|down))?(?: ?(?:by|to|at|of|:|=|is))? ?{AMOUNT}(?!\w)|{AMOUNT}(?: (?:more|less|of))? ({dial})\b"
     )
 
 
 @cache
 def _doubts() -> tuple[_Doubt, ...]:
-    return tuple(_Doubt(tuple(map(Cue, entry.get("but_not", ()))), str(entry["answer"])) for entry in _data())
+    return tuple(_Doubt(tuple(map(lazy, entry.get("but_not", ()))), str(entry["answer"])) for entry in _data())
 
 
 @cache

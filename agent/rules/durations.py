@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, SOME, value
+from agent.rules.patterns import lazy
 
 _UNIT = r"(?P<unit>seconds?|secnds?|secs?\.?|s(?!-)|minutes?|mins?)"
-_TIME = re.compile(
+_TIME = lazy(
     rf"(?<![\w.:/#$-])(?:(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMBER}|(?:a )?half an?|(?:a )?half|a couple of|a few"
     rf"|an?)(?: |-(?!s\b)(?!long)){_UNIT}"
     rf"|(?P<n2>\d{{1,3}}(?:\.\d{{1,2}})?){_UNIT.replace('unit', 'unit2')})(?![\w'/]|-long)"
 )
 # "8s" is short for many things ("iphone 5s", "an 80s poster"): only where nothing else is named.
-_SHORT_BEFORE = re.compile(r"(?:^|[,;(] ?|\b(?:for|of|in|over|a|an|is|lasts?|about|around|to|by|and) )$")
-_SHORT_AFTER = re.compile(r"\s*(?:$|[,.;!?)]|(?:loop|clip|video|gif|flash|long|film|mp4|and|of)\b)")
-_ZH_TIME = re.compile(
+_SHORT_BEFORE = lazy(r"(?:^|[,;(] ?|\b(?:for|of|in|over|a|an|is|lasts?|about|around|to|by|and) )$")
+_SHORT_AFTER = lazy(r"\s*(?:$|[,.;!?)]|(?:loop|clip|video|gif|flash|long|film|mp4|and|of)\b)")
+_ZH_TIME = lazy(
     rf"(?<![第\d.:])(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?|{CHINESE}|半)(?P<unit>秒钟?(?!变|回|入|到)|分钟|s(?![a-z]))"
 )
 # A whole number of seconds as a word of its own is a film wherever nothing else explains it.
@@ -28,19 +29,19 @@ _FILM = (
     r"|snow\w*|smoke|fog|steam"
     r"|fire|sun sets?|camera|life|run it|play)"
 )
-_A_FILM = re.compile(rf"\b{_FILM}\b")
+_A_FILM = lazy(rf"\b{_FILM}\b")
 # Said of time that is not the film's: an exposure, a clock, a wait, a price, a question.
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"\b(?:exposure|exposed|shutter|timer|countdown|clock|watch|sign|(?<!, )says?|saying|write|reads?|parking"
     r"|took|takes|waited|wait|hang on"
     r"|give me|let me|ago|limit|cost|costs|allowed)\b|^(?:how|why|what|which|is|are|does|can)\b"
 )
-_AFTER = re.compile(
+_AFTER = lazy(
     r"\s*(?:before|after|later|ago|earlier|into|from disaster|exposure|shutter|to go|hand|person|one\b|decision"
     r"|cat|pair|of arc)"
 )
-_BEFORE = re.compile(r"\b(?:the|1/\d*|split)\s*$")
-_LOOP = re.compile(
+_BEFORE = lazy(r"\b(?:the|1/\d*|split)\s*$")
+_LOOP = lazy(
     r"\b(?:loop it|(?:make|let) it loop|(?:as|in|into) an? (?:endless |seamless |perfect |infinite )*loop"
     r"|(?:seamless|perfect|endless|infinite|video|gif|clip|\w+fall"
     r"|crackling|second|sec|minute|min|\d+s)[ -](?:(?:seamless|perfect|endless|video) )*loop|loop (?:of"
@@ -48,12 +49,12 @@ _LOOP = re.compile(
     r"|(?:repeat|loop|play)s? (?:\w+ ){0,3}(?:forever|endlessly|seamlessly|in a loop)|endless gif|infinitely"
     r"|(?<=, )(?:endless|loop)(?=\s*$|[,.;!]))\b".replace("{N}", NUMBER)
 )
-_NO_LOOP = re.compile(
+_NO_LOOP = lazy(
     r"\bloop (?:the (?:ribbon|rope|scarf|string|wire|belt)|on the|of (?:wire|rope))|\bbelt loop|\bloop around\b"
 )
-_ZH_LOOP = re.compile(r"循环(?:播放|视频|动图|动画|短片)?(?!标志|图标|利用|水|经济)")
-_ZH_OTHER = re.compile(r"曝光|牌子|招牌|写着?|稍等|等一|倒计时|读秒|快门|钟表")
-_ZH_AFTER = re.compile(r"\s*(?:前|后|之前|之后|以前|以后|数|针|表|杀|停车)")
+_ZH_LOOP = lazy(r"循环(?:播放|视频|动图|动画|短片)?(?!标志|图标|利用|水|经济)")
+_ZH_OTHER = lazy(r"曝光|牌子|招牌|写着?|稍等|等一|倒计时|读秒|快门|钟表")
+_ZH_AFTER = lazy(r"\s*(?:前|后|之前|之后|以前|以后|数|针|表|杀|停车)")
 
 
 @dataclass(frozen=True, slots=True)

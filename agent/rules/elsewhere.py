@@ -14,12 +14,13 @@ from agent.plan import Intent, Output, Plan, Scene, Step
 from agent.rules.counts import wanted
 from agent.rules.formats import cut_output
 from agent.rules.languages import language
+from agent.rules.patterns import lazy
 from agent.rules.references import Reference, references
 from agent.rules.spans import cut_keeps, without
 from backends.types import Json, Task
 
 _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
-_BREAKS = re.compile(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
+_BREAKS = lazy(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
 # Languages whose every request the classes of words tell apart.
 _COMPLETE = {"en", "zh"}
 DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}

@@ -6,23 +6,23 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
+from typing import Any
 
 from agent.plan import Intent, Plan, Step
 from agent.rules.hints import hints
+from agent.rules.lexicon import look_files
 from agent.rules.numbers import NUMBER, value
+from agent.rules.patterns import lazy
 from backends.types import Task
 
-_LOOKS = Path(__file__).parents[2] / "prompts" / "looks"
 _NAMES = {
     "film": "film", "analog": "film", "analogue": "film", "film stock": "film", "painted": "painted", "painterly": "painted",
     "painting": "painted", "drawn": "drawn", "drawing": "drawn", "printed": "printed", "print": "printed",
     "digital": "digital", "black and white": "black and white", "b&w": "black and white", "monochrome": "black and white",
 }  # fmt: skip
 _NAME = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-_FAMILY = re.compile(
+_FAMILY = lazy(
     rf"(?:(?:make|give me|show me|try|i want|i'd like|let me see|do|create)(?: me)? )?(?:(?P<n>{NUMBER}|\d{{1,2}}|some|a few|several|a couple of) )?"
     rf"(?:different |various )?(?P<family>{_NAME}) (?:looks|styles|stocks|emulations|effects)"
 )
@@ -92,22 +92,14 @@ def _recipes() -> tuple[tuple[str, tuple[str, ...], frozenset[str]], ...]:
     return tuple(
         (
             str(data["name"]),
-            tuple(sorted((str(word).lower() for word in data["words"]), key=len, reverse=True)),  # pyright: ignore
-            frozenset(str(recipe["name"]).lower() for recipe in data["recipe"]),  # pyright: ignore
+            tuple(sorted((str(word).lower() for word in data["words"]), key=len, reverse=True)),
+            frozenset(str(recipe["name"]).lower() for recipe in data["recipe"]),
         )
         for data in _files()
     )
 
 
 @cache
-def _files() -> tuple[dict[str, object], ...]:
+def _files() -> tuple[dict[str, Any], ...]:
     """A file that cannot be read has no family, and breaks nothing."""
-    found: list[dict[str, object]] = []
-    for path in sorted(_LOOKS.glob("*.toml")):
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-            if {"name", "words", "recipe"} <= data.keys():
-                found.append(data)
-        except (OSError, ValueError):
-            continue
-    return tuple(found)
+    return tuple(data for data in look_files() if {"name", "words", "recipe"} <= data.keys())

@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 
 from agent.rules.lexicon import lexicon
+from agent.rules.patterns import lazy
 
-_PATH = re.compile(
-    r"(?:^|\s)(?:to|in|into|as|under|at)\s+(\"[^\"]+\"|'[^']+'|(?:~|\.{1,2})?/\S*|[A-Za-z]:\\\S+|[^\s/]+/\S*)"
-)
-_FILE = re.compile(
+_PATH = lazy(r"(?:^|\s)(?:to|in|into|as|under|at)\s+(\"[^\"]+\"|'[^']+'|(?:~|\.{1,2})?/\S*|[A-Za-z]:\\\S+|[^\s/]+/\S*)")
+_FILE = lazy(
     r"(?:^|\s)(?:to|as|named|called|into)\s+(\"[^\"]+\.\w{3,4}\"|[\w.-]+\.(?:jpe?g|png|webp|tiff?|avif|heic|gif|bmp|pdf|cube|clf))\b",
     re.I,
 )
 # A folder by its bare name, only as the last words: "export it to the shop folder".
-_FOLDER = re.compile(
+_FOLDER = lazy(
     r"\s(?:to|into)\s+(?:(?:the|a|my|our)\s+)?(?:(?:folder|directory)\s+)?([^\W\d_][\w.-]*)(?:\s+(?:folder|directory))?$",
     re.I,
 )
-_SAVES = re.compile(
+_SAVES = lazy(
     r"(?:^|[,;.:] ?|\b(?:and|then|please|to|you|it|her|i)\s+)(?:export|save|download|write|output|store|put)\b", re.I
 )
-_ZH_PLACE = re.compile(r"(?:保存|存|导出|下载|放)(?:到|在)(?P<place>桌面|下载|图片|文档)")
+_ZH_PLACE = lazy(r"(?:保存|存|导出|下载|放)(?:到|在)(?P<place>桌面|下载|图片|文档)")
 _ZH_PLACES = {"桌面": "~/Desktop", "下载": "~/Downloads", "图片": "~/Pictures", "文档": "~/Documents"}
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from agent.plan import Move, Plan, Scene
-from agent.rules.keeping import shape, tended
+from agent.rules.keeping import tended
+from agent.rules.patterns import lazy
 from agent.rules.pointing import PHRASE, Pointed, Said, pointed
 
 _LONGEST = 400
@@ -18,7 +19,7 @@ _THAT = r"(?:with|where|about|of|in which|that (?:had|has|shows|was|is|looks|i c
 _Q = r"(?P<text>.+?)"
 _STARRED = rf"(?P<text>(?:starred|favou?rites?)(?:\s+{_ONE})?)"
 # These want the picture to be so, and look for nothing; or they say more of what was found.
-_AN_EDIT = re.compile(
+_AN_EDIT = lazy(
     r"\b(?:more|less|much|too|bit|but|should|needs?|must|please make|instead|and (?:make|give|add|put|turn))\b"
     r"|^(?:an?|some|better|nicer|another|new|different)\s|\b(?:better|online|internet|web|google)\b|更|再|一点",
     re.I,
@@ -87,7 +88,7 @@ _APPLIES = (
         rf"(?:把|将)?(?P<ref>v\s?\d{{1,9}}|这些(?:修改|编辑)|同样的?(?:修改|编辑|处理))(?:也)?应用到(?:照片|图片)?{_WHERE}",
     ),
 )
-_VARIANT = re.compile(r"v\s?\d|\b(?:one|version|variant|take)\b|第", re.I)
+_VARIANT = lazy(r"v\s?\d|\b(?:one|version|variant|take)\b|第", re.I)
 
 
 def found(said: Said, scene: Scene) -> Plan | None:
@@ -97,7 +98,7 @@ def found(said: Said, scene: Scene) -> Plan | None:
     opening = said.opening
     for (opens, patterns), plan_of in _KINDS:
         for pattern in patterns if opening is None or opening in opens else ():
-            match = shape(pattern).fullmatch(said.bare)
+            match = pattern.fullmatch(said.bare)
             if match and (plan := plan_of(match, said.cut(match, "text"), scene)):
                 return plan
     return None
@@ -131,10 +132,13 @@ def _gone_by_name(match: re.Match[str], text: str, scene: Scene) -> Plan | None:
     return tended(Move.GO, Pointed((id,))) if id else None
 
 
-_KINDS = (
-    (_REBASES, _made_again),
-    (_APPLIES, _applied),
-    (_FINDS, _looked_for),
-    (_GOES, _gone_to),
-    (_NAMED, _gone_by_name),
+_KINDS = tuple(
+    ((opens, tuple(lazy(pattern, re.I) for pattern in patterns)), plan_of)
+    for (opens, patterns), plan_of in (
+        (_REBASES, _made_again),
+        (_APPLIES, _applied),
+        (_FINDS, _looked_for),
+        (_GOES, _gone_to),
+        (_NAMED, _gone_by_name),
+    )
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from agent.rules.patterns import lazy
 
 _COLOUR = (
     r"(?:(?:light|dark|pale|deep|off|soft)[ -]?)?(?:white|black|gr[ae]y|red|orange|yellow|green|teal|blue|navy|purple"
     r"|pink|brown|beige|cream|ivory|charcoal|#[0-9a-f]{6})"
 )
 _SIDES = r"(?:bars?|borders?|edges?|sides|background|padding|margins?|strips?)"
-_PAD = re.compile(
+_PAD = lazy(
     rf"(?:\b(?:and|but|,) ?)?\b(?:with (?:an? )?(?P<a>{_COLOUR}|blur(?:red|ry)?)(?:,? ?(?:{_SIDES}))"
     rf"|(?:pad(?:ded)?|fill(?:ed)?|letterbox(?:ed)?)(?: it| the (?:rest|sides))?(?: up| out)? with (?:an? )?"
     rf"(?P<b>{_COLOUR}|blur)(?: {_SIDES})?"
@@ -19,9 +20,7 @@ _PAD = re.compile(
     r"|(?:padded|letterboxed|pad it|letterbox it))\b"
     r"|(?:不要|别|不)裁(?:剪|切)?|(?:加|用)(?P<c>白|黑)边"
 )
-_CROP = re.compile(
-    r"\b(?:cropped(?: to fit)?|crop (?:it )?(?:to fit|if needed)|(?:no|without) (?:bars|borders|padding))\b"
-)
+_CROP = lazy(r"\b(?:cropped(?: to fit)?|crop (?:it )?(?:to fit|if needed)|(?:no|without) (?:bars|borders|padding))\b")
 _CHINESE = {"白": "white", "黑": "black"}
 # Without one of these nothing is said about it.
 WORDS = frozenset({

@@ -13,6 +13,7 @@ from agent.rules import fits
 from agent.rules.files import file_path
 from agent.rules.hints import NUMBER, hints
 from agent.rules.numbers import value
+from agent.rules.patterns import lazy
 
 _PLACES = Path(__file__).parents[2] / "prompts" / "places.toml"
 _SUFFIXES = {
@@ -26,44 +27,44 @@ _TURN = (
     r"|under|below|max|for|to|which|instead|version)\b)"
 )
 _SUFFIX = (
-    re.compile(rf"\b(?:as|in|into|to) (?:an? )?(?:\d+ ?bit |animated |transparent |square |high quality |small "
+    lazy(rf"\b(?:as|in|into|to) (?:an? )?(?:\d+ ?bit |animated |transparent |square |high quality |small "
         rf"|lossless )?\.?{_WORD}\b(?: files?| format)?"),
-    re.compile(rf"\b(?:an?|some) (?:animated |transparent |square |small )?\.?{_WORD}\b{_TURN}(?: files?)?"),
-    re.compile(rf"(?:^|[,;(] ?|\band |\bwant |\bneed |\bgive me )(?:\d+ )?(?:animated "
+    lazy(rf"\b(?:an?|some) (?:animated |transparent |square |small )?\.?{_WORD}\b{_TURN}(?: files?)?"),
+    lazy(rf"(?:^|[,;(] ?|\band |\bwant |\bneed |\bgive me )(?:\d+ )?(?:animated "
         rf"|square )?\.?{_WORD}\b{_TURN}(?: files?| format)?"),
-    re.compile(rf"\b{_WORD}\s*[.!]?$"),
-    re.compile(r"\b(?:as|to|into|in) (?:an? )?\.?(?P<word>cube|clf|lut)(?: files?)?(?=\s*$|[,.;])"
+    lazy(rf"\b{_WORD}\s*[.!]?$"),
+    lazy(r"\b(?:as|to|into|in) (?:an? )?\.?(?P<word>cube|clf|lut)(?: files?)?(?=\s*$|[,.;])"
         r"|\b(?:an? )\.?(?P<word2>cube|clf|lut) file\b"),
-    re.compile(rf"(?:[为成存]|导出|保存|输出|另存|转换?|做个|一张|的|^){_WORD}(?:格式|文件|图)?(?![a-z])"
+    lazy(rf"(?:[为成存]|导出|保存|输出|另存|转换?|做个|一张|的|^){_WORD}(?:格式|文件|图)?(?![a-z])"
         rf"|(?<![a-z]){_WORD.replace('word', 'word2')}(?:格式|文件)"),
 )  # fmt: skip
 # A word on the cup and a question about files want no file.
-_NO_FILE = re.compile(
+_NO_FILE = lazy(
     r"\b(?:write(?! (?:it|this|that|them|out|to)\b)|says?|saying|reads?|logo|sticker|word|letters|is|artefacts"
     r"|artifacts)\b[^,.;]*$"
 )
-_ASKS = re.compile(r"^(?:is|what|which|does|how|why|are|should|can i|do)\b")
+_ASKS = lazy(r"^(?:is|what|which|does|how|why|are|should|can i|do)\b")
 _SIDE = r"(?:on the )?(?:long(?:er|est)?|large) ?(?:side|edge)"
 _SIZE = (
-    (re.compile(r"(?<![a-z0-9_.:])(?P<width>\d{3,5}) ?(?:[x\u00d7*]|by) ?(?P<height>\d{3,5})(?!\d)(?: ?(?:px"
+    (lazy(r"(?<![a-z0-9_.:])(?P<width>\d{3,5}) ?(?:[x\u00d7*]|by) ?(?P<height>\d{3,5})(?!\d)(?: ?(?:px"
         r"|pixels?))?"), ""),
-    (re.compile(r"(?<![a-z0-9_.:])(?P<width>\d{3,5})(?:, ?| )(?P<height>\d{3,5}) ?(?:px|pixels?|pix)\b"), ""),
-    (re.compile(r"\b(?:a |at )?(?:width(?: of)?|wide:) ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px"
+    (lazy(r"(?<![a-z0-9_.:])(?P<width>\d{3,5})(?:, ?| )(?P<height>\d{3,5}) ?(?:px|pixels?|pix)\b"), ""),
+    (lazy(r"\b(?:a |at )?(?:width(?: of)?|wide:) ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px"
         r"|pixels?|pix)? wide\b(?! (?:road|screen))"), "width"),
-    (re.compile(r"\b(?:a )?height(?: of)? ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px|pixels?"
+    (lazy(r"\b(?:a )?height(?: of)? ?(\d{2,5})\b(?: ?(?:px|pixels?))?|(\d{2,5}) ?(?:px|pixels?"
         r"|pix)? (?:tall|high)\b|\b(\d{3,4})p\b"), "height"),
-    (re.compile(rf"\b(?:a )?{_SIDE}(?: (?:of|to|at))? ?(\d{{3,5}})\b(?: ?(?:px|pixels?))?|(?:\bat |\bto "
+    (lazy(rf"\b(?:a )?{_SIDE}(?: (?:of|to|at))? ?(\d{{3,5}})\b(?: ?(?:px|pixels?))?|(?:\bat |\bto "
         rf"|\bwith )?(?<![\d.:])(\d{{3,5}}) ?(?:px|pixels?|pix)\b(?: {_SIDE})?|(\d{{3,5}}) {_SIDE}"
         r"|\bat (\d{3,5})(?=\s*$|\s*[,.;!?]|\s+(?:please|and)\b)"), "long_side"),
-    (re.compile(r"宽(?:度)?(?:为|是|到)?(\d{2,5})(?:像素|px)?"), "width"),
-    (re.compile(r"(?<!提)高(?:度)?(?:为|是|到)?(\d{2,5})(?:像素|px)?"), "height"),
-    (re.compile(r"(?:长边)(?:为|是|到)?(\d{3,5})(?:像素|px)?|(\d{3,5})像素"), "long_side"),
+    (lazy(r"宽(?:度)?(?:为|是|到)?(\d{2,5})(?:像素|px)?"), "width"),
+    (lazy(r"(?<!提)高(?:度)?(?:为|是|到)?(\d{2,5})(?:像素|px)?"), "height"),
+    (lazy(r"(?:长边)(?:为|是|到)?(\d{3,5})(?:像素|px)?|(\d{3,5})像素"), "long_side"),
 )  # fmt: skip
-_NAMED = re.compile(
+_NAMED = lazy(
     r"(?:\b(?:in|at|to|as) )?(?<![a-z0-9_.])(?:(?P<k>[248])k(?![a-z0-9'])(?: resolution)?(?! runs?)"
     r"|(?P<hd>full ?hd)\b|(?P<uhd>uhd)\b)"
 )
-_QUALITY = re.compile(
+_QUALITY = lazy(
     r"\b(?:with |at )?(?:a )?quality ?(?:of |at |= ?)?(\d{1,3})\b%?|\b(?:at )?(\d{1,3}) ?(?:%"
     r"|percent) quality\b|\bq ?(\d{2,3})\b"
     r"|(?<=jpg )(\d{2})%|(?<=jpeg )(\d{2})%|(?:质量|品质)(?:为|到)?(\d{1,3})%?"
@@ -73,7 +74,7 @@ _LIMIT = (
     r"(?:of )?(?:under|below|at most|max(?:imum|\.)?|less than|smaller than|no more than|not more than"
     r"|up to|within)(?: of)?"
 )
-_BYTES = re.compile(
+_BYTES = lazy(
     rf"\b(?:{_LIMIT} )?(?P<n>\d+(?:[.,]\d+)?) ?(?P<unit>kb|kib|kilobytes?|mb|mib|megabytes?)\b(?: (?:or less"
     rf"|max(?:imum)?|at most|big))?(?! of )"
     rf"|\b{_LIMIT} (?P<n2>\d+(?:[.,]\d+)?) ?(?P<unit2>[km])\b"
@@ -85,15 +86,15 @@ _SHAPES = {
     "16:10", "10:16", "1.91:1", "2.35:1", "2.39:1", "1.85:1", "3:1", "1:3", "10:8", "8:10", "18:9", "9:18", "6:7",
     "7:6", "8:5",
 }  # fmt: skip
-_RATIO = re.compile(r"(?<![a-z0-9_.:/])(\d{1,2}(?:\.\d{1,2})?) ?: ?(\d{1,2})(?![a-z0-9_:/]|\.\d)")
-_LOOSE_RATIO = re.compile(
+_RATIO = lazy(r"(?<![a-z0-9_.:/])(\d{1,2}(?:\.\d{1,2})?) ?: ?(\d{1,2})(?![a-z0-9_:/]|\.\d)")
+_LOOSE_RATIO = lazy(
     r"\b(?:crop|trim|cut|format|ratio|frame)\b[^,.;]{0,20}?(?<![\w.])(\d{1,2})(?: ?[x/] ?| by | to )(\d{1,2})(?![\w/])"
     r"|(?<![\w.])(\d{1,2})(?: ?[x/] ?| by )(\d{1,2}) (?:crop|format|ratio)\b"
     r"|\bratio (?:of )?(\d{1,2}) ?[/x] ?(\d{1,2})\b"
 )
-_ZH_RATIO = re.compile(r"([一二三四五六七八九十]{1,3}|\d{1,2})比([一二三四五六七八九十]{1,3}|\d{1,2})")
-_NO_SHAPE = re.compile(r"\b(?:score|scoreboard|clock|time|says?|write|reads?|result|won|at)\b[^,.;]{0,20}$")
-_SQUARE = re.compile(
+_ZH_RATIO = lazy(r"([一二三四五六七八九十]{1,3}|\d{1,2})比([一二三四五六七八九十]{1,3}|\d{1,2})")
+_NO_SHAPE = lazy(r"\b(?:score|scoreboard|clock|time|says?|write|reads?|result|won|at)\b[^,.;]{0,20}$")
+_SQUARE = lazy(
     r"\b(?:crop|cut|trim|make|reframe|turn|keep)(?: \w+){0,3}? (?:a )?square(?=\s*$|\s*[,.;!]|\s+(?:please|and"
     r"|for|crop|format|version|then|but)\b)"
     r"|\b(?:as|to|in|into) (?:an? )?square\b(?=\s*$|\s*[,.;!]|\s+(?:please|and|for|crop|format|jpe?g|png|webp"
@@ -106,7 +107,7 @@ _FOR = (
     r"(?:\b(?:for|as|fits?|to fit|fit for|into|used on|post(?:ed)? (?:it )?(?:on|to)"
     r"|crop(?:ped)? (?:it )?(?:to|for)) (?:an?|the|my|our|your)? ?)"
 )
-_ZH_PLACE = re.compile(
+_ZH_PLACE = lazy(
     r"(?:做成?|发|用于|适合|当|用作|裁成|给|作为|改成)(?P<place>小红书(?:封面)?|朋友圈|抖音(?:封面)?|快手"
     r"|手机壁纸|桌面壁纸|电脑壁纸|淘宝主图|公众号封面|微信头像|头像|b站封面)(?!风|水印|里|的)"
 )

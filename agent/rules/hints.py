@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z']+")
-_DIGIT = re.compile(r"\d")
+from agent.rules.patterns import lazy
+
+_WORD = lazy(r"[a-z']+")
+_DIGIT = lazy(r"\d")
 # Stands for any number among the hints.
 NUMBER = "0"
 

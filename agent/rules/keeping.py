@@ -14,13 +14,14 @@ from collections.abc import Callable
 from functools import cache
 
 from agent.plan import Intent, Move, Plan, Scene
+from agent.rules.patterns import lazy
 from agent.rules.pointing import PHRASE, QUOTES, Pointed, Said, pointed
 
 _LONGEST = 2000
 _VERSION = r"(?:one|ones|version|versions|variant|variants|take|takes)"
 _REF = rf"(?P<ref>{PHRASE})"
 # Where a name could be a sentence that goes on.
-_NO_NAME = re.compile(r"(?:a day|off|out|back|done|quits|finished|it|and\b.*|to\b.*)", re.I)
+_NO_NAME = lazy(r"(?:a day|off|out|back|done|quits|finished|it|and\b.*|to\b.*)", re.I)
 _MOST_IN_A_NAME = 5
 
 
@@ -31,23 +32,17 @@ def kept(said: Said, scene: Scene) -> Plan | None:
     opening = said.opening
     for move, accepts, patterns in _opened(opening) if opening is None or opening in _OPENINGS else ():
         for pattern in patterns:
-            match = shape(pattern).fullmatch(said.whole if move in _TEXTS else said.bare)
+            match = pattern.fullmatch(said.whole if move in _TEXTS else said.bare)
             if match and (plan := _plan(match, said.cut(match, "text"), move, accepts, scene)):
                 return plan
     return None
 
 
 @cache
-def _opened(opening: str | None) -> list[tuple[Move, Callable[[Pointed], bool], tuple[str, ...]]]:
+def _opened(opening: str | None) -> list[tuple[Move, Callable[[Pointed], bool], tuple[re.Pattern[str], ...]]]:
     return [
         (move, accepts, patterns) for move, accepts, opens, patterns in _ROWS if opening is None or opening in opens
     ]
-
-
-@cache
-def shape(pattern: str) -> re.Pattern[str]:
-    """Compiled when a request first begins like it: all of them would take longer than reading a request does."""
-    return re.compile(pattern, re.I)
 
 
 def tended(move: Move, to: Pointed, text: str = "") -> Plan:
@@ -290,5 +285,8 @@ _TABLE: tuple[tuple[Move, Callable[[Pointed], bool], str, tuple[str, ...]], ...]
     ),
 )  # fmt: skip
 _TEXTS = {Move.NOTE, Move.NAME, Move.TITLE}
-_ROWS = tuple((move, accepts, frozenset(opens.split()), patterns) for move, accepts, opens, patterns in _TABLE)
+_ROWS = tuple(
+    (move, accepts, frozenset(opens.split()), tuple(lazy(pattern, re.I) for pattern in patterns))
+    for move, accepts, opens, patterns in _TABLE
+)
 _OPENINGS = frozenset[str]().union(*(opens for _, _, opens, _ in _ROWS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, ORDINAL
+from agent.rules.patterns import lazy
 
 ELSE = "everything else"
 
@@ -34,18 +35,18 @@ _START = (
     r"(?:^|[,.;:!?()] ?|\b(?:and|but|please|also|while|then|just|to|you|must|should|we|could|can|would|so"
     r"|or|still|always|do)\s)"
 )
-_TAILS = re.compile(
+_TAILS = lazy(
     r"\s+(?:on|off|in (?:the picture|the frame|there|it)|sharp|readable|visible|lit|there|recogni[sz]able"
     r"|natural|identical"
     r"|fixed|consistent|unchanged|untouched|intact|the same|same|as well|too|please|pls|thanks|out|the way"
     r"|still|in focus|here|safe|at all|anyway|exactly)$"
 )
-_KEEP = re.compile(
+_KEEP = lazy(
     rf"{_START}(?:keep|preserve|maintain|retain|protect) {_THING}{_LIST}"
     rf"|\b(?:keeping|preserving|maintaining|retaining) (?P<thing2>{_ANY}){_STOP}{_LIST.replace('list', 'list2')}"
 )
 _ALONE = r"(?:alone|be|as|untouched|unchanged|intact|same|way|out|in|on)"
-_LEAVE = re.compile(
+_LEAVE = lazy(
     r"\b(?:leave|leaving) (?:(?P<thing>(?:[^\s,.;:!?()]+ ){1,6}?)(?:alone|as (?:is|it is|they are|he is|she is)"
     r"|untouched"
     r"|unchanged|intact|be|out of it|the same|the way)\b|(?P<else>everything else|the rest|all else))"
@@ -59,14 +60,14 @@ _TOUCHING = (
     r"(?:touching|changing|altering|modifying|affecting|messing with|editing|losing|distorting|ruining"
     r"|covering|cutting off)"
 )
-_DONT = re.compile(
+_DONT = lazy(
     rf"\b(?:don't|do not|dont|never|not|must not|mustn't) (?:ever )?{_TOUCH} {_THING}"
     rf"|\b(?:without|not|avoid) {_TOUCHING} (?P<thing2>{_ANY}){_STOP}"
     rf"|\b(?:don't|do not|dont) (?:cut|crop|chop) (?P<thing3>{_THE} [\w ]{{2,30}}?) (?:off|out|away)\b"
     rf"|\b(?:don't|do not|dont) let (?P<thing4>{_THE} [\w ]{{2,30}}?) (?:change|move|fade|disappear)\b"
     rf"|\bhands off (?P<thing5>{_ANY}){_STOP}"
 )
-_STAYS = re.compile(
+_STAYS = lazy(
     rf"(?:^|[,.;:!?()] ?|\b(?:and|but|sure|that|so)\s)(?P<thing>(?:{_THE}|everything else|everyone else"
     rf"|[a-z]+'s) ?(?:(?!and\b)[\w'-]+ ?){{0,4}}?)\s?"
     r"(?:(?:(?:must|should|shall|has to|have to|needs to|need to|will|is to|can) )?(?:stays?|remains?)"
@@ -77,21 +78,21 @@ _STAYS = re.compile(
     r"|shouldn't change|mustn't change|can't change"
     r"|(?:is|are) still\b|(?:is|are) not to be (?:changed|touched)|unchanged\b)"
 )
-_BUT = re.compile(
+_BUT = lazy(
     rf"(?<!same )\b(?:except(?: for)?|apart from|other than|but not|save for|(?:everything|everybody|everyone"
     rf"|all|anything|anyone)"
     rf"(?: (?:of )?(?:the )?[a-z]+)? but) (?!that (?:it|i|he|she|they|you|we|is)\b)"
     rf"(?P<thing>{_THE} {_ANY}|you|me|us|him){_STOP}"
     rf"|^not (?P<thing2>(?:the|her|his|their|my) {_ANY}){_STOP}"
 )
-_SAME = re.compile(
+_SAME = lazy(
     rf"\b(?:with|in) (?P<thing>the (?:exact )?same (?!way|room|place as|again){_ANY}){_STOP}"
     r"|(?:^|[,;] ?|\band )(?P<thing2>(?:the )?same (?:pose|outfit|face|font|colou?rs?|person|people|clothes"
     r"|lighting|light|composition"
     r"|background|position|expression|hair(?:style)?|size|angle|framing|model|product|dress|style|scene"
     r"|room))(?=\s*$|\s*[,.;!?]|\s+(?:and|but|with|please|pls)\b)"
 )
-_ONLY = re.compile(
+_ONLY = lazy(
     r"\bnothing else\b|\b(?:change|alter|edit|touch) only\b|\bonly (?:change|alter|edit|touch|recolou?r"
     r"|brighten|darken)\b|\bjust change (?:the|her|his|its|their|my)\b"
     r"|\b(?:don't|do not|dont|not) (?:change|touch|alter|edit) (?:anything else|the rest|anything other)\b"
@@ -103,7 +104,7 @@ _ONLY = re.compile(
     r"|\b(?:everything else|the rest|all else)(?: of (?:it|the (?:picture|photo|image)))? (?:(?:must|should"
     r"|has to|can) )?(?:stays?|remains?|unchanged|untouched|as (?:is|it is)|the same)\b"
 )
-_NO_THING = re.compile(
+_NO_THING = lazy(
     rf"^(?:it|this|that|these|those|them|him|me|on|going|the|a|an|in|up|to|of|what|{NUMBER}|[@#]?v?\d.*|(?:the "
     rf"|my |this |that )?(?:photo|picture|image|file)s?"
     rf"|(?:the )?(?:{ORDINAL}|last|next|previous|latest)(?:,? and (?:the )?(?:{ORDINAL}|last))?(?: (?:ones?"
@@ -114,33 +115,33 @@ _NO_THING = re.compile(
     r"|from|with)\b"
     r"|^(?:anything|everything|the rest|all|all else|everything else|anything else|nothing)(?: else)?$"
 )
-_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
-_LETTERS = re.compile(
+_QUOTED = lazy(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
+_LETTERS = lazy(
     r"\b(?:text|sign|headline|caption|slogan|words?|says?|saying|write|reads?|title|banner)\b[^,.;]*\b(?:to"
     r"|with|say|says|saying|write|reads?)\s*$"
 )
-_ASKS = re.compile(r"^(?:how|why|what|which|who|is|are|does|do you|did|can you tell|where)\b")
+_ASKS = lazy(r"^(?:how|why|what|which|who|is|are|does|do you|did|can you tell|where)\b")
 
 _ZH_X = r"(?P<thing>[^\s,。;,.!?、的把让将]{1,10}?(?:的[^\s,。;,.!?、的把让将]{1,6}?)?)"
 _ZH_END = (
     r"(?=$|[\s,。;,.!?、]|以外|之外|外|不变|原样|一致|不动|保持|完整|清晰|的前提|的情况|的同时|就行|就好"
     r"|都|再|然后|并|,)"
 )
-_ZH_ELSE = re.compile(
+_ZH_ELSE = lazy(
     r"(?:其他|其它|其余|别的)(?:部分|地方|东西|内容|的)?(?:都|全部?)?(?:不要动|别动|不变|不动|保持原样|别改"
     r"|保持不变|不要改|维持原样|不用动|照旧)"
     r"|只(?:改变?|换|调整?|动|修改|把|给)(?!要|有)|(?:不要|别)(?:动|改)(?:其他|其它|其余|别的)"
 )
 _ZH = (
-    re.compile(rf"(?:保留|保持|保住|维持)(?:住|好)?{_ZH_X}{_ZH_END}"),
-    re.compile(rf"(?:别|不要|不能|不许|勿|不得)(?:再)?(?:改变|改动|修改|影响|动|改|碰){_ZH_X}(?=$"
+    lazy(rf"(?:保留|保持|保住|维持)(?:住|好)?{_ZH_X}{_ZH_END}"),
+    lazy(rf"(?:别|不要|不能|不许|勿|不得)(?:再)?(?:改变|改动|修改|影响|动|改|碰){_ZH_X}(?=$"
         rf"|[\s,。;,.!?、]|的?(?:颜色|前提)?$)"),
-    re.compile(rf"在?不(?:改变|改动|影响|动){_ZH_X}的(?:情况|前提|同时|基础)"),
-    re.compile(rf"(?<![删去移消清拆擦刮排铲扣解驱免])除了?(?!夕|草|尘|湿|非){_ZH_X}(?:以外|之外|外|[,。]|都)"),
-    re.compile(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|不变"
+    lazy(rf"在?不(?:改变|改动|影响|动){_ZH_X}的(?:情况|前提|同时|基础)"),
+    lazy(rf"(?<![删去移消清拆擦刮排铲扣解驱免])除了?(?!夕|草|尘|湿|非){_ZH_X}(?:以外|之外|外|[,。]|都)"),
+    lazy(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|不变"
         r"|不能变|不要变|别变|不要动|别动|不动|(?:要|必须|得)保留|不许变|保持原样)(?!的)"),
 )  # fmt: skip
-_ZH_NO_THING = re.compile(
+_ZH_NO_THING = lazy(
     r"^(?:第|这|那|它|最|上|下|前(?!景|面|方|排)|一|两|原图$|图片$|其他|其它|其余|别的|什么|任何|太|了|不|别"
     r"|原样|一致|自然|真实|高度)|版本$|个$|张$|^(?:暖|冷|亮|暗|高|低)"
 )
@@ -250,7 +251,7 @@ def _things(text: str, match: re.Match[str], found: list[Held]) -> list[Held]:
         items += re.split(r",? and |, ?", listed.strip(", "))
     things = [Held(thing, start, end) for thing in map(_clean, items) if thing and "_" not in thing]
     # What is left out of a wish may well be "the red one"; what is kept by that name is a variant.
-    return things if match.re is _BUT else [one for one in things if not _NO_THING.search(one.thing)]
+    return things if match.re.pattern == _BUT.pattern else [one for one in things if not _NO_THING.search(one.thing)]
 
 
 def _clean(item: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.patterns import lazy
+
 _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
-_LATIN_LETTER = re.compile(r"[A-Za-z]")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-_ASCII_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
+_LATIN_LETTER = lazy(r"[A-Za-z]")
+_KANA = lazy(r"[\u3040-\u30ff]")
+_HANGUL = lazy(r"[\uac00-\ud7af]")
+_HAN = lazy(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_WORD = lazy(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ASCII_WORD = lazy(r"[a-z]+(?:['-][a-z]+)*")
 # So many words tell the language of a sentence; a pasted book is read no further.
 _ENOUGH = 60
 LATIN = ("es", "fr", "de", "pt", "it")
@@ -40,8 +41,14 @@ def language(text: str) -> str:
 
 
 @cache
+def tables(name: str) -> dict[str, Any]:
+    """The lexicon of a language, read once; not to be changed."""
+    return tomllib.loads((_LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _words(name: str) -> frozenset[str]:
-    raw = tomllib.loads((_LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
+    raw = tables(name)
     return frozenset(_every_word({key: value for key, value in raw.items() if key not in {"language", "head"}}))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from agent.plan import Choice, Decision, Intent, Move, Plan, Scene, Setting
+from agent.rules.patterns import lazy
 from agent.rules.settings import settings
 from agent.rules.words import normalise, tidy
 from agent.standing import phrase
@@ -15,7 +16,7 @@ from backends.types import Json, Task
 _Read = Callable[[str, Scene], Plan]
 
 # "Make it warmer, and from now on everything square": what comes before is for now.
-_AND_LASTING = re.compile(
+_AND_LASTING = lazy(
     r"\s*(?:[,.;]|\band\b|\bthen\b|\balso\b|[,。;])[\s,.;]*(?:(?:and|also|then|please|而且|并且)\s+)*"
     r"(?=(?:please )?(?:from (?:now|today|here)\b|by default\b|always (?:save|export|use|crop|make|give|keep|ask)\b"
     r"|for the rest of\b|in all (?:later|future)\b|以后|从现在|今后))",
@@ -24,20 +25,20 @@ _AND_LASTING = re.compile(
 _SO = r"(?:(?:ok|okay|please|and|now|you can|you may)[, ]+)*"
 _WISH = r"(?:setting|rule|wish|default|limit|cap|budget)s?"
 # "Remove the walls" is an edit even where a rule is about the walls: only what is called a setting is removed so.
-_ENDS = re.compile(
+_ENDS = lazy(
     rf"^{_SO}(?:stop|quit|no longer|forget(?: about)?)\b"
     rf"|^{_SO}(?:drop|cancel|remove|clear|reset|undo|lift|take back|turn off|switch off|end|delete)\b.*\b{_WISH}\W*$"
     r"|\b(?:not|no|don't|dont|do not|doesn't|needn't)\b.*\bany ?more\W*$|^[^,.;]*\bno longer\W*$"
     r"|^(?:请)?(?:不再|取消|停止|别再|不用再)",
     re.I,
 )
-_THAT = re.compile(
+_THAT = lazy(
     rf"^{_SO}forget (?:about )?(?:that|this|it|what i (?:just )?said)\W*$"
     rf"|^{_SO}(?:stop|quit|forget|drop|cancel|remove|clear|reset|undo|lift|take back|turn off|end|delete) (?:about )?"
     rf"(?:the|that|this|my)(?: last)? {_WISH}\W*$|^(?:算了|取消(?:这个|刚才的)?设置)\W*$",
     re.I,
 )
-_ALL = re.compile(
+_ALL = lazy(
     rf"^{_SO}(?:stop|quit|forget|drop|cancel|remove|clear|reset|undo|lift|take back|turn off|end|delete) (?:about )?"
     rf"(?:all|every)(?: of)?(?: (?:my|the|these|those))? ?(?:settings?|rules?|defaults?|wishes)\W*$"
     r"|取消(?:所有|全部)设置",

@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import re
-
 from agent.plan import Decision, Intent, Move, Plan, Scene, Step
 from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import lexicon
+from agent.rules.patterns import lazy
 from agent.rules.references import references
 from agent.rules.refused import refused
 from agent.rules.spans import without
@@ -30,7 +29,7 @@ _AROUND = (
 )
 _AFTER = r"(?:\s*(?:please|then|now|again|instead|for me|than that|than this|that way|,|\.|!))*"
 _SHAPES = tuple(
-    (re.compile(rf"{_AROUND}{shape}{_AFTER}"), factor)
+    (lazy(rf"{_AROUND}{shape}{_AFTER}"), factor)
     for shape, factor in (
         (r"(?:half as (?:strong|much|intense|heavy|strongly)|half the (?:strength|intensity|effect|amount)|half strength|half that|half of (?:it|that)|halve it|cut (?:it|that) in half)", 0.5),
         (r"(?:a )?(?:third|1/3) (?:as (?:strong|much)|(?:of )?the (?:strength|effect))", 1 / 3),
@@ -79,14 +78,14 @@ _WORDS = frozenset(
 ) | {NUMBER}
 # Longer than any wish about nothing but a strength.
 _LONGEST = 100
-_UNDO = re.compile(
+_UNDO = lazy(
     r"(?:undo|revert|reverse|take back|roll back) (?:the|that|this|my) (?P<what>[a-z][a-z -]{2,30}?)(?: again| please)?"
     r"|take (?:the|that|this) (?P<what2>[a-z][a-z -]{2,30}?) (?:back|off again|away again)"
 )
-_ANY = re.compile(
+_ANY = lazy(
     r"\b(?:last|previous|change|changes|step|steps|edit|edits|thing|one|ones|undo|two|three|move|that|it|all|everything)\b"
 )
-_SEVERAL = re.compile(r"\b(?:and|with|but|then|plus)\b|,")
+_SEVERAL = lazy(r"\b(?:and|with|but|then|plus)\b|,")
 
 
 def lessened(text: str, bare: str, scene: Scene) -> Plan | None:

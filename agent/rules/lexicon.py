@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.languages import tables
 from agent.rules.words import Phrases, phrases_of
 
 _PROMPTS = Path(__file__).parents[2] / "prompts"
@@ -43,7 +44,7 @@ class Lexicon:
 
 @cache
 def lexicon(language: str = "en") -> Lexicon:
-    raw = tomllib.loads((_PROMPTS / "lexicon" / f"{language}.toml").read_text(encoding="utf-8"))
+    raw = tables(language)
     cues = Phrases([*_adjust_cues(raw), *_look_cues()])
     right: dict[str, list[str]] = {}
     repairable = cues.single_words() | {word for word in raw["versions"] if len(word) >= 7}
@@ -74,13 +75,24 @@ def lexicon(language: str = "en") -> Lexicon:
 def looks() -> dict[str, tuple[str, ...]]:
     """The words of each look by its name. A file that cannot be read teaches nothing and breaks nothing."""
     found: dict[str, tuple[str, ...]] = {}
-    for path in sorted((_PROMPTS / "looks").glob("*.toml")):
+    for look in look_files():
         try:
-            look = tomllib.loads(path.read_text(encoding="utf-8"))
             found[str(look["name"])] = tuple(str(word).lower() for word in look["words"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (KeyError, TypeError):
             continue
     return found
+
+
+@cache
+def look_files() -> tuple[dict[str, Any], ...]:
+    """What the files of the looks hold, in their order."""
+    found: list[dict[str, Any]] = []
+    for path in sorted((_PROMPTS / "looks").glob("*.toml")):
+        try:
+            found.append(tomllib.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            continue
+    return tuple(found)
 
 
 def _adjust_cues(raw: dict[str, Any]) -> list[tuple[str, Cue]]:

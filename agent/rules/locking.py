@@ -7,13 +7,14 @@ import re
 from agent.plan import LockAct, LockWish
 from agent.rules.hints import hints
 from agent.rules.keeps import ELSE, held
+from agent.rules.patterns import lazy
 from backends.types import Scope
 
 # How far a lock reaches, as it is said; cut out of the sentence before what stays is looked for.
 _REACHES = (
     (
         Scope.BATCH,
-        re.compile(
+        lazy(
             r",?\s*\b(?:(?:for|in|on|across) (?:all|every|each)(?: (?:of )?(?:them|these|those|the)?)?"
             r" ?(?:photos?|pictures?|images?|files?|one of them)?|for the (?:whole )?(?:set|batch|folder|series))"
             r"(?=\s*$|\s*[,.;!?]|\s+(?:and|but|while)\b)"
@@ -21,7 +22,7 @@ _REACHES = (
     ),
     (
         Scope.SESSION,
-        re.compile(
+        lazy(
             r",?\s*\b(?:from now on|from here on out|for good|for ever|forever|in all (?:the )?(?:next |following )?"
             r"(?:versions|variants|edits|steps)|in every (?:version|variant|edit|step)|until i say(?: so| otherwise)?"
             r"|throughout|in this session|for the rest of (?:this|the) session|permanently)\b,?\s*"
@@ -29,7 +30,7 @@ _REACHES = (
     ),
     (
         Scope.BRANCH,
-        re.compile(
+        lazy(
             r",?\s*\b(?:(?:for|on|in) this (?:one|version|variant|branch|line)(?: only)?"
             r"|from this (?:one|version|variant)"
             r" on|only (?:for|on|in) this (?:one|version|variant))\b"
@@ -37,7 +38,7 @@ _REACHES = (
     ),
     (
         Scope.STEP,
-        re.compile(r",?\s*\b(?:this time(?: only)?|(?:just|only) this (?:once|time)|for this (?:edit|step|change))\b"),
+        lazy(r",?\s*\b(?:this time(?: only)?|(?:just|only) this (?:once|time)|for this (?:edit|step|change))\b"),
     ),
 )
 # The words without which each cannot match.
@@ -49,27 +50,25 @@ _REACHING = {
     Scope.BRANCH: frozenset({"this"}),
     Scope.STEP: frozenset({"this"}),
 }
-_ALWAYS = re.compile(r"\b(?:always|never)\b")
-_POLITE = re.compile(
-    r"^(?:please|pls|ok|okay|and|so|now|then|can you|could you|would you)[, ]+|[, ]+(?:please|pls|thanks)$"
-)
+_ALWAYS = lazy(r"\b(?:always|never)\b")
+_POLITE = lazy(r"^(?:please|pls|ok|okay|and|so|now|then|can you|could you|would you)[, ]+|[, ]+(?:please|pls|thanks)$")
 _THING = r"(?P<thing>[^,.;!?]{1,80}?)"
 _PART = "[^,.;!?:]{1,80}?"
 _END = r"\s*[.!]*$"
-_SET = re.compile(rf"^(?:lock|freeze|pin)(?: down| in)? {_THING}{_END}")
+_SET = lazy(rf"^(?:lock|freeze|pin)(?: down| in)? {_THING}{_END}")
 _LIFT = (
-    re.compile(rf"^(?:unlock|unfreeze|unpin) {_THING}{_END}"),
-    re.compile(rf"^lift (?:the |my |all )?locks?(?: (?:on|from|of|off) {_THING})?{_END}"),
+    lazy(rf"^(?:unlock|unfreeze|unpin) {_THING}{_END}"),
+    lazy(rf"^lift (?:the |my |all )?locks?(?: (?:on|from|of|off) {_THING})?{_END}"),
     # "Remove the lock from the door" is about a thing in the picture.
-    re.compile(rf"^(?:remove|drop|open|delete) (?:(?:the|my) lock on {_THING}|(?:all |all the |my |the )locks){_END}"),
-    re.compile(
+    lazy(rf"^(?:remove|drop|open|delete) (?:(?:the|my) lock on {_THING}|(?:all |all the |my |the )locks){_END}"),
+    lazy(
         r"^(?:stop|no longer|don't|do not) (?:keep(?:ing)?|lock(?:ing)?|protect(?:ing)?)"
         rf" {_THING}(?: any ?more| any longer){_END}"
     ),
-    re.compile(rf"^stop (?:keeping|locking|protecting) {_THING}{_END}"),
-    re.compile(rf"^{_THING} (?:may|can|is allowed to) (?:change|be changed)(?: again| now)?{_END}"),
+    lazy(rf"^stop (?:keeping|locking|protecting) {_THING}{_END}"),
+    lazy(rf"^{_THING} (?:may|can|is allowed to) (?:change|be changed)(?: again| now)?{_END}"),
 )
-_LIST = re.compile(
+_LIST = lazy(
     r"^(?:what|which(?: \w+)?)(?:'s| is| are| parts? (?:is|are)| things? (?:is|are))?(?: still| now| currently)?"
     r" (?:locked|protected|kept|frozen|pinned)\b.*$"
     r"|^(?:show|list)(?: me)?(?: all)?(?: the| my| of the)? locks?\b.*$"
@@ -78,21 +77,19 @@ _LIST = re.compile(
 )
 _EXCEPT = "except(?: for)?|but|apart from|outside(?: of)?|other than"
 _BUT = (
-    re.compile(
+    lazy(
         rf"^(?:keep|leave|lock|protect|preserve|freeze) (?:everything|all|anything)(?: else)? (?:{_EXCEPT})"
         rf" (?P<thing>{_PART})(?: as (?:it|they) (?:is|are)| alone| unchanged| untouched| exactly)?{_END}"
     ),
-    re.compile(
-        rf"^(?:change|touch|edit|alter) (?:nothing (?:{_EXCEPT})|only(?: (?:{_EXCEPT}))?) (?P<thing>{_PART}){_END}"
-    ),
-    re.compile(rf"^(?:don't|do not|never) (?:change|touch|edit|alter) anything (?:{_EXCEPT}) (?P<thing>{_PART}){_END}"),
+    lazy(rf"^(?:change|touch|edit|alter) (?:nothing (?:{_EXCEPT})|only(?: (?:{_EXCEPT}))?) (?P<thing>{_PART}){_END}"),
+    lazy(rf"^(?:don't|do not|never) (?:change|touch|edit|alter) anything (?:{_EXCEPT}) (?P<thing>{_PART}){_END}"),
 )
-_ALL = re.compile(
+_ALL = lazy(
     r"^(?:all(?: of (?:it|them|this))?|everything|the locks?|all (?:the )?locks|any ?thing|it all|them(?: all)?|it)$"
 )
 # "@v2" is a variant.
-_BRAND = re.compile(r"(?<![\w@])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
-_FILLERS = re.compile(r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]")
+_BRAND = lazy(r"(?<![\w@])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
+_FILLERS = lazy(r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]")
 # Words without one of which nothing here can match.
 _CUES = frozenset(
     [

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.rules.numbers import CHINESE, value
+from agent.rules.patterns import lazy
 
 _LEXICONS = Path(__file__).parents[2] / "prompts" / "lexicon"
 # In Japanese and Korean what is counted may stand before its number: "버전 네 개", "バージョンを4枚".
@@ -21,7 +22,7 @@ _CHINESE_NOUN = (
 _CHINESE_THERE = "第后前上下这那墙每有共"
 _CHINESE_THING = r"(?!桌|椅|床|纸|脸|嘴|凳|沙发|画|地毯|照片(?:墙|上|挂)|照片.{0,4}(?:墙|去掉)|网|弓|票|卡)"
 _CHINESE_ASKS = r"(?:来|出|给我|给我们|生成|做|弄|要|看|画|想要|需要|整)"
-_ZH = re.compile(
+_ZH = lazy(
     rf"(?<![{_CHINESE_THERE}])(?P<n>{CHINESE}|\d{{1,2}}) ?(?P<c>个|种|款|套)?(?:[^,。;的]{{0,4}}的|不同|其他"
     rf"|别的)?{_CHINESE_NOUN}"
     rf"|(?:{_CHINESE_ASKS}|^)(?P<n2>{CHINESE}|\d{{1,2}}) ?(?:张|幅|份){_CHINESE_THING}"
@@ -30,7 +31,7 @@ _ZH = re.compile(
     rf"|(?:做|来|给我|出|生成)(?P<n5>{CHINESE}|\d{{1,2}})个不同[^,。;!?]{{1,6}}的(?=$|[,。!?])"
     r"|(?:来|要|做)?(?P<dozen>半|一|两)打(?=$|[,。;!]|不同|更|图)"
 )
-_ZH_ONES = re.compile(r"(?:^|[,;。:、和])(?P<one>一(?:张|个|版|幅))(?!人|就|女|男|小)")
+_ZH_ONES = lazy(r"(?:^|[,;。:、和])(?P<one>一(?:张|个|版|幅))(?!人|就|女|男|小)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from agent.rules.beginnings import beginnings
 from agent.rules.dials import numeric, turned
 from agent.rules.families import by_recipe
 from agent.rules.lexicon import Lexicon
+from agent.rules.patterns import lazy
 from agent.rules.shapes import shaped
 from agent.rules.strengths import marked, scaled, without_strength
 from agent.rules.words import words_of
@@ -22,9 +23,9 @@ from backends.types import Json, Task
 
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-operations.toml"
 _PLACES = _FILE.parents[1] / "places.toml"
-_BREAK = re.compile(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
-_COMMA = re.compile("[,;.]")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'(?!\w)")
+_BREAK = lazy(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
+_COMMA = lazy("[,;.]")
+_QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
 # So many letters of a clause tell most of the patterns that it cannot fit.
@@ -43,7 +44,7 @@ class Pattern:
 
     name: str
     task: Task
-    shape: str
+    shape: re.Pattern[str]
     values: Json
     beginnings: tuple[str, ...]
 
@@ -144,7 +145,7 @@ def _step(bare: str, typed: str) -> Step | None:
     for pattern in _possible(bare[:_FIRST]):
         if not bare.startswith(pattern.beginnings):
             continue
-        match = _compiled(pattern.shape).fullmatch(bare)
+        match = pattern.shape.fullmatch(bare)
         if match is None:
             continue
         values = dict(pattern.values)
@@ -205,7 +206,7 @@ def _patterns() -> tuple[Pattern, ...]:
                 for name in used:
                     shape = shape.replace(f"{{{name}}}", macros[name])
             task, values = Task(entry["task"]), entry.get("values", {})
-            found.append(Pattern(entry["name"], task, shape, values, beginnings(shape)))
+            found.append(Pattern(entry["name"], task, lazy(shape), values, beginnings(shape)))
     return tuple(found)
 
 
@@ -219,11 +220,6 @@ def _possible(first: str) -> tuple[Pattern, ...]:
         for pattern in _patterns()
         if any(one.startswith(first) or first.startswith(one) for one in pattern.beginnings)
     )
-
-
-@cache
-def _compiled(shape: str) -> re.Pattern[str]:
-    return re.compile(shape)
 
 
 def _places() -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from agent.rules.numbers import CHINESE, NUMBER, ORDINAL, ORDINALS, value
+from agent.rules.patterns import lazy
 
 _NOUN = r"(?:photo|picture|image|img|pic|file|reference)"
 _TURN = (
@@ -13,18 +13,18 @@ _TURN = (
     r"|instead|i|that"
     r"|next|should|stands?|sits?|wears?|wear)\b)"
 )
-_NUMBERED = re.compile(rf"\b{_NOUN} ?#?(?P<n>\d{{1,2}}|{NUMBER})\b{_TURN}")
-_ORDINAL = re.compile(
+_NUMBERED = lazy(rf"\b{_NOUN} ?#?(?P<n>\d{{1,2}}|{NUMBER})\b{_TURN}")
+_ORDINAL = lazy(
     rf"\b(?:the |my )?(?P<n>{ORDINAL}|last|other) {_NOUN}\b(?! (?:on|in|above|over) (?:the|her|his|my"
     rf"|a) (?:wall|shelf|frame|table|desk))"
 )
-_ATTACHED = re.compile(rf"\b(?:the |my )?(?:attached|reference|uploaded|dropped|enclosed) {_NOUN}\b|\bthe attachment\b")
-_ALL = re.compile(
+_ATTACHED = lazy(rf"\b(?:the |my )?(?:attached|reference|uploaded|dropped|enclosed) {_NOUN}\b|\bthe attachment\b")
+_ALL = lazy(
     rf"\b(?:both|these|all(?: the| of the| of these)?|the two|the three|the attached|these two|these three) {_NOUN}s\b"
 )
-_ZH_NUMBERED = re.compile(rf"(?:图|照片|图片)(?P<n>\d{{1,2}}|{CHINESE})(?![张个种月年])")
-_ZH_ORDINAL = re.compile(rf"第(?P<n>\d{{1,2}}|{CHINESE})张(?:图片?|照片)")
-_ZH_ATTACHED = re.compile(r"参考(?:图片?|照片)|附件(?:里的?)?(?:图片?|照片)?|上传的(?:图片?|照片)")
+_ZH_NUMBERED = lazy(rf"(?:图|照片|图片)(?P<n>\d{{1,2}}|{CHINESE})(?![张个种月年])")
+_ZH_ORDINAL = lazy(rf"第(?P<n>\d{{1,2}}|{CHINESE})张(?:图片?|照片)")
+_ZH_ATTACHED = lazy(r"参考(?:图片?|照片)|附件(?:里的?)?(?:图片?|照片)?|上传的(?:图片?|照片)")
 # More than a person would attach.
 _MOST = 32
 

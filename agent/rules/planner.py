@@ -23,6 +23,7 @@ from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.mending import mended
+from agent.rules.patterns import lazy
 from agent.rules.pointing import Said
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
@@ -36,18 +37,18 @@ from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
 from backends.types import Scope, Task
 
-_QUESTION = re.compile(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b")
-_ABLE = re.compile(
+_QUESTION = lazy(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b")
+_ABLE = lazy(
     r"\b(?:is it possible|are you able) to\b.*\b(?:the|this|that|these|those|my|her|his|their|our|it|me|him|us|them)\b"
 )
-_ON_ONE_SHEET = re.compile(
+_ON_ONE_SHEET = lazy(
     r"\bcontact sheet\b|\bside[- ]by[- ]side\b|\bbefore[ /-](?:and[ -])?after\b"
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
 )
 _SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"})
-_ASKS_FOR_ONE = re.compile(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
+_ASKS_FOR_ONE = lazy(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
-_PRAISE = re.compile(
+_PRAISE = lazy(
     r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from agent.plan import Scene
+from agent.rules.patterns import lazy
 from agent.rules.references import references
 from agent.rules.spans import without
 
@@ -14,19 +15,19 @@ PHRASE = r"[^:;]{1,60}?"
 QUOTES = " \t\"'\u201c\u201d\u2018\u2019\u300c\u300d\u300a\u300b"
 # Letter for letter, so that what a person wrote is found again at the same place.
 _PLAIN = str.maketrans("\uff1a\uff0c\uff1f\uff01\uff1b\u2018\u2019\u201c\u201d", ":,?!;''\"\"")
-_BEFORE = re.compile(
+_BEFORE = lazy(
     r"(?:(?:please|pls|plz|ok|okay|and|now|then|just|hey|also|let's|can you|could you|would you)[\s,]+"
     r"|(?:请|帮我|麻烦)[\s,]*)+",
     re.I,
 )
-_AFTER = re.compile(r"(?:(?<=[\s,])(?:please|pls|plz|thanks|thank you|now|too|then)|吧|一下)$", re.I)
+_AFTER = lazy(r"(?:(?<=[\s,])(?:please|pls|plz|thanks|thank you|now|too|then)|吧|一下)$", re.I)
 _LONGEST_AFTER = len(" thank you")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = lazy(r"[\u4e00-\u9fff]")
 # A request in English may quote a Chinese name, further on.
 _FIRST = 12
 _PRONOUNS = frozenset(("it", "this", "that", "here", "", "它", "这个", "这", "这里"))
-_JOINTS = re.compile(r"(?:\b(?:and|the|also|plus)\b|[,&和与、\s])*")
-_STRONG = re.compile(r"v\s?\d|\b(?:version|variant|take|edit|option|number)s?\b|#\d|版|变体")
+_JOINTS = lazy(r"(?:\b(?:and|the|also|plus)\b|[,&和与、\s])*")
+_STRONG = lazy(r"v\s?\d|\b(?:version|variant|take|edit|option|number)s?\b|#\d|版|变体")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def about_the_program(found: Sequence[Token], bare: Sequence[str], asks: bool, e
     handled = f"{first} {second}" in _HANDLING and not _HANDLED.isdisjoint(bare)
     if handled and OURS.isdisjoint(bare) and "get" not in bare:
         return "help"
+    if first in {"have", "has"} and second == "you":
+        return "advise"
     if first == "do" and second in _OURS_TO_ASK:
         return "ask_image" if second in {"they", "people"} else "advise"
     return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
 from agent.rules import keeping, routed
+from agent.rules.patterns import lazy
 from agent.standing import phrase
 from backends.types import Scope, Task
 
@@ -35,7 +35,7 @@ _SAID = {
     "bloom": ("more glow", "less glow"),
 }
 # Words that say what happens to the thing after them, where the task is only its kind.
-_ARTICLE = re.compile(r"^(?:the|an?) ")
+_ARTICLE = lazy(r"^(?:the|an?) ")
 _DOING = {
     Task.BACKGROUND: "change",
     Task.REPLACE: "replace",

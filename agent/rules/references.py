@@ -12,6 +12,7 @@ from agent.rules import resolve
 from agent.rules.hints import NUMBER as NUMERAL
 from agent.rules.hints import hints
 from agent.rules.numbers import CHINESE, NUMBER, ORDINAL, ORDINALS, value
+from agent.rules.patterns import lazy
 from agent.rules.pictures import Picture, pictures
 from agent.rules.traits import WORD
 
@@ -97,10 +98,10 @@ def names_a_variant(text: str) -> bool:
 
 def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Scene) -> Reference | None:
     said = match[0].strip(" @")
-    if len(ids) > 1 and match.re in _ONE_ONLY:
+    if len(ids) > 1 and match.re.pattern in _ONE_ONLY:
         return Reference((), match.start(), match.end(), said, ids)
     if not ids or any(id not in scene.variants for id in ids):
-        if len(scene.variants) < 2 and match.re not in _EXPLICIT:
+        if len(scene.variants) < 2 and match.re.pattern not in _EXPLICIT:
             return None  # nothing was made yet that "the first" could be
         # "A v8 engine", "the eighth house": what names nothing is a reference only where nothing follows it.
         turns = text.isascii() and not _TURNS.match(text, match.end())
@@ -109,9 +110,9 @@ def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Sce
 
 
 _ANY_SCENE = Scene(variants=tuple(f"v{number}" for number in range(10)), shown=("v7", "v8", "v9"), current="v8")
-_TURNS = re.compile(_TURN)
+_TURNS = lazy(_TURN)
 # "Not that one": named only to be turned down.
-_REJECTED = re.compile(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")
+_REJECTED = lazy(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")
 _ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}
 # The words without which a pattern cannot match; 0 is any digit, * an ordinal.
 _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
@@ -244,7 +245,7 @@ _TABLE: tuple[tuple[str, str, _Resolve], ...] = (
     ("全 都 这", r"全部(?=都|导|存|保存|$|[,。])(?:都)?|这几张|所有(?:的)?(?:版本|变体)|它们全部", resolve.all_shown),
 )
 _PATTERNS = [
-    (_ORDINAL_HINTS if words == "*" else frozenset(words.split()), re.compile(pattern), means)
+    (_ORDINAL_HINTS if words == "*" else frozenset(words.split()), lazy(pattern), means)
     for words, pattern, means in _TABLE
 ]
 # The pattern of a row of numbers, whose other words are in most requests.
@@ -254,6 +255,6 @@ _BY_WORD: dict[str, list[int]] = {}
 for _place, (_words, _, _) in enumerate(_PATTERNS):
     for _word in _words:
         _BY_WORD.setdefault(_word, []).append(_place)
-_EXPLICIT = {pattern for _, pattern, means in _PATTERNS if means in (resolve.by_id, resolve.number)}
+_EXPLICIT = {pattern.pattern for _, pattern, means in _PATTERNS if means in (resolve.by_id, resolve.number)}
 # These name one variant; where several fit, the person has to choose.
-_ONE_ONLY = {pattern for _, pattern, means in _PATTERNS if means in (resolve.other, resolve.trait)}
+_ONE_ONLY = {pattern.pattern for _, pattern, means in _PATTERNS if means in (resolve.other, resolve.trait)}

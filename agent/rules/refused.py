@@ -12,39 +12,30 @@ from typing import Any
 
 from agent.rules.beginnings import KEY, needs
 from agent.rules.hints import hints
+from agent.rules.patterns import lazy
 from backends.types import Task
 
 # What must not be done asks for nothing, and a way back to what was made is none either.
-_NO_WISH = re.compile(
+_NO_WISH = lazy(
     r"\b(?:don't|don\u2019t|do not|never|without (?:changing|touching|adding))\b[^,.;]*|^(?:go )?back to\b.*"
 )
+# More words than people use, less than a pasted dictionary.
+_MOST_WORDS = 20_000
 _FILE = Path(__file__).parents[2] / "prompts" / "advice" / "refusals.toml"
-
-
-@dataclass(slots=True)
-class Cue:
-    """A regular expression that is compiled when a text first holds a word with one of its first letters."""
-
-    shape: str
-    pattern: re.Pattern[str] | None = None
-
-    def found(self, text: str) -> bool:
-        if self.pattern is None:
-            self.pattern = re.compile(self.shape)
-        return self.pattern.search(text) is not None
 
 
 class Cues:
     """Regular expressions for several meanings, each tried only on a text that has the words that it needs."""
 
     def __init__(self, meanings: Sequence[Sequence[str]]) -> None:
-        self._cues: list[tuple[int, Cue]] = []
+        self._cues: list[tuple[int, re.Pattern[str]]] = []
         # Each choice of an expression: its place, and the bits of all that it needs.
         self._choices: list[tuple[int, int]] = []
         # What a word that begins like this gives: bits of needs, and the choices that are looked for by it.
         self._by_key: dict[str, tuple[int, list[int]]] = {}
         self._always: set[int] = set()
-        self.of_word = lru_cache(maxsize=8192)(self._of_word)
+        self._telling: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._dull: set[str] = set()
         bit = 1
         for meaning, shapes in enumerate(meanings):
             for shape in shapes:
@@ -58,16 +49,15 @@ class Cues:
                                 choices.append(len(self._choices))
                     self._choices.append((len(self._cues), (bit << len(choice)) - bit))
                     bit <<= len(choice)
-                self._cues.append((meaning, Cue(shape)))
+                self._cues.append((meaning, lazy(shape)))
 
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
         have, choices = 0, set[int]()
-        for word in hints(text):
-            mask, named = self.of_word(word)
-            if mask:
-                have |= mask
-                choices.update(named)
+        for word in hints(text) - self._dull:
+            mask, named = self._of_word(word)
+            have |= mask
+            choices.update(named)
         places = set(self._always)
         for choice in choices:
             place, needed = self._choices[choice]
@@ -76,18 +66,28 @@ class Cues:
         last = -1
         for place in sorted(places):
             meaning, cue = self._cues[place]
-            if meaning != last and cue.found(text):
+            if meaning != last and cue.search(text):
                 last = meaning
                 yield meaning
 
     def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
+        """What a word gives; words are remembered, as most requests are made of the same ones."""
+        if word in self._telling:
+            return self._telling[word]
         mask, choices = 0, set[int]()
         for length in range(1, min(len(word), KEY) + 1):
             if word[:length] in self._by_key:
                 bits, named = self._by_key[word[:length]]
                 mask |= bits
                 choices.update(named)
-        return mask, tuple(choices)
+        if len(self._telling) + len(self._dull) > _MOST_WORDS:
+            self._telling.clear()
+            self._dull.clear()
+        if not mask:
+            self._dull.add(word)
+            return 0, ()
+        self._telling[word] = mask, tuple(choices)
+        return self._telling[word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Refusal:
     id: str
     task: Task
     family: str
-    but_not: tuple[Cue, ...]
+    but_not: tuple[re.Pattern[str], ...]
     cannot: str
     needs: str
     instead: tuple[str, ...]
@@ -110,7 +110,7 @@ def refused(text: str) -> Refusal | None:
     text = _NO_WISH.sub("", text)
     for place in _cues().meanings(text):
         refusal = refusals()[place]
-        if not any(cue.found(text) for cue in refusal.but_not):
+        if not any(cue.search(text) for cue in refusal.but_not):
             return refusal
     return None
 
@@ -122,7 +122,7 @@ def refusals() -> tuple[Refusal, ...]:
             entry["id"],
             Task(entry["task"]),
             entry["family"],
-            tuple(Cue(_whole(shape)) for shape in entry.get("but_not", ())),
+            tuple(lazy(_whole(shape)) for shape in entry.get("but_not", ())),
             entry["cannot"],
             entry["needs"],
             tuple(entry["instead"]),

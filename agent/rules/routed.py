@@ -13,6 +13,7 @@ from agent.plan import NO_WISH, Wish
 from agent.rules.hints import NUMBER, hints
 from agent.rules.numbers import NUMBER as NUMERAL
 from agent.rules.numbers import value
+from agent.rules.patterns import lazy
 from backends.naming import names, titles
 
 # A look at single words first: most requests say nothing of all this.
@@ -21,65 +22,65 @@ _HINTS = frozenset({
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
     "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch",
 })  # fmt: skip
-_BEGIN = re.compile(
+_BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
     r"|\d{3,5}\b|[48]k\b)|\$"
     r"|^(?:please )?(?:on|let)\b|\b(?:should|shall|must|is to) (?:do|make|take|handle)\b"
 )
-_ASKS = re.compile(
+_ASKS = lazy(
     r"^(?:which|what|what's|who|how|is|are|do(?! not\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
 )
-_POLITE = re.compile(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
+_POLITE = lazy(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".
 _ALSO_WORDS = frozenset(
     "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling".split()  # noqa: SIM905
 )
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
 _MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMERAL}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
-_BUDGET = re.compile(
+_BUDGET = lazy(
     rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
     re.I,
 )
 # "Stop asking below 5 cents" is about questions, and lasts.
-_ASKING = re.compile(r"\bask(?:ing)?\b", re.I)
-_FREE = re.compile(
+_ASKING = lazy(r"\bask(?:ing)?\b", re.I)
+_FREE = lazy(
     r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
 )
-_CHEAP = re.compile(
+_CHEAP = lazy(
     r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as (?:possible|you can)|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
     re.I,
 )
-_FAST = re.compile(
+_FAST = lazy(
     r"[,;]? ?\b(?:as (?:fast|quick|quickly) as (?:possible|you can)|(?:in |by |with )?the (?:fastest|quickest) (?:way|model|one)(?: possible)?:?|(?:fastest|quickest)(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) (?:faster|quicker))|[,;] ?quick(?:ly)?(?=\s*(?:$|[.!]))|^faster(?=\s*$)",
     re.I,
 )
-_BEST = re.compile(
+_BEST = lazy(
     r"[,;]? ?\b(?:(?:in |with |at )?(?:the )?(?:best|highest|finest|top) (?:possible )?quality|with the best model|(?:something|anything) better(?=\s*$))\b",
     re.I,
 )
-_DRAFT = re.compile(
+_DRAFT = lazy(
     r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))",
     re.I,
 )
-_STAY = re.compile(
+_STAY = lazy(
     r"[,;.]? ?(?:(?:and )?from now on,? )?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
     r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
     r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))(?: from now on| for good| ever)?",
     re.I,
 )
-_LASTS = re.compile(r"\b(?:from now on|for good|ever|never)\b", re.I)
-_PAID_WORK = re.compile(
+_LASTS = lazy(r"\b(?:from now on|for good|ever|never)\b", re.I)
+_PAID_WORK = lazy(
     r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
     re.I,
 )
-_SIZE = re.compile(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
+_SIZE = lazy(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
 # The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
-_PIXELS = re.compile(
+_PIXELS = lazy(
     r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$",
     re.I,
 )
-_INVENTS = re.compile(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
-_TRANSPARENT = re.compile(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+_INVENTS = lazy(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
+_TRANSPARENT = lazy(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
 # The letters without which a pattern cannot match.
 _MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
 _WAYS = (
@@ -112,14 +113,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     a_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, plain))})(?: model)?"
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
     return {
-        "never": re.compile(rf"[,;]? ?(?:but |and |please )*\b(?:never|don't ever|do not ever) use {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
-        "allow": re.compile(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
-        "why not": re.compile(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
-        "why": re.compile(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
-        "not": re.compile(rf"[,;]? ?(?:but )?\b(?:not with|without|don't use|do not use|anything but) {a_name}{_END}", re.I),
-        "use": re.compile(rf"(?:^|(?<=[,;.!] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to) {any_name}{rest}(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
-        "let": re.compile(rf"^(?:please )?(?:on {a_name}[,:]|(?:let {a_name.replace('P<name>', 'P<let>')}|{a_name.replace('P<name>', 'P<shall>')} (?:should|shall|must|is to)) (?:do|make|take|handle)(?: this| that| it)?(?: one)?[,:]?) ", re.I),
-        "with": re.compile(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}{_END}", re.I),
+        "never": lazy(rf"[,;]? ?(?:but |and |please )*\b(?:never|don't ever|do not ever) use {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
+        "allow": lazy(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
+        "why not": lazy(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
+        "why": lazy(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
+        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|without|don't use|do not use|anything but) {a_name}{_END}", re.I),
+        "use": lazy(rf"(?:^|(?<=[,;.!] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to) {any_name}{rest}(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let {a_name.replace('P<name>', 'P<let>')}|{a_name.replace('P<name>', 'P<shall>')} (?:should|shall|must|is to)) (?:do|make|take|handle)(?: this| that| it)?(?: one)?[,:]?) ", re.I),
+        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}{_END}", re.I),
     }  # fmt: skip
 
 

@@ -9,9 +9,10 @@ from agent.rules.counts import wanted
 from agent.rules.formats import cut_output
 from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, value
+from agent.rules.patterns import lazy
 from agent.rules.references import names_a_variant
 
-_LASTING = re.compile(
+_LASTING = lazy(
     r"\b(?:from (?:now|today|here)(?: on| onwards?)?|from this point on|by default|as (?:the |a )?default"
     r"|for all (?:future|later|my|the next)\b[^,.;]{0,20}"
     r"|in all (?:later|future|coming|further) (?:edits?|pictures?|steps?|versions?)|in (?:this|the) (?:whole"
@@ -21,7 +22,7 @@ _LASTING = re.compile(
     r"|花|导|保)),?(?:都|每次)?"
 )
 # At the start, or before an order; "the light is always too harsh" complains.
-_ALWAYS = re.compile(
+_ALWAYS = lazy(
     r"(?:^|[,;.] ?|\bplease )always (?=(?:save|export|use|crop|make|give|keep|ask|write|show|render|work|store"
     r"|pad|add)\b)|总是(?=保存|导出|用|裁)"
 )
@@ -34,35 +35,35 @@ _BELOW = (
     r"(?:under|below|for less than|up to|less than|(?:if|when|unless|as long as) it(?:'s| is"
     r"| costs)? (?:under|below|less than|more than))"
 )
-_ASK = re.compile(
+_ASK = lazy(
     rf"\b(?:stop asking|don't ask|do not ask|dont ask|no need to ask|never ask|you needn't ask"
     rf"|only ask)(?: me)?(?: (?:again|any ?more))?(?: about anything| for anything| if it costs"
     rf"| for)? (?:{_BELOW}|above|over|from) {_MONEY}"
     rf"|\bask (?:me )?(?:only )?(?:above|over|from) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
     rf"|(?:低于|少于|不到){re.sub(r'[?]P<', '?P<b_', _MONEY)}(?:的)?(?:就)?(?:不用|别|不要|不必)(?:再)?问"
 )
-_ALWAYS_ASK = re.compile(
+_ALWAYS_ASK = lazy(
     r"\b(?:always ask|ask me (?:always|every time|each time|first))\b.*\b(?:spend|cost|costs|pay|paid|money)\b"
 )
-_TOTAL = re.compile(
+_TOTAL = lazy(
     rf"\bbudget (?:is|of|to|at|=|:)? ?{_MONEY}|\b(?:session|total|altogether|overall|in all"
     rf"|day)\b[^,.;]{{0,25}}?(?:under|below|at most|limit\w*|to|than|max) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
     rf"|\b(?:at most|no more than|max(?:imum)?|under) {re.sub(r'[?]P<', '?P<b_', _MONEY)} (?:a|per|each) (?:day"
     rf"|session|month|week)"
 )
-_MOST = re.compile(
+_MOST = lazy(
     rf"\b(?:never|don't(?: ever)?|do not(?: ever)?|not) (?:spend|pay|use|go)(?: over| above|ing)?(?: more than"
     rf"| over| above)? {_MONEY}"
     rf"|\b(?:limit|cap)\b[^,.;]{{0,25}}?\b(?:to|at|of|is) {re.sub(r'[?]P<', '?P<a_', _MONEY)}"
     rf"|(?:花费?|付费?|花钱|支付)(?:都|都?不要|不能)?(?:不要|不能|不)?超过{re.sub(r'[?]P<', '?P<b_', _MONEY)}"
 )
-_FREE = re.compile(
+_FREE = lazy(
     r"\b(?:never|don't(?: ever)?|do not) (?:use|choose|take|run|offer) (?:any )?paid (?:models?|services?)"
     r"|\bonly (?:use )?free (?:models?|ones)\b"
     r"|\bnever (?:spend|cost me) (?:any ?)?(?:money|anything|a cent)\b|(?:不要|别|永远不)(?:使)?用(?:付费"
     r"|收费)(?:的)?模型|只用免费"
 )
-_STAY = re.compile(
+_STAY = lazy(
     r"\b(?:never|don't ever|do not ever) (?:upload|send)\b|\bnothing (?:may|must|should"
     r"|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b"
     r"|\bstay offline\b|\bnever leave my (?:computer|machine)\b|(?:不要|别|永远不要|不准)上传(?:我的)?(?:照片"
@@ -70,18 +71,18 @@ _STAY = re.compile(
 )
 _READER = r"(?:the |my |your |any )?(?:language model|chat model|model|llm|planner)s?"
 _PICTURES = r"(?:(?:any|my|the|these|those|more|small|copies|of) )*(?:pictures?|photos?|images?|thumbnails?|copies)"
-_BLIND = re.compile(
+_BLIND = lazy(
     rf"\b(?:stop|quit|no longer|no more|don't|do not|never) (?:send|show|giv|upload)(?:e|ing)?"
     rf" (?:{_PICTURES} to {_READER}|{_READER} {_PICTURES})\b"
     rf"|\b{_READER} (?:must|should|may|can|shall|need|is)(?: not|n't| no longer)(?: allowed to)?"
     rf" (?:see|get|look at|be shown) {_PICTURES}\b"
     r"|(?:不要|别|停止)再?把?(?:照片|图片)?[发给送]给?(?:语言)?模型[看发]?(?:照片|图片)?"
 )
-_SEES = re.compile(
+_SEES = lazy(
     rf"\b(?:send|show|give) (?:{_PICTURES} to {_READER}|{_READER} {_PICTURES}) again\b"
     rf"|\b{_READER} (?:may|can|should) (?:see|get|look at|be shown) {_PICTURES}(?: again)?\b"
 )
-_SEED = re.compile(
+_SEED = lazy(
     r"\b(?:set (?:the )?seed (?:to|=)|use (?:the )?seed|seed ?[=:]) ?(\d{1,10})\b|(?:种子|seed)(?:设为|设成"
     r"|改成|用)(\d{1,10})"
 )
@@ -91,27 +92,25 @@ _MODEL = (
     r"|gemini(?: \w+)?|kling(?: ?\d)?|veo(?: ?\d)?|firered|local (?:engine|model)|engine)"
 )
 # Repairs that cost nothing and stay here: done unasked, offered, or not spoken of.
-_REPAIR = re.compile(
+_REPAIR = lazy(
     r"\b(?:repair|fix|mend|put (?:it |them |things )?right|do (?:the )?repairs)\b[^,.;]{0,40}"
     r"\b(?:(?:by|for) yourself|yourself|on your own|automatically|without asking(?: me)?|unasked)"
 )
-_NO_REPAIR = re.compile(
+_NO_REPAIR = lazy(
     r"\b(?:don't|do not|never|stop) (?:repair|fix|mend)(?:ing)?\b[^,.;]{0,30}\b(?:yourself|on your own|automatically"
     r"|without asking|unasked)|\bask (?:me )?before (?:you )?(?:any )?(?:repair|fix|mend)"
 )
-_NO_OFFER = re.compile(
-    r"\b(?:don't|do not|never|stop) offer(?:ing)?(?: me)?(?: any)? repairs?\b|\bno (?:more )?repairs\b"
-)
-_SWITCH = re.compile(
+_NO_OFFER = lazy(r"\b(?:don't|do not|never|stop) offer(?:ing)?(?: me)?(?: any)? repairs?\b|\bno (?:more )?repairs\b")
+_SWITCH = lazy(
     rf"\bswitch (?:over )?to (?:the )?({_MODEL})\b(?=\s*$|[,.;!]| for| from| please)|\b(?:always"
     rf"|only) use (?:the )?({_MODEL})\b|^from \w+(?: on)?,? (?:always )?use (?:the )?({_MODEL})\b"
     rf"|\buse (?:the )?({_MODEL}) (?:from now on|by default|for everything|as (?:the )?default)"
 )
-_ASKS = re.compile(r"^(?:which|what|how|is|are|do you|does|should|why)\b|\?\s*$")
-_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|\b(?:sign|text|headline) (?:should )?says? .*")
+_ASKS = lazy(r"^(?:which|what|how|is|are|do you|does|should|why)\b|\?\s*$")
+_QUOTED = lazy(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|\b(?:sign|text|headline) (?:should )?says? .*")
 _FIELDS = ("suffix", "ratio", "long_side", "width", "height", "quality", "max_bytes", "place")
 # Said with it, and no part of the wish.
-_AROUND = re.compile(r"^(?:[,;:.\s]|(?:and|please|also|that|the|都)(?=\s|$))+|[\s,;:.!]+$")
+_AROUND = lazy(r"^(?:[,;:.\s]|(?:and|please|also|that|the|都)(?=\s|$))+|[\s,;:.!]+$")
 
 
 _WORDS = frozenset(

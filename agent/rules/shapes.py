@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.plan import Step
 from agent.rules.hints import hints
+from agent.rules.patterns import lazy
 from agent.rules.turns import how_much
 from backends.types import Task
 
@@ -24,26 +25,26 @@ _UP = r"brighten|lighten|raise|open(?: up)?|lift|boost"
 _DOWN = r"darken|lower|deepen|reduce|drop|pull down|tame|dim"
 _THE = r"(?: (?:the|its|all the))?"
 _TONES = (
-    (re.compile(rf"(?P<act>{_UP}){_THE} {_NAME}(?: up)?(?: (?P<how>{_MUCH}))?{_REGION}"), 1.0),
-    (re.compile(rf"(?P<act>{_DOWN}){_THE} {_NAME}(?: down)?(?: (?P<how>{_MUCH}))?{_REGION}"), -1.0),
-    (re.compile(rf"(?:make |get |have |give(?: it)? )?(?:(?P<how>{_MUCH}) )?(?:brighter|lighter|whiter){_THE} {_NAME}{_REGION}"), 1.0),
-    (re.compile(rf"(?:make |get |have |give(?: it)? )?(?:(?P<how>{_MUCH}) )?(?:darker|deeper|blacker|richer){_THE} {_NAME}{_REGION}"), -1.0),
-    (re.compile(rf"(?:make |get |have )?(?:the |its ){_NAME} (?:(?P<how>{_MUCH}) )?(?:brighter|lighter|whiter)"), 1.0),
-    (re.compile(rf"(?:make |get |have )?(?:the |its ){_NAME} (?:(?P<how>{_MUCH}) )?(?:darker|deeper|blacker)"), -1.0),
+    (lazy(rf"(?P<act>{_UP}){_THE} {_NAME}(?: up)?(?: (?P<how>{_MUCH}))?{_REGION}"), 1.0),
+    (lazy(rf"(?P<act>{_DOWN}){_THE} {_NAME}(?: down)?(?: (?P<how>{_MUCH}))?{_REGION}"), -1.0),
+    (lazy(rf"(?:make |get |have |give(?: it)? )?(?:(?P<how>{_MUCH}) )?(?:brighter|lighter|whiter){_THE} {_NAME}{_REGION}"), 1.0),
+    (lazy(rf"(?:make |get |have |give(?: it)? )?(?:(?P<how>{_MUCH}) )?(?:darker|deeper|blacker|richer){_THE} {_NAME}{_REGION}"), -1.0),
+    (lazy(rf"(?:make |get |have )?(?:the |its ){_NAME} (?:(?P<how>{_MUCH}) )?(?:brighter|lighter|whiter)"), 1.0),
+    (lazy(rf"(?:make |get |have )?(?:the |its ){_NAME} (?:(?P<how>{_MUCH}) )?(?:darker|deeper|blacker)"), -1.0),
 )  # fmt: skip
-_CURVE = re.compile(
+_CURVE = lazy(
     rf"(?:curves?: ?)?(?:(?:apply|add|use|give(?: it)?|put|try|do|make)(?: on)?(?: it)? )?(?:with )?(?:an? |the )?(?:(?P<how>{_MUCH}) )?"
     r"(?P<curve>(?:contrast )?s[ -]?(?:shaped )?curves?|matte? curve|faded? curve|inverse s[ -]?curve|inverted curve|negative curve)"
     r"(?: to (?:it|this|the (?:photo|picture|image)))?"
 )
-_POINT = re.compile(
+_POINT = lazy(
     r"(?:(?P<act>lift|raise|lower|set|move|bring|push|pull|put)(?: up| down)? )?(?:the )?(?P<end>black|white)[ -]?point (?:up |down )?(?:to|at|by) (?P<to>\d{1,3}(?:\.\d+)?) ?(?:%|percent)"
 )
-_INVERT = re.compile(
+_INVERT = lazy(
     r"(?:invert|reverse|negate|flip)(?: (?:all )?(?:the |its )?(?:colou?rs?|tones?|picture|photo|image|it|everything))"
     r"|(?:make|turn)(?: it| this)?(?: in)?(?:to)? (?:an? )?negative|(?:as )?(?:an? )?(?:photo )?negative|invert"
 )
-_FADED = re.compile(rf"(?:fade|wash out){_THE} (?:blacks?|shadows)(?: (?P<how>{_MUCH}))?")
+_FADED = lazy(rf"(?:fade|wash out){_THE} (?:blacks?|shadows)(?: (?P<how>{_MUCH}))?")
 # Without one of these words nothing here can match.
 _WORDS = frozenset({
     "white", "whites", "black", "blacks", "midtone", "midtones", "mid", "mids", "tones", "tone", "curve", "curves",

@@ -9,6 +9,7 @@ from typing import Any
 from agent.plan import Step
 from agent.rules.hints import NUMBER, hints
 from agent.rules.lexicon import Lexicon
+from agent.rules.patterns import lazy
 from agent.rules.words import texts_of
 from backends.types import Task
 
@@ -24,14 +25,14 @@ _SHARE = "|".join(sorted(_SHARES, key=len, reverse=True))
 _NOUN = r"(?:strength|intensity|opacity|effect|power|mix|blend)"
 _BEFORE = r"(?:(?:,? ?but )?(?:only |just )?(?:at|with|to|in|by|using) )"
 _SAID = (
-    re.compile(rf"{_BEFORE}(?:about |around |an? )?(?P<s>{_NUMBER})(?: of)?(?: (?:the |its )?{_NOUN})?"),
-    re.compile(rf"{_BEFORE}?(?:an? )?\b(?P<s>{_SHARE})[ -](?:of )?(?:the |its )?{_NOUN}\b"),
-    re.compile(rf"(?P<s>{_NUMBER}) {_NOUN}\b"),
-    re.compile(rf"\b{_NOUN}(?: of| at|:| =|=)? ?(?P<s>{_NUMBER}|0?\.\d+|1\.0)(?![\w.])"),
+    lazy(rf"{_BEFORE}(?:about |around |an? )?(?P<s>{_NUMBER})(?: of)?(?: (?:the |its )?{_NOUN})?"),
+    lazy(rf"{_BEFORE}?(?:an? )?\b(?P<s>{_SHARE})[ -](?:of )?(?:the |its )?{_NOUN}\b"),
+    lazy(rf"(?P<s>{_NUMBER}) {_NOUN}\b"),
+    lazy(rf"\b{_NOUN}(?: of| at|:| =|=)? ?(?P<s>{_NUMBER}|0?\.\d+|1\.0)(?![\w.])"),
 )
 # Without one of these words, and without a digit, no strength is said.
 _WORDS = frozenset({NUMBER, *(word for share in _SHARES for word in share.split())}) - {"a", "the", "one"}
-_BESIDE = re.compile(rf"(?P<s>{_NUMBER})")
+_BESIDE = lazy(rf"(?P<s>{_NUMBER})")
 _WEAKEST, _STRONGEST = 0.05, 3.0
 
 

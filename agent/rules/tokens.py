@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Callable
 from typing import NamedTuple
 
+from agent.rules.patterns import lazy
 from agent.rules.vocabulary import Vocabulary, bit, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
@@ -17,7 +17,7 @@ MARKS = frozenset(",.;!?()。、:")
 # Letters of scripts whose words do not stand apart.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 # A word of plain letters is the most frequent token and is tried first.
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"(?P<word>(?![pP][{_CJK}])[A-Za-z][A-Za-z0-9#@~&]*(?:['.:&-][A-Za-z0-9]+)*)"
     r"|(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-zA-Z0-9'])'[^']{1,200}'(?![a-zA-Z0-9']))"
@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
 # A file in quotation marks is no lettering.
-_A_FILE = re.compile(r"\.(?:jpe?g|png|webp|tiff?|heic|avif|gif|cube)\W?$")
+_A_FILE = lazy(r"\.(?:jpe?g|png|webp|tiff?|heic|avif|gif|cube)\W?$")
 _LONGEST_WORD = 40
 _BIG_LETTERS, _SMALL_LETTERS = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 # Second halves of verbs that mean nothing by themselves.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
 from agent.plan import Step
 from agent.rules.lexicon import Cue, Lexicon
+from agent.rules.patterns import lazy
 from agent.rules.strengths import MARK
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from backends.types import Task
@@ -31,7 +31,7 @@ _COLORS = {
     "red", "green", "blue", "yellow", "orange", "pink", "purple", "black", "white", "brown", "teal", "grey", "gray",
     "violet", "turquoise", "gold", "silver", "beige", "magenta", "cyan", "mustard", "navy",
 }  # fmt: skip
-_COLOR_OF = re.compile(r"\bcolou?r of (?:the|her|his|my|their) (\w+)")
+_COLOR_OF = lazy(r"\bcolou?r of (?:the|her|his|my|their) (\w+)")
 _SAYS_WHAT_IS_WRONG = {"is", "it's", "its", "looks", "seems", "feels", "are", "was", "turned", "came", "look"}
 _ASKS = {"make", "made", "want", "should", "be", "more", "give"}
 # Verbs that ask for something else than light and colour, and what they ask for.
@@ -56,7 +56,7 @@ _ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "co
 # So many words beside a wish, one of them a number, say how it is meant.
 _HOW = 3
 # A number in a wish is how much: a wish without it would be another one.
-_NUMBER = re.compile(r"[+-]?[\d.,/]*\d[\d.,/]*(?:%|k|ev|x|st|stops?|px)?")
+_NUMBER = lazy(r"[+-]?[\d.,/]*\d[\d.,/]*(?:%|k|ev|x|st|stops?|px)?")
 _FILLER = {
     "make", "it", "the", "a", "an", "this", "that", "more", "less", "of", "to", "in", "look", "looks", "looking", "me",
     "be", "is", "on", "as", "give", "some", "get", "create", "do", "photo", "picture", "image", "like", "with",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.plan import Scene
+from agent.rules.patterns import lazy
 
 # Words that say the same of a picture; the first of each is its name.
 _SAME = (
@@ -28,8 +29,8 @@ _SAME = (
 )
 _NAMES = {word: same[0] for same in _SAME for word in same}
 _WORD = "|".join(sorted(map(re.escape, _NAMES), key=len, reverse=True))
-_KNOWN = re.compile(rf"(?<![a-z])(?:{_WORD})(?![a-z])")
-_HOW_MUCH = re.compile(r"(\d+) ?% ")
+_KNOWN = lazy(rf"(?<![a-z])(?:{_WORD})(?![a-z])")
+_HOW_MUCH = lazy(r"(\d+) ?% ")
 # The word of a look as people say it; the phrase for a regular expression.
 WORD = rf"(?:{_WORD})"
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from agent.plan import NO_WISH, Wish
+from agent.rules.patterns import lazy
 
 # A look at single words first: most requests say nothing of all this.
 _HINTS = ("models", "duel", "first", "finish", "final")
@@ -13,24 +14,22 @@ _HINTS = ("models", "duel", "first", "finish", "final")
 _NUMBER = r"(?P<number>two|2|three|3|a couple of|several)(?: different)? models"
 _END = r"(?=\s*(?:$|[,.;:!?]))[,:]?"
 _DUEL = (
-    re.compile(
+    lazy(
         rf"(?:^|[,;.:!] ?|\b(?:and|but|then) )(?:please |then |also )*(?:try|do|run|test|duel)(?: (?:it|this|that))?"
         rf"(?: out)? (?:with|by|through|using|between) {_NUMBER}{_END}",
         re.I,
     ),
-    re.compile(rf"(?:^|[,;.:!] ?|\b(?:and|then) )(?:please )?(?:try|ask|use|compare) {_NUMBER}{_END}", re.I),
-    re.compile(
+    lazy(rf"(?:^|[,;.:!] ?|\b(?:and|then) )(?:please )?(?:try|ask|use|compare) {_NUMBER}{_END}", re.I),
+    lazy(
         rf"(?:^|[,;.:!] ?|\band )(?:please )?(?:let|have) {_NUMBER} (?:do|try|make|edit|compete for) (?:it|this|that)"
         rf"{_END}",
         re.I,
     ),
-    re.compile(
-        r"^(?:a |as a |make (?:it|this|that) a )?duel(?=\W*$|[:,])[:,]?|[,;.] ?(?:as |make it )a duel(?=\W*$)", re.I
-    ),
+    lazy(r"^(?:a |as a |make (?:it|this|that) a )?duel(?=\W*$|[:,])[:,]?|[,;.] ?(?:as |make it )a duel(?=\W*$)", re.I),
 )
 DRAFTS = 3
 _HOW_MANY = {"three": 3, "3": 3, "several": 3}
-_EXPLORE = re.compile(
+_EXPLORE = lazy(
     r"(?:^|[,;.:!] ?|\b(?:and|but) )(?:please |but |let's |let us |let me |just )*"
     r"(?:explore(?: (?:it|this|that|(?:some |a few )?ideas|(?:some |a few )?options))?(?: cheaply)?"
     r"|(?:draft|sketch) (?:it|this|that)(?: cheaply)?"
@@ -42,7 +41,7 @@ _WHICH = (
     r"(?:v\d{1,6}|it|this|that|(?:this|that) one|(?:number|draft|variant|version) \d{1,3}"
     r"|the (?:first|second|third|fourth|fifth|sixth|last|left|middle|right|current)(?: (?:one|draft|variant|version))?)"
 )
-_FINISH = re.compile(
+_FINISH = lazy(
     rf"^(?:please |now |ok(?:ay)?,? |and |then )*(?:finish|finali[sz]e|make the final (?:version )?of)"
     rf" (?P<which>{_WHICH})"
     r"(?:,? (?:with|by|on) (?:the|a) (?:better|best|good) model"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from agent.rules.languages import tables
+from agent.rules.patterns import lazy
 from agent.rules.words import one_slip
 
-LEXICON = Path(__file__).parents[2] / "prompts" / "lexicon"
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
 # What stands between the two halves of "take … out", counted in words.
 _APART = 9
@@ -116,7 +115,7 @@ class Vocabulary:
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
-    raw = tomllib.loads((LEXICON / f"{language}.toml").read_text(encoding="utf-8"))
+    raw = tables(language)
     spaced = bool(raw.get("spaced", True))
     english = raw.get("inflect") == "en"
     words, cues = Finder(), Finder()
@@ -218,7 +217,7 @@ def _finder(listed: Any, spaced: bool, finder: Finder | None = None, mask: int =
     return finder
 
 
-_PART = re.compile(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
+_PART = lazy(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S")
 
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:

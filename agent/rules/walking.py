@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import replace
 from functools import cache
@@ -12,6 +11,7 @@ from agent.plan import Decision, Intent, Move, Plan, Scene
 from agent.rules.gates import turned_down
 from agent.rules.languages import language
 from agent.rules.numbers import CHINESE, NUMBER, value
+from agent.rules.patterns import lazy
 from agent.rules.references import Reference, references
 from agent.rules.spans import without
 from agent.rules.vocabulary import vocabulary
@@ -30,37 +30,37 @@ _IT = (
     r"(?:that|it|this|(?:the|my) (?:last|latest|previous) (?:one|step|change|edit|thing|move)|(?:the |my )?last"
     r"(?: step| change| edit)?)"
 )
-_UNDO = re.compile(
+_UNDO = lazy(
     rf"{_BEFORE}(?:undo+(?: {_IT})?|ctrl[ +-]?z|control z|revert(?: {_IT})?|take (?:that|it) back|scratch that"
     r"|roll(?: it| that)? back|back(?: up)?|(?:go|step|move) back(?: (?:one|a|1)(?: step)?)?|(?:one|a|1) step back"
     rf"|back (?:one|a|1) step|previous(?: step)?){_AFTER}"
 )
 _SOME = rf"(?P<n>{NUMBER}|\d{{1,2}})"
-_UNDO_SOME = re.compile(
+_UNDO_SOME = lazy(
     rf"{_BEFORE}(?:undo (?:the |my )?(?:last )?{_SOME}(?: (?:steps?|changes?|edits?|things?|ones?))?"
     rf"|(?:go|step) back {_SOME.replace('<n>', '<n2>')}(?: steps?)?|{_SOME.replace('<n>', '<n3>')} steps? back){_AFTER}"
 )
-_REDO = re.compile(
+_REDO = lazy(
     rf"{_BEFORE}(?:redo(?: {_IT})?|undo the undo|(?:go |step |move )?forward(?: (?:one|a|1)(?: step)?)?"
     rf"|(?:one|a|1) step forward|put it back|bring (?:it|that) back){_AFTER}"
 )
-_ZH_UNDO = re.compile(
+_ZH_UNDO = lazy(
     r"(?:请|帮我|不|不对|算了)?[,. ]*(?:撤销|撤回|回退|后退|返回|退回)(?:一步|一下|上一步|刚才的?(?:操作|修改"
     r"|那步)?)?(?:吧|了)?[.!。]*"
     r"|(?:取消)?上一步(?:吧)?"
 )
-_ZH_UNDO_SOME = re.compile(
+_ZH_UNDO_SOME = lazy(
     rf"(?:请|帮我)?(?:撤销|撤回|退回|回退|后退|返回)(?:最后)?(?P<n>{CHINESE}|\d{{1,2}})步(?:吧|了)?[.!]*"
 )
-_ZH_REDO = re.compile(r"(?:请|帮我)?(?:重做|恢复撤销|取消撤销|前进(?:一步)?|重做一下)(?:吧)?[.!]*")
-_VERDICT = re.compile(r"([a-z' ]{3,50})[,.;!]+ *(?=\w)")
+_ZH_REDO = lazy(r"(?:请|帮我)?(?:重做|恢复撤销|取消撤销|前进(?:一步)?|重做一下)(?:吧)?[.!]*")
+_VERDICT = lazy(r"([a-z' ]{3,50})[,.;!]+ *(?=\w)")
 # What may stand around the name of a variant when nothing but going there is wanted.
-_ZH_AROUND = re.compile(
+_ZH_AROUND = lazy(
     r"(?:请|帮我|不|不对|还是|我|就|要|想要|用|选择?|返回|退回|回到|恢复到|恢复|切换到|切到|换到|跳到|保留|留下"
     r"|看看?|显示|打开"
     r"|继续|从|开始|喜欢|更喜欢|觉得|最好|更好|比较好|好看|不错|吧|了|的|那|这|个|版本|[,.。! ])+"
 )
-_GO_AROUND = re.compile(
+_GO_AROUND = lazy(
     r"(?:\b(?:no|nope|oh|hmm+|wait|sorry|actually|rather|instead|after|all|then|ok|okay|well|yes|i'd|i'll|let's"
     r"|lets|not|better"
     r"|again|for|me|please|pls|thanks|works|is|was|best|the|one|it|that|this|a|my|favou?rite|from|there|here|on"

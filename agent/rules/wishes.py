@@ -12,6 +12,7 @@ from agent.rules.counts import Count, count
 from agent.rules.hints import NUMBER, hints, said
 from agent.rules.lexicon import Lexicon, listed
 from agent.rules.operations import split
+from agent.rules.patterns import lazy
 from agent.rules.references import Reference, references
 from agent.rules.refused import refused
 from agent.rules.spans import Kept, cut_bytes, cut_keeps, cut_output, without
@@ -24,9 +25,9 @@ _MOST_UNREAD = 2
 # "Make the file smaller than", "compress it to": so many words around a size are about the file.
 _FEW = 6
 _SAVING = ("export", "save", "download")
-_AND_SAVED = re.compile(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$")
+_AND_SAVED = lazy(r"(?:,|\band\b|\bthen\b)\s*(?:then )?(?:export|save|download)\b.*$")
 # Before a variant that is an example: "match the colours of", "the same grade as", "graded like".
-_LIKE = re.compile(
+_LIKE = lazy(
     r"\b(?:match|same (?:grade|grading|colou?rs?|look|tones?|mood)|graded?|colou?rs?)\b"
     r".*\b(?:of|as|like|from|to|with|match)\s*$|^\W*(?:please )?match\s*$"
 )
@@ -164,7 +165,7 @@ _NO_FILE = Output()
 # Without one of these the end of a sentence is not about a file.
 _FILE_WORDS = {NUMBER, "jpg", "jpeg", "png", "webp", "tiff", "tif", "avif", "gif", "mp4", "mp"}
 # Where the words about a file may begin, and what else may be among them.
-_ENDINGS = re.compile(r"(?:\s*[,;]\s*|\s+(?:and\s+)?)(?=(?:as|at|in|under|below|at most) )")
+_ENDINGS = lazy(r"(?:\s*[,;]\s*|\s+(?:and\s+)?)(?=(?:as|at|in|under|below|at most) )")
 _AROUND_A_FILE = {"as", "at", "in", "a", "an", "and", "please", "file", "it", "the", "thanks", "format", "with", "of"}
 
 

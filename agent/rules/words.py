@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
+
+from agent.rules.patterns import lazy
 
 T = TypeVar("T")
 
@@ -20,7 +21,7 @@ _QUOTES = str.maketrans(
     | dict.fromkeys("\u2013\u2014", "-")
 )
 # A word of plain letters between blanks and marks is the most frequent one and is tried first.
-_WORD = re.compile(r"[a-z]+(?=[ ,;!?()]|\.?$|\. )|[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
+_WORD = lazy(r"[a-z]+(?=[ ,;!?()]|\.?$|\. )|[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
 
 
 class Word(NamedTuple):

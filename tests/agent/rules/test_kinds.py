@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.plan import Decision, Intent, Scene
+from agent.plan import Decision, Intent, Move, Scene
 from agent.rules.kinds import kind
 from agent.rules.planner import read
 from tests.agent.rules.slots import table
@@ -91,3 +91,70 @@ def test_every_step_carries_what_and_where_and_what_it_becomes() -> None:
     assert (step.target, step.region) == ("a straw hat", "the scarecrow")
     (step,) = read("把背景换成海滩", Scene()).steps
     assert (step.task, step.target, step.value) == ("background", "背景", "海滩")
+
+
+SCENE = Scene(("v0", "v1", "v2"), ("v1", "v2"), "v1", {"v1": "v0", "v2": "v0"})
+
+
+@pytest.mark.parametrize(
+    ("label", "sentences"),
+    [
+        (
+            "help",
+            "Did you receive my photos?|have you got the picture I uploaded?|did my upload work?|where did my file go?"
+            "|I want to resize my picture|I'd like to change the dimensions of my photo|we need to resize our images"
+            "|can I load several photos at the same time?|can I paste an image from the clipboard?",
+        ),
+        (
+            "advise",
+            "how expensive is it to upscale a photo?|do my photos leave my machine?|have you uploaded my photos?"
+            "|can you tell me which model made this?|is it possible to remove people from photos?",
+        ),
+        ("ask_image", "what does the writing on the wall say?|is there a watermark in it?"),
+        ("compare", "show me what you changed|how does this differ from the original?"),
+        ("chat", "have a lovely weekend|you are funny|thanks, that was quick"),
+        ("affirm", "great edit|that's the one I wanted"),
+        ("deny", "awful edit|terrible result|I liked none of these"),
+    ],
+)
+def test_what_is_said_about_the_program_is_no_edit(label: str, sentences: str) -> None:
+    read_as = {words: read(words, SCENE).label for words in sentences.split("|")}
+    assert read_as == dict.fromkeys(read_as, label)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I want to resize my image to 800 pixels",
+        "I'd like to change the size of the logo",
+        "we want to make our photo bigger",
+        "is it possible to remove the man in red?",
+        "did you see the man on the left? remove him",
+        "I don't like the sky, make it bluer",
+        "bad, try again",
+        "your edit is too dark, brighten it",
+        "Could you help remove the reflections please",
+    ],
+)
+def test_a_wish_that_can_be_done_is_an_edit_however_it_is_asked(words: str) -> None:
+    assert read(words, SCENE).intent is Intent.EDIT
+
+
+@pytest.mark.parametrize(
+    ("words", "move"),
+    [
+        ("that's awful, undo it", Move.UNDO),
+        ("Not what I wanted. Go back.", Move.UNDO),
+        ("your result is bad, revert it", Move.UNDO),
+        ("I don't like it, go back to the original", Move.GO),
+        ("this looks wrong, start over", Move.GO),
+    ],
+)
+def test_a_move_is_made_whatever_was_said_of_the_result(words: str, move: Move) -> None:
+    plan = read(words, SCENE)
+    assert (plan.move, plan.decision) == (move, Decision.ACT)
+
+
+def test_nothing_is_moved_where_again_may_mean_another_try() -> None:
+    plan = read("your edit is not good, redo it", SCENE)
+    assert (plan.label, plan.decision, plan.move) == ("navigate", Decision.ASK, None)

@@ -12,14 +12,14 @@ source out, for rules that people write. Rows of sources without a licence are f
 | redbench_en | 779 | .782 | .899 |
 | imgedit | 610 | .862 | .957 |
 | complexbench_step | 500 | .946 | .964 |
-| imagemagic_bot | 251 | .522 | .960 |
+| imagemagic_bot | 251 | .522 | .968 |
 | own | 95 | .705 | .895 |
 | ip2p_grounded_hand | 90 | .678 | .889 |
-| imgedit_multiturn | 83 | .831 | .988 |
+| imgedit_multiturn | 83 | .831 | 1.000 |
 | gier_request_hand | 58 | .741 | .931 |
 | instructir | 37 | .703 | .865 |
 | complexbench, types of all steps | 372 | .599 | .901 |
-| gier_request (labels say what an editor did) | 1,200 | .601 | .642 |
+| gier_request (labels say what an editor did) | 1,200 | .601 | .646 |
 """
 
 from __future__ import annotations
@@ -98,4 +98,4 @@ def test_what_is_acted_on_is_right_and_edits_are_taken_for_edits(read_rows: list
     edits = [plan.label in OTHER for row, plan in rows if row["label"] not in OTHER]
     assert share(edits) < 0.01
     others = [plan.label in row["labels_ok"] for row, plan in rows if row["label"] in OTHER]
-    assert share(others) >= 0.94
+    assert share(others) >= 0.97
