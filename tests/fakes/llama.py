@@ -1,6 +1,6 @@
 """A real llama.cpp server with a tiny model of random weights: it knows nothing, but its grammar for tools is real.
 
-    python -m tests.fakes.llama MODEL.gguf PORT CALLS ENDS MOST
+    python -m tests.fakes.llama MODEL.gguf PORT CALLS ENDS
 
 needs `xllamacpp` (a wheel that holds llama.cpp's own HTTP server) and `gguf`, and downloads nothing. One channel of the
 embedding is constant, so that the output can be tilted: towards ASCII, towards calling tools, towards an end.
@@ -103,8 +103,8 @@ def _letters() -> list[str]:
     return [chr(byte) if byte in shown else chr(256 + hidden.index(byte)) for byte in range(256)]
 
 
-def serve(model: Path, port: int, most: int) -> None:
-    """Listens until the process is ended. No answer is longer than `most` tokens."""
+def serve(model: Path, port: int) -> None:
+    """Listens until the process is ended."""
     import xllamacpp  # pyright: ignore[reportMissingImports]
 
     settings = xllamacpp.CommonParams()
@@ -115,7 +115,6 @@ def serve(model: Path, port: int, most: int) -> None:
     settings.n_parallel = 1
     settings.use_jinja = True
     settings.warmup = False
-    settings.n_predict = most
     settings.cpuparams.n_threads = 1
     settings.sampling.seed = 7
     settings.endpoint_slots = True
@@ -127,4 +126,4 @@ def serve(model: Path, port: int, most: int) -> None:
 if __name__ == "__main__":
     where = Path(sys.argv[1])
     write(where, float(sys.argv[3]), float(sys.argv[4]))
-    serve(where, int(sys.argv[2]), int(sys.argv[5]))
+    serve(where, int(sys.argv[2]))

@@ -71,8 +71,7 @@ def _running(folder: Path, calls: float, ends: float) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    most = "60" if ends > 0 else "30000"
-    command = [PYTHON, "-m", "tests.fakes.llama", str(folder / f"{port}.gguf"), *map(str, (port, calls, ends)), most]
+    command = [PYTHON, "-m", "tests.fakes.llama", str(folder / f"{port}.gguf"), *map(str, (port, calls, ends))]
     with (folder / f"{port}.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     try:
@@ -194,7 +193,10 @@ async def test_cancelling_returns_at_once_and_the_server_stops(serve: Serve) -> 
 async def test_a_conversation_asks_once_and_ends_whatever_it_says(
     serve: Serve, tmp_path: Path, tilt: tuple[float, float]
 ) -> None:
-    one: Talk = await talk_to(tmp_path, _endpoint(serve(*tilt)))
+    where, profiles = _endpoint(serve(*tilt)), Profiles()
+    # It would fill whatever room it gets.
+    profiles.remember(where, replace(profiles.of(where), most_tokens=60))
+    one: Talk = await talk_to(tmp_path, where, profiles=profiles)
     told: list[str] = []
     for request in ("what would be nicer here?", "make it moodier, you choose how"):
         events = await asyncio.wait_for(one.say(request), 280)
