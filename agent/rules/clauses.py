@@ -25,6 +25,7 @@ from agent.rules.splitting import (
     has_verb,
     parts,
     sentences,
+    unknown_verb,
 )
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -41,9 +42,13 @@ _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
-_ASKED_PLACE = bit("x.asked_place")
+_DOING = ("ed", "ing")
+ASKED_PLACE = bit("x.asked_place")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
+# A verb that nobody knows most often betters the thing behind it.
+GUESS = bit("x.guess")
+_GUESSED = bit("v.fix") | GUESS
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -119,8 +124,9 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
 
 
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
-    verb_at = _main_verb(part)
-    verb = part[verb_at].classes if verb_at >= 0 else 0
+    guessed = unknown_verb(part)
+    verb_at = 0 if guessed else _main_verb(part)
+    verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
     if verb & BE:
         verb |= MAKE
     found, result, where = _spans(part, verb_at, known)
@@ -147,12 +153,12 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
         last=_head(part, False),
-        any=everything | (_ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
+        any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
         cues=cues,
         asked=asked,
         then=False,
-        definite=bool(thing) and (_is_definite(thing[0]) or bool(part[0].classes & OBJECT)),
+        definite=bool(thing) and (is_definite(thing[0]) or bool(part[0].classes & OBJECT)),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -198,8 +204,9 @@ def _spans(
     end = len(part)
     if verb < 0:
         place = _first(part, 0, PLACE)
-        return (0, place), (end, end), (min(place + 1, end), end)
-    own = part[verb].classes
+        does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
+        return (0, does), (end, end), (min(place + 1, end), end)
+    own = part[verb].classes or _GUESSED
     marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
@@ -227,6 +234,8 @@ def _spans(
         into = end  # "look good for the album" says what it is for
     aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & REPLACE else end
     stop = min(into, place, aim)
+    if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
+        return (0, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
@@ -235,6 +244,10 @@ def _spans(
     if not known.spaced and verb and (before := _first(part, 0, PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
     return (start, stop), (min(into + 1, end), end), (min(where[0], end), where[1])
+
+
+def _be_before(part: Sequence[Token], verb: int) -> int:
+    return next((at for at in (verb - 2, verb - 1) if at > 0 and part[at].classes & BE), -1)
 
 
 def _first(part: Sequence[Token], start: int, wanted: int) -> int:
@@ -257,5 +270,5 @@ def _head(part: Sequence[Token], first: bool) -> int:
     return 0
 
 
-def _is_definite(token: Token) -> bool:
+def is_definite(token: Token) -> bool:
     return token.text in {"the", "her", "him", "them", "me", "us", "it", "this", "that", "his", "my", "their", "these"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.rules.clauses import Clause, clauses
+from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.languages import language
@@ -33,6 +33,9 @@ _TRUST = {
     "vague": 0.5, "tone": 0.94, "add": 0.985, "style": 0.98, "background": 0.99, "color": 1.01, "material": 1.01,
     "restore": 1.02, "extract": 1.02, "replace": 1.005, "pose": 1.01,
 }  # fmt: skip
+# A lead behind a verb that nobody knows counts for no more than this.
+_GUESSED = 1.5
+_LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
@@ -66,11 +69,21 @@ def kind(typed: str) -> Kind:
     parts = clauses(found, known, other)
     # Where nothing is asked for in so many words, there is no story around the wish either.
     plain = len(parts) == 1 or not any(part.asked for part in parts)
+    if plain:
+        parts = [_asked(part) for part in parts]
     wishes = [wish for part in parts if (wish := _wish(part, plain)) is not None]
     best = max((wish.score for wish in wishes), default=0.0)
     if gated := gate(found, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     return _decided(_wanted(wishes, best))
+
+
+def _asked(clause: Clause) -> Clause:
+    """Where all that is said names a thing and its place, the thing is asked for ("an owl perched on that branch")."""
+    (start, end), _, (where, to) = clause.spans
+    named = start < end and where < to and not clause.start & _LIKENESS
+    named = named and not any(is_definite(token) for token in clause.tokens[start:end])
+    return clause._replace(any=clause.any | ASKED_PLACE) if named else clause
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
@@ -128,6 +141,8 @@ def _decided(wishes: list[Wish]) -> Kind:
     if set(labels) == {"crop", "viewpoint"}:
         labels = ["viewpoint"]  # "turn it round to show its back"
     margin = min(wish.margin for wish in wishes)
+    if any(wish.clause.verb & GUESS for wish in wishes):
+        margin = min(margin, _GUESSED)
     if labels == ["add"] and len(wishes) > 1:
         labels = ["add", "add"]  # two things that have nothing to do with each other
     if len(labels) == 1:

@@ -34,12 +34,25 @@ _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _SHORTENED = frozenset(
     {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
 )
+_AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
+_LONGEST_THANKS = 6
 _PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
 _LIMBS = bits("n.body n.face")
 MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+# What a thing can be made, and so many words for a thing and what it is made.
+_BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
+_NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
+_NO_VERB = frozenset(
+    {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
+     "may", "might", "must", "than", "after", "before", "during", "until", "since", "about", "into", "though", "where",
+     "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
+     "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
+     "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how", "use",
+     "using", "keep", "from", "meanwhile"}
+)  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
 _STEP = bit("m.step")
@@ -50,14 +63,31 @@ MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 def sentences(found: Sequence[Token]) -> list[list[Token]]:
     sentences: list[list[Token]] = [[]]
-    for token in found:
-        if token.classes & STOP and token.text in ".;!?。":
+    number = 1
+    for place, token in enumerate(found):
+        if _numbers_a_line(found, place, number):
+            number += 1
+            sentences.append([])
+        elif place and token.text in _AFTER_A_NUMBER and _numbers_a_line(found, place - 1, number - 1):
+            continue
+        elif token.classes & STOP and token.text in ".;!?。":
             if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
                 continue
             sentences.append([])
         else:
             sentences[-1].append(token)
     return [sentence for sentence in sentences if sentence]
+
+
+def _numbers_a_line(found: Sequence[Token], place: int, number: int) -> bool:
+    """ "1) … 2) …": the next number of a list, and not a price or a count."""
+    token = found[place]
+    return (
+        token.text == str(number)
+        and place + 2 < len(found)
+        and found[place + 1].text in _AFTER_A_NUMBER
+        and (number > 1 or place == 0 or found[place - 1].classes & STOP > 0)
+    )
 
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
@@ -78,8 +108,13 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
-            if (token.classes & _THEN and not token.classes & _AND) or _starts_a_wish(sentence, after, bool(comma)):
-                parts.append([])
+            again = _same_again(sentence, after, parts[-1])
+            if (
+                again
+                or (token.classes & _THEN and not token.classes & _AND)
+                or _starts_a_wish(sentence, after, bool(comma))
+            ):
+                parts.append([parts[-1][0]] if again else [])
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
@@ -134,8 +169,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
         start += 1
     end = len(sentence)
-    while end - 1 > start and (sentence[end - 1].classes & STOP or _is_thanks(texts, end - 1, known)):
-        end -= 1
+    while end - 1 > start and (
+        cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)
+    ):
+        end -= cut
     return sentence[start:end], asked or 2 * _commands(sentence[start:end])
 
 
@@ -146,8 +183,12 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
 
-def _is_thanks(texts: list[str], place: int, known: Vocabulary) -> bool:
-    return known.thanks.at(texts, place)[1] > 0
+def _thanks(texts: list[str], start: int, end: int, known: Vocabulary) -> int:
+    """How many tokens at the end are thanks."""
+    for length in range(1, min(_LONGEST_THANKS, end - start - 1) + 1):
+        if texts[end - length] in known.thanks.firsts and known.thanks.at(texts, end - length)[1] == length:
+            return length
+    return 0
 
 
 def has_verb(part: Sequence[Token]) -> bool:
@@ -158,7 +199,7 @@ def _commands(part: Sequence[Token]) -> bool:
     """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
     if not part:
         return False
-    if part[0].classes & (VERBS | OBJECT):
+    if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
     return len(part) <= FEW and bool(part[-1].classes & _LOOK) and not has_verb(part)
 
@@ -174,6 +215,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return False
     if first & OBJECT:
         return True
+    if unknown_verb(sentence, place):
+        return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
@@ -185,6 +228,27 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
     return False
+
+
+def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
+    """ "Make the leaves red, the sky stormy": the verb is said once and meant twice."""
+    if not (before[0].classes & MAKE and before[-1].classes & _BECOMES_SO) or place + 1 >= len(sentence):
+        return False
+    if not sentence[place].classes & DET:
+        return False
+    end = next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | _AND | _THEN)), len(sentence))
+    part = sentence[place:end]
+    return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & _BECOMES_SO) and not has_verb(part)
+
+
+def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
+    """A word in no list that stands where a verb would: "mow the lawn", "zhuzh it up"."""
+    if place + 1 >= len(part) or part[place].classes or not part[place].text.isalpha() or len(part[place].text) < 3:
+        return False
+    if part[place].text in _NO_VERB:
+        return False
+    follows = part[place + 1]
+    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM | {"it"}
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

@@ -34,6 +34,11 @@ _LONGEST_WORD = 40
 _PARTICLES = frozenset(
     ["up", "down", "out", "off", "away", "in", "on", "over", "back", "from", "of", "around", "round"]
 )
+# "Take the tube off his face": the second half of the verb also says where from.
+_WHENCE = frozenset(["off", "from", "out"])
+# "Edit out the guy in the background" edits nobody in.
+_WHERE = frozenset(["on", "in", "over", "around", "round"])
+_DETERMINERS = frozenset(["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"])
 _SHORT = frozenset(
     ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
 )
@@ -151,12 +156,15 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
             after = place + len(start)
             for at in range(after + 1, min(after + 10, len(texts))):
                 if texts[at : at + len(end)] == end:
+                    whence = at + len(end) < len(texts) and texts[at + len(end)] in _DETERMINERS
+                    if whence and end[-1] in _WHERE:
+                        break
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
                         break
                     found[place] = mask | (max(0, found.get(place, 0)) if len(end) == longest else 0)
                     longest = len(end)
-                    if _PARTICLES.issuperset(end):
+                    if _PARTICLES.issuperset(end) and not (whence and end[-1] in _WHENCE):
                         found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:
