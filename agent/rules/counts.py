@@ -19,7 +19,8 @@ _AMOUNTS = {
     "half a dozen": 6, "a half dozen": 6, "half dozen": 6,
     "half-dozen": 6, "a half-dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
     "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3,
-    "a handful of": 5, "a bunch of": 5, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
+    "a handful of": 5, "a handful": 5, "handful of": 5, "a bunch of": 5, "a trio": 3, "a quartet of": 4, "a duo of": 2,
+    "a set of three": 3, "a set of four": 4, "a set of two": 2, "a set of five": 5, "a set of six": 6, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
     "multiple": SOME, "a single": 1, "single": 1,
 }  # fmt: skip
 _N = rf"(?P<n>{'|'.join(_AMOUNTS)}|{NUMBER}|\d{{1,2}}(?!\d))"
@@ -40,6 +41,12 @@ _WORDS = frozenset(
             "variant",
             "take",
             "twice",
+            "both",
+            "handful",
+            "trio",
+            "quartet",
+            "duo",
+            "set",
         ],
         NUMERAL,
     }
@@ -47,11 +54,13 @@ _WORDS = frozenset(
 # Pictures by these names are variants wherever they are counted; by the others only where they are asked for.
 _SURE = (
     r"(?:ve?rsions?|varia(?:nts?|ti?ons?)|options?|alternatives?|takes|ideas?|interpretations?|tries|suggestions?"
-    r"|proposals?|looks|vibes|renditions?|edits|vesions?)"
+    r"|proposals?|looks|vibes|renditions?|edits|vesions?|attempts?|treatments?|colou?rways|goes|stabs|spins|mock-?ups"
+    r"|iterations?|choices)"
 )
 _ASKED_FOR = (
     r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods"
-    r"|styles|schemes|concepts|drafts|designs|palettes|directions|looks"
+    r"|styles|schemes|concepts|drafts|designs|palettes|directions|looks|backgrounds|backdrops|skies|hairstyles|haircuts"
+    r"|outfits|colou?rs|shades|fonts|filters|grades|locations|settings|angles|poses|expressions|layouts|hair colou?rs"
     r"|jpe?gs|pngs|files)"
 )
 # What can stand between the number and its noun: no word that begins another part of the sentence.
@@ -111,6 +120,15 @@ _IN_SEVERAL = re.compile(
     r"(?:colou?rs|shades|styles|looks|moods|ways|materials|fonts|sizes|poses|outfits)\b"
 )
 _TO_CHOOSE = re.compile(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:choose|pick|select) from|to compare)\b")
+# "Six different skies": so many ways to do one thing, where nothing is put in.
+_DIFFERENT = re.compile(
+    rf"(?:(?:^|[,;:]\s+|\b(?:please|just)\s+)|\b{_ASKS}\s+){_N} (?:different|alternative|possible|other|distinct|separate) "
+    rf"(?:[\w-]+ ){{0,2}}?[a-z]+s{_END}"
+)
+# "Three goes at this", "four shots at the sky"
+_GOES = re.compile(rf"{_N} (?:goes|shots|stabs|cracks|attempts|tries|takes|passes) (?:at|on) (?:it|this|that|the|her|his)\b")
+_EACH = re.compile(rf"(?:^|[,;:]\s+|\b{_ASKS}\s+){_N}(?= each\b|,? one (?:with|in|as)\b)")
+_BOTH = re.compile(r"\b(?:try|show|show me|do|see) (?P<n>both) [^,.;]{2,40}? and \w")
 _TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
 _BARE = re.compile(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
@@ -157,6 +175,11 @@ def _english(text: str) -> Wanted | None:
             return Wanted(number, (_exact(match),))
     if match := _IN_SEVERAL.search(text) or _TO_CHOOSE.search(text):
         return Wanted(_amount(match["n"]), (match.span("n"),))
+    for pattern in (_DIFFERENT, _GOES, _EACH):
+        if match := pattern.search(text):
+            return Wanted(_amount(match["n"]), (match.span("n"),))
+    if match := _BOTH.search(text):
+        return Wanted(2, (match.span("n"),))
     if match := _TWICE.search(text):
         return Wanted(2, (match.span(),))
     if match := _adjective().search(text):

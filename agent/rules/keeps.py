@@ -21,7 +21,7 @@ _VERBS = (
 # One thing: until the part of the sentence ends, or "and" starts another wish.
 _STOP = (
     rf"(?=\s*$|\s*[,.;:!?()]|\s+(?:but|while|when|so|then|because|except|if|though|without|whereas|instead|plus|with no"
-    rf"|as (?:is|it|they|he|she|in)|exactly|unchanged|untouched|intact|alone|like (?:it|they)|the way|in place"
+    rf"|as (?:is|it|they|he|she|in)|exactly|unchanged|untouched|intact|alone|like (?:it|they)|the way|in place|should|shall|must|(?:needs?|has|have) to"
     rf"|in (?:black|sepia|b&w|gr[ae]y|monochrome|colou?r)|black and white|b&w|noir|(?:and|or) {_VERBS})\b"
     rf"|\s+(?:the )?same(?:\s*$|\s*[,.;!?]| and\b| but\b| as\b))"
 )
@@ -41,26 +41,33 @@ _TAILS = re.compile(
     r"|still|in focus|here|safe|at all|anyway|exactly)$"
 )
 _KEEP = re.compile(
-    rf"{_START}(?:keep|preserve|maintain|retain|protect) {_THING}{_LIST}"
-    rf"|\b(?:keeping|preserving|maintaining|retaining) (?P<thing2>{_ANY}){_STOP}{_LIST.replace('list', 'list2')}"
+    rf"{_START}(?:keep|preserve|maintain|retain|protect|spare|respect|hang on to|hold on to|stick to) {_THING}{_LIST}"
+    rf"|\b(?:keeping|preserving|maintaining|retaining|sparing|respecting) (?P<thing2>{_ANY}){_STOP}"
+    rf"{_LIST.replace('list', 'list2')}"
+    rf"|[,;] ?(?:only |just )keep (?P<thing3>{_THE} {_ANY}){_STOP}"
+    rf"|\b(?:be )?careful (?:with|about|not to (?:touch|change|lose|hurt|crop)) (?P<thing4>{_THE} {_ANY}){_STOP}"
+    rf"|\b(?:no|zero|without (?:any )?) ?changes? to (?P<thing5>{_ANY}){_STOP}"
+    rf"|(?:[,;.] ?|\b(?:and|but) )let (?P<thing6>{_THE} {_ANY}) (?:be|stay|alone|as (?:it|they|she|he) (?:is|are))\b"
 )
 _ALONE = r"(?:alone|be|as|untouched|unchanged|intact|same|way|out|in|on)"
 _LEAVE = re.compile(
     r"\b(?:leave|leaving) (?:(?P<thing>(?:[^\s,.;:!?()]+ ){1,6}?)(?:alone|as (?:is|it is|they are|he is|she is)"
-    r"|untouched"
-    r"|unchanged|intact|be|out of it|the same|the way)\b|(?P<else>everything else|the rest|all else))"
+    r"|untouched|where (?:it|he|she|they) (?:is|are)|how (?:it|he|she|they) (?:is|are)|well alone|in (?:place|peace|there)"
+    r"|unchanged|intact|be|out of it|out of this|the same|the way)\b|(?P<else>everything else|the rest|all else))"
     rf"|\bbut leave (?P<thing2>{_THE} (?:(?!{_ALONE}\b)[\w'-]+ ){{0,2}}?(?!{_ALONE}\b)[\w'-]+)(?=\s*$|\s*[,.;!?])"
 )
 _TOUCH = (
     r"(?:touch|change|alter|modify|mess with|affect|edit|mess up|tamper with|ruin|distort|cut off|crop off|crop"
-    r"|crop out|cover|lose|hide)"
+    r"|crop out|cover|lose|hide|mess|damage|harm|hurt|spoil|kill|remove|delete|erase|cut out|fiddle with|play with|move"
+    r"|discolou?r|blur|smooth|forget)"
 )
 _TOUCHING = (
     r"(?:touching|changing|altering|modifying|affecting|messing with|editing|losing|distorting|ruining"
-    r"|covering|cutting off)"
+    r"|covering|cutting off|messing up|damaging|harming|hurting|spoiling|killing|disturbing|blowing out|blowing|clipping"
+    r"|crushing|cropping|cropping out|removing|making (?:a )?mess of|fiddling with|moving|sacrificing)"
 )
 _DONT = re.compile(
-    rf"\b(?:don't|do not|dont|never|not|must not|mustn't) (?:ever )?{_TOUCH} {_THING}"
+    rf"\b(?:don't|do not|dont|never|not|must not|mustn't|pls dont) (?:you )?(?:ever |dare |even |also )*(?:to )?{_TOUCH} {_THING}"
     rf"|\b(?:without|not|avoid) {_TOUCHING} (?P<thing2>{_ANY}){_STOP}"
     rf"|\b(?:don't|do not|dont) (?:cut|crop|chop) (?P<thing3>{_THE} [\w ]{{2,30}}?) (?:off|out|away)\b"
     rf"|\b(?:don't|do not|dont) let (?P<thing4>{_THE} [\w ]{{2,30}}?) (?:change|move|fade|disappear)\b"
@@ -70,19 +77,34 @@ _STAYS = re.compile(
     rf"(?:^|[,.;:!?()] ?|\b(?:and|but|sure|that|so)\s)(?P<thing>(?:{_THE}|everything else|everyone else"
     rf"|[a-z]+'s) ?(?:(?!and\b)[\w'-]+ ?){{0,4}}?)\s?"
     r"(?:(?:(?:must|should|shall|has to|have to|needs to|need to|will|is to|can) )?(?:stays?|remains?)"
-    r"(?=\s*$|\s*[,.;!?]|\s+(?:the same|as|untouched|unchanged|intact|readable|visible|lit|sharp|where|put"
-    r"|exactly|there|and|but|like|natural|in place)\b)"
+    r"(?=\s*$|\s*[,.;!?]|\s+(?:the same|as|untouched|unchanged|intact|readable|legible|visible|lit|sharp|where|put"
+    r"|exactly|there|and|but|like|natural|in (?:frame|shot|view|place|the (?:picture|photo|frame|shot))|(?:in|on)(?=\s*$"
+    r"|\s*[,.;!?])|how|full|whole|consistent|identical|recogni[sz]able|please|pls|too"
+    r"|bright|dark|colou?rful|soft|crisp|clear|white|black)\b)"
     r"|(?:must|should|has to|have to|needs to|need to) (?:look|be) (?:exactly )?(?:the same|identical|unchanged)\b"
     r"|(?:must|should|may|can) ?(?:not|n't|never) (?:change|be (?:changed|touched|altered|edited))\b"
     r"|shouldn't change|mustn't change|can't change"
-    r"|(?:is|are) still\b|(?:is|are) not to be (?:changed|touched)|unchanged\b)"
+    r"|(?:is|are) still\b|(?:is|are) not to be (?:changed|touched)|unchanged\b|untouched\b|intact\b"
+    r"|(?:is|are) off[ -]limits\b|off[ -]limits\b|(?:is|are) sacred\b"
+    r"|(?:is|are|looks?) (?:fine|good|ok|okay|great|perfect|lovely) (?:as|the way|like) (?:is|it is|they are|that|it|they)\b"
+    r"|(?:exactly )?as (?:is|it is|it was|they are|they were|he is|she is|before)\b|the same(?=\s*$|\s*[,.;!?]))"
+)
+# Without an article: "composition stays put", "dog and owner unchanged".
+_BARE_STAYS = re.compile(
+    r"(?:^|[,;.:!()] ?|\b(?:but|while) )(?P<thing>(?!(?:keep|keeping|leave|leaving|make|it|this|that|he|she|they|i|you|we"
+    r"|everything|nothing|all|rest|one|with|but|please|and|the|his|her|my|their|our|its)\b)"
+    r"[a-z'-]+(?: (?:and )?[a-z'-]+){0,3}?) "
+    r"(?:(?:must |should |has to |have to |needs? to |shall |ought to )?(?:stays?|remains?)"
+    r"(?: (?:put|the same|as (?:is|it is|they are|before)|where (?:it is|they are)|untouched|unchanged|intact|in|the way"
+    r"|like that|how (?:it is|they are)))|(?:unchanged|untouched|intact|off[ -]limits|stays?|as (?:is|it is|they are)))"
+    r"(?=\s*$|\s*[,.;!?])"
 )
 _BUT = re.compile(
-    rf"(?<!same )\b(?:except(?: for)?|apart from|other than|but not|save for|(?:everything|everybody|everyone"
+    rf"(?<!same )\b(?:except(?: for)?|apart from|other than|aside from|excluding|leaving out|barring|bar(?= the)|but not|save for|(?:everything|everybody|everyone"
     rf"|all|anything|anyone)"
     rf"(?: (?:of )?(?:the )?[a-z]+)? but) (?!that (?:it|i|he|she|they|you|we|is)\b)"
     rf"(?P<thing>{_THE} {_ANY}|you|me|us|him){_STOP}"
-    rf"|^not (?P<thing2>(?:the|her|his|their|my) {_ANY}){_STOP}"
+    rf"|(?:^|[,;] ?|- ?)not (?P<thing2>(?:the|her|his|their|my) (?!(?:way|same|point)\b){_ANY}){_STOP}"
 )
 _SAME = re.compile(
     rf"\b(?:with|in) (?P<thing>the (?:exact )?same (?!way|room|place as|again){_ANY}){_STOP}"
@@ -104,7 +126,7 @@ _ONLY = re.compile(
     r"|has to|can) )?(?:stays?|remains?|unchanged|untouched|as (?:is|it is)|the same)\b"
 )
 _NO_THING = re.compile(
-    rf"^(?:it|this|that|these|those|them|him|me|on|going|the|a|an|in|up|to|of|what|{NUMBER}|[@#]?v?\d.*|(?:the "
+    rf"^(?:it|this|that|these|those|them|they|she|he|him|me|on|going|the|a|an|in|up|to|of|what|{NUMBER}|[@#]?v?\d.*|(?:the "
     rf"|my |this |that )?(?:photo|picture|image|file)s?"
     rf"|(?:the )?(?:{ORDINAL}|last|next|previous|latest)(?:,? and (?:the )?(?:{ORDINAL}|last))?(?: (?:ones?"
     rf"|versions?|variants?|takes?|two|three))?)$"
@@ -147,14 +169,19 @@ _ZH_NO_THING = re.compile(
 
 
 _ONLY_WORDS = frozenset(["nothing", "only", "just", "anything", "rest", "everything", "all", "else"])
+_BARE = ("untouched", "intact", "off-limits", "limits", "unchanged")
 # The words without which a pattern cannot match.
 _ENGLISH = (
-    (frozenset(["except", "apart", "other", "but", "save", "not"]), _BUT),
+    (
+        frozenset(["except", "apart", "other", "but", "save", "not", "aside", "excluding", "leaving", "barring", "bar"]),
+        _BUT,
+    ),
     (frozenset(["don't", "do", "dont", "never", "not", "must", "mustn't", "without", "avoid", "hands"]), _DONT),
     (frozenset(("leave", "leaving")), _LEAVE),
     (
         frozenset(
             ["keep", "keeping", "preserve", "preserving", "maintain", "maintaining", "retain", "retaining", "protect"]
+            + ["spare", "sparing", "respect", "respecting", "hang", "hold", "stick", "careful", "change", "changes", "let"]
         ),
         _KEEP,
     ),
@@ -174,10 +201,14 @@ _ENGLISH = (
                 "edited",
                 "still",
                 "unchanged",
+                *_BARE,
+                "as",
+                "sacred",
             ]
         ),
         _STAYS,
     ),
+    (frozenset((*_BARE, "stay", "stays", "remain", "remains", "as", "unchanged")), _BARE_STAYS),
     (frozenset(("same",)), _SAME),
 )
 _WORDS = _ONLY_WORDS.union(*(words for words, _ in _ENGLISH), "保持留维动改碰只不除其别")
@@ -237,13 +268,18 @@ def _things(text: str, match: re.Match[str], found: list[Held]) -> list[Held]:
     ):
         return []
     items = [said.strip()]
-    if " and " in said and not said.startswith("both"):
-        items = said.split(" and ")
+    if (" and " in said and not said.startswith("both")) or " or " in said:
+        items = re.split(r" (?:and|n?or) ", said)
     if listed := groups.get("list") or groups.get("list2"):
         items += re.split(r",? and |, ?", listed.strip(", "))
     things = [Held(thing, start, end) for thing in map(_clean, items) if thing and "_" not in thing]
+    if match.re in (_DONT, _LEAVE) and items[0] in _WHO:
+        return things
     # What is left out of a wish may well be "the red one"; what is kept by that name is a variant.
     return things if match.re is _BUT else [one for one in things if not _NO_THING.search(one.thing)]
+
+
+_WHO = frozenset(["him", "her", "me", "us", "them"])
 
 
 def _clean(item: str) -> str:
