@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agent.rules.ellipses import elliptic
 from agent.rules.splitting import (
     AFTER,
     BE,
@@ -129,7 +130,10 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
     if verb & BE:
         verb |= MAKE
-    found, result, where = _spans(part, verb_at, known)
+    short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
+    if short is not None:
+        verb_at, verb = -1, short.verb
+    found, result, where = short[1:] if short is not None else _spans(part, verb_at, known)
     everything = verbs = 0
     for place, token in enumerate(part):
         everything |= token.classes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.ellipses import elliptic
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -42,6 +43,14 @@ _PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
 _LIMBS = bits("n.body n.face")
 MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+# Verbs that need no object: "rotate and sharpen".
+_ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize v.retouch"), bits("n.defect n.style n.frame")
+_COMPLAINS = frozenset({"too", "less", "more", "not"})
+# Who tells something behind a comma, with the verb in the same word and without it.
+_TELLS = frozenset(
+    "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're because cos cuz coz since".split()  # noqa: SIM905
+)
+_TELLERS = frozenset({"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"})
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
@@ -118,7 +127,9 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
-            if after < len(sentence) and _only_follows(sentence, after) and has_verb(parts[-1]):
+            if after < len(sentence) and (
+                (_only_follows(sentence, after) and has_verb(parts[-1])) or (comma and _remarks(sentence, after))
+            ):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
                 parts.append([])
@@ -129,6 +140,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             parts[-1].append(token)
         place += 1
     if known.spaced:
+        parts = [_trimmed(part, known) for part in parts]
         wishes = [(part, asked or 2 * _commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
@@ -143,6 +155,15 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
     ]
+
+
+def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
+    """Without commas and thanks at its end."""
+    end = len(part)
+    texts = [token.text for token in part]
+    while end > 1 and (cut := 1 if part[end - 1].classes & STOP else _thanks(texts, 0, end, known)):
+        end -= cut
+    return part[:end]
 
 
 def _becomes(part: Sequence[Token]) -> bool:
@@ -160,6 +181,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
             continue
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
+            if texts[place] in _PLEASE and start < place and sentence[place + 1].classes & STOP:
+                place += 1  # "sofa in green please, …"
+                continue
             late = place - start >= 4 or texts[place] in _PLEASE
             if not late or not has_verb(sentence[start:place]):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
@@ -201,7 +225,11 @@ def _commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
-    return len(part) <= FEW and bool(part[-1].classes & _LOOK) and not has_verb(part)
+    if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
+        return True
+    if len(part) <= FEW and bool(part[-1].classes & _LOOK) and not has_verb(part):
+        return True
+    return elliptic(part) is not None
 
 
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
@@ -215,12 +243,16 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return False
     if first & OBJECT:
         return True
+    if _is_elliptic(sentence, place, comma):
+        return True
     if unknown_verb(sentence, place):
         return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
             return True
+        if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
+            return bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS)) or sentence[place + 1].text in _WHOM
         )
@@ -236,9 +268,24 @@ def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) 
         return False
     if not sentence[place].classes & DET:
         return False
-    end = next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | _AND | _THEN)), len(sentence))
-    part = sentence[place:end]
+    part = sentence[place : _joint(sentence, place)]
     return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & _BECOMES_SO) and not has_verb(part)
+
+
+def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
+    """Behind "and" a thing and what it becomes may belong to the verb before: "change the cliff and the wall to blue"."""
+    short = elliptic(sentence[place : _joint(sentence, place)])
+    if short is None:
+        return False
+    becomes = short.into[0] < short.into[1]
+    return comma or not becomes or any(token.classes & STRONG for token in sentence[:place])
+
+
+def _joint(sentence: Sequence[Token], place: int) -> int:
+    """Where the part that begins at `place` ends."""
+    return next(
+        (at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | _AND | _THEN)), len(sentence)
+    )
 
 
 def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
@@ -249,6 +296,14 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
         return False
     follows = part[place + 1]
     return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM | {"it"}
+
+
+def _remarks(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
+    first = sentence[place]
+    if first.text in _TELLS:
+        return True
+    return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

@@ -67,7 +67,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
         elif kind == "word" or kind is None:
             if spaced and len(word) < _LONGEST_WORD:
                 word = mended(word, known)
-            extra = STOP if word in MARKS else 0
+            extra = STOP if word in MARKS or (word == "-" and typed[match.end() : match.end() + 1] == " ") else 0
             if len(said) > 1 and said.isupper() and not shouting and said.isalpha():
                 extra |= CAPS
             if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
