@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, ORDINAL
@@ -20,7 +21,7 @@ _VERBS = (
 )
 # One thing: until the part of the sentence ends, or "and" starts another wish.
 _STOP = (
-    rf"(?=\s*$|\s*[,.;:!?()]|\s+(?:but|while|when|so|then|because|except|if|though|without|whereas|instead|plus|with no"
+    rf"(?=\s*$|\s*[,.;:!?()]|\s+-\s|\s+(?:but|while|when|so|then|cos|cuz|since|as long|because|except|if|though|without|whereas|instead|plus|with no"
     rf"|as (?:is|it|they|he|she|in)|exactly|unchanged|untouched|intact|alone|like (?:it|they)|the way|in place|should|shall|must|(?:needs?|has|have) to"
     rf"|in (?:black|sepia|b&w|gr[ae]y|monochrome|colou?r)|black and white|b&w|noir|(?:and|or) {_VERBS})\b"
     rf"|\s+(?:the )?same(?:\s*$|\s*[,.;!?]| and\b| but\b| as\b))"
@@ -35,17 +36,19 @@ _START = (
     r"|or|still|always|do)\s)"
 )
 _TAILS = re.compile(
-    r"\s+(?:on|off|in (?:the picture|the frame|there|it)|sharp|readable|visible|lit|there|recogni[sz]able"
+    r"\s+(?:on(?: it| her| him| them)?|off|in (?:the picture|the frame|there|it)|sharp|crisp|safe|legible|readable|visible|lit|there|recogni[sz]able"
     r"|natural|identical"
     r"|fixed|consistent|unchanged|untouched|intact|the same|same|as well|too|please|pls|thanks|out|the way"
     r"|still|in focus|here|safe|at all|anyway|exactly)$"
 )
 _KEEP = re.compile(
-    rf"{_START}(?:keep|preserve|maintain|retain|protect|spare|respect|hang on to|hold on to|stick to) {_THING}{_LIST}"
+    rf"(?:{_START}|\byet )(?:keep|preserve|maintain|retain|protect|spare|respect|hang on to|hold on to|stick to) {_THING}{_LIST}"
     rf"|\b(?:keeping|preserving|maintaining|retaining|sparing|respecting) (?P<thing2>{_ANY}){_STOP}"
     rf"{_LIST.replace('list', 'list2')}"
     rf"|[,;] ?(?:only |just )keep (?P<thing3>{_THE} {_ANY}){_STOP}"
     rf"|\b(?:be )?careful (?:with|about|not to (?:touch|change|lose|hurt|crop)) (?P<thing4>{_THE} {_ANY}){_STOP}"
+    rf"|\b(?:with|and) (?P<thing8>{_THE} {_ANY}) (?:still |left )?(?:intact|untouched|unchanged|visible|in place|on|showing|there|"
+    r"as (?:is|it is|they are))(?=\s*$|\s*[,.;!?])"
     rf"|\b(?:no|zero|without (?:any )?) ?changes? to (?P<thing5>{_ANY}){_STOP}"
     rf"|(?:[,;.] ?|\b(?:and|but) )let (?P<thing6>{_THE} {_ANY}) (?:be|stay|alone|as (?:it|they|she|he) (?:is|are))\b"
 )
@@ -69,6 +72,10 @@ _TOUCHING = (
 _DONT = re.compile(
     rf"\b(?:don't|do not|dont|never|not|must not|mustn't|pls dont) (?:you )?(?:ever |dare |even |also )*(?:to )?{_TOUCH} {_THING}"
     rf"|\b(?:without|not|avoid) {_TOUCHING} (?P<thing2>{_ANY}){_STOP}"
+    rf"|\bwithout (?!(?:adding|using|paying|spending|asking|having|seeing|showing|making|looking|being|doing)\b)[a-z]+ing"
+    rf"(?: up)? (?P<thing6>(?:the|her|his|their|my|our|its) {_ANY}){_STOP}"
+    rf"|\b(?:mind|watch|make sure|be careful|try) (?:that )?(?:you |to |u )*(?:don't|do not|dont|not to|not) (?:[a-z]+ )"
+    rf"(?P<thing7>(?:the|her|his|their|my|our|its) {_ANY}){_STOP}"
     rf"|\b(?:don't|do not|dont) (?:cut|crop|chop) (?P<thing3>{_THE} [\w ]{{2,30}}?) (?:off|out|away)\b"
     rf"|\b(?:don't|do not|dont) let (?P<thing4>{_THE} [\w ]{{2,30}}?) (?:change|move|fade|disappear)\b"
     rf"|\bhands off (?P<thing5>{_ANY}){_STOP}"
@@ -82,7 +89,11 @@ _STAYS = re.compile(
     r"|\s*[,.;!?])|how|full|whole|consistent|identical|recogni[sz]able|please|pls|too"
     r"|bright|dark|colou?rful|soft|crisp|clear|white|black)\b)"
     r"|(?:must|should|has to|have to|needs to|need to) (?:look|be) (?:exactly )?(?:the same|identical|unchanged)\b"
-    r"|(?:must|should|may|can) ?(?:not|n't|never) (?:change|be (?:changed|touched|altered|edited))\b"
+    r"|(?:must|should|may|can|does|do|is|are|will) ?(?:not|n't|never) (?:to )?(?:change|get (?!rid)[a-z]+(?:ed|t|n)\b"
+    r"|(?:be |get )?(?:changed?|touched|altered|edited|lost|stretched|distorted|affected|moved|cropped|cut off|blurred"
+    r"|squashed|warped|ruined|damaged|covered|hidden|recolou?red|modified|harmed)\b)"
+    r"|keeps? (?:its|their|his|her) (?:own |original |real |natural )?(?:colou?rs?|shape|look|place|position|size|details?|texture)\b"
+    r"|(?:must|should|has to|have to|needs? to) (?:still )?be (?:visible|readable|legible|recogni[sz]able|there|in (?:it|frame|shot))\b"
     r"|shouldn't change|mustn't change|can't change"
     r"|(?:is|are) still\b|(?:is|are) not to be (?:changed|touched)|unchanged\b|untouched\b|intact\b"
     r"|(?:is|are) off[ -]limits\b|off[ -]limits\b|(?:is|are) sacred\b"
@@ -95,8 +106,8 @@ _BARE_STAYS = re.compile(
     r"|everything|nothing|all|rest|one|with|but|please|and|the|his|her|my|their|our|its)\b)"
     r"[a-z'-]+(?: (?:and )?[a-z'-]+){0,3}?) "
     r"(?:(?:must |should |has to |have to |needs? to |shall |ought to )?(?:stays?|remains?)"
-    r"(?: (?:put|the same|as (?:is|it is|they are|before)|where (?:it is|they are)|untouched|unchanged|intact|in|the way"
-    r"|like that|how (?:it is|they are)))|(?:unchanged|untouched|intact|off[ -]limits|stays?|as (?:is|it is|they are)))"
+    r"(?: (?:put|still|visible|readable|legible|sharp|on|gold|the same|as (?:is|it is|they are|before)|where (?:it is|they are)|untouched|unchanged|intact|in|the way"
+    r"|like that|how (?:it is|they are)|[a-z]{3,8}))|still (?:on|there|visible|in place|showing|attached|intact)|(?:unchanged|untouched|intact|off[ -]limits|stays?|as (?:is|it is|they are)))"
     r"(?=\s*$|\s*[,.;!?])"
 )
 _BUT = re.compile(
@@ -176,12 +187,12 @@ _ENGLISH = (
         frozenset(["except", "apart", "other", "but", "save", "not", "aside", "excluding", "leaving", "barring", "bar"]),
         _BUT,
     ),
-    (frozenset(["don't", "do", "dont", "never", "not", "must", "mustn't", "without", "avoid", "hands"]), _DONT),
+    (frozenset(["don't", "do", "dont", "never", "not", "must", "mustn't", "without", "avoid", "hands", "mind", "watch"]), _DONT),
     (frozenset(("leave", "leaving")), _LEAVE),
     (
         frozenset(
             ["keep", "keeping", "preserve", "preserving", "maintain", "maintaining", "retain", "retaining", "protect"]
-            + ["spare", "sparing", "respect", "respecting", "hang", "hold", "stick", "careful", "change", "changes", "let"]
+            + ["spare", "sparing", "respect", "respecting", "hang", "hold", "stick", "careful", "change", "changes", "let", "with", "intact", "untouched"]
         ),
         _KEEP,
     ),
@@ -204,11 +215,24 @@ _ENGLISH = (
                 *_BARE,
                 "as",
                 "sacred",
+                "keeps",
+                "visible",
+                "readable",
+                "legible",
+                "recognisable",
+                "recognizable",
+                "lost",
+                "stretched",
+                "affected",
+                "isn't",
+                "shouldn't",
+                "mustn't",
+                "aren't",
             ]
         ),
         _STAYS,
     ),
-    (frozenset((*_BARE, "stay", "stays", "remain", "remains", "as", "unchanged")), _BARE_STAYS),
+    (frozenset((*_BARE, "stay", "stays", "remain", "remains", "as", "unchanged", "still")), _BARE_STAYS),
     (frozenset(("same",)), _SAME),
 )
 _WORDS = _ONLY_WORDS.union(*(words for words, _ in _ENGLISH), "保持留维动改碰只不除其别")
@@ -223,11 +247,12 @@ class Held:
     end: int
 
 
-def held(text: str) -> list[Held]:
+@lru_cache(maxsize=8)
+def held(text: str) -> tuple[Held, ...]:
     """What must stay, in order; `ELSE` where only one thing is to change."""
     known = hints(text)
     if _WORDS.isdisjoint(known) or _ASKS.match(text):
-        return []
+        return ()
     masked = _QUOTED.sub(lambda match: "_" * len(match[0]), text) if "'" in text or '"' in text else text
     found: list[Held] = []
     only = None if _ONLY_WORDS.isdisjoint(known) else _ONLY.search(masked)
@@ -246,7 +271,7 @@ def held(text: str) -> list[Held]:
             if len(found) > _MOST:
                 break
             found += _chinese(match, found)
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 # More than this is a pasted list and not a wish.
@@ -283,7 +308,7 @@ _WHO = frozenset(["him", "her", "me", "us", "them"])
 
 
 def _clean(item: str) -> str:
-    item = item.strip(" '-")
+    item = item.strip(" '-").removeprefix("only ").removeprefix("just ")
     while match := _TAILS.search(item):
         item = item[: match.start()]
     return item

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite
 from agent.rules.frames import scores
 from agent.rules.gates import gate
+from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
@@ -62,10 +63,12 @@ class Kind:
 
 
 def kind(typed: str) -> Kind:
-    """The kind of a request as it was typed."""
+    """The kind of a request as it was typed, without the words for what must stay."""
     text = tidy(typed)
     known, other = languages(text)
-    found = tokens(text, known, other)
+    said = found = tokens(text, known, other)
+    if known.spaced and (stays := _stays(text.lower())):
+        found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
     parts = clauses(found, known, other)
     # Where nothing is asked for in so many words, there is no story around the wish either.
     plain = len(parts) == 1 or not any(part.asked for part in parts)
@@ -73,9 +76,14 @@ def kind(typed: str) -> Kind:
         parts = [_asked(part) for part in parts]
     wishes = [wish for part in parts if (wish := _wish(part, plain)) is not None]
     best = max((wish.score for wish in wishes), default=0.0)
-    if gated := gate(found, known, best):
+    if gated := gate(said, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     return _decided(_wanted(wishes, best))
+
+
+def _stays(text: str) -> list[tuple[int, int]]:
+    """The letters that say what must stay, but for those that say at the same time what is to be done."""
+    return [(one.start, one.end) for one in held(text) if one.thing != ELSE and one.start > 0]
 
 
 def _asked(clause: Clause) -> Clause:

@@ -44,7 +44,7 @@ _STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
 _LIMBS = bits("n.body n.face")
 MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
-_ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize v.retouch"), bits("n.defect n.style n.frame")
+_ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
