@@ -38,8 +38,14 @@ _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 _SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
+# "A bit of a smile" is a smile.
+_SOME_OF = frozenset(
+    "bit touch hint lot lots couple pair bunch handful little dash pinch plenty load loads piece sort kind tad dose splash"
+    " hit trio set row group few".split()  # noqa: SIM905
+) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
 _ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
 _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+_AN = frozenset({"a", "an", "into"})
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
@@ -98,6 +104,8 @@ def _points_back(clause: Clause) -> bool:
     """Whether what is changed is only "it" or "them", or left out."""
     start, end = clause.spans[0]
     thing = clause.tokens[start:end]
+    if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
+        return True  # "that phone? make it a banana"
     return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(thing) == 1 and thing[0].text in _BACK))
 
 
@@ -232,7 +240,11 @@ def _spans(
     ):
         into = _first(part, into + 1, STRONG)  # "make it easier to see"
     place = _first(part, start, PLACE)
-    if place < end and part[place].text == "of" and all(token.classes & _WHOLE for token in part[start:place]):
+    if (
+        place < end
+        and part[place].text == "of"
+        and (all(token.classes & _WHOLE for token in part[start:place]) or part[place - 1].text in _SOME_OF)
+    ):
         place = _first(part, place + 1, PLACE)  # "remove all of the people"
     if into < end and part[into].text == "for" and not own & REPLACE:
         into = end  # "look good for the album" says what it is for

@@ -7,6 +7,9 @@ from agent.rules.frame import CHANGING, FIXING, LOOKS, THINGS, WHO, Frame, f
 PICTURES: tuple[Frame, ...] = (
     # style
     f("style", 8, verb="v.stylize"),
+    f("style", 12, verb="v.change v.make v.stylize v.put v.give", into="n.medium", no_into="n.thing n.animal n.garment",
+      no="n.pattern n.text x.quoted"),
+    f("style", 8, verbless=True, any="n.medium", no="n.text x.quoted"),
     f("style", 6, verb=CHANGING + " v.stylize", into="n.style n.styleword",
       no_head="x.thing n.thing n.animal n.garment"),
     f("style", 6, verb=CHANGING + " v.stylize", into="n.style", head="n.frame n.background n.ambience n.scene"),
@@ -51,6 +54,8 @@ PICTURES: tuple[Frame, ...] = (
     f("pose", 5, verb=CHANGING, into="v.pose n.expression n.posture", object=WHO),
     f("pose", 4, cue="c.pose"),
     f("pose", 4, start="v.pose"),
+    f("pose", 9, start="v.pose", verb="v.pose", object="n.person n.animal", definite=True, no="n.colour v.add v.make",
+      resultless=True),
     f("pose", 3, verbless=True, object=WHO, verbs="v.pose"),
     # portrait
     f("portrait", 6, verb="v.retouch"),
@@ -58,6 +63,8 @@ PICTURES: tuple[Frame, ...] = (
       verb="v.change v.make v.fix v.scale v.tone v.paint v.retouch v.replace v.blur v.give v.restore v.complete",
       head=LOOKS, no="n.animal n.garment"),
     f("portrait", 6, verbless=True, head="n.hair n.makeup"),
+    f("portrait", 8, verbless=True, object="n.colour a.tonal", head="n.face n.hair", no="n.animal"),
+    f("portrait", 12, verb="v.give", head="n.hair n.face n.skin n.makeup", no="n.animal"),
     f("portrait", 11, any="n.makeup", verb="v.change v.add v.paint v.tone v.fix"),
     f("portrait", 8, verb="v.fix v.make v.retouch v.change", object="n.person", any="n.vague", no="n.thing"),
     f("portrait", 4, verb="v.change v.make v.fix v.scale v.tone v.retouch", object=LOOKS, no="n.animal n.thing"),

@@ -151,6 +151,16 @@ THINGS: tuple[Frame, ...] = (
     f("add", 5, verbless=True, any="x.asked_place",
       no="n.tone n.light a.tonal n.background n.style n.text n.defect n.camera n.colour n.skin n.hair n.face"
       " m.without x.px x.ratio x.number"),
+    f("background", 12, any="n.variant", last="n.background n.scene n.sky"),
+    f("background", 10, verb="v.put v.add", head="n.scene n.background n.sweep", any="m.behind m.rear"),
+    f("background", 12, verb="v.put v.move v.show", any="n.sweep", no="n.text"),
+    f("background", 9, verbless=True, any="n.sweep"),
+    f("background", 9, verb="v.make", object="x.inner", any="m.rear m.behind"),
+    f("color", 10, any="n.variant", last="n.colour n.colourword", no="n.tone"),
+    f("color", 10, any="n.colourway"),
+    f("color", 9, verbless=True, object="n.colourway"),
+    f("material", 5, verbless=True, place="n.material", any="x.asked_place", no="n.style"),
+    f("compose", 8, verb="v.put v.add v.move v.replace v.combine v.show", any="m.numbered", place="m.numbered m.from"),
     # replace
     f("replace", 5, verb="v.replace"),
     f("replace", 5, verb=CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic",

@@ -36,6 +36,8 @@ _TRUST = {
 }  # fmt: skip
 # A lead behind a verb that nobody knows counts for no more than this.
 _GUESSED = 1.5
+# These begin a clause of their own, which is known by its verb.
+_KEEPS = ("keep", "preserv", "maintain", "retain")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -83,7 +85,11 @@ def kind(typed: str) -> Kind:
 
 def _stays(text: str) -> list[tuple[int, int]]:
     """The letters that say what must stay, but for those that say at the same time what is to be done."""
-    return [(one.start, one.end) for one in held(text) if one.thing != ELSE and one.start > 0]
+    return [
+        (one.start, one.end)
+        for one in held(text)
+        if one.thing != ELSE and one.start > 0 and not text.startswith(_KEEPS, one.start)
+    ]
 
 
 def _asked(clause: Clause) -> Clause:

@@ -63,7 +63,7 @@ _NO_VERB = frozenset(
      "using", "keep", "from", "meanwhile"}
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
-FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
+FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
 _WHOM = frozenset({"him", "her", "them", "me", "us"})
