@@ -118,11 +118,14 @@ _BUT = re.compile(
     rf"|(?:^|[,;] ?|- ?)not (?P<thing2>(?:the|her|his|their|my) (?!(?:way|same|point)\b){_ANY}){_STOP}"
 )
 _SAME = re.compile(
-    rf"\b(?:with|in) (?P<thing>the (?:exact )?same (?!way|room|place as|again){_ANY}){_STOP}"
+    rf"\b(?:with|in) (?P<thing>the (?:exact )?same (?!way|room|place as|again|spirit|vein|manner|fashion|kit|uniform|outfits?|style as){_ANY}){_STOP}"
     r"|(?:^|[,;] ?|\band )(?P<thing2>(?:the )?same (?:pose|outfit|face|font|colou?rs?|person|people|clothes"
     r"|lighting|light|composition"
     r"|background|position|expression|hair(?:style)?|size|angle|framing|model|product|dress|style|scene"
-    r"|room))(?=\s*$|\s*[,.;!?]|\s+(?:and|but|with|please|pls)\b)"
+    r"|room|folds|shadows|shape|stitching|pattern|texture|layout|spacing|brightness|material|crop|zoom|length|wording"
+    r"|background|smile|eyes|make-?up|shoes|perspective|look|direction))(?=\s*$|\s*[,.;!?]|\s+(?:and|but|with|please|pls)\b)"
+    r"|\b(?:but|and|with) (?P<thing3>same (?!again|thing|way|place|as|ones?|idea|spirit|prompt|seed|time|for)[a-z]+(?: [a-z]+)?)"
+    r"(?=\s*$|\s*[,.;!?]|\s+and same\b)"
 )
 _ONLY = re.compile(
     r"\bnothing else\b|\b(?:change|alter|edit|touch) only\b|\bonly (?:change|alter|edit|touch|recolou?r"

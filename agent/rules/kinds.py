@@ -25,6 +25,7 @@ _FOLLOWS = {
     "extract": {"remove", "background", "restore"},
     "text": {"layout", "tone", "restore"},
     "style": {"tone"},
+    "complete": {"add", "remove", "restore"},
     "tone": {"restore"},
     "pose": {"portrait"},
 }
@@ -38,6 +39,7 @@ _TRUST = {
 _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
+_PICTURE = bits("n.frame n.imageword")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -147,7 +149,7 @@ def _decided(wishes: list[Wish]) -> Kind:
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
     for leading, follows in _FOLLOWS.items():
-        if not apart and leading == labels[0] and set(labels[1:]) <= follows:
+        if not apart and leading == labels[0] and set(labels[1:]) <= follows and not any(map(_widens, wishes[1:])):
             wishes = [wish for wish in wishes if wish.label == leading]
             labels = [leading]
     if "video" in labels and set(labels) <= {"video", "pose", "portrait", "layout"}:
@@ -162,6 +164,11 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(labels) == 1:
         return Kind(labels[0], _chance(labels[0], margin), wishes[0].second, tuple(wishes))
     return Kind("multi", _chance("multi", margin), labels[0], tuple(wishes))
+
+
+def _widens(wish: Wish) -> bool:
+    """To fill the place of what went is part of it; to extend the picture is not."""
+    return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
 
 
 def _on_a_person(wish: Wish) -> bool:

@@ -45,10 +45,13 @@ _LIMBS = bits("n.body n.face")
 MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
+_TONAL = bits("a.tonal a.sharp")
+# "Also a seagull": what is asked for besides.
+_ANOTHER = frozenset({"also", "plus", "and also"})
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
-    "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're because cos cuz coz since".split()  # noqa: SIM905
+    "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're got had because cos cuz coz since".split()  # noqa: SIM905
 )
 _TELLERS = frozenset({"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"})
 # What a thing can be made, and so many words for a thing and what it is made.
@@ -60,7 +63,7 @@ _NO_VERB = frozenset(
      "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
      "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
      "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how", "use",
-     "using", "keep", "from", "meanwhile"}
+     "using", "keep", "from", "meanwhile", "got", "had"}
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
@@ -197,7 +200,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
         cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)
     ):
         end -= cut
-    return sentence[start:end], asked or 2 * _commands(sentence[start:end])
+    more = texts[0] in _ANOTHER and start > 0
+    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end]))
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
@@ -227,7 +231,7 @@ def _commands(part: Sequence[Token]) -> bool:
         return True
     if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
         return True
-    if len(part) <= FEW and bool(part[-1].classes & _LOOK) and not has_verb(part):
+    if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
         return True
     return elliptic(part) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from agent.rules.vocabulary import Vocabulary, bit, mended
+from agent.rules.vocabulary import Vocabulary, bit, bits, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
 # Words in Latin letters within a text of another script.
@@ -39,6 +39,11 @@ _WHENCE = frozenset(["off", "from", "out"])
 # "Edit out the guy in the background" edits nobody in.
 _WHERE = frozenset(["on", "in", "over", "around", "round"])
 _DETERMINERS = frozenset(["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"])
+_FROM = ["from"]
+_VERBS = bits(
+    "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.tone v.retouch"
+    " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
+)
 _SHORT = frozenset(
     ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
 )
@@ -125,6 +130,8 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             # The "like a" of "I'd like a …" is no comparison.
             mask, length = meaning.get((text,), 0), 1
         if split:
+            if split.get(place, 0) > 0:
+                mask &= ~_VERBS  # "line the bottles up" adds no line
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
             for each in range(place, place + max(1, length)):
@@ -157,7 +164,7 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
             for at in range(after + 1, min(after + 10, len(texts))):
                 if texts[at : at + len(end)] == end:
                     whence = at + len(end) < len(texts) and texts[at + len(end)] in _DETERMINERS
-                    if whence and end[-1] in _WHERE:
+                    if (whence and end[-1] in _WHERE) or (end == _FROM and at + 1 == len(texts)):
                         break
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
