@@ -31,6 +31,7 @@ from agent.rules.splitting import (
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
+_AND = bit("m.and")
 _CHANGES = bits(
     "v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix"
 )
@@ -55,6 +56,8 @@ _DOING = ("ed", "ing")
 ASKED_PLACE = bit("x.asked_place")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
+# "That phone? make it a banana": what it is stands in the clause before.
+_POINTED = bit("x.pointed")
 # A verb that nobody knows most often betters the thing behind it.
 GUESS = bit("x.guess")
 _GUESSED = bit("v.fix") | GUESS
@@ -96,6 +99,17 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     return clauses
 
 
+def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Clause]:
+    """What stands between the commas and "and"s of a clause, each by itself."""
+    pieces: list[list[Token]] = [[]]
+    for token in clause.tokens:
+        if token.classes & (STOP | _AND):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [_clause(piece, 2, known, other) for piece in pieces if piece]
+
+
 def told(clause: Clause) -> str:
     """Its words as one text."""
     text = " ".join([token.text for token in clause.tokens])
@@ -126,9 +140,11 @@ def _of_the_letters(clause: Clause, before: Clause) -> bool:
 def _remembering(clause: Clause, before: Clause) -> Clause:
     """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
     story = 0 if before.asked else before.any
+    thing = clause.tokens[slice(*clause.spans[0])]
+    pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
         head=before.head or clause.head,
-        object=clause.object | before.object,
+        object=clause.object | before.object | pointed,
         any=clause.any | before.object | story,
         cues=clause.cues | (0 if before.asked else before.cues),
     )

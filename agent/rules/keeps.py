@@ -174,7 +174,7 @@ _ZH = (
     re.compile(rf"在?不(?:改变|改动|影响|动){_ZH_X}的(?:情况|前提|同时|基础)"),
     re.compile(rf"(?<![删去移消清拆擦刮排铲扣解驱免])除了?(?!夕|草|尘|湿|非){_ZH_X}(?:以外|之外|外|[,。]|都)"),
     re.compile(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|不变"
-        r"|不能变|不要变|别变|不要动|别动|不动|(?:要|必须|得)保留|不许变|保持原样)(?!的)"),
+        r"|不能变|不要变|别变|不要动|别动|不动|(?:要|必须|得)保留|不许变|保持原样|原封不动|照旧|别碰|不要碰|不用动|不用改|不改|留着|不能丢|不能少|维持原样)(?!的)"),
 )  # fmt: skip
 _ZH_NO_THING = re.compile(
     r"^(?:第|这|那|它|最|上|下|前(?!景|面|方|排)|一|两|原图$|图片$|其他|其它|其余|别的|什么|任何|太|了|不|别"
@@ -182,6 +182,7 @@ _ZH_NO_THING = re.compile(
 )
 
 
+_ZH_SURELY = re.compile(r"^(?:请|记得|注意|但是?|不过)|(?:千万|一定|请|务必|绝对|都|也|还是?|就|要|可|全)+$")
 _ONLY_WORDS = frozenset(["nothing", "only", "just", "anything", "rest", "everything", "all", "else"])
 _BARE = ("untouched", "intact", "off-limits", "limits", "unchanged")
 # The words without which a pattern cannot match.
@@ -321,7 +322,10 @@ def _chinese(match: re.Match[str], found: list[Held]) -> list[Held]:
     start, end = match.start() + (match[0][0] in ",。;、"), match.end() - (match[0][-1] in ",。")
     if _overlaps(found, start, end) or _ZH_NO_THING.search(match["thing"]):
         return []
-    return [Held(thing, start, end) for thing in re.split("[和与及跟]", match["thing"]) if thing]
+    said = _ZH_SURELY.sub("", match["thing"])
+    if not said or said.startswith(("以外", "之外")) or said.endswith(("以外的", "之外的")):
+        return []
+    return [Held(thing, start, end) for thing in re.split("[和与及跟]", said) if thing]
 
 
 def _overlaps(found: list[Held], start: int, end: int) -> bool:

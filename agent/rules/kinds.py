@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite
+from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite, pieces_of
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -40,6 +40,9 @@ _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
 _PICTURE = bits("n.frame n.imageword")
+# So many words may be two wishes, and so plainly each must be one.
+_LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
+_NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -78,7 +81,7 @@ def kind(typed: str) -> Kind:
     plain = len(parts) == 1 or not any(part.asked for part in parts)
     if plain:
         parts = [_asked(part) for part in parts]
-    wishes = [wish for part in parts if (wish := _wish(part, plain)) is not None]
+    wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     if gated := gate(said, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
@@ -105,6 +108,24 @@ def _asked(clause: Clause) -> Clause:
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
     known = vocabulary(language(text.lower()))
     return known, None if known.spaced else vocabulary("en")
+
+
+def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | None) -> list[Wish]:
+    """The wish of a clause; of one without a verb its parts, where each by itself plainly asks for something else
+    ("a touch of grain and a tighter frame")."""
+    whole = _wish(clause, plain)
+    if clause.verb or not known.spaced or len(clause.tokens) < _LEAST_TO_PART:
+        return [whole] if whole is not None else []
+    pieces = pieces_of(clause, known, other)
+    if len(pieces) > 1:
+        found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
+        labels = {wish.label for wish in found}
+        told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 for piece in pieces)
+        if len(found) == len(pieces) and len(labels) > 1 and not told and all(
+            wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found
+        ):
+            return found
+    return [whole] if whole is not None else []
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:

@@ -48,6 +48,8 @@ _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), 
 _TONAL = bits("a.tonal a.sharp")
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
+_MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
+_ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
@@ -152,7 +154,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         (
             part,
             (asked or 2 * (has_verb(part) or _commands(part)))
-            if not at or part[0].classes & _STARTS or _becomes(part)
+            if not at or part[0].classes & _STARTS or _becomes(part) or _is_so(part)
             else 0,
             then,
         )
@@ -171,6 +173,16 @@ def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
 
 def _becomes(part: Sequence[Token]) -> bool:
     return any(token.classes & VERBS and token.classes & INTO for token in part[1:-1])
+
+
+def _is_so(part: Sequence[Token]) -> bool:
+    """"颜色调鲜艳点", "头发改短", "整体暖一些": a thing and what it is to be, in few words."""
+    if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
+        return False
+    ends = part[-1].classes | part[-2].classes
+    return bool(ends & (_BECOMES_SO | _TONAL)) and (
+        any(token.classes & _ALTERS for token in part[1:]) or part[-1].text in _A_BIT or part[-1].text.endswith(tuple(_A_BIT))
+    )
 
 
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
@@ -229,6 +241,8 @@ def _commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
+    if not part[0].text.isascii():
+        return _is_so(part)
     if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
         return True
     if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
