@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite, pieces_of
 from agent.rules.frames import scores
@@ -43,6 +43,8 @@ _PICTURE = bits("n.frame n.imageword")
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
+# A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
+_A_WISH, _DOUBTFUL = 4.0, 0.86
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -61,12 +63,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`second` is the label that came next. `sure` is the chance that `label` is right, as measured."""
+    """`second` is the label that came next. `sure` is the chance that `label` is right, as measured; `doubtful` where
+    a part that asks for something was not understood, or one that says something else was left out."""
 
     label: str
     sure: float
     second: str = ""
     wishes: tuple[Wish, ...] = field(default_factory=tuple[Wish, ...])
+    doubtful: bool = False
 
 
 def kind(typed: str) -> Kind:
@@ -85,7 +89,28 @@ def kind(typed: str) -> Kind:
     best = max((wish.score for wish in wishes), default=0.0)
     if gated := gate(said, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
-    return _decided(_wanted(wishes, best))
+    decided = _decided(_wanted(wishes, best))
+    if not _missed(parts, wishes) and not _left_out(decided, wishes):
+        return decided
+    return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=True)
+
+
+def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:
+    """Whether something was asked for in words of which nothing was understood."""
+    read = {id(wish.clause.tokens) for wish in wishes if wish.score >= ENOUGH and not wish.clause.verb & GUESS}
+    heard = {token.start for wish in wishes if id(wish.clause.tokens) in read for token in wish.clause.tokens}
+    return any(
+        part.asked and len(part.tokens) > 2 and part.tokens[0].start not in heard and not part.verb & _KEEP
+        and not _forbids(part) and (len(parts) > 1)
+        for part in parts
+    )  # fmt: skip
+
+
+def _left_out(decided: Kind, wishes: Sequence[Wish]) -> bool:
+    """Whether a plain wish for something else was taken for a story."""
+    taken = {id(wish) for wish in decided.wishes}
+    labels = {wish.label for wish in decided.wishes} | {"vague", *_FOLLOWS.get(decided.label, ())}
+    return any(wish.score >= _A_WISH and wish.label not in labels and id(wish) not in taken for wish in wishes)
 
 
 def _stays(text: str) -> list[tuple[int, int]]:

@@ -42,6 +42,8 @@ _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_
 def settled(exact: Plan, found: Kind, text: str, words: str, scene: Scene) -> Plan:
     """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides."""
     plan = _joined(exact, found, text, scene)
+    if found.doubtful and plan.intent is Intent.EDIT and plan.decision is Decision.ACT:
+        plan = replace(plan, decision=Decision.OFFER, confidence=min(plan.confidence, found.sure))
     second = _second(plan, found, text, scene)
     said = settings(text)
     if (
