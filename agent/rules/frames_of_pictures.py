@@ -30,7 +30,8 @@ PICTURES: tuple[Frame, ...] = (
     f("tone", 6, verb="v.make", any="a.tonal", object="n.frame n.tone n.light n.colourword"),
     f("tone", 5, verb="v.make", last="a.tonal"),
     f("tone", 10, verb="v.make", object="n.frame", last="n.colour", any="m.more"),
-    f("restore", 9, verb="v.colorize"),
+    f("restore", 20, verb="v.colorize"),
+    f("restore", 12, verb="v.paint", object="n.bw", head="n.frame"),
     f("restore", 6, verb="v.fix v.restore v.make v.change", object="n.frame", any="n.defect"),
     f("remove", 8, verb="v.extract", place="n.background", object="n.person", no="m.from"),
     f("tone", 4, verbless=True, any="a.tonal"),
@@ -116,6 +117,7 @@ PICTURES: tuple[Frame, ...] = (
     f("layout", 11, verb="v.tone v.scale v.change v.fix", head="n.scaleword", no="n.frame x.px x.ratio"),
     f("layout", 3, cue="c.layout"),
     f("layout", 5, verb="v.count"),
+    f("layout", 10, verb="v.replace", cue="c.layout", no="n.text x.quoted"),
     # viewpoint
     f("viewpoint", 5, cue="c.viewpoint"),
     f("viewpoint", 7, verb="v.change v.make v.show v.view v.replace v.move", head="n.camera"),
@@ -130,6 +132,7 @@ PICTURES: tuple[Frame, ...] = (
     f("compose", 10, any="m.numbered"),
     f("compose", 6, verb="v.combine"),
     f("compose", 3, cue="c.compose"),
+    f("compose", 6, verbless=True, cue="c.compose"),
     f("compose", 9, verb="v.replace", head="n.face", place="n.person"),
     # complete
     f("complete", 6, verb="v.complete"),

@@ -28,6 +28,7 @@ from agent.rules.second import with_second
 from agent.rules.settle import BEYOND, ENGINES, SURE, settled
 from agent.rules.spans import cut_keeps, cut_output, without
 from agent.rules.trials import DRAFTS, tried
+from agent.rules.vocabulary import vocabulary
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
@@ -127,6 +128,8 @@ def _mended(text: str, lex: Lexicon) -> str:
 
 @lru_cache(maxsize=8192)
 def _repaired(word: str) -> str:
+    if word in vocabulary("en").spelled:
+        return word  # a scarf is not scary
     lex = lexicon()
     return repaired(word, lex.right, lex.known)
 

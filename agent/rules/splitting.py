@@ -200,7 +200,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
                 place += 1  # "sofa in green please, …"
                 continue
             late = place - start >= 4 or texts[place] in _PLEASE
-            if not late or not has_verb(sentence[start:place]):
+            if not late or not (has_verb(sentence[start:place]) or elliptic(sentence[start:place])):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue
