@@ -277,7 +277,8 @@ def _spans(
     where = (place + 1, into) if place < into else (_first(part, into + 1, PLACE) + 1, end)
     if not known.spaced and verb and (before := _first(part, 0, PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
-    return (start, stop), (min(into + 1, end), end), (min(where[0], end), where[1])
+    until = aim if into < aim else end  # "a linocut for the tea towels"
+    return (start, stop), (min(into + 1, end), until), (min(where[0], end), where[1])
 
 
 def _be_before(part: Sequence[Token], verb: int) -> int:

@@ -55,7 +55,7 @@ _WORDS = frozenset(
 _SURE = (
     r"(?:ve?rsions?|varia(?:nts?|ti?ons?)|options?|alternatives?|takes|ideas?|interpretations?|tries|suggestions?"
     r"|proposals?|looks|vibes|renditions?|edits|vesions?|attempts?|treatments?|colou?rways|goes|stabs|spins|mock-?ups"
-    r"|iterations?|choices)"
+    r"|iterations?|choices|studies|comps|roughs|proofs|samples)"
 )
 _ASKED_FOR = (
     r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods"
@@ -73,7 +73,7 @@ _ASKS = (
 )
 _END = (
     r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|like (?:it|this|that|these|those)|but"
-    r"|with|where|then|in total"
+    r"|with|where|then|in total|that|to (?:compare|choose|pick)"
     r"|of (?:them|these|those|that|this)\b))"
 )
 _MORE_END = (
@@ -89,7 +89,7 @@ _THERE = re.compile(
 _SCALES = re.compile(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
 _TIMES = re.compile(
     rf"(?:\b(?:do|try|run|make|repeat|render|generate)\b[^,.;]{{0,30}}?\b(?P<n>{NUMBER}|\d{{1,2}}) times\b"
-    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
+    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|(?!over\b)\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
     rf"|^(?P<n3>{NUMBER}|\d{{1,2}}) times(?=\s*[,.;]|$))"
 )
 _BY = re.compile(
@@ -123,8 +123,14 @@ _TO_CHOOSE = re.compile(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:cho
 # "Six different skies": so many ways to do one thing, where nothing is put in.
 _DIFFERENT = re.compile(
     rf"(?:(?:^|[,;:]\s+|\b(?:please|just)\s+)|\b{_ASKS}\s+){_N} (?:different|alternative|possible|other|distinct|separate) "
-    rf"(?:[\w-]+ ){{0,2}}?[a-z]+s{_END}"
+    rf"(?:[\w-]+ ){{0,2}}?[a-z]+s\b"
 )
+# "Pick out of three", "choose between 3 wordings", "give four of the mascot"
+_OUT_OF = re.compile(
+    rf"\b(?:pick|choose|select)(?: one)? (?:out of|from|between|among) {_N}\b"
+    rf"|\b(?:give|show|gimme|do)(?: me| us)? {_N.replace('<n>', '<n2>')} of (?:the|my|her|him|me|us|his)\b"
+)
+_AS_BOTH = re.compile(r"\bboth (?P<as>as|in|with) [^,.;]{2,40}? and (?P=as) ")
 # "Three goes at this", "four shots at the sky"
 _GOES = re.compile(rf"{_N} (?:goes|shots|stabs|cracks|attempts|tries|takes|passes) (?:at|on) (?:it|this|that|the|her|his)\b")
 _EACH = re.compile(rf"(?:^|[,;:]\s+|\b{_ASKS}\s+){_N}(?= each\b|,? one (?:with|in|as)\b)")
@@ -178,6 +184,11 @@ def _english(text: str) -> Wanted | None:
     for pattern in (_DIFFERENT, _GOES, _EACH):
         if match := pattern.search(text):
             return Wanted(_amount(match["n"]), (match.span("n"),))
+    if match := _OUT_OF.search(text):
+        group = "n" if match["n"] else "n2"
+        return Wanted(_amount(match[group]), (match.span(group),))
+    if match := _AS_BOTH.search(text):
+        return Wanted(2, ((match.start(), match.start() + len("both")),))
     if match := _BOTH.search(text):
         return Wanted(2, (match.span("n"),))
     if match := _TWICE.search(text):

@@ -142,6 +142,7 @@ PICTURES: tuple[Frame, ...] = (
     f("blur", 16, verbless=True, any="a.blurred n.effect", no="n.text"),
     f("blur", 14, verb="v.make", last="a.blurred"),
     f("blur", 5, cue="c.blur"),
+    f("blur", 6, verbless=True, cue="c.blur"),
     f("video", 6, cue="c.video"),
     f("video", 14, any="x.seconds", no="n.text x.quoted"),
     f("video", 7, verb="v.animate"),

@@ -158,7 +158,7 @@ THINGS: tuple[Frame, ...] = (
       no="n.tone n.light a.tonal n.background n.style n.text n.defect n.camera n.colour n.skin n.hair n.face"
       " m.without x.px x.ratio x.number"),
     f("background", 12, any="n.variant", last="n.background n.scene n.sky"),
-    f("background", 10, verb="v.put v.add", head="n.scene n.background n.sweep", any="m.behind m.rear"),
+    f("background", 18, verb="v.put v.add", head="n.scene n.background n.sweep", any="m.behind m.rear", no_head="n.thing"),
     f("background", 12, verb="v.put v.move v.show", any="n.sweep", no="n.text"),
     f("background", 9, verbless=True, any="n.sweep"),
     f("background", 9, verb="v.make", object="x.inner", any="m.rear m.behind"),

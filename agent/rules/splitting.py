@@ -50,6 +50,7 @@ _TONAL = bits("a.tonal a.sharp")
 _ANOTHER = frozenset({"also", "plus", "and also"})
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
+_INSTEAD = bit("m.instead")
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
@@ -115,7 +116,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
-        joint = comma or token.classes & (_THEN | _AND)
+        joint = comma or token.classes & (_THEN | _AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + 1
             while after < len(sentence) and (
@@ -125,6 +126,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             again = _same_again(sentence, after, parts[-1])
             if (
                 again
+                or token.text == "so"
                 or (token.classes & _THEN and not token.classes & _AND)
                 or _starts_a_wish(sentence, after, bool(comma))
             ):
@@ -247,6 +249,8 @@ def _commands(part: Sequence[Token]) -> bool:
         return True
     if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
         return True
+    if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
+        return True
     return elliptic(part) is not None
 
 
@@ -278,6 +282,14 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
     return False
+
+
+def _so_do(sentence: Sequence[Token], place: int) -> bool:
+    """ "She looks tired so freshen her eyes up": a command behind its reason."""
+    if sentence[place].text != "so" or place + 2 >= len(sentence):
+        return False
+    follows = sentence[place + 1].classes
+    return bool(follows & VERBS) and not follows & NOUNS_TOO
 
 
 def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
