@@ -41,10 +41,39 @@ _INNER, _ANY = bit("x.inner"), bit("x.any")
 _SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 # "A bit of a smile" is a smile.
 _SOME_OF = frozenset(
-    "bit touch hint lot lots couple pair bunch handful little dash pinch plenty load loads piece sort kind tad dose splash"
-    " hit trio set row group few".split()  # noqa: SIM905
+    [
+        "bit",
+        "touch",
+        "hint",
+        "lot",
+        "lots",
+        "couple",
+        "pair",
+        "bunch",
+        "handful",
+        "little",
+        "dash",
+        "pinch",
+        "plenty",
+        "load",
+        "loads",
+        "piece",
+        "sort",
+        "kind",
+        "tad",
+        "dose",
+        "splash",
+        "hit",
+        "trio",
+        "set",
+        "row",
+        "group",
+        "few",
+    ]
 ) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
-_ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint")
+_ON_SOMETHING = bits(
+    "v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
+)
 _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 # Behind a thing these only say which way: "more hair up top".
 _TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
@@ -299,7 +328,11 @@ def _all(part: Sequence[Token]) -> int:
 def _head(part: Sequence[Token], first: bool) -> int:
     """The classes of the noun that says what a phrase is; 0 where the noun is in no class."""
     for token in part if first else reversed(part):
-        if token.classes & STOP or (token.text in _TRAILING and not first and len(part) > 2) or (token.classes & _SMALL and not token.classes & ~_SMALL):
+        if (
+            token.classes & STOP
+            or (token.text in _TRAILING and not first and len(part) > 2)
+            or (token.classes & _SMALL and not token.classes & ~_SMALL)
+        ):
             continue
         return token.classes & ~_SMALL or THING
     return 0

@@ -1,5 +1,8 @@
 """How many variants are wanted: "three", "a couple of options", "one more"; never a size, a name or how many dogs."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -132,7 +135,9 @@ _OUT_OF = re.compile(
 )
 _AS_BOTH = re.compile(r"\bboth (?P<as>as|in|with) [^,.;]{2,40}? and (?P=as) ")
 # "Three goes at this", "four shots at the sky"
-_GOES = re.compile(rf"{_N} (?:goes|shots|stabs|cracks|attempts|tries|takes|passes) (?:at|on) (?:it|this|that|the|her|his)\b")
+_GOES = re.compile(
+    rf"{_N} (?:goes|shots|stabs|cracks|attempts|tries|takes|passes) (?:at|on) (?:it|this|that|the|her|his)\b"
+)
 _EACH = re.compile(rf"(?:^|[,;:]\s+|\b{_ASKS}\s+){_N}(?= each\b|,? one (?:with|in|as)\b)")
 _BOTH = re.compile(r"\b(?:try|show|show me|do|see) (?P<n>both) [^,.;]{2,40}? and \w")
 _TWICE = re.compile(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")

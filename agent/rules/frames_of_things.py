@@ -1,5 +1,8 @@
 """Frames of edits of one thing: letters, what goes, comes or changes, what is behind it, its colour."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from agent.rules.frame import ACTS, CHANGING, NO_THING, Frame, f

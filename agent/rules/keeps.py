@@ -1,5 +1,8 @@
 """What must stay as it is: "keep her face", "don't touch the label", "everything but the car", "only the light"."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -188,15 +191,45 @@ _BARE = ("untouched", "intact", "off-limits", "limits", "unchanged")
 # The words without which a pattern cannot match.
 _ENGLISH = (
     (
-        frozenset(["except", "apart", "other", "but", "save", "not", "aside", "excluding", "leaving", "barring", "bar"]),
+        frozenset(
+            ["except", "apart", "other", "but", "save", "not", "aside", "excluding", "leaving", "barring", "bar"]
+        ),
         _BUT,
     ),
-    (frozenset(["don't", "do", "dont", "never", "not", "must", "mustn't", "without", "avoid", "hands", "mind", "watch"]), _DONT),
+    (
+        frozenset(
+            ["don't", "do", "dont", "never", "not", "must", "mustn't", "without", "avoid", "hands", "mind", "watch"]
+        ),
+        _DONT,
+    ),
     (frozenset(("leave", "leaving")), _LEAVE),
     (
         frozenset(
-            ["keep", "keeping", "preserve", "preserving", "maintain", "maintaining", "retain", "retaining", "protect"]
-            + ["spare", "sparing", "respect", "respecting", "hang", "hold", "stick", "careful", "change", "changes", "let", "with", "intact", "untouched"]
+            [
+                "keep",
+                "keeping",
+                "preserve",
+                "preserving",
+                "maintain",
+                "maintaining",
+                "retain",
+                "retaining",
+                "protect",
+                "spare",
+                "sparing",
+                "respect",
+                "respecting",
+                "hang",
+                "hold",
+                "stick",
+                "careful",
+                "change",
+                "changes",
+                "let",
+                "with",
+                "intact",
+                "untouched",
+            ]
         ),
         _KEEP,
     ),

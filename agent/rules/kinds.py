@@ -45,6 +45,7 @@ _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
+_SAVE = bit("v.save")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -100,7 +101,7 @@ def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:
     read = {id(wish.clause.tokens) for wish in wishes if wish.score >= ENOUGH and not wish.clause.verb & GUESS}
     heard = {token.start for wish in wishes if id(wish.clause.tokens) in read for token in wish.clause.tokens}
     return any(
-        part.asked and len(part.tokens) > 2 and part.tokens[0].start not in heard and not part.verb & _KEEP
+        part.asked and len(part.tokens) > 2 and part.tokens[0].start not in heard and not part.verb & (_KEEP | _SAVE)
         and not _forbids(part) and (len(parts) > 1)
         for part in parts
     )  # fmt: skip
@@ -146,8 +147,11 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
         found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
         labels = {wish.label for wish in found}
         told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 for piece in pieces)
-        if len(found) == len(pieces) and len(labels) > 1 and not told and all(
-            wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found
+        if (
+            len(found) == len(pieces)
+            and len(labels) > 1
+            and not told
+            and all(wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found)
         ):
             return found
     return [whole] if whole is not None else []

@@ -54,9 +54,35 @@ _INSTEAD = bit("m.instead")
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
-    "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're got had because cos cuz coz since".split()  # noqa: SIM905
+    [
+        "i'm",
+        "im",
+        "i've",
+        "ive",
+        "i'll",
+        "i'd",
+        "he's",
+        "hes",
+        "she's",
+        "shes",
+        "they're",
+        "theyre",
+        "they've",
+        "we're",
+        "we've",
+        "you're",
+        "got",
+        "had",
+        "because",
+        "cos",
+        "cuz",
+        "coz",
+        "since",
+    ]
 )
-_TELLERS = frozenset({"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"})
+_TELLERS = frozenset(
+    {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
+)
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
@@ -65,8 +91,9 @@ _NO_VERB = frozenset(
      "may", "might", "must", "than", "after", "before", "during", "until", "since", "about", "into", "though", "where",
      "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
      "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
-     "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how", "use",
-     "using", "keep", "from", "meanwhile", "got", "had"}
+     "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how",
+     "use",
+     "using", "keep", "from", "meanwhile"}
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
@@ -178,12 +205,14 @@ def _becomes(part: Sequence[Token]) -> bool:
 
 
 def _is_so(part: Sequence[Token]) -> bool:
-    """"颜色调鲜艳点", "头发改短", "整体暖一些": a thing and what it is to be, in few words."""
+    """ "颜色调鲜艳点", "头发改短", "整体暖一些": a thing and what it is to be, in few words."""
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
         return False
     ends = part[-1].classes | part[-2].classes
     return bool(ends & (_BECOMES_SO | _TONAL)) and (
-        any(token.classes & _ALTERS for token in part[1:]) or part[-1].text in _A_BIT or part[-1].text.endswith(tuple(_A_BIT))
+        any(token.classes & _ALTERS for token in part[1:])
+        or part[-1].text in _A_BIT
+        or part[-1].text.endswith(tuple(_A_BIT))
     )
 
 
@@ -210,9 +239,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
         start += 1
     end = len(sentence)
-    while end - 1 > start and (
-        cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)
-    ):
+    while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
     return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end]))
@@ -303,7 +330,7 @@ def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) 
 
 
 def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
-    """Behind "and" a thing and what it becomes may belong to the verb before: "change the cliff and the wall to blue"."""
+    """Behind "and" it may belong to the verb before: "change the cliff and the wall to blue"."""
     short = elliptic(sentence[place : _joint(sentence, place)])
     if short is None:
         return False

@@ -20,7 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-zA-Z0-9'])'[^']{1,200}'(?![a-zA-Z0-9']))"
     r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
-    r"|(?P<px>(?!(?:19|20)\d\d by (?:19|20)\d\d(?!\d))\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
+    r"|(?P<px>(?!(?:19|20)\d\d by (?:19|20)\d\d(?!\d))\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)"
+    r"|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
     r"|(?P<seconds>(?![5-9]0s)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]))"
@@ -38,7 +39,9 @@ _PARTICLES = frozenset(
 _WHENCE = frozenset(["off", "from", "out"])
 # "Edit out the guy in the background" edits nobody in.
 _WHERE = frozenset(["on", "in", "over", "around", "round"])
-_DETERMINERS = frozenset(["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"])
+_DETERMINERS = frozenset(
+    ["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"]
+)
 _FROM = ["from"]
 _VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.tone v.retouch"
