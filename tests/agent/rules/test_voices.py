@@ -82,10 +82,7 @@ def test_sentences_in_many_voices_are_taken_for_what_they_are(part: str) -> None
 
 def test_what_is_acted_on_is_mostly_right() -> None:
     acted = [
-        is_right(plan, wanted)
-        for part in LEAST
-        for _, wanted, plan in readings(part)
-        if plan.decision is Decision.ACT
+        is_right(plan, wanted) for part in LEAST for _, wanted, plan in readings(part) if plan.decision is Decision.ACT
     ]
     assert share(acted) >= 0.92 and len(acted) >= 650
 
@@ -102,11 +99,6 @@ def test_counts_and_what_stays_are_found_in_them() -> None:
         for _, wanted, plan in readings(part)
         if plan.label not in {"variation", "navigate", "export"}
     ]
-    kept = [
-        same_things(plan, wanted)
-        for part in LEAST
-        for _, wanted, plan in readings(part)
-        if "keep" in wanted
-    ]
+    kept = [same_things(plan, wanted) for part in LEAST for _, wanted, plan in readings(part) if "keep" in wanted]
     print(f"counts {share(counted):.3f}, what stays {share(kept):.3f} of {len(kept)}")
     assert share(counted) >= 0.98 and share(kept) >= 0.8
