@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agent.rules.ellipses import elliptic
 from agent.rules.splitting import (
     AFTER,
     BE,
@@ -25,10 +26,12 @@ from agent.rules.splitting import (
     has_verb,
     parts,
     sentences,
+    unknown_verb,
 )
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
+_AND = bit("m.and")
 _CHANGES = bits(
     "v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix"
 )
@@ -36,14 +39,57 @@ _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 _SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
-_ON_SOMETHING = bits("v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur")
+# "A bit of a smile" is a smile.
+_SOME_OF = frozenset(
+    [
+        "bit",
+        "touch",
+        "hint",
+        "lot",
+        "lots",
+        "couple",
+        "pair",
+        "bunch",
+        "handful",
+        "little",
+        "dash",
+        "pinch",
+        "plenty",
+        "load",
+        "loads",
+        "piece",
+        "sort",
+        "kind",
+        "tad",
+        "dose",
+        "splash",
+        "hit",
+        "trio",
+        "set",
+        "row",
+        "group",
+        "few",
+    ]
+) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
+_ON_SOMETHING = bits(
+    "v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
+)
 _BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+# Behind a thing these only say which way: "more hair up top".
+_TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
+_AN = frozenset({"a", "an", "into"})
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
-_ASKED_PLACE = bit("x.asked_place")
+_DOING = ("ed", "ing")
+ASKED_PLACE = bit("x.asked_place")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
+# "That phone? make it a banana": what it is stands in the clause before.
+_POINTED = bit("x.pointed")
+# A verb that nobody knows most often betters the thing behind it.
+GUESS = bit("x.guess")
+_GUESSED = bit("v.fix") | GUESS
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -82,6 +128,17 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     return clauses
 
 
+def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Clause]:
+    """What stands between the commas and "and"s of a clause, each by itself."""
+    pieces: list[list[Token]] = [[]]
+    for token in clause.tokens:
+        if token.classes & (STOP | _AND):
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return [_clause(piece, 2, known, other) for piece in pieces if piece]
+
+
 def told(clause: Clause) -> str:
     """Its words as one text."""
     text = " ".join([token.text for token in clause.tokens])
@@ -92,6 +149,8 @@ def _points_back(clause: Clause) -> bool:
     """Whether what is changed is only "it" or "them", or left out."""
     start, end = clause.spans[0]
     thing = clause.tokens[start:end]
+    if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
+        return True  # "that phone? make it a banana"
     return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(thing) == 1 and thing[0].text in _BACK))
 
 
@@ -110,20 +169,26 @@ def _of_the_letters(clause: Clause, before: Clause) -> bool:
 def _remembering(clause: Clause, before: Clause) -> Clause:
     """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
     story = 0 if before.asked else before.any
+    thing = clause.tokens[slice(*clause.spans[0])]
+    pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
         head=before.head or clause.head,
-        object=clause.object | before.object,
+        object=clause.object | before.object | pointed,
         any=clause.any | before.object | story,
         cues=clause.cues | (0 if before.asked else before.cues),
     )
 
 
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
-    verb_at = _main_verb(part)
-    verb = part[verb_at].classes if verb_at >= 0 else 0
+    guessed = unknown_verb(part)
+    verb_at = 0 if guessed else _main_verb(part)
+    verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
     if verb & BE:
         verb |= MAKE
-    found, result, where = _spans(part, verb_at, known)
+    short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
+    if short is not None:
+        verb_at, verb = -1, short.verb
+    found, result, where = short[1:] if short is not None else _spans(part, verb_at, known)
     everything = verbs = 0
     for place, token in enumerate(part):
         everything |= token.classes
@@ -147,12 +212,12 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
         last=_head(part, False),
-        any=everything | (_ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
+        any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
         cues=cues,
         asked=asked,
         then=False,
-        definite=bool(thing) and (_is_definite(thing[0]) or bool(part[0].classes & OBJECT)),
+        definite=bool(thing) and (is_definite(thing[0]) or bool(part[0].classes & OBJECT)),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -198,8 +263,9 @@ def _spans(
     end = len(part)
     if verb < 0:
         place = _first(part, 0, PLACE)
-        return (0, place), (end, end), (min(place + 1, end), end)
-    own = part[verb].classes
+        does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
+        return (0, does), (end, end), (min(place + 1, end), end)
+    own = part[verb].classes or _GUESSED
     marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
@@ -221,12 +287,18 @@ def _spans(
     ):
         into = _first(part, into + 1, STRONG)  # "make it easier to see"
     place = _first(part, start, PLACE)
-    if place < end and part[place].text == "of" and all(token.classes & _WHOLE for token in part[start:place]):
+    if (
+        place < end
+        and part[place].text == "of"
+        and (all(token.classes & _WHOLE for token in part[start:place]) or part[place - 1].text in _SOME_OF)
+    ):
         place = _first(part, place + 1, PLACE)  # "remove all of the people"
     if into < end and part[into].text == "for" and not own & REPLACE:
         into = end  # "look good for the album" says what it is for
     aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & REPLACE else end
     stop = min(into, place, aim)
+    if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
+        return (0, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
@@ -234,7 +306,12 @@ def _spans(
     where = (place + 1, into) if place < into else (_first(part, into + 1, PLACE) + 1, end)
     if not known.spaced and verb and (before := _first(part, 0, PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
-    return (start, stop), (min(into + 1, end), end), (min(where[0], end), where[1])
+    until = aim if into < aim else end  # "a linocut for the tea towels"
+    return (start, stop), (min(into + 1, end), until), (min(where[0], end), where[1])
+
+
+def _be_before(part: Sequence[Token], verb: int) -> int:
+    return next((at for at in (verb - 2, verb - 1) if at > 0 and part[at].classes & BE), -1)
 
 
 def _first(part: Sequence[Token], start: int, wanted: int) -> int:
@@ -251,11 +328,15 @@ def _all(part: Sequence[Token]) -> int:
 def _head(part: Sequence[Token], first: bool) -> int:
     """The classes of the noun that says what a phrase is; 0 where the noun is in no class."""
     for token in part if first else reversed(part):
-        if token.classes & STOP or (token.classes & _SMALL and not token.classes & ~_SMALL):
+        if (
+            token.classes & STOP
+            or (token.text in _TRAILING and not first and len(part) > 2)
+            or (token.classes & _SMALL and not token.classes & ~_SMALL)
+        ):
             continue
         return token.classes & ~_SMALL or THING
     return 0
 
 
-def _is_definite(token: Token) -> bool:
+def is_definite(token: Token) -> bool:
     return token.text in {"the", "her", "him", "them", "me", "us", "it", "this", "that", "his", "my", "their", "these"}

@@ -1,5 +1,8 @@
 """How many variants are wanted: "three", "a couple of options", "one more"; never a size, a name or how many dogs."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -20,7 +23,8 @@ _AMOUNTS = {
     "half a dozen": 6, "a half dozen": 6, "half dozen": 6,
     "half-dozen": 6, "a half-dozen": 6, "two dozen": 24, "a dozen": 12, "dozen": 12,
     "a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2, "a pair": 2, "a trio of": 3,
-    "a handful of": 5, "a bunch of": 5, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
+    "a handful of": 5, "a handful": 5, "handful of": 5, "a bunch of": 5, "a trio": 3, "a quartet of": 4, "a duo of": 2,
+    "a set of three": 3, "a set of four": 4, "a set of two": 2, "a set of five": 5, "a set of six": 6, "a few": SOME, "few": SOME, "some": SOME, "several": 4, "various": 4,
     "multiple": SOME, "a single": 1, "single": 1,
 }  # fmt: skip
 _N = rf"(?P<n>{'|'.join(_AMOUNTS)}|{NUMBER}|\d{{1,2}}(?!\d))"
@@ -29,6 +33,7 @@ _NUMBERS = frozenset(
     {
         *{word for amount in _AMOUNTS for word in amount.split()} - {"a", "of", "half"},
         *NUMBER.split("|"),
+        *["both", "handful", "trio", "quartet", "duo", "set"],
         NUMERAL,
         "twice",
     }
@@ -39,11 +44,13 @@ _WORDS = _NUMBERS | _A_VARIANT | _VARIANTS | {"another"}
 # Pictures by these names are variants wherever they are counted; by the others only where they are asked for.
 _SURE = (
     r"(?:ve?rsions?|varia(?:nts?|ti?ons?)|options?|alternatives?|takes|ideas?|interpretations?|tries|suggestions?"
-    r"|proposals?|looks|vibes|renditions?|edits|vesions?)"
+    r"|proposals?|looks|vibes|renditions?|edits|vesions?|attempts?|treatments?|colou?rways|goes|stabs|spins|mock-?ups"
+    r"|iterations?|choices|studies|comps|roughs|proofs|samples)"
 )
 _ASKED_FOR = (
     r"(?:pictures|images|photos|pics|posters|thumbnails|shots|renders|copies|crops|clips|videos|ones|moods"
-    r"|styles|schemes|concepts|drafts|designs|palettes|directions|looks"
+    r"|styles|schemes|concepts|drafts|designs|palettes|directions|looks|backgrounds|backdrops|skies|hairstyles|haircuts"
+    r"|outfits|colou?rs|shades|fonts|filters|grades|locations|settings|angles|poses|expressions|layouts|hair colou?rs"
     r"|jpe?gs|pngs|files)"
 )
 # What can stand between the number and its noun: no word that begins another part of the sentence.
@@ -56,7 +63,7 @@ _ASKS = (
 )
 _END = (
     r"(?=\s*$|\s*(?:[,;!?)]|[.:](?!\d))|\s+-\s|\s+(?:please|pls|instead|like (?:it|this|that|these|those)|but"
-    r"|with|where|then|in total"
+    r"|with|where|then|in total|that|to (?:compare|choose|pick)"
     r"|of (?:them|these|those|that|this)\b))"
 )
 _MORE_END = (
@@ -72,7 +79,7 @@ _THERE = lazy(
 _SCALES = lazy(r"\b(?:zoom|upscale|enlarge|scale|resize|magnify|bigger|larger|size|faster|write|says?|blow)\b")
 _TIMES = lazy(
     rf"(?:\b(?:do|try|run|make|repeat|render|generate)\b[^,.;]{{0,30}}?\b(?P<n>{NUMBER}|\d{{1,2}}) times\b"
-    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
+    rf"(?! (?:as|more|the|bigger|larger|smaller|brighter|darker|(?!over\b)\w+er)\b)|\btimes (?P<n2>{NUMBER}|\d{{1,2}})$"
     rf"|^(?P<n3>{NUMBER}|\d{{1,2}}) times(?=\s*[,.;]|$))"
 )
 _BY = lazy(
@@ -104,6 +111,21 @@ _IN_SEVERAL = lazy(
 )
 _TO_CHOOSE = lazy(rf"{_N} (?:different |other )?(?:\w+ )?\w+s (?:to (?:choose|pick|select) from|to compare)\b")
 _CHOOSING = frozenset({"choose", "pick", "select", "compare"})
+# "Six different skies": so many ways to do one thing, where nothing is put in.
+_DIFFERENT = lazy(
+    rf"(?:(?:^|[,;:]\s+|\b(?:please|just)\s+)|\b{_ASKS}\s+){_N} (?:different|alternative|possible|other|distinct|separate) "
+    rf"(?:[\w-]+ ){{0,2}}?[a-z]+s\b"
+)
+# "Pick out of three", "choose between 3 wordings", "give four of the mascot"
+_OUT_OF = lazy(
+    rf"\b(?:pick|choose|select)(?: one)? (?:out of|from|between|among) {_N}\b"
+    rf"|\b(?:give|show|gimme|do)(?: me| us)? {_N.replace('<n>', '<n2>')} of (?:the|my|her|him|me|us|his)\b"
+)
+_AS_BOTH = lazy(r"\bboth (?P<as>as|in|with) [^,.;]{2,40}? and (?P=as) ")
+# "Three goes at this", "four shots at the sky"
+_GOES = lazy(rf"{_N} (?:goes|shots|stabs|cracks|attempts|tries|takes|passes) (?:at|on) (?:it|this|that|the|her|his)\b")
+_EACH = lazy(rf"(?:^|[,;:]\s+|\b{_ASKS}\s+){_N}(?= each\b|,? one (?:with|in|as)\b)")
+_BOTH = lazy(r"\b(?:try|show|show me|do|see) (?P<n>both) [^,.;]{2,40}? and \w")
 _TWICE = lazy(r"\b(?:do|try|run|repeat|make|render) (?:this|it|that) twice\b(?! as)")
 _BARE = lazy(
     r"(?<![\w'-])(?:(?!(?:the|these|those|my|your|our|all|both|of|two|between|which|what|other|version|i|we"
@@ -169,6 +191,16 @@ def _numbered(text: str, known: frozenset[str]) -> Wanted | None:
         not _CHOOSING.isdisjoint(known) and _TO_CHOOSE.search(text)
     ):
         return Wanted(_amount(match["n"]), (match.span("n"),))
+    for pattern in (_DIFFERENT, _GOES, _EACH):
+        if match := pattern.search(text):
+            return Wanted(_amount(match["n"]), (match.span("n"),))
+    if "of" in known and (match := _OUT_OF.search(text)):
+        group = "n" if match["n"] else "n2"
+        return Wanted(_amount(match[group]), (match.span(group),))
+    if "both" in known and (match := _AS_BOTH.search(text)):
+        return Wanted(2, ((match.start(), match.start() + len("both")),))
+    if "both" in known and (match := _BOTH.search(text)):
+        return Wanted(2, (match.span("n"),))
     if "twice" in known and (match := _TWICE.search(text)):
         return Wanted(2, (match.span(),))
     match = _adjective().search(text)
@@ -223,7 +255,7 @@ def _adjective() -> re.Pattern[str]:
     moods = {word for name, words in looks().items() for word in (name, name.replace("-", " "), *words)}
     known = "|".join(re.escape(mood) for mood in sorted(moods, key=len, reverse=True))
     much = r"(?:really |much |very |a bit |slightly |more |different )?"
-    return re.compile(rf"(?:^|\b{_ASKS} |, ?){_N} {much}(?:[a-z]{{3,}}(?:er|ier)|{known})(?: ones?)?\s*[.!]?$")
+    return lazy(rf"(?:^|\b{_ASKS} |, ?){_N} {much}(?:[a-z]{{3,}}(?:er|ier)|{known})(?: ones?)?\s*[.!]?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,8 @@
 """Frames of edits of one thing: letters, what goes, comes or changes, what is behind it, its colour."""
 
+# Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from agent.rules.frame import ACTS, CHANGING, NO_THING, Frame, f
@@ -110,7 +113,12 @@ THINGS: tuple[Frame, ...] = (
     f("complete", 9, cue="c.complete", verb="v.make v.add v.write v.show v.complete v.view v.fix v.create"),
     f("blur", 9, verb="v.remove v.fix", any="v.blur"),
     f("remove", 9, cue="c.remove", verb="v.fix v.gesture v.make"),
-    f("add", 7, verb="v.drop", object="x.any"),
+    f("add", 9, verb="v.drop", object="x.any"),
+    f("add", 8, verbless=True, start="m.with", object="x.any n.garment n.thing", no="n.tone n.style"),
+    f("background", 10, object="n.self", place="n.scene", any="m.be"),
+    f("background", 9, verbless=True, object="n.sky n.background n.scene n.season", any="m.instead", no_head="n.thing"),
+    f("background", 9, verb="v.remove", object="n.scene n.background", any="m.rear"),
+    f("compose", 6, cue="c.compose", any="m.numbered"),
     f("add", 6, verbless=True, start="m.more", head="n.thing x.thing n.animal n.person n.garment",
       no="n.tone n.light a.tonal n.style n.colourword n.defect n.text n.variant"),
     f("add", 9, verb="v.paint", object="x.any", no="n.colour n.text"),
@@ -132,7 +140,8 @@ THINGS: tuple[Frame, ...] = (
     f("style", 9, verb=CHANGING + " v.stylize v.show", into="n.style", into_head="n.character n.styleword"),
     f("color", 14, verbless=True, start="n.colour", any="m.instead"),
     f("color", 10, verb="v.make v.paint v.change", any="m.same", object="n.colour", no="n.text"),
-    f("tone", 8, verbless=True, start="m.more", any="n.colourword n.tone", no="n.sky"),
+    f("tone", 12, verbless=True, start="m.more", any="n.colourword n.tone", no="n.sky"),
+    f("add", 9, verb="v.make", object="n.person n.animal", verbs="v.pose", any="n.wearing"),
     f("portrait", 8, verb="v.make v.scale v.change", object="n.face n.body n.hair n.skin", last="a.bigger a.smaller",
       no="n.animal n.thing"),
     f("portrait", 8, verbless=True, any="a.bigger a.smaller m.more", object="n.face n.skin n.hair n.body",
@@ -151,6 +160,19 @@ THINGS: tuple[Frame, ...] = (
     f("add", 5, verbless=True, any="x.asked_place",
       no="n.tone n.light a.tonal n.background n.style n.text n.defect n.camera n.colour n.skin n.hair n.face"
       " m.without x.px x.ratio x.number"),
+    f("background", 12, any="n.variant", last="n.background n.scene n.sky"),
+    f("background", 18, verb="v.put v.add", head="n.scene n.background n.sweep", any="m.behind m.rear", no_head="n.thing"),
+    f("background", 12, verb="v.put v.move v.show", any="n.sweep", no="n.text"),
+    f("background", 9, verbless=True, any="n.sweep"),
+    f("background", 9, verb="v.make", object="x.inner", any="m.rear m.behind"),
+    f("color", 10, any="n.variant", last="n.colour n.colourword", no="n.tone"),
+    f("color", 10, any="n.colourway"),
+    f("color", 9, verb=CHANGING + " v.paint", into_head="n.colourword", no_head="n.frame n.background"),
+    f("material", 8, verb="v.replace", head="n.surface", into="n.material"),
+    f("background", 9, verb=CHANGING, object="n.self", into="n.scene"),
+    f("color", 9, verbless=True, object="n.colourway"),
+    f("material", 5, verbless=True, place="n.material", any="x.asked_place", no="n.style"),
+    f("compose", 8, verb="v.put v.add v.move v.replace v.combine v.show", any="m.numbered", place="m.numbered m.from"),
     # replace
     f("replace", 5, verb="v.replace"),
     f("replace", 5, verb=CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic",
@@ -160,7 +182,8 @@ THINGS: tuple[Frame, ...] = (
     f("replace", 6, verb=CHANGING, head="n.pattern"),
     f("replace", 4, verb="v.make", last="n.animal n.garment n.person", no="v.pose"),
     f("replace", 6, verb="v.make", object="x.inner", no="n.frame n.style"),
-    f("replace", 3.5, verbless=True, start="m.strong_into"),
+    f("replace", 8, verb="v.make", object="x.pointed", no="n.style n.medium"),
+    f("replace", 3.5, verbless=True, start="m.strong_into", no="m.with"),
     f("add", 8, verb="v.make", any="n.wearing"),
     f("add", 5, verbless=True, any="n.wearing", object="n.person"),
     f("replace", 10, verb="v.put", any="m.where"),

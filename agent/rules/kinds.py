@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from agent.rules.clauses import Clause, clauses
+from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite, pieces_of
 from agent.rules.frames import scores
 from agent.rules.gates import gate
+from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
@@ -24,6 +25,7 @@ _FOLLOWS = {
     "extract": {"remove", "background", "restore"},
     "text": {"layout", "tone", "restore"},
     "style": {"tone"},
+    "complete": {"add", "remove", "restore"},
     "tone": {"restore"},
     "pose": {"portrait"},
 }
@@ -33,6 +35,18 @@ _TRUST = {
     "vague": 0.5, "tone": 0.94, "add": 0.985, "style": 0.98, "background": 0.99, "color": 1.01, "material": 1.01,
     "restore": 1.02, "extract": 1.02, "replace": 1.005, "pose": 1.01,
 }  # fmt: skip
+# A lead behind a verb that nobody knows counts for no more than this.
+_GUESSED = 1.5
+# These begin a clause of their own, which is known by its verb.
+_KEEPS = ("keep", "preserv", "maintain", "retain")
+_PICTURE = bits("n.frame n.imageword")
+# So many words may be two wishes, and so plainly each must be one.
+_LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
+_NEVER_APART = frozenset({"vague", "replace", "add", "text"})
+# A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
+_A_WISH, _DOUBTFUL = 4.0, 0.86
+_SAVE = bit("v.save")
+_LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
@@ -50,32 +64,97 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`second` is the label that came next. `sure` is the chance that `label` is right, as measured."""
+    """`second` is the label that came next. `sure` is the chance that `label` is right, as measured; `doubtful` where
+    a part that asks for something was not understood, or one that says something else was left out."""
 
     label: str
     sure: float
     second: str = ""
     wishes: tuple[Wish, ...] = field(default_factory=tuple[Wish, ...])
+    doubtful: bool = False
 
 
 def kind(typed: str) -> Kind:
-    """The kind of a request as it was typed."""
+    """The kind of a request as it was typed, without the words for what must stay."""
     text = tidy(typed)
     known, other = languages(text)
-    found = tokens(text, known, other)
+    said = found = tokens(text, known, other)
+    if known.spaced and (stays := _stays(text.lower())):
+        found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
     parts = clauses(found, known, other)
     # Where nothing is asked for in so many words, there is no story around the wish either.
     plain = len(parts) == 1 or not any(part.asked for part in parts)
-    wishes = [wish for part in parts if (wish := _wish(part, plain)) is not None]
+    if plain:
+        parts = [_asked(part) for part in parts]
+    wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
-    if gated := gate(found, known, best):
+    if gated := gate(said, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
-    return _decided(_wanted(wishes, best))
+    decided = _decided(_wanted(wishes, best))
+    if not _missed(parts, wishes) and not _left_out(decided, wishes):
+        return decided
+    return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=True)
+
+
+def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:
+    """Whether something was asked for in words of which nothing was understood."""
+    read = {id(wish.clause.tokens) for wish in wishes if wish.score >= ENOUGH and not wish.clause.verb & GUESS}
+    heard = {token.start for wish in wishes if id(wish.clause.tokens) in read for token in wish.clause.tokens}
+    return any(
+        part.asked and len(part.tokens) > 2 and part.tokens[0].start not in heard and not part.verb & (_KEEP | _SAVE)
+        and not _forbids(part) and (len(parts) > 1)
+        for part in parts
+    )  # fmt: skip
+
+
+def _left_out(decided: Kind, wishes: Sequence[Wish]) -> bool:
+    """Whether a plain wish for something else was taken for a story."""
+    taken = {id(wish) for wish in decided.wishes}
+    labels = {wish.label for wish in decided.wishes} | {"vague", *_FOLLOWS.get(decided.label, ())}
+    return any(wish.score >= _A_WISH and wish.label not in labels and id(wish) not in taken for wish in wishes)
+
+
+def _stays(text: str) -> list[tuple[int, int]]:
+    """The letters that say what must stay, but for those that say at the same time what is to be done."""
+    return [
+        (one.start, one.end)
+        for one in held(text)
+        if one.thing != ELSE and one.start > 0 and not text.startswith(_KEEPS, one.start)
+    ]
+
+
+def _asked(clause: Clause) -> Clause:
+    """Where all that is said names a thing and its place, the thing is asked for ("an owl perched on that branch")."""
+    (start, end), _, (where, to) = clause.spans
+    named = start < end and where < to and not clause.start & _LIKENESS
+    named = named and not any(is_definite(token) for token in clause.tokens[start:end])
+    return clause._replace(any=clause.any | ASKED_PLACE) if named else clause
 
 
 def languages(text: str) -> tuple[Vocabulary, Vocabulary | None]:
     known = vocabulary(language(text.lower()))
     return known, None if known.spaced else vocabulary("en")
+
+
+def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | None) -> list[Wish]:
+    """The wish of a clause; of one without a verb its parts, where each by itself plainly asks for something else
+    ("a touch of grain and a tighter frame")."""
+    whole = _wish(clause, plain)
+    if clause.verb or not known.spaced or len(clause.tokens) < _LEAST_TO_PART:
+        return [whole] if whole is not None else []
+    pieces = pieces_of(clause, known, other)
+    if len(pieces) > 1:
+        found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
+        labels = {wish.label for wish in found}
+        told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 for piece in pieces)
+        if (
+            len(found) == len(pieces)
+            and len(labels) > 1
+            and not told
+            and all(wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found)
+        ):
+            return found
+    return [whole] if whole is not None else []
 
 
 def _wish(clause: Clause, alone: bool) -> Wish | None:
@@ -120,7 +199,7 @@ def _decided(wishes: list[Wish]) -> Kind:
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
     for leading, follows in _FOLLOWS.items():
-        if not apart and leading == labels[0] and set(labels[1:]) <= follows:
+        if not apart and leading == labels[0] and set(labels[1:]) <= follows and not any(map(_widens, wishes[1:])):
             wishes = [wish for wish in wishes if wish.label == leading]
             labels = [leading]
     if "video" in labels and set(labels) <= {"video", "pose", "portrait", "layout"}:
@@ -128,11 +207,18 @@ def _decided(wishes: list[Wish]) -> Kind:
     if set(labels) == {"crop", "viewpoint"}:
         labels = ["viewpoint"]  # "turn it round to show its back"
     margin = min(wish.margin for wish in wishes)
+    if any(wish.clause.verb & GUESS for wish in wishes):
+        margin = min(margin, _GUESSED)
     if labels == ["add"] and len(wishes) > 1:
         labels = ["add", "add"]  # two things that have nothing to do with each other
     if len(labels) == 1:
         return Kind(labels[0], _chance(labels[0], margin), wishes[0].second, tuple(wishes))
     return Kind("multi", _chance("multi", margin), labels[0], tuple(wishes))
+
+
+def _widens(wish: Wish) -> bool:
+    """To fill the place of what went is part of it; to extend the picture is not."""
+    return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
 
 
 def _on_a_person(wish: Wish) -> bool:

@@ -135,6 +135,8 @@ def _ended(text: str, scene: Scene) -> Plan | None:
         return _which(scene) if len(text) < 40 else None
     if len(text) > _LONGEST or not _ENDS.search(text):
         return None
+    if any(wish.name == "ask_above_usd" for wish in settings(text)):
+        return None  # "stop asking if it costs less than 5 cents" says when to ask
     named = [name for name in standing if _is_named(name, text)]
     return _taking_back(*named) if named else None
 

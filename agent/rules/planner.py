@@ -32,6 +32,7 @@ from agent.rules.second import with_second
 from agent.rules.settle import BEYOND, ENGINES, SURE, settled
 from agent.rules.spans import cut_keeps, cut_output, without
 from agent.rules.trials import DRAFTS, tried
+from agent.rules.vocabulary import vocabulary
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
@@ -135,7 +136,9 @@ def _mended(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _repaired(piece: str) -> str:
     lex, core = lexicon(), piece.strip(_STRIPPED)
-    return piece.replace(core, repaired(core, lex.right, lex.known)) if core else piece
+    if not core or core in vocabulary("en").spelled:
+        return piece  # a scarf is not scary
+    return piece.replace(core, repaired(core, lex.right, lex.known))
 
 
 def _bare(text: str, lex: Lexicon) -> str:

@@ -40,7 +40,7 @@ def cut_keeps(text: str, only: frozenset[str] | None = None) -> Kept:
     """
     tongue = language(text)
     if tongue in ("en", "zh"):
-        keeps, avoids = held(text), avoided(text)
+        keeps, avoids = list(held(text)), avoided(text)
     else:
         there = stays(tongue, text)
         keeps, avoids = list(there.held), list(there.avoided)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.ellipses import elliptic
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -34,14 +35,68 @@ _KEEP, _WRITE = bit("v.keep"), bit("v.write")
 _SHORTENED = frozenset(
     {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
 )
+_AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
+_LONGEST_THANKS = 6
 _PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
 _LIMBS = bits("n.body n.face")
 MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+# Verbs that need no object: "rotate and sharpen".
+_ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
+_TONAL = bits("a.tonal a.sharp")
+# "Also a seagull": what is asked for besides.
+_ANOTHER = frozenset({"also", "plus", "and also"})
+_MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
+_ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
+_INSTEAD = bit("m.instead")
+_COMPLAINS = frozenset({"too", "less", "more", "not"})
+# Who tells something behind a comma, with the verb in the same word and without it.
+_TELLS = frozenset(
+    [
+        "i'm",
+        "im",
+        "i've",
+        "ive",
+        "i'll",
+        "i'd",
+        "he's",
+        "hes",
+        "she's",
+        "shes",
+        "they're",
+        "theyre",
+        "they've",
+        "we're",
+        "we've",
+        "you're",
+        "got",
+        "had",
+        "because",
+        "cos",
+        "cuz",
+        "coz",
+        "since",
+    ]
+)
+_TELLERS = frozenset(
+    {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
+)
+# What a thing can be made, and so many words for a thing and what it is made.
+_BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
+_NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
+_NO_VERB = frozenset(
+    {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
+     "may", "might", "must", "than", "after", "before", "during", "until", "since", "about", "into", "though", "where",
+     "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
+     "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
+     "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how",
+     "use",
+     "using", "keep", "from", "meanwhile"}
+)  # fmt: skip
 # So many words can be the name of a look and nothing else.
-FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp")
+FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
 _WHOM = frozenset({"him", "her", "them", "me", "us"})
@@ -50,14 +105,31 @@ MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 def sentences(found: Sequence[Token]) -> list[list[Token]]:
     sentences: list[list[Token]] = [[]]
-    for token in found:
-        if token.classes & STOP and token.text in ".;!?。":
+    number = 1
+    for place, token in enumerate(found):
+        if _numbers_a_line(found, place, number):
+            number += 1
+            sentences.append([])
+        elif place and token.text in _AFTER_A_NUMBER and _numbers_a_line(found, place - 1, number - 1):
+            continue
+        elif token.classes & STOP and token.text in ".;!?。":
             if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
                 continue
             sentences.append([])
         else:
             sentences[-1].append(token)
     return [sentence for sentence in sentences if sentence]
+
+
+def _numbers_a_line(found: Sequence[Token], place: int, number: int) -> bool:
+    """ "1) … 2) …": the next number of a list, and not a price or a count."""
+    token = found[place]
+    return (
+        token.text == str(number)
+        and place + 2 < len(found)
+        and found[place + 1].text in _AFTER_A_NUMBER
+        and (number > 1 or place == 0 or found[place - 1].classes & STOP > 0)
+    )
 
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
@@ -71,19 +143,27 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
-        joint = comma or token.classes & (_THEN | _AND)
+        joint = comma or token.classes & (_THEN | _AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + 1
             while after < len(sentence) and (
                 sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
-            if (token.classes & _THEN and not token.classes & _AND) or _starts_a_wish(sentence, after, bool(comma)):
-                parts.append([])
+            again = _same_again(sentence, after, parts[-1])
+            if (
+                again
+                or token.text == "so"
+                or (token.classes & _THEN and not token.classes & _AND)
+                or _starts_a_wish(sentence, after, bool(comma))
+            ):
+                parts.append([parts[-1][0]] if again else [])
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
-            if after < len(sentence) and _only_follows(sentence, after) and has_verb(parts[-1]):
+            if after < len(sentence) and (
+                (_only_follows(sentence, after) and has_verb(parts[-1])) or (comma and _remarks(sentence, after))
+            ):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
                 parts.append([])
@@ -94,6 +174,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             parts[-1].append(token)
         place += 1
     if known.spaced:
+        parts = [_trimmed(part, known) for part in parts]
         wishes = [(part, asked or 2 * _commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
@@ -102,7 +183,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         (
             part,
             (asked or 2 * (has_verb(part) or _commands(part)))
-            if not at or part[0].classes & _STARTS or _becomes(part)
+            if not at or part[0].classes & _STARTS or _becomes(part) or _is_so(part)
             else 0,
             then,
         )
@@ -110,8 +191,29 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     ]
 
 
+def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
+    """Without commas and thanks at its end."""
+    end = len(part)
+    texts = [token.text for token in part]
+    while end > 1 and (cut := 1 if part[end - 1].classes & STOP else _thanks(texts, 0, end, known)):
+        end -= cut
+    return part[:end]
+
+
 def _becomes(part: Sequence[Token]) -> bool:
     return any(token.classes & VERBS and token.classes & INTO for token in part[1:-1])
+
+
+def _is_so(part: Sequence[Token]) -> bool:
+    """ "颜色调鲜艳点", "头发改短", "整体暖一些": a thing and what it is to be, in few words."""
+    if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
+        return False
+    ends = part[-1].classes | part[-2].classes
+    return bool(ends & (_BECOMES_SO | _TONAL)) and (
+        any(token.classes & _ALTERS for token in part[1:])
+        or part[-1].text in _A_BIT
+        or part[-1].text.endswith(tuple(_A_BIT))
+    )
 
 
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
@@ -125,8 +227,11 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
             continue
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
+            if texts[place] in _PLEASE and start < place and sentence[place + 1].classes & STOP:
+                place += 1  # "sofa in green please, …"
+                continue
             late = place - start >= 4 or texts[place] in _PLEASE
-            if not late or not has_verb(sentence[start:place]):
+            if not late or not (has_verb(sentence[start:place]) or elliptic(sentence[start:place])):
                 start, asked = place + length, max(asked, 2 if mask & 1 else 1)
             place += length
             continue
@@ -134,9 +239,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
     while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
         start += 1
     end = len(sentence)
-    while end - 1 > start and (sentence[end - 1].classes & STOP or _is_thanks(texts, end - 1, known)):
-        end -= 1
-    return sentence[start:end], asked or 2 * _commands(sentence[start:end])
+    while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
+        end -= cut
+    more = texts[0] in _ANOTHER and start > 0
+    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end]))
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
@@ -146,8 +252,12 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
 
-def _is_thanks(texts: list[str], place: int, known: Vocabulary) -> bool:
-    return known.thanks.at(texts, place)[1] > 0
+def _thanks(texts: list[str], start: int, end: int, known: Vocabulary) -> int:
+    """How many tokens at the end are thanks."""
+    for length in range(1, min(_LONGEST_THANKS, end - start - 1) + 1):
+        if texts[end - length] in known.thanks.firsts and known.thanks.at(texts, end - length)[1] == length:
+            return length
+    return 0
 
 
 def has_verb(part: Sequence[Token]) -> bool:
@@ -158,9 +268,17 @@ def _commands(part: Sequence[Token]) -> bool:
     """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
     if not part:
         return False
-    if part[0].classes & (VERBS | OBJECT):
+    if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
-    return len(part) <= FEW and bool(part[-1].classes & _LOOK) and not has_verb(part)
+    if not part[0].text.isascii():
+        return _is_so(part)
+    if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
+        return True
+    if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
+        return True
+    if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
+        return True
+    return elliptic(part) is not None
 
 
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
@@ -174,10 +292,16 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return False
     if first & OBJECT:
         return True
+    if _is_elliptic(sentence, place, comma):
+        return True
+    if unknown_verb(sentence, place):
+        return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
             return True
+        if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
+            return bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS)) or sentence[place + 1].text in _WHOM
         )
@@ -185,6 +309,58 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
     return False
+
+
+def _so_do(sentence: Sequence[Token], place: int) -> bool:
+    """ "She looks tired so freshen her eyes up": a command behind its reason."""
+    if sentence[place].text != "so" or place + 2 >= len(sentence):
+        return False
+    follows = sentence[place + 1].classes
+    return bool(follows & VERBS) and not follows & NOUNS_TOO
+
+
+def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
+    """ "Make the leaves red, the sky stormy": the verb is said once and meant twice."""
+    if not (before[0].classes & MAKE and before[-1].classes & _BECOMES_SO) or place + 1 >= len(sentence):
+        return False
+    if not sentence[place].classes & DET:
+        return False
+    part = sentence[place : _joint(sentence, place)]
+    return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & _BECOMES_SO) and not has_verb(part)
+
+
+def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
+    """Behind "and" it may belong to the verb before: "change the cliff and the wall to blue"."""
+    short = elliptic(sentence[place : _joint(sentence, place)])
+    if short is None:
+        return False
+    becomes = short.into[0] < short.into[1]
+    return comma or not becomes or any(token.classes & STRONG for token in sentence[:place])
+
+
+def _joint(sentence: Sequence[Token], place: int) -> int:
+    """Where the part that begins at `place` ends."""
+    return next(
+        (at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | _AND | _THEN)), len(sentence)
+    )
+
+
+def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
+    """A word in no list that stands where a verb would: "mow the lawn", "zhuzh it up"."""
+    if place + 1 >= len(part) or part[place].classes or not part[place].text.isalpha() or len(part[place].text) < 3:
+        return False
+    if part[place].text in _NO_VERB:
+        return False
+    follows = part[place + 1]
+    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM | {"it"}
+
+
+def _remarks(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
+    first = sentence[place]
+    if first.text in _TELLS:
+        return True
+    return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

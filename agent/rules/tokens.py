@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from agent.rules.patterns import lazy
-from agent.rules.vocabulary import Vocabulary, bit, mended
+from agent.rules.vocabulary import Vocabulary, bit, bits, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
 # Words in Latin letters within a text of another script.
@@ -22,9 +22,10 @@ _TOKEN = lazy(
     r"|(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-zA-Z0-9'])'[^']{1,200}'(?![a-zA-Z0-9']))"
     r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
-    r"|(?P<px>\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
+    r"|(?P<px>(?!(?:19|20)\d\d by (?:19|20)\d\d(?!\d))\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)"
+    r"|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
-    r"|(?P<seconds>(?![5-9]0s)\d+(?:\.\d+)?(?:s|sec| ?seconds?| ?secs| ?秒)(?!\w))"
+    r"|(?P<seconds>(?![5-9]0s)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]))"
     rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
@@ -36,6 +37,18 @@ _BIG_LETTERS, _SMALL_LETTERS = string.ascii_uppercase.encode(), string.ascii_low
 # Second halves of verbs that mean nothing by themselves.
 _PARTICLES = frozenset(
     ["up", "down", "out", "off", "away", "in", "on", "over", "back", "from", "of", "around", "round"]
+)
+# "Take the tube off his face": the second half of the verb also says where from.
+_WHENCE = frozenset(["off", "from", "out"])
+# "Edit out the guy in the background" edits nobody in.
+_WHERE = frozenset(["on", "in", "over", "around", "round"])
+_DETERMINERS = frozenset(
+    ["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"]
+)
+_FROM = ["from"]
+_VERBS = bits(
+    "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.tone v.retouch"
+    " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
 )
 _SHORT = frozenset(
     ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
@@ -66,7 +79,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
         start, end = match.span()
         word = said.lower()
         if kind == "word" or kind is None:
-            extra = STOP if word in MARKS else 0
+            extra = STOP if word in MARKS or (word == "-" and typed[end : end + 1] == " ") else 0
             if word != said and len(said) > 1 and not shouting and said.isupper() and said.isalpha():
                 extra |= CAPS
             if spaced:
@@ -135,6 +148,8 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             # The "like a" of "I'd like a …" is no comparison.
             mask, length = meaning.get((text,), 0), 1
         if split:
+            if split.get(place, 0) > 0:
+                mask &= ~_VERBS  # "line the bottles up" adds no line
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
             for each in range(place, place + max(1, length)):
@@ -166,12 +181,15 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
             after = place + len(start)
             for at in range(after + 1, min(after + 10, len(texts))):
                 if texts[at : at + len(end)] == end:
+                    whence = at + len(end) < len(texts) and texts[at + len(end)] in _DETERMINERS
+                    if (whence and end[-1] in _WHERE) or (end == _FROM and at + 1 == len(texts)):
+                        break
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
                         break
                     found[place] = mask | (max(0, found.get(place, 0)) if len(end) == longest else 0)
                     longest = len(end)
-                    if _PARTICLES.issuperset(end):
+                    if _PARTICLES.issuperset(end) and not (whence and end[-1] in _WHENCE):
                         found.update(dict.fromkeys(range(at, at + len(end)), -1))
                     break
                 if texts[at - 1] in MARKS:

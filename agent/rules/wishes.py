@@ -61,7 +61,7 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, sure: bool = False, be
     if asked.ones:
         plan = replace(plan, parallel=True)
     if beyond:
-        return plan
+        return replace(plan, parallel=False, count=max(plan.count, len(asked.ones)))
     remaining = [word for place, word in enumerate(words) if place not in asked.places]
     found = _in_order(remaining, operations, lex)
     exactly = any(step.operation or step.look or step.value for step in found.steps)
@@ -76,7 +76,7 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, sure: bool = False, be
     if not plan.parallel and len(alone) > 1 and _one_each(words, lex):
         plan = replace(plan, parallel=True)
     if plan.parallel and len(found.steps) < 2:
-        plan = replace(plan, parallel=False)
+        plan = replace(plan, parallel=False, count=max(plan.count, len(asked.ones)))
     confidence = 1.0 - 0.5 * len(found.unread) / max(1, found.words)
     return replace(
         plan,

@@ -43,6 +43,8 @@ def tidy(raw: str) -> str:
     text = unicodedata.normalize("NFKC", raw[:MOST_LETTERS]).translate(_QUOTES)
     if not text.isprintable():
         text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
+    if ">" in text:
+        text = text.replace("->", " \u2192 ").replace("=>", " \u2192 ")
     return " ".join(text.split()).replace(" & ", " and ")
 
 
