@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ Box = tuple[int, int, int, int]
 @dataclass(frozen=True)
 class Subject:
     """A picture to spoil: `face` (left, top, width, height) and `eyes` where there is one, `texts` with their boxes,
-    `alpha` for a cut-out."""
+    `alpha` for a cut-out; `grey` where the file before has no colours at all."""
 
     name: str
     rgb: Rgb
@@ -37,6 +38,7 @@ class Subject:
     eyes: Box | None = None
     texts: tuple[tuple[str, Box], ...] = ()
     alpha: NDArray[np.uint8] | None = None
+    grey: bool = False
 
     @property
     def size(self) -> tuple[int, int]:
@@ -72,6 +74,8 @@ class Made:
     truth: NDArray[np.float64] | None = None
     about: str = ""
     before_exif: int = 0
+    after_exif: int = 0
+    palette: bool = False
 
 
 def region_of(subject: Subject, random: Random) -> Area:
@@ -171,18 +175,22 @@ Edit = Callable[[Subject, Made, Random], "Made | None"]
 def write(subject: Subject, made: Made, folder: Path, number: int, kind: str, harmful: bool) -> Case:
     before = folder / f"{subject.name}.png"
     if made.before_exif:
-        before = folder / f"{subject.name}-turned.jpg"
+        before = folder / f"{subject.name}-turned-{made.before_exif}.jpg"
     if not before.exists():
-        _save(subject.rgb, subject.alpha, before, made.before_exif)
-    after = folder / f"{number:04}-{kind.replace(' ', '-')}{made.suffix}"
-    _save(made.rgb, made.alpha, after, 0, **made.save)
+        _save(Made(subject.rgb, made.asked, subject.alpha, before.suffix), before, made.before_exif, subject.grey)
+    after = folder / f"{subject.name}-{number:04}-{kind.replace(' ', '-')}{made.suffix}"
+    _save(made, after, made.after_exif)
     return Case(kind, subject.name, harmful, before, after, made.asked, made.flags, made.truth, made.about)
 
 
-def _save(rgb: Rgb, alpha: NDArray[np.uint8] | None, path: Path, orientation: int, **save: Any) -> None:
-    image = Image.fromarray(rgb)
-    if alpha is not None and path.suffix in (".png", ".webp", ".tiff"):
-        image.putalpha(Image.fromarray(alpha))
+def _save(made: Made, path: Path, orientation: int, grey: bool = False) -> None:
+    image = Image.fromarray(made.rgb)
+    if made.alpha is not None and path.suffix in (".png", ".webp", ".tiff"):
+        image.putalpha(Image.fromarray(made.alpha))
+    if grey:
+        image = image.convert("L")
+    if made.palette:
+        image = image.quantize(256, dither=Image.Dither.NONE)
     if orientation:
         # Stored as the sensor lay: EXIF says how to turn it.
         exif = Image.Exif()
@@ -190,19 +198,23 @@ def _save(rgb: Rgb, alpha: NDArray[np.uint8] | None, path: Path, orientation: in
         back = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
         image.transpose(back[orientation]).save(path, quality=92, exif=exif)
         return
-    image.save(path, **save)
+    # What is only looked at once need not be small.
+    quick = {"compress_level": 1} if path.suffix == ".png" else {}
+    # Into memory first, since pillow-heif leaves the file open that it is given.
+    out = io.BytesIO()
+    image.save(out, Image.registered_extensions()[path.suffix], **quick, **made.save)
+    path.write_bytes(out.getvalue())
 
 
 def cases(
-    subjects: list[Subject], kinds: dict[str, tuple[bool, Edit]], folder: Path, rounds: int, seed: int
+    subjects: Iterable[Subject], kinds: dict[str, tuple[bool, Edit]], folder: Path, rounds: int, seed: int
 ) -> Iterator[Case]:
-    """Every kind on every subject that it can be done to, `rounds` times with other numbers."""
-    number = 0
-    for turn in range(rounds):
-        for kind, (harmful, edit) in kinds.items():
-            for subject in subjects:
-                number += 1
-                random = np.random.default_rng([seed, turn, number])
+    """Every kind on every subject that it can be done to, `rounds` times with other numbers: one subject after the
+    other, whose own part (its faces) is then looked for once. A case is the same whatever else is counted."""
+    for subject in subjects:
+        for turn in range(rounds):
+            for number, (kind, (harmful, edit)) in enumerate(kinds.items()):
+                random = np.random.default_rng([seed, turn, zlib.crc32(f"{subject.name} {kind}".encode())])
                 made = edit(subject, honest(subject, random), random)
                 if made is not None:
-                    yield write(subject, made, folder, number, kind, harmful)
+                    yield write(subject, made, folder, 100 * turn + number, kind, harmful)

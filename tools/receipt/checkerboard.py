@@ -26,8 +26,9 @@ _LEAST_GREY = 0.4
 def painted(rgb: NDArray[np.uint8]) -> float:
     """Share 0..1 of the picture that is such a pattern; 0 where it is too little to be meant."""
     small = _small(rgb)
-    spread = small.max(-1).astype(np.int16) - small.min(-1)
-    grey = (spread <= _GREY).astype(np.float32)
+    red, green, blue = cv2.split(small)
+    most, least = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    grey = (cv2.subtract(most, least) <= _GREY).astype(np.float32)
     if grey.mean() < _LEAST_SHARE:
         return 0.0
     light = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32)
@@ -46,9 +47,12 @@ def _alternates(light: Floats, grey: Floats, square: int) -> NDArray[np.bool_]:
     """Pixels in whose surroundings (four squares wide) a move by one square, across or down, turns the pattern over,
     and a move by one both ways, or by two, brings it back. Only what is grey takes part."""
     window, grid = (4 * square + 1, 4 * square + 1), (2 * square, 2 * square)
-    enough = cv2.blur(grey, window) > _LEAST_GREY
+    share = cv2.blur(grey, window)
+    enough = share > _LEAST_GREY
+    if enough.mean() < _LEAST_SHARE:
+        return enough
     away = (light - cv2.blur(light * grey, grid) / (cv2.blur(grey, grid) + np.float32(1e-3))) * grey
-    strength = cv2.blur(away * away, window) / (cv2.blur(grey, window) + np.float32(1e-3))
+    strength = cv2.blur(away * away, window) / (share + np.float32(1e-3))
     step = np.sqrt(np.maximum(strength, 0))
     fits = enough & (step > _LEAST_STEP / 2) & (step < _MOST_STEP)
     for right, down, sign in ((1, 0, -1), (1, 1, 1), (0, 1, -1), (2, 0, 1), (0, 2, 1)):

@@ -22,6 +22,10 @@ _SIDE, _TILE = 160, 20
 CHANGED, DIFFERS = 0.84, 0.87
 _SURE = 0.6
 _KEPT = 8
+# Below this similarity in any window, at any size from this long side down, faces are looked for.
+_DOUBT, _WINDOW, _DOUBTED, _LEAST_SIDE = 0.92, 5, 900, 60
+# Contrast, in steps of 255, that shows on skin: 0.03 x 150.
+_SHOWS = 4.5
 # Long side that faces are looked for at: one of a twenty-seventh of it is still found.
 _SEARCHED = 640
 
@@ -40,6 +44,8 @@ def faces(before: Rgb, toned: Rgb, after: Rgb, there: NDArray[np.bool_], noise: 
     """The faces of `before` as they are in `after`, which lies on it; `toned` is `before` in the tone of `after`."""
     height, width = before.shape[:2]
     seen: list[Face] = []
+    if not _may_differ(toned, after, there):
+        return seen
     for box in _boxes(before):
         left, top, right, bottom = box
         rows, columns = (
@@ -54,6 +60,26 @@ def faces(before: Rgb, toned: Rgb, after: Rgb, there: NDArray[np.bool_], noise: 
     return seen
 
 
+def _may_differ(one: Rgb, other: Rgb, there: NDArray[np.bool_]) -> bool:
+    """Whether the structural similarity falls anywhere so low that it would matter in a face, of whatever size: the
+    search for faces takes longer than all else here, and most results leave every part as it was."""
+    share = min(1.0, _DOUBTED / max(there.shape))
+    size = max(8, round(there.shape[1] * share)), max(8, round(there.shape[0] * share))
+    small = [cv2.cvtColor(shrunk(rgb, size), cv2.COLOR_RGB2GRAY).astype(np.float32) for rgb in (one, other)]
+    small.append(shrunk(there.astype(np.uint8) * 255, size).astype(np.float32))
+    window = (_WINDOW, _WINDOW)
+    while min(small[0].shape) >= _LEAST_SIDE:
+        first, second, known = small
+        middle, beside = (cv2.blur(light, window) for light in (first, second))
+        spread = cv2.blur(first * first + second * second, window) - middle * middle - beside * beside
+        lost = cv2.blur(cv2.absdiff(first, second) ** 2, window) / (np.maximum(spread, 0) + _SHOWS**2)
+        if float(lost[cv2.erode(known, np.ones(window, np.uint8)) > 250].max(initial=0)) > 1 - _DOUBT:
+            return True
+        half = first.shape[1] // 2, first.shape[0] // 2
+        small = [cv2.resize(part, half, interpolation=cv2.INTER_AREA) for part in small]
+    return False
+
+
 def similarity(one: Floats, other: Floats, noise: float) -> Floats:
     """Structural similarity (Wang et al. 2004) by tiles, 0..1 each, with the noise of the pictures allowed for."""
     first, second = (cv2.GaussianBlur(light, (0, 0), 1.0) for light in (one, other))
@@ -63,8 +89,8 @@ def similarity(one: Floats, other: Floats, noise: float) -> Floats:
 
     a, b = mean(first), mean(second)
     va, vb, both = mean(first * first) - a * a, mean(second * second) - b * b, mean(first * second) - a * b
-    # 4.5 is the 0.03 x 150 of what shows on skin; noise is no structure.
-    small = 4.5**2 + (0.4 * noise) ** 2
+    # Noise is no structure.
+    small = _SHOWS**2 + (0.4 * noise) ** 2
     tiles = (2 * both + small) / (va + vb + small) * (2 * a * b + 40) / (a * a + b * b + 40)
     size = max(1, one.shape[1] // (_TILE // 2)), max(1, one.shape[0] // (_TILE // 2))
     return np.asarray(cv2.resize(tiles, size, interpolation=cv2.INTER_AREA))

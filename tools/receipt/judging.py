@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from backends.engine.pixels import Pixels
 from tools.receipt import words
 from tools.receipt.asked import Asked, Scope
-from tools.receipt.change import SURE, Map, compared, shapes, visible
+from tools.receipt.change import SURE, Map, compared, shapes
 from tools.receipt.faces import CHANGED, DIFFERS, Face, faces
 from tools.receipt.flags import flag
 from tools.receipt.laying import Laid
@@ -24,9 +24,17 @@ Mask = NDArray[np.bool_]
 
 # CIEDE2000 by which the colours moved as one: what the eye may see side by side, and what it does see.
 _SLIGHT_CAST, _CAST = 1.0, 2.2
+# Less of a move, in steps of 255, is what encoders round to: AVIF and JPEG of quality 75 move a channel by up to 1.1,
+# which CIEDE2000 in the dark and on paper counts as 1.4 (2026-11, 18 pictures).
+_ROUNDING = 1.8
 # Sigma of noise on top, in steps of 255, at the size that is compared.
 _NOISE, _SOME_NOISE, _ALL_THERE = 8.0, 4.0, 0.96
-_JPEG, _SOME_JPEG = 44, 48
+_JPEG, _SOME_JPEG = 40, 48
+# The share of a JPEG's grid that must be there: JPEGs left .86 and more, WebP and AVIF .57 and less.
+_BLOCKS = 0.72
+# Where there is no grid, since another encoder smeared the picture or it was resized after, only what is plain: what
+# quality, how much is off and how much fine detail is left.
+_SMEARED, _MUCH, _FEW = 30, 3.0, 0.5
 _FILE_JPEG, _SOME_FILE_JPEG = 40, 55
 _BLURRED = 0.55
 # Of the fine detail all over: a look that leaves less is a soft one, and a face in it is soft with the rest.
@@ -88,7 +96,7 @@ def judged(on: Laid, before: Read, after: Read, asked: Asked) -> Judged:
     ]
     inside_changed = None
     if inside is not None:
-        apart = visible(on.before, on.after)
+        apart = on.apart
         changed = (apart > 2.0) | (one.times > 2.5)
         inside_changed = float(changed[inside].mean() * 100) if inside.any() else 0.0
         if asked.edits and not _identical(flags) and inside.any() and not _did_change(apart, one, inside):
@@ -127,7 +135,7 @@ def _same(on: Laid, before: Read, after: Read, asked: Asked) -> list[Flag]:
         return []
     apart = cv2.absdiff(on.before, on.after)
     exactly = float((apart > 2).mean()) < 1e-4
-    saved = float(visible(on.before, on.after).max()) < _SAME and float(apart.mean()) < 2.0
+    saved = float(on.apart.max()) < _SAME and float(apart.mean()) < 2.0
     return [flag("identical")] if exactly or (saved and asked.where is not Scope.REGION) else []
 
 
@@ -138,11 +146,10 @@ def _did_change(apart: NDArray[np.floating], one: Map, inside: Mask) -> bool:
 
 def _colour(on: Laid, asked: Asked) -> tuple[Colour, list[Flag]]:
     moved = on.tone
-    if asked.where is Scope.WHOLE:
-        return Colour(de_outside=round(moved.size, 2), cast=moved.words if moved.size >= _SLIGHT_CAST else ""), []
-    if moved.size < _SLIGHT_CAST:
-        return Colour(de_outside=round(moved.size, 2)), []
-    made = Colour(de_outside=round(moved.size, 2), cast=moved.words)
+    shows = moved.size >= _SLIGHT_CAST and moved.steps >= _ROUNDING
+    made = Colour(de_outside=round(moved.size, 2), cast=moved.words if shows else "")
+    if not shows or asked.where is Scope.WHOLE:
+        return made, []
     if asked.where is Scope.UNKNOWN:
         return made, [flag("colours_moved", moved.words)] if moved.size >= _CAST else []
     return made, [flag("colour_cast" if moved.size >= _CAST else "slight_cast", moved.words)]
@@ -165,13 +172,17 @@ def _damage(found: Quality, before: Read, after: Read, tonal: bool, scale: float
     elif found.noise > _SOME_NOISE and found.fine > _ALL_THERE and not tonal:
         # Noise adds and takes nothing away; compression takes fine detail.
         flags.append(flag("some_noise", f"{found.noise:.0f}"))
-    elif not tonal and found.like_jpeg <= _SOME_JPEG:
+    elif not tonal and found.like_jpeg <= _SOME_JPEG and (found.blocks >= _BLOCKS or _smeared(found)):
         flags.append(flag("compression" if found.like_jpeg <= _JPEG else "some_compression", f"{found.like_jpeg:.0f}"))
     if not any(one.id.endswith("compression") for one in flags):
         flags += _file_quality(before, after)
     if found.broad < _BLURRED and found.fine < 0.5 and not tonal:
         flags.append(flag("blurred"))
     return flags
+
+
+def _smeared(found: Quality) -> bool:
+    return found.like_jpeg <= _SMEARED and found.error > _MUCH and found.fine < _FEW
 
 
 def _changed(one: Map, outside: Mask | None, asked: Asked, tonal: bool) -> list[Flag]:
@@ -215,7 +226,7 @@ def _where(one: Map, changed: Mask) -> str:
 def _kept(on: Laid, one: Map) -> list[Flag]:
     """Every keep by itself, light and colour too: it was to stay as it is."""
     flags: list[Flag] = []
-    apart = visible(on.before, on.after)
+    apart = on.apart
     for area, mask in on.keeps:
         tiles = one.tiles(mask) & one.known
         if not tiles.any():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from tools.receipt.alignment import Alignment, covered, warp
 from tools.receipt.asked import Area, Asked, Scope
+from tools.receipt.change import visible
 from tools.receipt.pictures import Read, Rgb, shrunk
 from tools.receipt.register import register
 from tools.receipt.tone import Tone, tone
@@ -55,6 +57,11 @@ class Laid:
         return self.found.accepted
 
     @cached_property
+    def apart(self) -> NDArray[Any]:
+        """How far the tiles' mean colours are from each other as they are."""
+        return visible(self.before, self.after)
+
+    @cached_property
     def tone(self) -> Tone:
         """How the colours moved as one where nothing was asked, and where there is something to see."""
         stays = self.stays if self.stays.mean() > 0.03 else self.there
@@ -79,8 +86,7 @@ def laid(before: Read, after: Read, asked: Asked) -> Laid:
     if asked.where is Scope.REGION and asked.region is not None:
         inside = asked.region.on(before.size, size)
         reach = max(4, round(_RIM * max(size)))
-        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
-        near = cv2.dilate(inside.astype(np.uint8), kernel) > 0
+        near = cv2.distanceTransform((~inside).astype(np.uint8), cv2.DIST_L2, 3) <= reach
     keeps = tuple((area, area.on(before.size, size)) for area in asked.keeps)
     solid = None if before.alpha is None else shrunk(before.alpha, size) > 127
     if solid is None and asked.alpha and after.alpha is not None:

@@ -14,10 +14,16 @@ from tools.receipt.pictures import Rgb
 Floats = NDArray[Any]
 
 _BLOCK = 8
-# JPEG qualities that the difference is compared with, from bad to good.
-_LADDER, _GOOD = (10, 20, 30, 40, 50, 62), 75
+# JPEG qualities that the result is compared with, from bad to good, and one that nobody minds.
+_LADDER, _GOOD = (10, 15, 20, 25, 30, 37, 45, 60), 75
 # At most this many pixels of the picture are coded again at each of them.
-_MOST = 300_000
+_MOST = 250_000
+# What counts as a step between two qualities: of the error (natural logarithm), of the fine detail and of the grid.
+_STEPS = np.array([0.25, 0.08, 0.25])
+# Blocks that vary by less (a variance in steps of 255) show no compression.
+_TEXTURE = 1.0
+# A step between two pixels stands for no more than this many of 255 in the search for a grid.
+_MOST_STEP = 8.0
 # Blocks whose light leaves room for noise on both sides.
 _DARK, _LIGHT = 18.0, 237.0
 _REPAINTED = 9.0
@@ -26,11 +32,14 @@ _REPAINTED = 9.0
 @dataclass(frozen=True, slots=True)
 class Quality:
     """`noise` that came on top, as the standard deviation of a channel in steps of 255; `like_jpeg` the JPEG quality
-    that would do as much to this picture, 100 for nothing; `fine` and `broad` the share of fine and of less fine
-    detail that is left, 1 for all."""
+    that would do the same to this picture, 100 for nothing, and `error` what that leaves of it, as the standard
+    deviation where there is texture; `blocks` how much of the grid of 8 pixels that such a JPEG would show is there, 0
+    for none; `fine` and `broad` the share of fine and of less fine detail that is left, 1 for all."""
 
     noise: float = 0.0
     like_jpeg: float = 100.0
+    error: float = 0.0
+    blocks: float = 0.0
     fine: float = 1.0
     broad: float = 1.0
 
@@ -46,14 +55,19 @@ def quality(before: Rgb, after: Rgb, stays: NDArray[np.bool_]) -> Quality:
     blocks = _blocks(there.astype(np.float32)) > 0.99
     if blocks.sum() < 24:
         return Quality()
-    softer = _Softer(light, there)
-    error = softer.error(changed - light)
-    good = softer.error(_coded(one, _GOOD) - light)
-    fine, broad = light - _soft(light, 1.0), _soft(light, 1.0) - _soft(light, 2.5)
+    marks = _Marking(light, there, blocks)
+    error = marks.error(changed)
+    fine = marks.fine(changed)
+    coded = _coded(one, _GOOD)
+    noise = _noise(light, error - marks.error(coded), blocks)
+    like, found, expected = _like_jpeg(one, marks, marks.of(changed), marks.of(coded))
+    broad = _soft(light, 1.0) - _soft(light, 2.5)
     return Quality(
-        noise=_noise(light, error - good, blocks),
-        like_jpeg=_like_jpeg(one, light, softer, error, good, blocks),
-        fine=_left(changed - _soft(changed, 1.0), fine, there),
+        noise=noise,
+        like_jpeg=like,
+        error=float(np.sqrt(max(0.0, np.exp(found[_ERROR]) - _FLOOR))),
+        blocks=float(np.clip(found[_GRID] / max(float(expected[_GRID]), 0.1), 0, 2)),
+        fine=fine,
         broad=_left(_soft(changed, 1.0) - _soft(changed, 2.5), broad, there),
     )
 
@@ -110,21 +124,61 @@ def _left(after: Floats, before: Floats, there: NDArray[np.bool_]) -> float:
     return float((after[there] * before[there]).sum() / energy) if energy > there.sum() * 0.3 else 1.0
 
 
-def _like_jpeg(
-    rgb: Rgb, light: Floats, softer: _Softer, error: Floats, good: Floats, blocks: NDArray[np.bool_]
-) -> float:
-    """Where the error stands on a ladder of the same picture saved at falling qualities: by the middle of the blocks
-    that have texture."""
-    textured = blocks & (softer.busy >= np.percentile(softer.busy[blocks], 60))
+_ERROR, _FINE, _GRID = 0, 1, 2
+# Mean square, in steps of 255, that rounding leaves.
+_FLOOR = 0.25
 
-    def height(errors: Floats) -> float:
-        return float(np.median(np.log(errors[textured] + 0.25)))
 
-    if height(error) <= height(good):
-        return float(np.interp(height(error), [height(good) - 2, height(good)], [100, _GOOD]))
-    ladder = [height(softer.error(_coded(rgb, step) - light)) for step in _LADDER] + [height(good)]
-    rising = np.maximum.accumulate(-np.array(ladder))
-    return float(np.interp(-height(error), rising, [*_LADDER, _GOOD]))
+class _Marking:
+    """What compression does to a picture, as numbers that can be compared: see `of`."""
+
+    def __init__(self, light: Floats, there: NDArray[np.bool_], blocks: NDArray[np.bool_]) -> None:
+        self._light, self._there = light, there
+        self._softer = _Softer(light, there)
+        self._fine = light - _soft(light, 1.0)
+        self._grid = _grid(light, there)
+        busy = self._softer.busy
+        textured = blocks & (busy >= max(_TEXTURE, float(np.percentile(busy[blocks], 60))))
+        self._textured = textured if textured.sum() >= 24 else blocks & (busy >= np.percentile(busy[blocks], 60))
+
+    def error(self, changed: Floats) -> Floats:
+        return self._softer.error(changed - self._light)
+
+    def fine(self, changed: Floats) -> float:
+        return _left(changed - _soft(changed, 1.0), self._fine, self._there)
+
+    def of(self, changed: Floats) -> Floats:
+        """The logarithm of the error in the middle of the blocks with texture, the fine detail that is left, and by how
+        much a grid of 8 pixels stands out more than before, in the direction in which it does less."""
+        height = float(np.median(np.log(self.error(changed)[self._textured] + _FLOOR)))
+        more = (_grid(changed, self._there) - self._grid).max(1).min()
+        return np.array([height, self.fine(changed), max(0.0, float(np.log1p(max(0.0, more))))])
+
+
+def _like_jpeg(rgb: Rgb, marks: _Marking, found: Floats, good: Floats) -> tuple[float, Floats, Floats]:
+    """The quality whose marks are nearest, with the marks that were found and those of that quality. The error alone
+    does not tell: where all grain is gone at a quality of 75, one of 30 leaves no more of it."""
+    worse = (found - good) / _STEPS * (1, -1, 1)
+    if (worse <= 0.4).all():
+        return float(np.interp(found[_ERROR], [good[_ERROR] - 2, good[_ERROR]], [100, _GOOD])), found, good
+    ladder = [(step, marks.of(_coded(rgb, step))) for step in _LADDER] + [(_GOOD, good)]
+    step, nearest = min(ladder, key=lambda one: float((((found - one[1]) / _STEPS) ** 2).sum()))
+    return float(step), found, nearest
+
+
+def _grid(light: Floats, there: NDArray[np.bool_]) -> Floats:
+    """By how much the steps between pixels stand out every eighth time, by where in eight they lie: (2, 8), across and
+    down; 0 for a picture that was never cut in blocks."""
+    return np.stack([_standing_out(light, there), _standing_out(light.T, there.T)])
+
+
+def _standing_out(light: Floats, there: NDArray[np.bool_]) -> Floats:
+    step = light[:, 1:] - light[:, :-1]
+    bend = np.minimum(np.abs(step[:, 1:-1] - (step[:, :-2] + step[:, 2:]) / 2), _MOST_STEP)
+    counts = (there[:, :-3] & there[:, 3:]).astype(np.float32)
+    columns, many = (bend * counts).sum(0), counts.sum(0)
+    phases = np.array([columns[at::_BLOCK].sum() / max(1.0, float(many[at::_BLOCK].sum())) for at in range(_BLOCK)])
+    return phases / (np.median(phases) + 0.05) - 1
 
 
 def _coded(rgb: Rgb, step: int) -> Floats:

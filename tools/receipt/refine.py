@@ -76,23 +76,25 @@ def _strongest(strength: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     return (cell // columns) * down + inside // across, (cell % columns) * across + inside % across
 
 
-def sampled(level: Level, motion: Motion, place: NDArray[np.float64]) -> tuple[Floats, NDArray[np.bool_]]:
+def sampled(level: Level, motion: Motion, before: Points) -> tuple[Floats, NDArray[np.bool_]]:
     """The structure of the other picture where the points went, and which of them are still in its frame."""
     height, width = level.structure.shape
-    went = place @ motion[:, :2].T + motion[:, 2]
+    went = before.place @ motion[:, :2].T + motion[:, 2]
     x = went[:, 0] * level.factor[0] + width / 2 - 0.5
     y = went[:, 1] * level.factor[1] + height / 2 - 0.5
     inside = (x > 1) & (x < width - 2) & (y > 1) & (y < height - 2)
     maps = x.astype(np.float32)[:, None], y.astype(np.float32)[:, None]
     found = cv2.remap(level.structure, *maps, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(found[:, 0], np.float32), inside
+    # OpenCV looks up thirty-seconds of a pixel; what is left of a shift that all points share would stay.
+    rest = [(at - np.rint(at * 32) / 32) / step for at, step in zip((x, y), level.factor, strict=True)]
+    return np.asarray(found[:, 0] + (before.slope[:, 2:] * np.stack(rest, 1)).sum(1), np.float32), inside
 
 
 def refined(before: Points, after: Level, motion: Motion, steps: int = 12, enough: float = 0.004) -> Motion:
     """`motion` improved at one level (inverse compositional, Baker and Matthews 2004, with weights of Geman and
     McClure). It ends when a step moves no corner by more than `enough` pixels of the level."""
     for _ in range(steps if len(before.place) >= _LEAST_POINTS else 0):
-        found, inside = sampled(after, motion, before.place)
+        found, inside = sampled(after, motion, before)
         if inside.sum() < _LEAST_POINTS:
             break
         apart = found[inside] - before.value[inside]

@@ -43,9 +43,7 @@ def register(before: Picture, after: Picture, weight: NDArray[Any] | None = None
     region, or everything outside the asked one. What was repainted is found out without it.
     """
     one, other = grey(before), grey(after)
-    trusted = None if weight is None else np.clip(np.asarray(weight, np.float32), 0, None)
-    if trusted is not None:
-        trusted /= max(float(trusted.max()), 1e-6)
+    trusted = None if weight is None else _trusted(weight)
     found = _registered(one, other, trusted)
     quarters = round(found.rotation / 90) % 4
     if quarters:
@@ -53,6 +51,14 @@ def register(before: Picture, after: Picture, weight: NDArray[Any] | None = None
     if found.defined and found.resid_after > _LOST:
         return _laid_down(one, other, trusted, found, 0, True)
     return found
+
+
+def _trusted(weight: NDArray[Any]) -> Floats:
+    """At most 1, and small: no more than a part's outline is needed of it."""
+    share = min(1.0, _MIDDLE / max(weight.shape))
+    size = max(1, round(weight.shape[1] * share)), max(1, round(weight.shape[0] * share))
+    small = np.clip(cv2.resize(np.asarray(weight, np.float32), size, interpolation=cv2.INTER_AREA), 0, None)
+    return np.asarray(small / max(float(small.max()), 1e-6), np.float32)
 
 
 @dataclass(frozen=True, slots=True)

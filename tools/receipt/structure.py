@@ -34,10 +34,18 @@ def scaled(picture: NDArray[Any], width: int, height: int) -> NDArray[Any]:
 def normal(light: Floats, reach: float) -> tuple[Floats, Floats]:
     """Light as deviations from its surroundings in units of their contrast, and that contrast in steps of 255."""
     soft = cv2.GaussianBlur(light, (0, 0), 0.7)
-    away = soft - cv2.GaussianBlur(soft, (0, 0), reach)
-    contrast = cv2.GaussianBlur(away * away, (0, 0), reach)
+    away = soft - surroundings(soft, reach)
+    # A box adds up as it goes, and so may end a little below nothing.
+    contrast = cv2.max(surroundings(away * away, reach), 0.0)
     deviation = away / cv2.sqrt(contrast + np.float32(_NOISE**2))
     return np.asarray(deviation, np.float32), np.asarray(cv2.sqrt(contrast), np.float32)
+
+
+def surroundings(values: Floats, reach: float) -> Floats:
+    """The mean around every pixel, weighted by a cone about as wide as a Gaussian of sigma `reach`: two boxes, which
+    take the same time at any reach. (OpenCV's stackBlur adds up floats as it goes and ends below zero.)"""
+    side = 2 * round(((6 * reach * reach + 1) ** 0.5 - 1) / 2) + 1
+    return np.asarray(cv2.blur(cv2.blur(values, (side, side)), (side, side)))
 
 
 @dataclass(frozen=True)
@@ -81,5 +89,7 @@ def like(one: Level, other: Floats, weight: Floats) -> Level:
     known = np.flatnonzero(count >= 50)
     if len(known) < 3:
         return one
-    curve = np.maximum.accumulate(became[known])
-    return Level(np.interp(one.light / 4 - 0.5, known, curve).astype(np.float32), one.factor, one.reach)
+    # Eight steps between two whole tones, so that a smooth edge stays smooth.
+    fine = np.interp(np.arange(2048) / 32 - 0.5, known, np.maximum.accumulate(became[known])).astype(np.float32)
+    steps = np.clip(np.rint(one.light * 8), 0, 2047).astype(np.uint16)
+    return Level(fine[steps], one.factor, one.reach)

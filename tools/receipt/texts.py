@@ -56,7 +56,8 @@ def read(before: Rgb, after: Rgb, asked: Asked) -> Texts:
 
 
 def worth_reading(on: Laid, found: Map | None, asked: Asked) -> bool:
-    """Reading takes a second; where no tile changed every line reads as before, and where no line is there is none."""
+    """Reading takes a second; where no tile changed every line reads as before, and where nothing was written before
+    nothing can be lost."""
     if not available():
         return False
     if asked.text or asked.text_gone:
@@ -64,7 +65,7 @@ def worth_reading(on: Laid, found: Map | None, asked: Asked) -> bool:
     if found is None or not found.changed.any():
         return False
     rows, columns = _around(found, on.before.shape[:2])
-    return any(letters.written_on(Pixels(np.ascontiguousarray(one[rows, columns]))) for one in (on.before, on.after))
+    return letters.written_on(Pixels(np.ascontiguousarray(on.before[rows, columns])))
 
 
 def _around(found: Map, shape: tuple[int, int]) -> tuple[slice, slice]:

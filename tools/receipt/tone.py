@@ -25,11 +25,12 @@ _WORDS = (("redder", "greener"), ("yellower", "bluer"))
 @dataclass(frozen=True, slots=True)
 class Tone:
     """`weights` (10, 3) bring the colours before to those after; None where nothing moved. `size` is the mean CIEDE2000
-    of it, `shift` the mean move of L*, a* and b*."""
+    of it, `shift` the mean move of L*, a* and b*, `steps` the mean move of the channel that moved most, of 255."""
 
     weights: Floats | None
     size: float
     shift: tuple[float, float, float]
+    steps: float = 0.0
 
     def on(self, rgb: Rgb) -> Rgb:
         """The picture before with its colours moved."""
@@ -68,7 +69,10 @@ def tone(before: Rgb, after: Rgb, stays: NDArray[np.bool_]) -> Tone:
     moved = float(measure.ciede2000(first, second).mean())
     shift = second.mean(0) - first.mean(0)
     return Tone(
-        weights if moved > _NOTHING else None, moved, cast("tuple[float, float, float]", tuple(map(float, shift)))
+        weights if moved > _NOTHING else None,
+        moved,
+        cast("tuple[float, float, float]", tuple(map(float, shift))),
+        float(np.abs(became - one).mean(0).max() * 255),
     )
 
 

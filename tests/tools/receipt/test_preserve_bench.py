@@ -5,34 +5,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from backends.engine.regions import letters
-from tests.fakes.bad_edits import HARMFUL, HARMLESS
-from tests.tools.receipt.bench import Table, made, measured
-from tests.tools.receipt.subjects import KEPT, LETTERED, LOOKED_AT
+from tests.tools.receipt.bench import made, measured
+from tests.tools.receipt.subjects import KEPT, LETTERED, TUNED
+from tests.tools.receipt.table import Table
 
 
-def hold(table: Table, *, found: float, alarms: float) -> None:
+def held(table: Table) -> None:
     print(f"\n{table}")
-    (right, bad), (quiet, good) = table.of(HARMFUL), table.of(HARMLESS)
-    assert right >= found * bad, table.told()
-    assert good - quiet <= alarms * good, table.told()
-    assert np.median(table.off) <= 0.1
-    assert max(table.off) <= 0.3, table.told()
+    assert table.holds, "\n".join([str(table), *table.wrong])
 
 
 def test_known_damage_is_found_and_harmless_results_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the reader of text, which takes longer than all the rest and has its own tests."""
     monkeypatch.setattr(letters, "available", lambda: False)
-    table = measured(made(("astronaut", "coffee"), 448, 1, 3, tmp_path))
-    hold(table, found=0.98, alarms=0.02)
+    held(measured(made(("astronaut", "coffee"), 448, 1, 3, tmp_path)))
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(3600)
-@pytest.mark.parametrize("names", [LOOKED_AT, KEPT], ids=["looked-at", "kept"])
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("names", [TUNED, KEPT], ids=["tuned", "kept"])
 def test_the_whole_bench(tmp_path: Path, names: tuple[str, ...]) -> None:
-    assert set(LETTERED) <= set(LOOKED_AT + KEPT)
-    hold(measured(made(names, 640, 2, 1, tmp_path)), found=0.98, alarms=0.02)
+    assert set(LETTERED) <= set(TUNED + KEPT)
+    held(measured(made(names, 640, 1, 1, tmp_path)))
