@@ -78,6 +78,10 @@ class Made:
     palette: bool = False
 
 
+# Steps of 255 that an edit changes at least, on average.
+_VISIBLE = 5.0
+
+
 def region_of(subject: Subject, random: Random) -> Area:
     """A box of a tenth to a quarter of the frame, beside the face and the texts."""
     width, height = subject.size
@@ -118,6 +122,9 @@ def honest(subject: Subject, random: Random) -> Made:
         new = np.roll(subject.rgb, (height // 3, width // 3), (0, 1))[:, ::-1]
     else:
         new = np.clip(subject.rgb * random.uniform([0.5, 0.6, 0.9], [0.8, 1.5, 1.6]), 0, 255)
+    if np.abs(new - subject.rgb.astype(np.float32))[mask[..., 0] > 0.5].mean() < _VISIBLE:
+        # White over white is no edit.
+        new = 255 - subject.rgb
     rgb = np.clip(subject.rgb * (1 - mask) + new * mask, 0, 255).astype(np.uint8)
     return Made(rgb, Asked(words="change the patch", region=area), subject.alpha)
 

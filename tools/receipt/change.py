@@ -27,6 +27,8 @@ _OFF = 0.3
 _NOISE_LEFT, _BLUR = 0.28, 1.0
 # What may happen to a picture on its way without anyone calling it a change (see `_harmless`).
 _QUALITY, _SHARE = 75, 0.6
+# Of how much the colours around vary, what saving may move a tile's by.
+_BLEED = 0.12
 # Pixels around, whose light a part is brought to before its shapes are compared.
 _PART = 10.0
 
@@ -104,7 +106,9 @@ def compared(before: Rgb, after: Rgb, there: Mask, noise: float, aligned: bool) 
     )
     sharp = np.sqrt(_cells(_slope(before))) * _OFF * (1.0 if aligned else 0.5)
     allowed = np.sqrt(_spread(lost**2) + sharp**2 + _LEAST_LIGHT**2 + (_NOISE_LEFT * noise) ** 2)
-    allowed_colour = np.sqrt(_spread(colour_lost**2) + _LEAST_COLOUR**2 + (0.15 * noise) ** 2)
+    allowed_colour = np.sqrt(
+        _spread(colour_lost**2) + (_BLEED * _patchy(before)) ** 2 + _LEAST_COLOUR**2 + (0.15 * noise) ** 2
+    )
     times = np.maximum(light / allowed, colour / allowed_colour)
     return Map(times, np.asarray(_cells(there.astype(np.float32)) > 0.99), size)
 
@@ -135,6 +139,17 @@ def _colour(before: Rgb, after: Rgb, sent: Rgb) -> tuple[Floats, Floats]:
     small = (cv2.resize(picture, size, interpolation=cv2.INTER_AREA) for picture in (before, after, sent))
     one, other, third = (measure.to_lab(np.asarray(part, np.float32) / 255)[..., 1:] for part in small)
     return np.hypot(*np.moveaxis(other - one, -1, 0)), np.hypot(*np.moveaxis(third - one, -1, 0))
+
+
+def _patchy(rgb: Rgb) -> Floats:
+    """How much colour varies around each tile: encoders keep one colour for four pixels and more, so that small bright
+    things lose some of theirs to what is beside them."""
+    size = max(1, 2 * (rgb.shape[1] // TILE)), max(1, 2 * (rgb.shape[0] // TILE))
+    half = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.float32) / 255
+    colour = measure.to_lab(half)[..., 1:]
+    spread = (cv2.blur(colour * colour, (5, 5)) - cv2.blur(colour, (5, 5)) ** 2).sum(-1)
+    there = size[0] // 2, size[1] // 2
+    return np.sqrt(np.maximum(np.asarray(cv2.resize(spread, there, interpolation=cv2.INTER_AREA)), 0))
 
 
 def _luma(rgb: Rgb) -> Floats:

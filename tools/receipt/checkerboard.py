@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[Any]
 
 _SIDE = 512
-# Squares across, in pixels of the copy that is searched.
-_SQUARES = (4, 5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 40, 48)
+# Squares across, in pixels of the copy that is searched, and larger ones in pixels of one half as large.
+_SQUARES, _LARGER = (4, 5, 6, 7, 8, 10), (6, 7, 9, 11, 13, 16, 20, 24)
 # Red, green and blue of a grey differ by this much at most, of 255, after a JPEG.
 _GREY = 14
 # The two greys differ by this much: less is no pattern, more is a chess board.
@@ -32,7 +32,15 @@ def painted(rgb: NDArray[np.uint8]) -> float:
     if grey.mean() < _LEAST_SHARE:
         return 0.0
     light = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.float32)
-    share = max(float(_alternates(light, grey, square).mean()) for square in _SQUARES if square * 6 < min(light.shape))
+    half = max(1, light.shape[1] // 2), max(1, light.shape[0] // 2)
+    smaller = [np.asarray(cv2.resize(part, half, interpolation=cv2.INTER_AREA)) for part in (light, grey)]
+    shares = [
+        float(_alternates(*copy, square).mean())
+        for copy, squares in (((light, grey), _SQUARES), ((smaller[0], smaller[1]), _LARGER))
+        for square in squares
+        if square * 6 < min(copy[0].shape)
+    ]
+    share = max(shares, default=0.0)
     return share if share >= _LEAST_SHARE else 0.0
 
 

@@ -34,7 +34,7 @@ _JPEG, _SOME_JPEG = 40, 48
 _BLOCKS = 0.72
 # Where there is no grid, since another encoder smeared the picture or it was resized after, only what is plain: what
 # quality, how much is off and how much fine detail is left.
-_SMEARED, _MUCH, _FEW = 30, 3.0, 0.5
+_SMEARED, _MUCH, _FEW = 30, 3.0, 0.65
 _FILE_JPEG, _SOME_FILE_JPEG = 40, 55
 _BLURRED = 0.55
 # Of the fine detail all over: a look that leaves less is a soft one, and a face in it is soft with the rest.
@@ -167,13 +167,17 @@ def _file_quality(before: Read, after: Read) -> list[Flag]:
 def _damage(found: Quality, before: Read, after: Read, tonal: bool, scale: float) -> list[Flag]:
     """`scale` below 1 averages noise away with the pixels that carried it."""
     flags: list[Flag] = []
-    if found.noise > _NOISE * min(1.0, max(scale, 0.3)):
+    pressed = not tonal and (found.blocks >= _BLOCKS or _smeared(found))
+    if pressed and found.like_jpeg <= _JPEG:
+        # First, since the ripples beside edges on plain ground measure as noise.
+        flags.append(flag("compression", f"{found.like_jpeg:.0f}"))
+    elif found.noise > _NOISE * min(1.0, max(scale, 0.3)):
         flags.append(flag("noise", f"{found.noise / min(1.0, max(scale, 0.1)):.0f}"))
     elif found.noise > _SOME_NOISE and found.fine > _ALL_THERE and not tonal:
         # Noise adds and takes nothing away; compression takes fine detail.
         flags.append(flag("some_noise", f"{found.noise:.0f}"))
-    elif not tonal and found.like_jpeg <= _SOME_JPEG and (found.blocks >= _BLOCKS or _smeared(found)):
-        flags.append(flag("compression" if found.like_jpeg <= _JPEG else "some_compression", f"{found.like_jpeg:.0f}"))
+    elif pressed and found.like_jpeg <= _SOME_JPEG:
+        flags.append(flag("some_compression", f"{found.like_jpeg:.0f}"))
     if not any(one.id.endswith("compression") for one in flags):
         flags += _file_quality(before, after)
     if found.broad < _BLURRED and found.fine < 0.5 and not tonal:

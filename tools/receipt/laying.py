@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tools.receipt.alignment import Alignment, covered, warp
 from tools.receipt.asked import Area, Asked, Scope
-from tools.receipt.change import visible
+from tools.receipt.change import TILE, visible
 from tools.receipt.pictures import Read, Rgb, shrunk
 from tools.receipt.register import register
 from tools.receipt.tone import Tone, tone
@@ -85,7 +85,7 @@ def laid(before: Read, after: Read, asked: Asked) -> Laid:
     inside = near = None
     if asked.where is Scope.REGION and asked.region is not None:
         inside = asked.region.on(before.size, size)
-        reach = max(4, round(_RIM * max(size)))
+        reach = max(TILE, round(_RIM * max(size)))
         near = cv2.distanceTransform((~inside).astype(np.uint8), cv2.DIST_L2, 3) <= reach
     keeps = tuple((area, area.on(before.size, size)) for area in asked.keeps)
     solid = None if before.alpha is None else shrunk(before.alpha, size) > 127

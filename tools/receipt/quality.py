@@ -56,9 +56,7 @@ def quality(before: Rgb, after: Rgb, stays: NDArray[np.bool_]) -> Quality:
     if blocks.sum() < 24:
         return Quality()
     marks = _Marking(light, there, blocks)
-    error = marks.error(changed)
-    fine = marks.fine(changed)
-    coded = _coded(one, _GOOD)
+    error, coded = marks.error(changed), _coded(one, _GOOD)
     noise = _noise(light, error - marks.error(coded), blocks)
     like, found, expected = _like_jpeg(one, marks, marks.of(changed), marks.of(coded))
     broad = _soft(light, 1.0) - _soft(light, 2.5)
@@ -67,7 +65,7 @@ def quality(before: Rgb, after: Rgb, stays: NDArray[np.bool_]) -> Quality:
         like_jpeg=like,
         error=float(np.sqrt(max(0.0, np.exp(found[_ERROR]) - _FLOOR))),
         blocks=float(np.clip(found[_GRID] / max(float(expected[_GRID]), 0.1), 0, 2)),
-        fine=fine,
+        fine=float(found[_FINE]),
         broad=_left(_soft(changed, 1.0) - _soft(changed, 2.5), broad, there),
     )
 
@@ -78,15 +76,15 @@ class _Softer:
     def __init__(self, light: Floats, there: NDArray[np.bool_]) -> None:
         parts = [light - _soft(light, reach) for reach in (0.7, 1.3, 2.5)]
         self.busy = _blocks(parts[2] ** 2)
-        self._basis = np.stack([part.ravel() for part in parts], 1)
-        self._there = there.ravel()
-        gram = self._basis[self._there].T @ self._basis[self._there]
+        self._parts = np.stack([part.ravel() for part in parts])
+        self._known = self._parts * there.ravel()
+        gram = self._known @ self._parts.T
         self._gram = gram + np.eye(3) * (1e-3 * np.trace(gram) + 1e-6)
 
     def error(self, away: Floats) -> Floats:
         """Mean square a block of what is left."""
-        explained = np.linalg.solve(self._gram, self._basis[self._there].T @ away.ravel()[self._there])
-        rest = away - (self._basis @ explained).reshape(away.shape)
+        explained = np.linalg.solve(self._gram, self._known @ away.ravel()).astype(np.float32)
+        rest = away - (explained @ self._parts).reshape(away.shape)
         return _blocks(rest * rest)
 
 

@@ -14,6 +14,8 @@ Motion = NDArray[np.float64]
 
 # Cells that each give points of their own, so that one busy corner does not decide the zoom alone.
 _CELLS, _PER_CELL = 16, 120
+# As many on the small copies, which only lead to the large one.
+FEWER = 40
 # Deviations beyond this many units of contrast are changed content, whatever their spread.
 _LEAST_SPREAD, _MOST_SPREAD = 0.12, 0.8
 # Pixels of a level across a tile whose agreement is judged.
@@ -35,8 +37,9 @@ class Points:
     reach: float
 
 
-def points(level: Level, weight: Floats | None, reach: float) -> Points:
-    """The strongest edges of every cell; `reach` is half the diagonal of the whole picture, the unit of zoom."""
+def points(level: Level, weight: Floats | None, reach: float, most: int = _PER_CELL) -> Points:
+    """The strongest edges of every cell, `most` of each; `reach` is half the diagonal of the whole picture, the unit of
+    zoom."""
     structure = level.structure
     height, width = structure.shape
     across = cv2.Sobel(structure, cv2.CV_32F, 1, 0, ksize=3, scale=0.125)
@@ -45,7 +48,7 @@ def points(level: Level, weight: Floats | None, reach: float) -> Points:
     strength[:2], strength[-2:], strength[:, :2], strength[:, -2:] = 0, 0, 0, 0
     if weight is not None:
         strength = strength * _at_size(weight, (width, height))
-    rows, columns = _strongest(strength)
+    rows, columns = _strongest(strength, most)
     counts = np.ones(len(rows), np.float32)
     if weight is not None:
         counts = _at_size(weight, (width, height))[rows, columns]
@@ -61,13 +64,13 @@ def _at_size(weight: Floats, size: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(weight, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _strongest(strength: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _strongest(strength: Floats, most: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     height, width = strength.shape
     down, across = max(1, height // _CELLS), max(1, width // _CELLS)
     rows, columns = height // down, width // across
     cells = strength[: rows * down, : columns * across].reshape(rows, down, columns, across).swapaxes(1, 2)
     flat = cells.reshape(rows * columns, down * across)
-    most = min(_PER_CELL, flat.shape[1])
+    most = min(most, flat.shape[1])
     best = np.argpartition(flat, -most, axis=1)[:, -most:]
     cell = np.repeat(np.arange(rows * columns), most)
     inside = best.ravel()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from tools.receipt.alignment import Alignment, Picture, covered, upright, warp
 from tools.receipt.candidates import by_features, by_phase
-from tools.receipt.refine import IDENTITY, TILE, Agreement, Motion, agreement, laid_over, points, refined
+from tools.receipt.refine import FEWER, IDENTITY, TILE, Agreement, Motion, agreement, laid_over, points, refined
 from tools.receipt.structure import Floats, Level, grey, level, like
 
 __all__ = ["Alignment", "covered", "register", "upright", "warp"]
@@ -97,7 +97,8 @@ class _Pair:
     def improved(self, motion: Motion, sides: Iterable[int]) -> Motion:
         for side in sides:
             before, after = self.level(side)
-            motion = refined(points(before, self.weight, self.reach), after, motion)
+            most = {} if side == _FINE else {"most": FEWER}
+            motion = refined(points(before, self.weight, self.reach, **most), after, motion)
         return motion
 
     def finished(self, motion: Motion) -> Motion:

@@ -1,6 +1,6 @@
 """Counts what receipts find of known damage, and what they make of harmless results: a table by kind.
 
-python -m tests.tools.receipt.bench [--set all|tuned|kept] [--names coffee,china] [--only zoom] [--rounds 1] [--side 640]
+python -m tests.tools.receipt.bench [--set tuned|kept] [--names coffee,china] [--only zoom] [--rounds 1] [--side 640]
 
 The pictures that thresholds were set with and those that were kept for the count stand in tables of their own. It takes
 about a second a case; Ctrl-C prints the table of what was counted so far.

@@ -14,7 +14,7 @@ from tests.fakes.bad_editor import Subject
 
 Rgb = NDArray[np.uint8]
 
-_WORDS = "Inbox Drafts Sent Travel Invoices Photos Reports Orders Customers Prices Stock Notes Meeting Friday".split()
+_WORDS = ["Inbox", "Drafts", "Sent", "Travel", "Invoices", "Photos", "Reports", "Orders", "Prices", "Stock", "Friday"]
 
 
 def screenshot(name: str, side: int, seed: int, dark: bool) -> Subject:
