@@ -54,7 +54,11 @@ def cast(subject: Subject, made: Made, random: Random) -> Made:
     gains[channel] += _sign(random) * random.uniform(0.07, 0.18)
     offset = np.zeros(3)
     offset[channel] = (gains[channel] - 1) * 25
-    made.rgb = np.clip(made.rgb * gains + offset, 0, 255).astype(np.uint8)
+    moved = np.clip(made.rgb * gains + offset, 0, 255)
+    if np.abs(moved - made.rgb)[..., channel].mean() < 3:
+        # White stays white under more light.
+        moved = np.clip(made.rgb * (2 - gains) - offset, 0, 255)
+    made.rgb = moved.astype(np.uint8)
     made.flags, made.about = ("colour_cast", "slight_cast"), str(np.round(gains, 2))
     return made
 

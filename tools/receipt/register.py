@@ -20,12 +20,17 @@ __all__ = ["Alignment", "covered", "register", "upright", "warp"]
 
 # Long sides of the copies of `before`, from where 25 pixels of 1024 are two to where a tenth of a pixel shows.
 _COARSE, _MIDDLE, _FINE = (96, 192), 384, 900
-# An alignment is accepted when this share of the disagreement goes, and this much of it.
-_FALL, _LEAST_FALL = 0.10, 0.002
+# An alignment is accepted when this share of the disagreement goes, and this much of it; or nearly all of less, since a
+# small turn of large plain shapes moves few tiles.
+_FALL, _LEAST_FALL, _NEARLY_ALL = 0.10, 0.002, 0.25
 # Above this the pictures disagree even where they agree best: other ways are tried.
 _UNSURE, _LOST = 0.25, 0.30
 # Below this there is nothing better to be found.
 _AGREES = 0.08
+# Of the disagreement as delivered, what a quarter turn leaves where it was one.
+_FAR_BETTER = 0.5
+# Below this there is no call to look whether it lies on its side.
+_DIFFERS = 0.01
 # Of the smaller picture, what both must show: two photos agree by chance in a corner.
 _LEAST_OVERLAP = 0.5
 # Texture, as tiles that count in full, below which nothing can be said.
@@ -48,6 +53,8 @@ def register(before: Picture, after: Picture, weight: NDArray[Any] | None = None
     quarters = round(found.rotation / 90) % 4
     if quarters:
         return _laid_down(one, other, trusted, found, quarters * 90, False)
+    if found.defined and found.resid_after > _DIFFERS and (turned := _turned_better(one, other, trusted, found)):
+        found = _laid_down(one, other, trusted, found, turned, False)
     if found.defined and found.resid_after > _LOST:
         return _laid_down(one, other, trusted, found, 0, True)
     return found
@@ -101,18 +108,25 @@ class _Pair:
             motion = refined(points(before, self.weight, self.reach, **most), after, motion)
         return motion
 
-    def finished(self, motion: Motion) -> Motion:
-        """At full size, by what stayed alone, and with the light of the one brought to that of the other."""
+    def finished(self, motion: Motion) -> tuple[Motion, bool]:
+        """At full size, by what stayed alone, and with the light of the one brought to that of the other; and whether
+        there is anything that a turn would show by. Where there is not it is none."""
         agree = self.agree(motion, _MIDDLE)
         stayed = np.clip((agree.tiles - _REPAINTED) / (_STAYED - _REPAINTED), 0, 1)
         if float((stayed * agree.counts).sum()) < _LEAST_TEXTURE:
-            return self.improved(motion, (_FINE,))
+            return self.improved(motion, (_FINE,)), True
         weight = stayed if self.weight is None else stayed * cv2.resize(self.weight, stayed.shape[::-1])
         before, after = self.level(_FINE)
         matched = like(before, laid_over(before, after, motion), weight)
+        turns = True
         for one in (before, matched):
-            motion = refined(points(one, weight, self.reach), after, motion)
-        return motion
+            found = points(one, weight, self.reach)
+            turns = turns and found.tell_turns()
+            if not turns:
+                zoom = math.hypot(motion[0, 0], motion[1, 0])
+                found, motion = found.unturning(), np.column_stack([np.eye(2) * zoom, motion[:, 2]])
+            motion = refined(found, after, motion)
+        return motion, turns
 
 
 def _registered(one: Floats, other: Floats, weight: Floats | None) -> Alignment:
@@ -174,13 +188,15 @@ def _judged(pair: _Pair, motion: Motion) -> _Found:
 
 def _accepted(pair: _Pair, plain: _Found, best: _Found, frame: tuple[int, int], size: tuple[int, int]) -> Alignment:
     """The last step at full size, and the identity unless the disagreement really falls, over what both show."""
-    motion = pair.finished(best.motion)
+    motion, turns = pair.finished(best.motion)
     same = pair if plain.fit == pair.fit else _Pair(pair.one, pair.other, pair.weight, plain.fit)
     before = same.agree(IDENTITY, _FINE)
     after = pair.agree(motion, _FINE)
     was, now = before.residual(after.counts), after.residual(before.counts)
-    if after.counts.sum() < _LEAST_TEXTURE or was - now < max(_FALL * was, _LEAST_FALL):
-        return Alignment(frame, size, plain.fit, resid_before=_rounded(was), resid_after=_rounded(was))
+    falls = was - now >= max(_FALL * was, _LEAST_FALL) or (now < _NEARLY_ALL * was and was > _LEAST_FALL / 2)
+    if after.counts.sum() < _LEAST_TEXTURE or not falls:
+        rest = _rounded(was)
+        return Alignment(frame, size, plain.fit, resid_before=rest, resid_after=rest, defined=turns)
     zoom, turn = math.hypot(motion[0, 0], motion[1, 0]), math.degrees(math.atan2(motion[1, 0], motion[0, 0]))
     return Alignment(
         frame,
@@ -194,6 +210,19 @@ def _accepted(pair: _Pair, plain: _Found, best: _Found, frame: tuple[int, int], 
         resid_after=_rounded(now),
         accepted=True,
     )
+
+
+def _turned_better(one: Floats, other: Floats, weight: Floats | None, plain: Alignment) -> int:
+    """The quarter turn, in degrees, after which a small copy agrees far better: what is round, or alike from top to
+    bottom, also agrees without. 0 for none."""
+    found: list[tuple[float, int]] = []
+    for turned in (90, 180, 270):
+        lying = upright(other, replace(plain, turned=turned, mirrored=False))
+        fit = lying.shape[1] / one.shape[1], lying.shape[0] / one.shape[0]
+        agree = _Pair(one, lying, weight, fit).agree(IDENTITY, _COARSE[1])
+        found.append((agree.residual(agree.counts), turned))
+    residual, turned = min(found)
+    return turned if residual < _FAR_BETTER * plain.resid_after else 0
 
 
 def _rounded(value: float) -> float:

@@ -33,10 +33,10 @@ def scaled(picture: NDArray[Any], width: int, height: int) -> NDArray[Any]:
 
 def normal(light: Floats, reach: float) -> tuple[Floats, Floats]:
     """Light as deviations from its surroundings in units of their contrast, and that contrast in steps of 255."""
-    soft = cv2.GaussianBlur(light, (0, 0), 0.7)
+    soft = np.asarray(cv2.GaussianBlur(light, (0, 0), 0.7), np.float32)
     away = soft - surroundings(soft, reach)
     # A box adds up as it goes, and so may end a little below nothing.
-    contrast = cv2.max(surroundings(away * away, reach), 0.0)
+    contrast = np.maximum(surroundings(away * away, reach), 0)
     deviation = away / cv2.sqrt(contrast + np.float32(_NOISE**2))
     return np.asarray(deviation, np.float32), np.asarray(cv2.sqrt(contrast), np.float32)
 
@@ -45,7 +45,7 @@ def surroundings(values: Floats, reach: float) -> Floats:
     """The mean around every pixel, weighted by a cone about as wide as a Gaussian of sigma `reach`: two boxes, which
     take the same time at any reach. (OpenCV's stackBlur adds up floats as it goes and ends below zero.)"""
     side = 2 * round(((6 * reach * reach + 1) ** 0.5 - 1) / 2) + 1
-    return np.asarray(cv2.blur(cv2.blur(values, (side, side)), (side, side)))
+    return np.asarray(cv2.blur(cv2.blur(values, (side, side)), (side, side)), np.float32)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Table:
         return (
             found >= FOUND * bad
             and good - quiet <= ALARMS * good
-            and (not off or (np.median(off) <= MEDIAN_OFF and max(off) <= MOST_OFF))
+            and (not off or bool(np.median(off) <= MEDIAN_OFF and max(off) <= MOST_OFF))
             and not any(self.left)
         )
 
