@@ -196,7 +196,9 @@ def _accepted(pair: _Pair, plain: _Found, best: _Found, frame: tuple[int, int], 
     falls = was - now >= max(_FALL * was, _LEAST_FALL) or (now < _NEARLY_ALL * was and was > _LEAST_FALL / 2)
     if after.counts.sum() < _LEAST_TEXTURE or not falls:
         rest = _rounded(was)
-        return Alignment(frame, size, plain.fit, resid_before=rest, resid_after=rest, defined=turns)
+        # What does not agree at all is another matter than what would agree at any turn.
+        told = turns or was > _AGREES
+        return Alignment(frame, size, plain.fit, resid_before=rest, resid_after=rest, defined=told)
     zoom, turn = math.hypot(motion[0, 0], motion[1, 0]), math.degrees(math.atan2(motion[1, 0], motion[0, 0]))
     return Alignment(
         frame,
