@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -44,10 +44,6 @@ class Points:
         normal = (self.slope * self.counts[:, None]).T @ self.slope
         spread = np.linalg.inv(normal + np.eye(4) * 1e-6)
         return bool(spread[_TURN, _TURN] < _UNTOLD**2)
-
-    def unturning(self) -> Points:
-        """The same, of which no turn follows."""
-        return replace(self, slope=self.slope * np.array([1.0, 0.0, 1.0, 1.0]))
 
 
 def points(level: Level, weight: Floats | None, reach: float, most: int = _PER_CELL) -> Points:

@@ -110,7 +110,7 @@ class _Pair:
 
     def finished(self, motion: Motion) -> tuple[Motion, bool]:
         """At full size, by what stayed alone, and with the light of the one brought to that of the other; and whether
-        there is anything that a turn would show by. Where there is not it is none."""
+        there is anything that a turn would show by."""
         agree = self.agree(motion, _MIDDLE)
         stayed = np.clip((agree.tiles - _REPAINTED) / (_STAYED - _REPAINTED), 0, 1)
         if float((stayed * agree.counts).sum()) < _LEAST_TEXTURE:
@@ -122,9 +122,6 @@ class _Pair:
         for one in (before, matched):
             found = points(one, weight, self.reach)
             turns = turns and found.tell_turns()
-            if not turns:
-                zoom = math.hypot(motion[0, 0], motion[1, 0])
-                found, motion = found.unturning(), np.column_stack([np.eye(2) * zoom, motion[:, 2]])
             motion = refined(found, after, motion)
         return motion, turns
 
