@@ -127,7 +127,7 @@ THINGS: tuple[Frame, ...] = (
     f("background", 10, verb="v.make v.put v.move v.show", object="n.self", place="n.scene"),
     f("remove", 8, verb="v.cut", head="n.person n.animal"),
     f("crop", 6, verb="v.cut", head="n.frame n.border n.direction n.half"),
-    f("crop", 6, any="n.half", no="a.tonal v.tone v.blur n.tone n.colour"),
+    f("crop", 6, any="n.half", no="a.tonal v.tone v.blur v.complete n.tone n.colour"),
     f("crop", 14, verbless=True, start="n.orient", any="m.instead"),
     f("style", 6, any="n.style", head="n.variant"),
     f("pose", 9, verb="v.make", object="n.person n.animal", into="n.direction n.camera", no="n.thing x.thing n.text"),
