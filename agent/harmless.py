@@ -6,8 +6,6 @@ import re
 import sys
 from typing import TextIO
 
-from backends.errors import BadRequest
-
 # Bidirectional overrides and isolates can make a line read as another one (Unicode TR 36); the rest is invisible.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])")
@@ -23,6 +21,8 @@ _KEY = re.compile(
 def refuse_keys(text: str) -> None:
     """Raises BadRequest for words that hold what looks like the key of a server, before anything keeps or sends it."""
     if _KEY.search(text):
+        from backends.errors import BadRequest  # this module is loaded before the first paint
+
         raise BadRequest(
             "That looks like the key of a server, so it was neither kept nor sent",
             "Run stet keys set openrouter in another window, where it goes into the keyring, and then say /model here.",

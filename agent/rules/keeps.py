@@ -186,6 +186,7 @@ _ZH_NO_THING = lazy(
 )
 
 
+_HOW_IT_STAYS = lazy(r"\s+(?:bright|dark|colou?rful|soft|crisp|clear|white|black)\b")
 _ZH_SURELY = lazy(r"^(?:请|记得|注意|但是?|不过)|(?:千万|一定|请|务必|绝对|都|也|还是?|就|要|可|全)+$")
 _ONLY_WORDS = frozenset(["nothing", "only", "just", "anything", "rest", "everything", "all", "else"])
 _BARE = ("untouched", "intact", "off-limits", "limits", "unchanged")
@@ -318,6 +319,11 @@ def held(text: str) -> tuple[Held, ...]:
                 break
             found += _chinese(match, found)
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def says_how(text: str) -> bool:
+    """Whether something is to stay as it looks, and not as it is: "the walls stay white"."""
+    return any(_HOW_IT_STAYS.match(text, match.end()) for match in _STAYS.finditer(text))
 
 
 # More than this is a pasted list and not a wish.

@@ -6,7 +6,7 @@ import re
 
 from agent.plan import LockAct, LockWish
 from agent.rules.hints import hints
-from agent.rules.keeps import ELSE, held
+from agent.rules.keeps import ELSE, held, says_how
 from agent.rules.patterns import lazy
 from backends.types import Scope
 
@@ -159,8 +159,8 @@ def lock_wish(text: str) -> LockWish | None:
     if match := _SET.match(bare):
         return LockWish(LockAct.SET, _parts(match["thing"].strip()), scope or Scope.SESSION, alone=True)
     kept = held(bare)
-    if not kept:
-        return None
+    if not kept or (scope is not None and says_how(bare)):
+        return None  # "from now on the walls stay white" is a rule
     things = tuple(dict.fromkeys(one.thing for one in kept if one.thing != ELSE))
     rest = bare
     for one in reversed(kept):

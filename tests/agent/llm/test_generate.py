@@ -108,7 +108,7 @@ async def test_row_5_a_tool_that_the_person_denied_is_not_in_the_next_request(be
     assert told == ["not done: the person said no", "not executed: not permitted: the person said no"]
     # The no was for that request.
     assert offered[3] == set(OFFERED)
-    assert not service.instructions and words(events).endswith("Then not.")
+    assert not service.instructions and "Then not." in words(events)
 
 
 def service_of() -> ImageService:

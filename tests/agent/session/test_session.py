@@ -247,6 +247,7 @@ def test_a_whole_receipt_is_kept_with_its_variant_in_the_place_of_an_older_one(s
 def test_a_record_of_format_4_goes_on_with_room_for_whole_receipts(store: Store, photo: Path) -> None:
     id = add(begin(store, photo), store, 40)
     store.connection.execute("DROP TABLE measured")
+    store.connection.execute("ALTER TABLE variant DROP COLUMN sent")
     store.connection.execute("PRAGMA user_version = 4")
     store.close()
     session = store.last()

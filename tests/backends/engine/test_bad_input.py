@@ -26,6 +26,8 @@ EXPORT = "tests/backends/engine/test_export.py"
 WORKER = "tests/backends/engine/test_worker.py"
 SESSION = "tests/agent/session/test_session.py"
 FAULTS = "tests/agent/session/test_faults.py"
+DAMAGE = "tests/agent/session/test_damage.py"
+COPIES = "tests/agent/session/test_copies.py"
 REPAIR = "tests/agent/session/test_repair.py"
 CRASH = "tests/agent/session/test_crash.py"
 HERE = "tests/backends/engine/test_bad_input.py"
@@ -99,8 +101,8 @@ ROWS: dict[int, tuple[tuple[str, str], ...]] = {
     ),
     61: (
         (SESSION, "test_the_original_is_copied_and_never_touched"),
-        (FAULTS, "test_the_source_shares_no_file_with_the_original"),
-        (FAULTS, "test_a_photo_that_changes_while_it_is_copied_leaves_nothing"),
+        (COPIES, "test_the_source_shares_no_file_with_the_original"),
+        (COPIES, "test_a_photo_that_changes_while_it_is_copied_leaves_nothing"),
         (IMPORT, "test_a_file_that_changes_while_it_is_read_is_one_sentence"),
     ),
     63: (
@@ -110,11 +112,11 @@ ROWS: dict[int, tuple[tuple[str, str], ...]] = {
         (EXPORT, "test_a_full_disk_names_the_free_space_and_keeps_what_was_complete"),
     ),
     64: (
-        (FAULTS, "test_a_damaged_record_is_one_sentence_that_names_the_repair"),
+        (DAMAGE, "test_a_damaged_record_is_one_sentence_that_names_the_repair"),
         (REPAIR, "test_what_can_be_read_of_a_damaged_record_goes_along"),
-        (FAULTS, "test_a_record_that_is_no_record_any_more_is_looked_at_from_the_pictures"),
-        (FAULTS, "test_a_newer_format_is_looked_at_and_not_written_at_all"),
-        (FAULTS, "test_a_newer_format_without_what_is_needed_is_refused"),
+        (DAMAGE, "test_a_record_that_is_no_record_any_more_is_looked_at_from_the_pictures"),
+        (DAMAGE, "test_a_newer_format_is_looked_at_and_not_written_at_all"),
+        (DAMAGE, "test_a_newer_format_without_what_is_needed_is_refused"),
         (FAULTS, "test_a_record_that_is_locked_says_by_whom"),
     ),
 }
