@@ -186,6 +186,10 @@ _ZH_NO_THING = lazy(
 )
 
 
+_AS_IT_IS = lazy(
+    r"\s+(?:(?:exactly |just )?as (?:is|it is|they are|he is|she is|it was|they were)|unchanged|untouched|intact"
+    r"|in place)\b(?! (?:now|in the|on the))"
+)
 _HOW_IT_STAYS = lazy(r"\s+(?:bright|dark|colou?rful|soft|crisp|clear|white|black)\b")
 _ZH_SURELY = lazy(r"^(?:请|记得|注意|但是?|不过)|(?:千万|一定|请|务必|绝对|都|也|还是?|就|要|可|全)+$")
 _ONLY_WORDS = frozenset(["nothing", "only", "just", "anything", "rest", "everything", "all", "else"])
@@ -336,6 +340,8 @@ def _things(text: str, match: re.Match[str], found: list[Held]) -> list[Held]:
     groups = match.groupdict()
     said = next((groups[name] for name in groups if name.startswith("thing") and groups[name]), "")
     start, end = match.start() + len(match[0]) - len(match[0].lstrip(" ,.;:!?()")), match.end()
+    if left := _AS_IT_IS.match(text, end):
+        end = left.end()
     if groups.get("else"):
         said = ""
     if (

@@ -65,13 +65,14 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`second` is the label that came next. `sure` is the chance that `label` is right, as measured; `doubtful` where
-    a part that asks for something was not understood, or one that says something else was left out."""
+    a part that asks for something was not understood, `partial` where one that says something else was left out."""
 
     label: str
     sure: float
     second: str = ""
     wishes: tuple[Wish, ...] = field(default_factory=tuple[Wish, ...])
     doubtful: bool = False
+    partial: bool = False
 
 
 def kind(typed: str) -> Kind:
@@ -91,9 +92,10 @@ def kind(typed: str) -> Kind:
     if gated := gate(said, known, best):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
-    if not _missed(parts, wishes) and not _left_out(decided, wishes):
+    missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
+    if not missed and not left_out:
         return decided
-    return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=True)
+    return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=missed, partial=left_out)
 
 
 def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:

@@ -44,8 +44,8 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
     """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides.
     `said_too` are the fields of a plan that were read apart from both."""
     plan = _joined(exact, found, text, scene)
-    # What the engine's own words account for to the last one leaves nothing to doubt.
-    unsure = found.doubtful and (bool(plan.unread) or plan.steps != exact.steps)
+    # Nothing was left out of what the engine's own words account for to the last one.
+    unsure = found.doubtful or (found.partial and (bool(plan.unread) or plan.steps != exact.steps))
     if unsure and plan.intent is Intent.EDIT and plan.decision is Decision.ACT:
         plan = replace(plan, decision=Decision.OFFER, confidence=min(plan.confidence, found.sure))
     second = None if can_be_done(plan) else _second(plan, found, text, words)
@@ -228,6 +228,10 @@ def _by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
 def _step(wish: Wish, held: set[str], generates: bool) -> Step:
     clause = wish.clause
     target, value, region = (_said(clause, *span, held) for span in clause.spans)
+    if wish.label == "add" and not region and value.startswith("wear "):
+        region, target, value = target, value.removeprefix("wear "), ""
+    elif wish.label == "add" and not region and " wear " in target:
+        region, _, target = target.partition(" wear ")
     return Step(
         Task(wish.label),
         value=value,
