@@ -65,7 +65,8 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`second` is the label that came next. `sure` is the chance that `label` is right, as measured; `doubtful` where
-    a part that asks for something was not understood, `partial` where one that says something else was left out."""
+    a part that asks for something was not understood, `partial` where one that says something else was left out. There
+    were so many `parts`."""
 
     label: str
     sure: float
@@ -73,6 +74,7 @@ class Kind:
     wishes: tuple[Wish, ...] = field(default_factory=tuple[Wish, ...])
     doubtful: bool = False
     partial: bool = False
+    parts: int = 1
 
 
 def kind(typed: str) -> Kind:
@@ -95,7 +97,7 @@ def kind(typed: str) -> Kind:
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
     if not missed and not left_out:
         return decided
-    return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=missed, partial=left_out)
+    return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=missed, partial=left_out, parts=len(parts))
 
 
 def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:

@@ -44,8 +44,9 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
     """`exact` is what the engine's own words gave. Where they gave all of it, it stands; else the kind decides.
     `said_too` are the fields of a plan that were read apart from both."""
     plan = _joined(exact, found, text, scene)
-    # Nothing was left out of what the engine's own words account for to the last one.
-    unsure = found.doubtful or (found.partial and (bool(plan.unread) or plan.steps != exact.steps))
+    # Nothing is missing from what the engine's own words account for to the last one.
+    whole = not plan.unread and plan.steps == exact.steps
+    unsure = (found.doubtful and len(plan.steps) < found.parts) or (found.partial and not whole)
     if unsure and plan.intent is Intent.EDIT and plan.decision is Decision.ACT:
         plan = replace(plan, decision=Decision.OFFER, confidence=min(plan.confidence, found.sure))
     second = None if can_be_done(plan) else _second(plan, found, text, words)
