@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Generator
 
 import pytest
 
 from backends.engine.client import Engine
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test of the screen or of a server waits for a tenth of its time."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session", autouse=True)
