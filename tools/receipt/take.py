@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import cv2
@@ -32,6 +34,22 @@ def take(before: Path, after: Path, asked: Asked | None = None) -> Receipt:
 
 def taken(before: Read, after: Read, asked: Asked) -> tuple[Receipt, Laid | None]:
     """The same of pictures that were read, with how they lie on each other, for a map; None where there is nothing."""
+    with _one_thread():
+        return _taken(before, after, asked)
+
+
+@contextmanager
+def _one_thread() -> Generator[None]:
+    """Many short calls on small pictures: OpenCV's threads wait for each other longer than they save."""
+    threads = cv2.getNumThreads()
+    cv2.setNumThreads(1)
+    try:
+        yield
+    finally:
+        cv2.setNumThreads(threads)
+
+
+def _taken(before: Read, after: Read, asked: Asked) -> tuple[Receipt, Laid | None]:
     shape, flags = files.delivered(after, before, asked)
     if asked.depth >= _DEEP:
         flags.append(flag("deep", asked.depth))

@@ -237,7 +237,8 @@ async def test_an_unknown_command_is_not_sent_as_words(stage: Make) -> None:
     async with on.app.run_test(size=WIDE) as pilot:
         await on.settled(pilot)
         await on.say(pilot, "/mooddy")
-        assert on.talk.sent == [] and "There is no command /mooddy" in on.read
+        await on.until(pilot, lambda: "There is no command /mooddy" in on.read)
+        assert on.talk.sent == []
 
 
 async def test_slash_commands_complete_and_run(stage: Make) -> None:
