@@ -67,7 +67,7 @@ class Adviser:
         self.stay = _STAY.search(self.asked) is not None
         self.ids = named_in(self.asked)
         found = [member(id, index(self.shelf), needs_for(self.topic), today) for id in self.ids]
-        self.named = list({one.id: one for one in found if one is not None and one.kind != "engine"}.values())
+        self.named = list({one.id: one for one in found if one is not None and not one.is_engine}.values())
 
     def answer(self) -> Sequence[str]:
         if self.practical is not None and self.practical.id == "marks" and (self.topic is None or self.named):

@@ -137,7 +137,7 @@ def _tolerance(around: Surroundings) -> float:
 def _choose(able: Sequence[Weighed], around: Surroundings) -> tuple[Weighed, list[Weighed]]:
     """The engine wherever it can; else the cheapest and quickest of those that come close to the best fit."""
     for one in able:
-        if one.card.kind == "engine":
+        if one.card.is_engine:
             return one, []
     if around.policy.prefer:
         able = [one for one in able if around.policy.prefer in (one.card.id, one.card.family)] or able

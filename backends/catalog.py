@@ -19,6 +19,8 @@ _CARDS = Path(__file__).parent / "cards"
 Trait = Literal["text", "identity", "locality"]
 Feature = Literal["mask", "alpha", "seed"]
 OVERALL = "overall"
+# The card of the embedded engine.
+ENGINE = "stet-engine"
 # What tables measure beside single tasks: all of them, edits that need thought, what stayed as it was, and sound.
 CATEGORIES = (OVERALL, "reasoning", "consistency", "audio")
 
@@ -179,6 +181,11 @@ class ModelCard(_Strict):
     source: str
     date: date
 
+    @property
+    def is_engine(self) -> bool:
+        """The embedded one, which works by recipes: nothing is painted, sent or told."""
+        return self.kind == "engine"
+
     def gone(self, today: date) -> bool:
         """Retired, or past its last day."""
         return self.status == "retired" or (self.sunset is not None and self.sunset <= today)
@@ -196,7 +203,7 @@ def cards(folder: Path = _CARDS) -> tuple[ModelCard, ...]:
 @cache
 def engine_card(folder: Path = _CARDS) -> ModelCard:
     """The embedded engine's alone: while nothing else is set up, the others are only read when they are asked about."""
-    return ModelCard.model_validate(tomllib.loads((folder / "stet-engine.toml").read_text(encoding="utf-8")))
+    return ModelCard.model_validate(tomllib.loads((folder / f"{ENGINE}.toml").read_text(encoding="utf-8")))
 
 
 def card(id: str, shelf: Sequence[ModelCard]) -> ModelCard | None:

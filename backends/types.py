@@ -121,7 +121,8 @@ class Job:
     `operation` names an operation of the engine instead ("crop", "remove"), with its `values`. `region` limits any of
     these to a part of the picture by its name ("the sky", "everything except the face", "box 10% 20% 50% 60%").
 
-    `instruction` is the prompt of a model, and `avoid` what must not be there, for models with a field for that.
+    `prompt` is what a model is told (the person's own words for the engine, which goes by the rest), and `avoid` what
+    must not be there, for models with a field for that.
 
     `locks` are what must stay; `shown` is the stored picture of the variant that the edit starts from, whose locked
     pixels the new one takes over as they are ("" where there is none).
@@ -133,7 +134,7 @@ class Job:
     id: str
     task: Task
     source: Path
-    instruction: str
+    prompt: str
     folder: Path
     base: Json = field(default_factory=dict)
     count: int = 1

@@ -146,7 +146,7 @@ async def _made(operation: str, values: Json, base: Json, source: Path, context:
         id=context.workplace.name,
         task=Task.CROP,
         source=source,
-        instruction="",
+        prompt="",
         folder=context.workplace,
         base=base,
         operation=operation,

@@ -48,7 +48,7 @@ class Vary:
             id=context.workplace.name,
             task=arguments.task,
             source=stem(tree, start.id),
-            instruction=context.sending.prompt.text if context.sending else context.words,
+            prompt=context.sending.prompt.text if context.sending else context.words,
             avoid=context.sending.prompt.avoid if context.sending else "",
             folder=context.workplace,
             base=start.recipe,

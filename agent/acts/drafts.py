@@ -18,11 +18,9 @@ from agent.routing.wording import usd
 from agent.rules.trials import DRAFTS
 from agent.session.model import Variant
 from agent.turn import Turn
-from backends.catalog import card, cards
+from backends.catalog import ENGINE, card, cards
 from backends.errors import BadRequest, NotPossible, StetError
 from tools.base import Made
-
-_ENGINE = "stet-engine"
 
 
 async def explore(plan: Plan, turn: Turn) -> None:
@@ -81,7 +79,7 @@ def _better(draft: Variant, turn: Turn) -> tuple[Plan, Route]:
     # One picture is sent and one comes back, whatever the words asked of the drafts.
     plan = replace(plan, subject=draft.id, count=1, parallel=False, steps=plan.steps[:1], wish=Wish(dial=BEST))
     around = surroundings(plan, turn)
-    never = (*around.policy.never, Never(_ENGINE), Never(draft.model))
+    never = (*around.policy.never, Never(ENGINE), Never(draft.model))
     found = route(plan, cards(), replace(around, policy=replace(around.policy, never=never, dial=BEST)))
     if found.card is None:
         made_by = card(draft.model, cards())

@@ -26,7 +26,7 @@ from agent.turn import Turn
 from backends.base import Backend
 from backends.types import Lock, Task
 from tools.base import Context, Made
-from tools.vary import Vary, VaryArguments
+from tools.vary import Vary
 
 
 def refuse_what_must_be_invented(plan: Plan, turn: Turn) -> None:
@@ -140,8 +140,9 @@ async def make(
                 # The price would tell who made it.
                 turn.session.show_cost(step.variant.id, 0.0)
             if turn.delivery is None:
-                ready = _ready(step, arguments, turn)
-                turn.emit(dataclasses.replace(ready, look=blind, model="", cost_usd=0.0) if blind else ready)
+                announced = ready(step, arguments.task, turn)
+                hidden = dataclasses.replace(announced, look=blind, model="", cost_usd=0.0)
+                turn.emit(hidden if blind else announced)
         if turn.withdrawn:
             raise asyncio.CancelledError
         if len(made) == first_of_job:
@@ -151,7 +152,8 @@ async def make(
     return made
 
 
-def _ready(one: Made, arguments: VaryArguments, turn: Turn) -> VariantReady:
+def ready(one: Made, task: Task, turn: Turn) -> VariantReady:
+    """What is announced of a variant that is on disk."""
     variant, rendition = one.variant, one.rendition
     return VariantReady(
         session=turn.session.id,
@@ -160,7 +162,7 @@ def _ready(one: Made, arguments: VaryArguments, turn: Turn) -> VariantReady:
         path=rendition.proxy,
         width=variant.width,
         height=variant.height,
-        task=arguments.task,
+        task=task,
         look=variant.look,
         model=turn.session.variant(variant.id).model,
         words=rendition.words,
@@ -177,8 +179,8 @@ async def _deliver(made: list[Made], plan: Plan, turn: Turn) -> None:
     async for delivered in write(arguments, turn):
         one, written = by_id[delivered.variant.id], delivered.written
         stored = turn.session.variant(one.variant.id)
-        ready = _ready(one, VaryArguments(variant=stored.id, task=Task(stored.task)), turn)
-        turn.emit(dataclasses.replace(ready, path=written.path, width=written.width, height=written.height))
+        announced = ready(one, Task(stored.task), turn)
+        turn.emit(dataclasses.replace(announced, path=written.path, width=written.width, height=written.height))
         for notice in written.notices:
             turn.say(notice)
         report(delivered, turn)

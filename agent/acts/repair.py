@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from agent.acts.edit import ready
 from agent.acts.locks import locks_for
 from agent.acts.look_at import context
-from agent.events import JobStarted, Moved, Progress, ReceiptReady, VariantReady
+from agent.events import JobStarted, Moved, Progress, ReceiptReady
 from agent.plan import Intent, Plan
 from agent.receipts.orders import painted
 from agent.receipts.ready import kept, offers_of
@@ -103,20 +104,7 @@ async def _mend(variant: Variant, names: tuple[Local, ...], plan: Plan, turn: Tu
 def _show(made: Made, at_fault: Variant, turn: Turn) -> None:
     variant, session = made.variant, turn.session
     turn.made.append(variant.id)
-    turn.emit(
-        VariantReady(
-            session=session.id,
-            id=variant.id,
-            parent=at_fault.id,
-            path=variant.proxy,
-            width=variant.width,
-            height=variant.height,
-            task=at_fault.task,
-            look=variant.look,
-            model=variant.model,
-            words=made.rendition.words,
-        )
-    )
+    turn.emit(ready(made, Task(at_fault.task), turn))
     if session.current == at_fault.id:
         session.go(variant.id)
         turn.emit(Moved(variant.id))

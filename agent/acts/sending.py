@@ -21,7 +21,6 @@ from tools.stem import stem
 if TYPE_CHECKING:
     from tools.roundtrip.part import Part
 
-ENGINE = "engine"
 # What changes something where it is: a named part is its limit, and not only where to look for it.
 _IN_PLACE = frozenset(
     (Task.COLOR, Task.MATERIAL, Task.TONE, Task.TEXT, Task.STYLE, Task.RESTORE, Task.BLUR, Task.REMOVE, Task.REPLACE)
@@ -30,7 +29,7 @@ _IN_PLACE = frozenset(
 
 def paints(route: Route) -> bool:
     """Whether a model makes the picture, and not the engine's exact work."""
-    return route.card is not None and route.card.kind != ENGINE
+    return route.card is not None and not route.card.is_engine
 
 
 async def part_of(plan: Plan, turn: Turn) -> Part | None:

@@ -10,7 +10,7 @@ from agent.plan import Intent, Plan
 from agent.routing.fit import index
 from agent.routing.needs import needs_of
 from agent.turn import Turn
-from agent.wording.shown import ENGINE, of_a_record, of_a_variant, painted_below, would_be
+from agent.wording.shown import of_a_record, of_a_variant, painted_below, would_be
 from agent.wording.wishes import prompt_for
 from backends.catalog import cards
 from backends.errors import BadRequest
@@ -41,7 +41,7 @@ def _would_be(words: str, turn: Turn) -> None:
         chosen = member(wished.wish.use, index(cards()), needs, date.today())
     else:
         chosen = decided(wished, turn).card
-    if chosen is None or chosen.id == ENGINE:
+    if chosen is None or chosen.is_engine:
         own = "Stet's own engine would do that" if chosen else "No model that is set up would do that"
         turn.say(
             f"{own}: nothing would be sent. Name a model to see what it would be told, such as:"

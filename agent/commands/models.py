@@ -88,10 +88,10 @@ def _list(found: Sequence[ModelCard], today: date, assume: str, every: bool) -> 
             tell(kinds[kind] if one is order[0] else f"\n{kinds[kind]}")
         if (one.kind, one.family) != family:
             family = (one.kind, one.family)
-            if one.kind != "engine":
+            if not one.is_engine:
                 tell(f"  {titles(one.family)[:1].upper()}{titles(one.family)[1:]}")
         state = _state(one, today, ways)
-        indent = "  " if one.kind == "engine" else "    "
+        indent = "  " if one.is_engine else "    "
         tell(f"{indent}{one.title}: {'; '.join(part for part in (state, price(one, today)) if part)}")
         if not one.gone(today):
             tell(f"{indent}    {one.summary}")
@@ -161,7 +161,7 @@ def _explain(one: ModelCard, today: date) -> None:
         )
         if said:
             tell(f"  {short(scores.benchmark)} ({scores.date}): {said}")
-    if not one.evidence and one.kind != "engine":
+    if not one.evidence and not one.is_engine:
         tell("  No published comparison of it is known.")
     tell(f"  Facts as of {one.date}; source: {one.source}.")
 
@@ -183,7 +183,7 @@ def _abilities(one: ModelCard) -> list[str]:
         low, high = one.seconds.low, one.seconds.high
         span = f"{low:g}" if low == high else f"{low:g} to {high:g}"
         facts.append(f"Takes about {span} s ({one.seconds.source}).")
-    elif one.kind != "engine":
+    elif not one.is_engine:
         facts.append("How long it takes is not published.")
     return facts
 

@@ -76,7 +76,7 @@ def _was_sent(id: str, given: argparse.Namespace) -> int:
 
 
 def _would_be(words: str, given: argparse.Namespace) -> int:
-    from agent.wording.shown import ENGINE, described, would_be
+    from agent.wording.shown import described, would_be
     from agent.wording.wishes import prompt_for
 
     facts = _facts(given)
@@ -85,7 +85,7 @@ def _would_be(words: str, given: argparse.Namespace) -> int:
         raise BadRequest(f"“{words}” asks for no edit, so nothing would be sent", "Say what should change.")
     chosen = _named(given.model or plan.wish.use, plan, facts) if given.model or plan.wish.use else own
     lead = ""
-    if chosen is None or (chosen.id == ENGINE and not given.model):
+    if chosen is None or (chosen.is_engine and not given.model):
         lead = (
             "Stet's own engine would do that, and nothing would be sent."
             if chosen is not None

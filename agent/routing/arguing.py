@@ -41,7 +41,7 @@ def in_favour(
 ) -> tuple[str, ...]:
     """Why this one, the weightiest reason first."""
     card = chosen.card
-    if card.kind == "engine":
+    if card.is_engine:
         return (
             f"{_exact(plan.steps)} is what it is made for: it {card.summary}",
             "it is free, and your picture stays on this computer",
@@ -159,7 +159,7 @@ def short(benchmark: str) -> str:
 def against(other: Weighed, winner: Weighed, needs: Needs, known: Index, *, weaker: bool) -> str:
     """Why one that could do it was not chosen."""
     offer, won = other.offer, winner.offer
-    if winner.card.kind == "engine":
+    if winner.card.is_engine:
         paid = f"costs {usd(offer.expected)} and " if offer.price and offer.expected else ""
         return f"it {paid}redraws the picture, where the engine changes only what you said"
     if weaker and (proof := _behind(other.card, winner.card, needs, known)):

@@ -37,7 +37,7 @@ def argue(
         facts_in_words(plan, facts), policy_of(plan, policy), setup or here(), record or {}, today or date.today()
     )
     found = route(_as_exact(plan), cards() if shelf is None else shelf, around)
-    if found.card is not None and found.card.kind == "engine" and (instead := _unread(plan)):
+    if found.card is not None and found.card.is_engine and (instead := _unread(plan)):
         found = replace(found, reasons=(*found.reasons, instead))
     return plan, found
 

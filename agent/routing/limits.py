@@ -47,7 +47,7 @@ class Judge:
     def __call__(self, card: ModelCard, ways: Sequence[Entry], named: bool) -> Verdict:
         if card.gone(self.today):
             return Verdict(GONE, partial(gone, card, self.shelf, self.today))
-        if card.kind == "engine":
+        if card.is_engine:
             if reason := next(filter(None, (_cannot(step, card) for step in self.plan.steps)), ""):
                 return Verdict(UNABLE, partial(str, reason))
         elif not self.needs.tasks <= card.tasks:
@@ -64,7 +64,7 @@ class Judge:
         needs, can = self.needs, card.can
         if needs.count > card.max_variants:
             return partial("it makes at most {} variants at a time".format, card.max_variants)
-        if card.kind == "engine":
+        if card.is_engine:
             return None
         if card.needs_mask and not needs.mask:
             return partial(str, "it only repaints a place that is marked in the picture")

@@ -49,7 +49,7 @@ class Entry:
         self.extra = access.per_reference
         self.factor = _TOKENS_MAY_COST if access.billed == "tokens" else 1.0
         self.typical = card.seconds.typical if card.seconds else None
-        self.each = card.can.variants if card.kind != "engine" else 1
+        self.each = card.can.variants if not card.is_engine else 1
 
 
 class Offer(NamedTuple):

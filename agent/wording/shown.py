@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from agent.harmless import harmless, one_line
 from agent.session.model import Variant
-from backends.catalog import ModelCard, card, cards
+from backends.catalog import ENGINE, ModelCard, card, cards
 from backends.types import Json
 from tools.wording.prompt import Prompt
 
-ENGINE = "stet-engine"
 _MOST_STEPS = 12
 
 
@@ -41,7 +40,7 @@ def of_a_record(sent: Json, lead: str) -> str:
 
 def would_be(prompt: Prompt, card: ModelCard, words: str, lead: str = "") -> str:
     """`lead` says why it is not sent now."""
-    if card.kind == "engine":
+    if card.is_engine:
         return f"Nothing would be sent: {card.title} makes a recipe of exact steps of your words, and needs no prompt."
     record: Json = {"prompt": prompt.text, "avoid": prompt.avoid, "model": card.id, "notes": list(prompt.notes)}
     return _lines(f"{lead or 'Nothing was sent.'} {card.title} would be told:", record | {"words": words})

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import types
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from backends.errors import BY_NAME, BackendFailed, StetError
 
@@ -18,6 +19,14 @@ T = TypeVar("T")
 
 END = "end"
 ERROR = "error"
+
+
+def take_over_streams() -> BinaryIO:
+    """What standard output was, for answers alone. From then on it leads where errors do: native libraries print as
+    they please."""
+    private = os.dup(1)
+    os.dup2(2, 1)
+    return os.fdopen(private, "wb", buffering=0)
 
 
 def to_json(value: Any) -> Any:

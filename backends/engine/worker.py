@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from backends.engine.files import landing, photo
-from backends.engine.wire import END, ERROR, error_json, from_json, to_json
+from backends.engine.wire import END, ERROR, error_json, from_json, take_over_streams, to_json
 from backends.errors import BackendFailed, StetError
 from backends.types import Difference, ExportOptions, Job, Json, Located, Opened, Progress, Rendition, Target, Written
 
@@ -38,18 +38,12 @@ Stamp = tuple[Path, int, int]
 
 
 def main() -> None:
-    answers = _take_over_streams()
+    answers = take_over_streams()
     requests: queue.SimpleQueue[Json] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     # Ctrl+C reaches the whole terminal; whether the engine stops is the client's decision.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _serve(requests, answers)
-
-
-def _take_over_streams() -> BinaryIO:
-    private = os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(private, "wb", buffering=0)
 
 
 def _listen(stream: BinaryIO, requests: queue.SimpleQueue[Json]) -> None:

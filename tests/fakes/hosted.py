@@ -95,7 +95,7 @@ class HostedDouble:
         self.jobs.append(job)
         yield Progress(job.id, 0, job.count, f"waiting for {self.name}")
         picture = base64.b64encode(job.source.read_bytes()).decode()
-        body = {"key": job.key, "prompt": job.instruction, "image": f"data:image/png;base64,{picture}", "n": job.count}
+        body = {"key": job.key, "prompt": job.prompt, "image": f"data:image/png;base64,{picture}", "n": job.count}
         body |= {"negative_prompt": job.avoid} if job.avoid else {}
         try:
             response = await self._http.post(f"{self._url}/edit", json=body)

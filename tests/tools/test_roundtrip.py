@@ -212,7 +212,7 @@ async def test_what_is_locked_in_the_region_is_told_masked_and_stays(tmp_path: P
     lock = Lock("k1", "the handle", Geometry("box", (0.55, 0.3, 0.65, 0.45)))
     editor = ScriptedEditor(lambda picture: np.clip(picture * 0.9 + 25, 0, 255).astype(np.uint8))
     made = await trip(path, editor, tmp_path, SMALL, locks=(lock,))
-    assert "Keep the handle exactly" in editor.jobs[0].instruction
+    assert "Keep the handle exactly" in editor.jobs[0].prompt
     assert editor.jobs[0].mask is not None
     with Image.open(editor.jobs[0].mask) as image:
         may = np.asarray(image)

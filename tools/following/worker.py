@@ -15,7 +15,7 @@ import sys
 import threading
 from typing import Any, BinaryIO
 
-from backends.engine.wire import error_json, from_json, to_json
+from backends.engine.wire import error_json, from_json, take_over_streams, to_json
 from backends.errors import BackendFailed, StetError
 
 # On a computer that is busy all the time the last place of all (19) would mean never.
@@ -23,7 +23,7 @@ _BEHIND = 10
 
 
 def main() -> None:
-    answers = _take_over_streams()
+    answers = take_over_streams()
     if "urgent" not in sys.argv[1:]:
         _stand_back()
     # Ctrl+C reaches the whole terminal; when this ends is decided by the one who asks.
@@ -32,13 +32,6 @@ def main() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
     while True:
         answers.write(_answer(asked.get()).encode("ascii") + b"\n")
-
-
-def _take_over_streams() -> BinaryIO:
-    """Native libraries print as they please; what goes to standard output is only ours."""
-    private = os.dup(1)
-    os.dup2(2, 1)
-    return os.fdopen(private, "wb", buffering=0)
 
 
 def _stand_back() -> None:

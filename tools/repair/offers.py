@@ -11,9 +11,8 @@ class Price(IntEnum):
     """What an offer costs, which is also the order in which offers are made."""
 
     FREE = 0
-    LOCAL_AND_RECOLOURED = 1
-    ASKS_A_MODEL = 2
-    ASKS_ANOTHER_MODEL = 3
+    ASKS_A_MODEL = 1
+    ASKS_ANOTHER_MODEL = 2
 
 
 @dataclass(frozen=True, slots=True)

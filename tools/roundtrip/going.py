@@ -50,7 +50,7 @@ class Going:
     masks: tuple[Mask, ...]
     copy: Path
     mask: Path | None
-    instruction: str
+    prompt: str
 
 
 def going(job: Job, whole: Path, part: Part | None, manner: Manner, folder: Path) -> Going:
@@ -73,7 +73,7 @@ def going(job: Job, whole: Path, part: Part | None, manner: Manner, folder: Path
         masks,
         bare(_picture(photo, window, whole=part is None), folder / "sent").path,
         mask,
-        also_kept(job.instruction, stays.things, stays.spared, manner.guide, masked=mask is not None),
+        also_kept(job.prompt, stays.things, stays.spared, manner.guide, masked=mask is not None),
     )
 
 

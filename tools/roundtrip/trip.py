@@ -44,7 +44,7 @@ class RoundTrip:
             region="",
             locks=(),
             mask=sent.mask,
-            instruction=sent.instruction,
+            prompt=sent.prompt,
         )
         async for step in self.behind.run(ready):
             if isinstance(step, Progress):

@@ -39,5 +39,5 @@ class Sending:
 def as_sent(made: Rendition, job: Job) -> Rendition:
     """`made` with what its backend was given: whoever is next to the backend says so first, and it stays."""
     settings: Json = {"results": job.count} | ({"seed": job.seed} if job.seed else {})
-    given: Json = {"prompt": job.instruction, "avoid": job.avoid}
+    given: Json = {"prompt": job.prompt, "avoid": job.avoid}
     return replace(made, sent=given | made.sent | {"settings": settings | made.sent.get("settings", {})})

@@ -12,14 +12,14 @@ source out, for rules that people write. Rows of sources without a licence are f
 | redbench_en | 779 | .782 | .902 |
 | imgedit | 610 | .862 | .962 |
 | complexbench_step | 500 | .946 | .966 |
-| imagemagic_bot | 251 | .522 | .960 |
+| imagemagic_bot | 251 | .522 | .968 |
 | own | 95 | .705 | .895 |
 | ip2p_grounded_hand | 90 | .678 | .889 |
-| imgedit_multiturn | 83 | .831 | .988 |
+| imgedit_multiturn | 83 | .831 | 1.000 |
 | gier_request_hand | 58 | .741 | .948 |
 | instructir | 37 | .703 | .865 |
 | complexbench, types of all steps | 372 | .599 | .906 |
-| gier_request (labels say what an editor did) | 1,200 | .601 | .632 |
+| gier_request (labels say what an editor did) | 1,200 | .601 | .638 |
 """
 
 from __future__ import annotations

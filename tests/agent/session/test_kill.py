@@ -1,4 +1,4 @@
-"""kill -9 of the real app, without a terminal, at random moments: 20 times, more with STET_KILLS=500."""
+"""kill -9 of the real app, without a terminal, at random moments: 20 times here, 50 in CI, more with STET_KILLS=500."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ def test_a_drawn_look_in_a_region_finds_its_faces_there(tmp_path):
         id="1",
         task=Task.STYLE,
         source=Path(),
-        instruction="",
+        prompt="",
         folder=tmp_path,
         look="comic",
         region="box 20% 0% 60% 60%",

@@ -38,16 +38,9 @@ def test_a_clear_blue_sky_is_sure_and_one_that_could_be_a_wall_is_shown_first() 
     assert grey.confidence < SURE and "wall" in grey.note
 
 
-# Two large photos that take half of the time of all.
-LARGE = {"camera", "rocket"}
-
-
 # The subjects that are missed (half a saucer, a cat that fills the frame, lights beside the rocket) are kept here too:
 # what counts is that none of them is sure.
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=pytest.mark.slow) if name in LARGE else name for name in sorted(drawn.SUBJECTS)],
-)
+@pytest.mark.parametrize("name", sorted(drawn.SUBJECTS))
 def test_a_subject_is_met_or_not_relied_on(name: str) -> None:
     least = {"astronaut": 0.9, "flower": 0.95, "china": 0.83, "camera": 0.83}.get(name, 0.0)
     found = subject(Pixels(drawn.picture(name)))
