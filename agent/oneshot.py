@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -104,34 +104,11 @@ async def take_turn(
     receipts: bool = False,
 ) -> int:
     """Submit words and show what comes of them, with `receipts` the whole ones too; returns the exit code."""
-    code = 0
+    code, beforehand = 0, _Beforehand(yes, approved, seam)
     async for event in conversation.submit(words, [file.expanduser().absolute() for file in references]):
         match event:
-            case ApprovalNeeded() if yes and "yes" in event.choices and _is_free(event):
-                show(Said(f"{event.question} Yes, as you said beforehand."))
-                await conversation.answer(event.id, "yes")
-            case ApprovalNeeded() if (
-                approved is not None
-                and "yes" in event.choices
-                and not _is_free(event)
-                and event.worst_usd <= approved + 1e-9
-            ):
-                # What was approved is for the whole command, and is used up by each yes.
-                approved -= event.worst_usd
-                show(Said(f"{event.question} Yes, up to what you approved beforehand."))
-                await conversation.answer(event.id, "yes")
-            case ApprovalNeeded() if event.otherwise:
-                # What it is about is made and paid for: there is nothing to stop any more.
-                show(event)
-                answer = chosen(seam, event.choices) or event.otherwise
-                told = "as you said beforehand" if seam else "since nobody could answer"
-                code = code if seam else NEEDS_APPROVAL
-                show(Said(f"{answer[:1].upper()}{answer[1:]}, {told}."))
-                await conversation.answer(event.id, answer)
             case ApprovalNeeded():
-                show(event)
-                await conversation.cancel()
-                code = NEEDS_APPROVAL
+                code = await beforehand.settle(event, conversation, show) or code
             case Done():
                 code = code or event.exit_code
                 if receipts:
@@ -165,6 +142,42 @@ async def take_turn(
             case _:
                 show(event)
     return code
+
+
+@dataclass(slots=True)
+class _Beforehand:
+    """What was answered on the command line: a yes to what is free and stays here, US dollars that may be spent in
+    all, and what becomes of a lock that would show."""
+
+    yes: bool
+    approved: float | None
+    seam: str
+
+    async def settle(self, asked: ApprovalNeeded, conversation: Conversation, show: Any) -> int:
+        """Answer, or stop the turn; returns the exit code that this makes of it, 0 for none."""
+        free = _is_free(asked)
+        if "yes" in asked.choices and free and self.yes:
+            return await self._say_yes(asked, conversation, show, "as you said beforehand")
+        within = self.approved is not None and not free and asked.worst_usd <= self.approved + 1e-9
+        if "yes" in asked.choices and self.approved is not None and within:
+            # What was approved is for the whole command, and is used up by each yes.
+            self.approved -= asked.worst_usd
+            return await self._say_yes(asked, conversation, show, "up to what you approved beforehand")
+        show(asked)
+        if not asked.otherwise:
+            await conversation.cancel()
+            return NEEDS_APPROVAL
+        # What it is about is made and paid for: there is nothing to stop any more.
+        answer = chosen(self.seam, asked.choices) or asked.otherwise
+        told = "as you said beforehand" if self.seam else "since nobody could answer"
+        show(Said(f"{answer[:1].upper()}{answer[1:]}, {told}."))
+        await conversation.answer(asked.id, answer)
+        return 0 if self.seam else NEEDS_APPROVAL
+
+    async def _say_yes(self, asked: ApprovalNeeded, conversation: Conversation, show: Any, why: str) -> int:
+        show(Said(f"{asked.question} Yes, {why}."))
+        await conversation.answer(asked.id, "yes")
+        return 0
 
 
 async def _whole_receipts(conversation: Conversation, done: Done, show: Any) -> int:

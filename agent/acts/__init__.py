@@ -12,11 +12,7 @@ from backends.errors import BadRequest
 
 async def carry_out(plan: Plan, turn: Turn) -> None:
     """Do what the plan says. Raises the errors of `backends.errors`; everything else is said through the turn."""
-    if plan.wrong_reference:
-        known = ", ".join([variant.id for variant in turn.session.variants()][-8:])
-        if " " in plan.wrong_reference:
-            raise BadRequest(f"None of the variants here is “{plan.wrong_reference}”", f"There are {known}.")
-        raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {known}.")
+    _refuse_wrong_reference(plan, turn)
     if plan.wish.sent:
         from agent.acts import sent  # few ask, and it reads the cards
 
@@ -75,3 +71,11 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
             await look_at.export(plan, turn)
         case _:
             answer.answer(plan, turn)
+
+
+def _refuse_wrong_reference(plan: Plan, turn: Turn) -> None:
+    if plan.wrong_reference:
+        known = ", ".join([variant.id for variant in turn.session.variants()][-8:])
+        if " " in plan.wrong_reference:
+            raise BadRequest(f"None of the variants here is “{plan.wrong_reference}”", f"There are {known}.")
+        raise BadRequest(f"There is no {plan.wrong_reference} here", f"There are {known}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import pytest
 from pydantic import ValidationError
 
@@ -9,7 +11,7 @@ from agent.plan import Scene
 from agent.rules.planner import read
 from backends.types import Geometry, Job, Lock, Rendition, Task
 from tools.wording.guides import Guide, guide, guides
-from tools.wording.keeping import also_kept, facets, keep_words
+from tools.wording.keeping import also_kept, facets, said, things
 from tools.wording.prompt import Prompt
 from tools.wording.sending import Sending, as_sent
 
@@ -17,9 +19,13 @@ FACE = Lock("l1", "her face", Geometry("region", name="her face"))
 BOX = Lock("l2", "box 10% 20% 50% 60%", Geometry("box", (0.1, 0.2, 0.5, 0.6)))
 
 
+def keep_words(what: Iterable[str | Lock], family: str = "", tasks: Collection[Task] = frozenset()) -> str:
+    return said(guide(family), things(what), tasks)
+
+
 def test_what_stays_is_said_of_a_plan_and_of_locks_alike() -> None:
     plan = read("put her on a beach, keep her face", Scene())
-    assert keep_words(plan) == (
+    assert keep_words(plan.keep, tasks={step.task for step in plan.steps}) == (
         "Keep her face exactly as in the original."
         " Keep everything else exactly as it is: same framing, pose and people."
     )

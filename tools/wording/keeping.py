@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol, runtime_checkable
 
 from backends.types import Lock, Task
 from tools.wording.guides import Guide, guide
@@ -28,32 +27,6 @@ _BOX = re.compile(r"\bbox (\d{1,3})% (\d{1,3})% (\d{1,3})% (\d{1,3})%")
 _ARTICLE = re.compile(r"^(?:the|a|an|her|his|their|my|our|your|its) ", re.I)
 # More than this is a pasted list and not a thing.
 _LONGEST, _MOST = 80, 24
-
-
-class Step(Protocol):
-    @property
-    def task(self) -> Task: ...
-    @property
-    def keep(self) -> Sequence[str]: ...
-
-
-@runtime_checkable
-class Keeping(Protocol):
-    """What is read of a plan."""
-
-    @property
-    def keep(self) -> Sequence[str]: ...
-    @property
-    def steps(self) -> Sequence[Step]: ...
-
-
-def keep_words(plan_or_locks: Keeping | Iterable[str | Lock], family: str = "") -> str:
-    """What stays, said as the guide of that name says it: of a plan with its kind of edit, of locks or of words."""
-    if isinstance(plan_or_locks, Keeping):
-        steps = plan_or_locks.steps
-        named = (*plan_or_locks.keep, *(thing for step in steps for thing in step.keep))
-        return said(guide(family), things(named), {step.task for step in steps})
-    return said(guide(family), things(plan_or_locks), frozenset())
 
 
 def also_kept(
