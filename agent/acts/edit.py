@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from collections.abc import AsyncIterator
 
 from agent.acts.again import with_the_last_wish
 from agent.acts.avoiding import not_there
@@ -26,7 +27,7 @@ from agent.turn import Turn
 from backends.base import Backend
 from backends.types import Lock, Task
 from tools.base import Context, Made
-from tools.vary import Vary
+from tools.vary import Vary, VaryArguments
 
 
 def refuse_what_must_be_invented(plan: Plan, turn: Turn) -> None:
@@ -127,22 +128,8 @@ async def make(
         if context.sending is not None:
             turn.session.keep_sent(context.sending.record())
         turn.emit(JobStarted(turn.workplace.name, f"{len(jobs)} steps" if len(jobs) > 1 else "", arguments.count))
-        async for step in Vary().run(arguments, context):
-            if not isinstance(step, Made):
-                turn.emit(Progress(step.job, step.done, step.total, f"making {blind}" if blind else step.doing))
-                continue
-            if step.rendition.aside:
-                put_aside(step, turn)
-                continue
-            made.append(step)
-            turn.made.append(step.variant.id)
-            if blind:
-                # The price would tell who made it.
-                turn.session.show_cost(step.variant.id, 0.0)
-            if turn.delivery is None:
-                announced = ready(step, arguments.task, turn)
-                hidden = dataclasses.replace(announced, look=blind, model="", cost_usd=0.0)
-                turn.emit(hidden if blind else announced)
+        async for one in _shown(arguments, context, turn, blind):
+            made.append(one)
         if turn.withdrawn:
             raise asyncio.CancelledError
         if len(made) == first_of_job:
@@ -150,6 +137,26 @@ async def make(
         if not plan.parallel and index:
             turn.session.go(made[first_of_job].variant.id)
     return made
+
+
+async def _shown(arguments: VaryArguments, context: Context, turn: Turn, blind: str) -> AsyncIterator[Made]:
+    """The variants of one job, each announced as soon as it is on disk; a refused one is put aside."""
+    async for step in Vary().run(arguments, context):
+        if not isinstance(step, Made):
+            turn.emit(Progress(step.job, step.done, step.total, f"making {blind}" if blind else step.doing))
+            continue
+        if step.rendition.aside:
+            put_aside(step, turn)
+            continue
+        turn.made.append(step.variant.id)
+        if blind:
+            # The price would tell who made it.
+            turn.session.show_cost(step.variant.id, 0.0)
+        if turn.delivery is None:
+            announced = ready(step, arguments.task, turn)
+            hidden = dataclasses.replace(announced, look=blind, model="", cost_usd=0.0)
+            turn.emit(hidden if blind else announced)
+        yield step
 
 
 def ready(one: Made, task: Task, turn: Turn) -> VariantReady:

@@ -158,36 +158,7 @@ async def do(
 def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
     """The same type that the rules make, with all that the person said about what stays and who does it. What the rules
     took for a sentence about locks or models alone is one about this call too."""
-    rules = wish.rules
-    if rules.lock is not None and rules.lock.alone:
-        things = rules.lock.things if rules.lock.act is LockAct.SET else ()
-        rules = dataclasses.replace(
-            rules, lock=dataclasses.replace(rules.lock, alone=False), keep=(*rules.keep, *things)
-        )
-    if rules.wish.alone:
-        rules = dataclasses.replace(rules, wish=dataclasses.replace(rules.wish, alone=False, why=False, sent=False))
-    plan = dataclasses.replace(
-        rules,
-        steps=(),
-        count=1,
-        parallel=False,
-        subject="",
-        others=(),
-        move=None,
-        output=Output(),
-        confidence=1.0,
-        decision=Decision.ACT,
-        question="",
-        choices=(),
-        wrong_reference="",
-        unread=(),
-        offers=(),
-        settings=(),
-        pictures=(),
-        label="",
-        second=None,
-        text="",
-    )
+    rules, plan = wish.rules, _nothing_yet(wish.rules)
     match arguments:
         case VaryArguments():
             edit = dataclasses.replace(
@@ -195,7 +166,7 @@ def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
             )
             return wish.under(edit)
         case GenerateArguments():
-            keep = tuple(dict.fromkeys((*rules.keep, *map(one_line, arguments.keep))))
+            keep = tuple(dict.fromkeys((*plan.keep, *map(one_line, arguments.keep))))
             # It comes from a model that has seen pictures: no escapes, one line. What stays is the plan's to say.
             instruction = one_line(arguments.instruction)
             step = Step(arguments.task, target=one_line(arguments.target), words=instruction, keep=keep, generates=True)
@@ -225,6 +196,39 @@ def plan_of(arguments: BaseModel, wish: Wish) -> Plan:
             )
         case _:
             raise AssertionError(f"no plan for {type(arguments).__name__}")
+
+
+def _nothing_yet(rules: Plan) -> Plan:
+    """The person's plan without what is asked for: what stays, who does it, and the raw words."""
+    if rules.lock is not None and rules.lock.alone:
+        things = rules.lock.things if rules.lock.act is LockAct.SET else ()
+        rules = dataclasses.replace(
+            rules, lock=dataclasses.replace(rules.lock, alone=False), keep=(*rules.keep, *things)
+        )
+    if rules.wish.alone:
+        rules = dataclasses.replace(rules, wish=dataclasses.replace(rules.wish, alone=False, why=False, sent=False))
+    return dataclasses.replace(
+        rules,
+        steps=(),
+        count=1,
+        parallel=False,
+        subject="",
+        others=(),
+        move=None,
+        output=Output(),
+        confidence=1.0,
+        decision=Decision.ACT,
+        question="",
+        choices=(),
+        wrong_reference="",
+        unread=(),
+        offers=(),
+        settings=(),
+        pictures=(),
+        label="",
+        second=None,
+        text="",
+    )
 
 
 def _steps(arguments: VaryArguments) -> tuple[Step, ...]:
