@@ -19,7 +19,6 @@ from agent.routing.around import assumed
 from agent.routing.fit import index
 from agent.routing.wording import usd
 from agent.rules.words import normalise
-from backends import naming
 from backends.catalog import OVERALL, ModelCard, cards, successor
 from backends.types import Task
 from backends.ways import RUNNING
@@ -282,8 +281,3 @@ def needs(task: Task) -> str:
     found = fitting(replace(topic, tasks=(task,)), assumed(["all"]), date.today())
     model = f"{found.card.title}, which {found.card.summary}" if found.card else "those that stet models lists"
     return f"That needs a generative model such as {model}. {_NOT_YET} What I can do now: {topic.now}"
-
-
-def title(family: str) -> str:
-    """What people call a family of models, by its id."""
-    return naming.titles(family)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import re
 import sys
@@ -57,6 +58,8 @@ async def _run(given: argparse.Namespace, engine: Darkroom, store: Store, path: 
     show = print_json if given.json else print_plain
     conversation = None
     get_ready()  # while the engine reads the photo
+    gc.freeze()
+    gc.enable()
     try:
         conversation, notices = await open_photo(
             path,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from agent.advice import answer as advise
 from agent.plan import Intent, Plan
 from agent.route import Setup
 from agent.turn import Turn
@@ -12,6 +11,8 @@ def answer(plan: Plan, turn: Turn) -> None:
     """Answer in plain words; nothing is started and nothing is spent."""
     match plan.intent:
         case Intent.ADVISE:
+            from agent.advice import answer as advise  # few ask, and it takes 50 ms to load
+
             turn.say(advise(plan.words, setup=Setup(frozenset(turn.backends))))
         case Intent.HELP:
             turn.say(

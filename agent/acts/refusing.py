@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from agent.advice import needs, title
 from agent.plan import Plan
 from agent.route import Route
 from agent.rules.operations import examples
 from agent.rules.refused import Refusal, refusals, refused
 from agent.rules.words import normalise
 from backends.errors import BadRequest, NotPossible, StetError
+from backends.naming import titles
 from backends.types import Task
 
 # What to say of a wish that was read as one of these but in no words of a refusal: no operation does any of them.
@@ -35,6 +35,8 @@ def not_possible(plan: Plan, chosen: Route, *, others: bool = False) -> StetErro
         if not step.operation and (known := examples(step.task)):
             return BadRequest(f"I do not know how to do “{step.words or plan.words}”", _instead(known))
     can = next((one.reason for one in chosen.rejected if one.id == "stet-engine"), "nothing is set up that can")
+    from agent.advice import needs  # most edits are possible, and it takes 50 ms to load
+
     for step in plan.steps:
         wanted = needs(step.task)
         if wanted:
@@ -62,7 +64,7 @@ def _by_its_kind(plan: Plan) -> Refusal | None:
 def _refusal(refusal: Refusal) -> NotPossible:
     return NotPossible(
         refusal.cannot,
-        f"{title(refusal.family)} can do it, from {refusal.needs}, but cannot be connected to this version yet;"
+        f"{titles(refusal.family)} can do it, from {refusal.needs}, but cannot be connected to this version yet;"
         f" {_instead(refusal.instead, 'what')}",
     )
 

@@ -51,15 +51,17 @@ class Finder:
 
     def freeze(self, spaced: bool) -> Finder:
         """Ready to find: what was added is sorted, the longest phrases of a first word before the shorter ones."""
-        self._single = {phrase[0]: mask for phrase, mask in self.meaning.items() if len(phrase) == 1}
         longer: dict[str, dict[str, list[tuple[Sequence[str], int, int]]]] = {}
         for phrase, mask in self.meaning.items():
-            if len(phrase) > 1:
-                rest = list(phrase[1:]) if spaced else "".join(phrase[1:])
-                longer.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((rest, len(phrase), mask))
+            if len(phrase) == 1:
+                self._single[phrase[0]] = mask
+                continue
+            rest = list(phrase[1:]) if spaced else "".join(phrase[1:])
+            longer.setdefault(phrase[0], {}).setdefault(phrase[1], []).append((rest, len(phrase), mask))
         for seconds in longer.values():
             for known in seconds.values():
-                known.sort(key=lambda entry: -entry[1])
+                if len(known) > 1:
+                    known.sort(key=lambda entry: -entry[1])
         self._longer = longer
         self.firsts = frozenset(phrase[0] for phrase in self.meaning)
         return self
@@ -125,13 +127,14 @@ def vocabulary(language: str) -> Vocabulary:
         for name, listed in raw.get(table, {}).items():
             mask = bit(f"{letter}.{name}")
             for phrase in _listed(listed):
+                past = _past(phrase) if english and letter == "v" else ()
                 for form in _forms(phrase, table) if english else (phrase,):
                     first, gap, second = form.partition("…")
                     if gap:
                         start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
                         apart.setdefault(start[0], []).append((start, end, -mask if letter == "m" else mask))
                     else:
-                        told = bit("x.past") if english and letter == "v" and form in _past(phrase) else 0
+                        told = bit("x.past") if form in past else 0
                         words.add(_parts(form, spaced), mask | told)
                 if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
                     repairable.add(phrase)
@@ -222,7 +225,12 @@ _PART = lazy(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:
     """The tokens of a phrase as `agent.rules.tokens` cuts them."""
-    return tuple(_PART.findall(phrase)) if spaced else tuple(phrase.replace(" ", ""))
+    if not spaced:
+        return tuple(phrase.replace(" ", ""))
+    # Most are plain words, of which the expression makes the same more slowly.
+    words = phrase.split(" ")
+    plain = all(word.isalpha() and word.isascii() for word in words)
+    return tuple(words if plain else _PART.findall(phrase))
 
 
 def _forms(phrase: str, table: str) -> list[str]:

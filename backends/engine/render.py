@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from backends.engine import spatial
 from backends.engine.colour import lut
 from backends.engine.operations.base import Operation
-from backends.engine.pixels import Array, Pixels
+from backends.engine.pixels import Array, Pixels, as_float, scout
 from backends.engine.recipe import Bloom, Clarity, Grade, Grain, Recipe, SpatialStep, Step
 
 # Values of a strip: 1 MB of float32, about what a core's own cache holds.
@@ -78,21 +78,6 @@ def render_float(picture: NDArray[np.float32], recipe: Recipe, icc: bytes = b"")
     return result
 
 
-def scout(picture: NDArray, side: int = spatial.SCOUT) -> NDArray[np.float32]:
-    """A small float copy of a picture of any depth: 0..1, long side at most `side`."""
-    scale = side / max(picture.shape[:2])
-    if scale < 1:
-        height, width = (max(1, round(n * scale)) for n in picture.shape[:2])
-        picture = cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA)
-    return as_float(picture)
-
-
-def as_float(picture: NDArray) -> NDArray[np.float32]:
-    if picture.dtype == np.float32:
-        return picture
-    return np.multiply(picture, 1 / np.iinfo(picture.dtype).max, dtype=np.float32)
-
-
 _Stage = lut.Table | spatial.Applied
 
 
@@ -101,7 +86,7 @@ def _stages(recipe: Recipe, pixels: Pixels) -> list[_Stage]:
     height, width = pixels.rgb.shape[:2]
     groups = _grouped(recipe)
     last = max((n for n, group in enumerate(groups) if isinstance(group, Clarity | Bloom)), default=-1)
-    small = scout(pixels.rgb).copy() if last >= 0 else _NO_SCOUT
+    small = pixels.scout.copy() if last >= 0 else _NO_SCOUT
     stages: list[_Stage] = []
     for number, group in enumerate(groups):
         if isinstance(group, tuple):

@@ -18,15 +18,14 @@ Floats = NDArray[np.float32]
 # Changes rows [top, bottom) of the picture in place: float32 (rows, width, 3), display-encoded, 0..1 where in range.
 Applied = Callable[[Floats, int, int], None]
 
-# The small picture that neighbourhoods are measured on, and the picture that grain is drawn for; long sides in pixels.
-SCOUT = 512
+# The picture that grain is drawn for; its long side in pixels.
 GRAIN = 1536
 
 
 def prepare(step: SpatialStep, scout: Floats, height: int, width: int) -> Applied | None:
     """What `step` does to a picture of `height` and `width` that looks like `scout`; None where it does nothing.
 
-    `scout` is the picture as it is before the step, at a long side of at most SCOUT.
+    `scout` is the picture as it is before the step, small (see `Pixels.scout`).
     """
     if not step.amount:
         return None

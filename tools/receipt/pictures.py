@@ -15,8 +15,7 @@ from backends.engine.colour import lut
 from backends.engine.files.decode import proxy_pixels
 from backends.engine.files.intake import opened
 from backends.engine.files.photo import read_proxy
-from backends.engine.pixels import Pixels
-from backends.engine.render import as_float
+from backends.engine.pixels import Pixels, as_float
 
 Rgb = NDArray[np.uint8]
 

@@ -5,7 +5,7 @@ The IPTC digital source type is given where a generative model took part (IPTC N
 
 from __future__ import annotations
 
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from backends.types import Json
 
@@ -46,4 +46,6 @@ def packet(provenance: Json, *, signed_source: bool = False) -> bytes:
 def _quoted(value: object) -> str:
     """Without what XML 1.0 cannot hold."""
     text = "".join(letter for letter in str(value)[:_LONGEST] if letter in "\t\n" or letter.isprintable())
-    return quoteattr(text.encode("utf-8", "replace").decode())
+    # A tab or a line's end as it stands would be read back as a blank (XML 1.0, section 3.3.3).
+    safe = escape(text.encode("utf-8", "replace").decode()).replace("\t", "&#9;").replace("\n", "&#10;")
+    return f'"{safe}"'

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from backends.engine.art import faces
 from backends.engine.colour.lut import to_srgb
-from backends.engine.pixels import Pixels
-from backends.engine.render import scout
+from backends.engine.pixels import Pixels, scout
 
 Floats = NDArray[np.float32]
 Box = tuple[float, float, float, float]

@@ -10,8 +10,9 @@ import numpy as np
 
 from backends.engine.colour.lut import to_srgb
 from backends.engine.measure import features as measure
+from backends.engine.pixels import scout
 from backends.engine.recipe import Grade, Recipe, Step
-from backends.engine.render import render_float, scout
+from backends.engine.render import render_float
 
 # Long side of the picture that is solved on.
 SIDE = 96

@@ -20,9 +20,9 @@ from backends.engine.measure import features as measure
 from backends.engine.measure import texture
 from backends.engine.measure.words import describe
 from backends.engine.operations.base import Operation
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Pixels, scout
 from backends.engine.recipe import Recipe, Step
-from backends.engine.render import render, scout
+from backends.engine.render import render
 from backends.errors import CheckFailed, NotPossible
 from backends.types import Check
 

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from backends.engine.colour.lut import to_srgb
 from backends.engine.measure import features as measure
 from backends.engine.measure.words import describe
-from backends.engine.pixels import Pixels
-from backends.engine.render import scout
+from backends.engine.pixels import Pixels, scout
 from backends.types import Difference
 
 # A difference of 2 is what an untrained eye starts to see side by side.

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 
 from backends.engine.colour.lut import to_srgb
 from backends.engine.measure.features import to_lab
-from backends.engine.pixels import Pixels
-from backends.engine.render import scout
+from backends.engine.pixels import Pixels, scout
 
 Floats = NDArray[np.float32]
 

@@ -23,10 +23,9 @@ from backends.engine.operations.amounts import amount_of
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.operations.cutout import MASK, in_strips
 from backends.engine.operations.paint import checked_hex, hex_of, in_codes
-from backends.engine.pixels import Array, Pixels
+from backends.engine.pixels import Array, Pixels, as_float
 from backends.engine.regions.base import packed, unpacked
 from backends.engine.regions.names import CUT_OUT
-from backends.engine.render import as_float
 from backends.engine.within import checked_mask
 from backends.errors import BadRequest, NotPossible
 from backends.types import Json

@@ -12,8 +12,7 @@ from PIL import Image, ImageDraw
 from backends.engine.colour.encoding import screen_rgb
 from backends.engine.operations.fonts import at_size, font_for
 from backends.engine.operations.paint import contrast, hex_of, luminance, srgb_of
-from backends.engine.pixels import Pixels
-from backends.engine.render import as_float
+from backends.engine.pixels import Pixels, as_float
 from backends.errors import BadRequest, NotPossible
 
 Bytes = np.ndarray

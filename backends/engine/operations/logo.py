@@ -19,8 +19,7 @@ from backends.engine.fields import choice, number, text
 from backends.engine.operations import measured
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.operations.paint import Floats
-from backends.engine.pixels import Pixels
-from backends.engine.render import as_float
+from backends.engine.pixels import Pixels, as_float
 from backends.errors import BadRequest, NotPossible
 from backends.types import Check, Json
 

@@ -8,8 +8,7 @@ import numpy as np
 from backends.engine.colour import lut
 from backends.engine.measure import features as measure
 from backends.engine.measure import words
-from backends.engine.pixels import Pixels
-from backends.engine.render import as_float
+from backends.engine.pixels import Pixels, as_float
 
 
 def small_srgb(pixels: Pixels, side: int = measure.SIDE) -> np.ndarray:

@@ -16,8 +16,7 @@ from backends.engine.operations.base import Operation, Planned
 from backends.engine.operations.fonts import font_for
 from backends.engine.operations.lettering import drawn, letter_pixels, stamp
 from backends.engine.operations.paint import Floats, checked_hex, contrast, hex_of, in_codes, luminance, srgb_of
-from backends.engine.pixels import Pixels
-from backends.engine.render import as_float
+from backends.engine.pixels import Pixels, as_float
 from backends.errors import BadRequest
 from backends.types import Check, Json
 

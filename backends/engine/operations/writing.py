@@ -15,8 +15,7 @@ from backends.engine.operations.base import Planned
 from backends.engine.operations.fonts import at_size, font_for
 from backends.engine.operations.lettering import Text, extent, letter_pixels
 from backends.engine.operations.paint import contrast, hex_of, luminance, srgb_of
-from backends.engine.pixels import Pixels
-from backends.engine.render import as_float
+from backends.engine.pixels import Pixels, as_float
 from backends.errors import BadRequest, NotPossible
 from backends.types import Check, Json
 

@@ -12,9 +12,8 @@ import cv2
 import numpy as np
 
 from backends.engine.colour.lut import to_srgb
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Pixels, scout
 from backends.engine.regions.base import SIDE, Mask
-from backends.engine.render import scout
 
 # rembg's models of whole subjects, the best first; a file of that name is what it would download otherwise.
 _MODELS = ("birefnet-general", "isnet-general-use", "u2net", "u2netp")

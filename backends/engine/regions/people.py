@@ -9,10 +9,9 @@ import cv2
 import numpy as np
 
 from backends.engine.colour.lut import to_srgb
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Pixels, scout
 from backends.engine.regions.base import Mask, Region
 from backends.engine.regions.subject import subject
-from backends.engine.render import scout
 from backends.errors import NotPossible
 
 Box = tuple[float, float, float, float]

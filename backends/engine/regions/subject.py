@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backends.engine.colour.lut import to_srgb
-from backends.engine.pixels import Pixels
+from backends.engine.pixels import Pixels, scout
 from backends.engine.regions import installed
 from backends.engine.regions.base import Region, fitted
-from backends.engine.render import scout
 from backends.errors import NotPossible
 
 Floats = NDArray[np.float32]

@@ -11,8 +11,7 @@ from backends.engine.looks.library import LookFile, looks
 from backends.engine.looks.shelf import Tried, reduced, tried
 from backends.engine.measure import features as measure
 from backends.engine.measure import texture
-from backends.engine.pixels import Pixels
-from backends.engine.render import scout
+from backends.engine.pixels import Pixels, scout
 
 PHOTOS = ("astronaut", "coffee", "chelsea", "rocket")
 SHELF = looks()
