@@ -78,7 +78,7 @@ def render_float(picture: NDArray[np.float32], recipe: Recipe, icc: bytes = b"")
     return result
 
 
-_Stage = lut.Table | spatial.Applied
+_Stage = lut.Table | spatial.Shade | spatial.Applied
 
 
 def _stages(recipe: Recipe, pixels: Pixels) -> list[_Stage]:
@@ -98,7 +98,18 @@ def _stages(recipe: Recipe, pixels: Pixels) -> list[_Stage]:
         stages.append(stage)
         if number < last:
             _follow(small, group, stage)
-    return stages
+    return _joined(stages)
+
+
+def _joined(stages: list[_Stage]) -> list[_Stage]:
+    """Neighbouring shades as one stage."""
+    joined: list[_Stage] = []
+    for is_shade, run in itertools.groupby(stages, lambda stage: isinstance(stage, spatial.Shade)):
+        several = list(run)
+        if is_shade:
+            several = [spatial.shaded([stage for stage in several if isinstance(stage, spatial.Shade)])]
+        joined += several
+    return joined
 
 
 _NO_SCOUT = np.zeros((1, 1, 3), np.float32)

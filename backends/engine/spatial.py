@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import cv2
@@ -22,7 +23,45 @@ Applied = Callable[[Floats, int, int], None]
 GRAIN = 1536
 
 
-def prepare(step: SpatialStep, scout: Floats, height: int, width: int) -> Applied | None:
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """Changes the channels of a pixel alike: by the factor `gain` of its place, or by the summand that `offset` makes
+    of its light (float32 (rows, width), which it must not change) in rows [top, bottom)."""
+
+    gain: Spread | None = None
+    offset: Callable[[np.ndarray, int, int], np.ndarray] | None = None
+
+    def __call__(self, strip: Floats, top: int, bottom: int) -> None:
+        shaded((self,))(strip, top, bottom)
+
+
+def shaded(shades: Sequence[Shade]) -> Applied:
+    """Several in turn by one pass over the colours: light is a third of what they are, and is enough in between."""
+    last = max((number for number, shade in enumerate(shades) if shade.offset), default=-1)
+
+    def apply(strip: Floats, top: int, bottom: int) -> None:
+        light: np.ndarray = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
+        gains: np.ndarray | None = None
+        offsets: np.ndarray | None = None
+        for number, shade in enumerate(shades):
+            if shade.gain:
+                gain = shade.gain.rows(top, bottom)
+                gains = gain if gains is None else cv2.multiply(gains, gain)
+                offsets = offsets if offsets is None else cv2.multiply(offsets, gain, dst=offsets)
+                light = cv2.multiply(light, gain, dst=light)
+            if shade.offset:
+                offset = shade.offset(light, top, bottom)
+                offsets = offset if offsets is None else cv2.add(offsets, offset, dst=offsets)
+                light = cv2.add(light, offset, dst=light) if number < last else light
+        if gains is not None:
+            cv2.multiply(strip, cv2.cvtColor(gains, cv2.COLOR_GRAY2RGB), dst=strip)
+        if offsets is not None:
+            cv2.add(strip, cv2.cvtColor(offsets, cv2.COLOR_GRAY2RGB), dst=strip)
+
+    return apply
+
+
+def prepare(step: SpatialStep, scout: Floats, height: int, width: int) -> Shade | Applied | None:
     """What `step` does to a picture of `height` and `width` that looks like `scout`; None where it does nothing.
 
     `scout` is the picture as it is before the step, small (see `Pixels.scout`).
@@ -40,7 +79,7 @@ def prepare(step: SpatialStep, scout: Floats, height: int, width: int) -> Applie
             return _bloom(step, scout, height, width)
 
 
-def _clarity(step: Clarity, scout: Floats, height: int, width: int) -> Applied:
+def _clarity(step: Clarity, scout: Floats, height: int, width: int) -> Shade:
     """Adds detail that a guided filter (He, Sun, Tang 2010) leaves out; its coefficients come from the scout
     ("Fast Guided Filter", He and Sun 2015), so edges get no halo and a large radius costs nothing."""
     luma = cv2.cvtColor(np.clip(scout, 0, 1), cv2.COLOR_RGB2GRAY)
@@ -55,24 +94,22 @@ def _clarity(step: Clarity, scout: Floats, height: int, width: int) -> Applied:
     slope, offset = mean(slope), mean(average * (1 - slope))
     slopes, offsets = (Spread(small * step.amount, height, width) for small in (1 - slope, offset))
 
-    def apply(strip: Floats, top: int, bottom: int) -> None:
-        light = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
-        detail = cv2.subtract(cv2.multiply(light, slopes.rows(top, bottom)), offsets.rows(top, bottom))
-        cv2.multiply(detail, _midtones(light, 0.2), dst=detail)
-        cv2.add(strip, cv2.cvtColor(detail, cv2.COLOR_GRAY2RGB), dst=strip)
+    def detail(light: np.ndarray, top: int, bottom: int) -> np.ndarray:
+        found = cv2.multiply(light, slopes.rows(top, bottom))
+        cv2.subtract(found, offsets.rows(top, bottom), dst=found)
+        return cv2.multiply(found, _midtones(light, 0.2), dst=found)
 
-    return apply
+    return Shade(offset=detail)
 
 
 def _midtones(light: np.ndarray, least: float) -> np.ndarray:
     """1 at middle grey, `least` at black and white and beyond."""
-    weight = cv2.subtract(light, cv2.multiply(light, light))
-    np.multiply(weight, 4 * (1 - least), out=weight)
-    np.add(weight, least, out=weight)
-    return np.maximum(weight, least, out=weight)
+    steep = 4 * (1 - least)
+    weight = cv2.addWeighted(light, steep, cv2.multiply(light, light), -steep, least)
+    return np.maximum(weight, np.float32(least), out=weight)
 
 
-def _vignette(step: Vignette, height: int, width: int) -> Applied:
+def _vignette(step: Vignette, height: int, width: int) -> Shade:
     rows, columns = (max(2, round(side * 256 / max(height, width))) for side in (height, width))
     y = (np.arange(rows) + 0.5) / rows * 2 - 1
     x = (np.arange(columns) + 0.5) / columns * 2 - 1
@@ -80,25 +117,18 @@ def _vignette(step: Vignette, height: int, width: int) -> Applied:
     fall = np.clip((distance - step.start) / (1 - step.start), 0, 1)
     fall = fall * fall * (3 - 2 * fall)
     # Light falls off linearly; display values follow at about the power 1/2.2.
-    gain = Spread(np.power(1 - step.amount * fall, 1 / 2.2).astype(np.float32), height, width)
-
-    def apply(strip: Floats, top: int, bottom: int) -> None:
-        cv2.multiply(strip, cv2.cvtColor(gain.rows(top, bottom), cv2.COLOR_GRAY2RGB), dst=strip)
-
-    return apply
+    return Shade(gain=Spread(np.power(1 - step.amount * fall, 1 / 2.2).astype(np.float32), height, width))
 
 
-def _grain(step: Grain, height: int, width: int) -> Applied:
+def _grain(step: Grain, height: int, width: int) -> Shade:
     scale = GRAIN / max(height, width)
     field = _noise(step.seed, step.size, max(2, round(height * scale)), max(2, round(width * scale)))
     noise = Spread(field, height, width)
 
-    def apply(strip: Floats, top: int, bottom: int) -> None:
-        light = cv2.cvtColor(strip, cv2.COLOR_RGB2GRAY)
-        grains = cv2.multiply(noise.rows(top, bottom), _midtones(light, 0.2), scale=step.amount)
-        cv2.add(strip, cv2.cvtColor(grains, cv2.COLOR_GRAY2RGB), dst=strip)
+    def grains(light: np.ndarray, top: int, bottom: int) -> np.ndarray:
+        return cv2.multiply(noise.rows(top, bottom), _midtones(light, 0.2), scale=step.amount)
 
-    return apply
+    return Shade(offset=grains)
 
 
 @lru_cache(maxsize=2)
