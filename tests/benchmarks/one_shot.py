@@ -35,6 +35,8 @@ def main() -> int:
     runs = parser.parse_args().runs
     from tests.photos import big_photo
 
+    # Compiled modules are kept wherever Stet is installed, as the peers' libraries are.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         photo = big_photo(folder / "photo.jpg")
