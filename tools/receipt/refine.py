@@ -152,7 +152,7 @@ class Agreement:
         return float((disagreement * share).sum() / max(share.sum(), 1e-9))
 
 
-def _onto(before: Level, after: Level, motion: Motion) -> NDArray[np.float64]:
+def onto(before: Level, after: Level, motion: Motion) -> NDArray[np.float64]:
     """2x3 from pixels of the one level to pixels of the other."""
     height, width = before.light.shape
     high, wide = after.light.shape
@@ -165,14 +165,14 @@ def _onto(before: Level, after: Level, motion: Motion) -> NDArray[np.float64]:
 def laid_over(before: Level, after: Level, motion: Motion) -> Floats:
     """The light of `after` in the frame of `before`, below zero where there is none."""
     size, flags = before.light.shape[::-1], cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    light = cv2.warpAffine(after.light, _onto(before, after, motion), size, flags=flags, borderValue=-1e6)
+    light = cv2.warpAffine(after.light, onto(before, after, motion), size, flags=flags, borderValue=-1e6)
     return np.asarray(light, np.float32)
 
 
 def agreement(before: Level, after: Level, motion: Motion, weight: Floats | None = None) -> Agreement:
     height, width = before.structure.shape
     high, wide = after.structure.shape
-    matrix = _onto(before, after, motion)
+    matrix = onto(before, after, motion)
     flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     other = cv2.warpAffine(after.structure, matrix, (width, height), flags=flags)
     there = cv2.warpAffine(np.ones((high, wide), np.float32), matrix, (width, height), flags=cv2.WARP_INVERSE_MAP)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tools.receipt.alignment import Alignment, Picture, covered, upright, warp
 from tools.receipt.candidates import by_features, by_phase
 from tools.receipt.refine import FEWER, IDENTITY, TILE, Agreement, Motion, agreement, laid_over, points, refined
+from tools.receipt.smooth import by_light
 from tools.receipt.structure import Floats, Level, grey, level, like
 
 __all__ = ["Alignment", "covered", "register", "upright", "warp"]
@@ -108,13 +109,13 @@ class _Pair:
             motion = refined(points(before, self.weight, self.reach, **most), after, motion)
         return motion
 
-    def finished(self, motion: Motion) -> tuple[Motion, bool]:
-        """At full size, by what stayed alone, and with the light of the one brought to that of the other; and whether
-        there is anything that a turn would show by."""
+    def finished(self, motion: Motion) -> tuple[Motion, bool, bool | None]:
+        """At full size, by what stayed alone, and with the light of the one brought to that of the other; whether
+        there is anything that a turn would show by; and, where that is light alone, whether it fell into place."""
         agree = self.agree(motion, _MIDDLE)
         stayed = np.clip((agree.tiles - _REPAINTED) / (_STAYED - _REPAINTED), 0, 1)
         if float((stayed * agree.counts).sum()) < _LEAST_TEXTURE:
-            return self.improved(motion, (_FINE,)), True
+            return self.improved(motion, (_FINE,)), True, None
         weight = stayed if self.weight is None else stayed * cv2.resize(self.weight, stayed.shape[::-1])
         before, after = self.level(_FINE)
         matched = like(before, laid_over(before, after, motion), weight)
@@ -123,7 +124,9 @@ class _Pair:
             found = points(one, weight, self.reach)
             turns = turns and found.tell_turns()
             motion = refined(found, after, motion)
-        return motion, turns
+        if not turns and (by_each := by_light(before, after, motion, self.weight)):
+            return by_each[0], True, by_each[1]
+        return motion, turns, None
 
 
 def _registered(one: Floats, other: Floats, weight: Floats | None) -> Alignment:
@@ -185,12 +188,13 @@ def _judged(pair: _Pair, motion: Motion) -> _Found:
 
 def _accepted(pair: _Pair, plain: _Found, best: _Found, frame: tuple[int, int], size: tuple[int, int]) -> Alignment:
     """The last step at full size, and the identity unless the disagreement really falls, over what both show."""
-    motion, turns = pair.finished(best.motion)
+    motion, turns, fell = pair.finished(best.motion)
     same = pair if plain.fit == pair.fit else _Pair(pair.one, pair.other, pair.weight, plain.fit)
     before = same.agree(IDENTITY, _FINE)
     after = pair.agree(motion, _FINE)
     was, now = before.residual(after.counts), after.residual(before.counts)
     falls = was - now >= max(_FALL * was, _LEAST_FALL) or (now < _NEARLY_ALL * was and was > _LEAST_FALL / 2)
+    falls = falls if fell is None else fell
     if after.counts.sum() < _LEAST_TEXTURE or not falls:
         rest = _rounded(was)
         # What does not agree at all is another matter than what would agree at any turn.
