@@ -13,8 +13,10 @@ from tools.receipt.structure import Floats, Level
 
 # As alike as two pictures of the same must be for the light of every pixel to be a guide: what was repainted is none.
 _ALIKE = 0.995
-_ENDS, _BLUR = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 80, 1e-7), 5
-_ROUNDS = 3
+_ENDS = cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 80, 1e-7
+# None: what is blurred takes the black beyond the edge along.
+_BLUR = 1
+_ROUNDS = 4
 # Steps of 255 that noise and compression make; what is further apart than thrice the usual, or next to it, was changed.
 _LEAST, _AROUND = 2.0, np.ones((15, 15), np.uint8)
 # How far an affine motion may be from a zoom with a turn: a picture that was stretched is another matter.
@@ -27,26 +29,23 @@ def by_light(before: Level, after: Level, motion: Motion, weight: Floats | None)
     """`motion` improved by the enhanced correlation coefficient (Evangelidis and Psarakis 2008) of what has `weight`
     and was not repainted, and whether that agrees better than the identity does; None where too little is alike."""
     size = before.light.shape[1], before.light.shape[0]
-    stayed = np.ones(size[::-1], bool) if weight is None else cv2.resize(np.asarray(weight, np.float32), size) > 0.5
+    trusted = np.ones(size[::-1], bool) if weight is None else cv2.resize(np.asarray(weight, np.float32), size) > 0.5
     one, other = (np.asarray(level.light, np.float32) for level in (before, after))
-    matrix = onto(before, after, motion).astype(np.float32)
+    matrix, stayed, alike = onto(before, after, motion).astype(np.float32), trusted, 0.0
     for _ in range(_ROUNDS):
-        apart, stayed = _apart(one, other, matrix, stayed)
-        if not stayed.any():
-            return None
-        usual = max(_LEAST, 3 * float(np.median(apart[stayed])))
-        stayed &= cv2.dilate(apart * stayed, _AROUND) < usual
+        apart, there = _apart(one, other, matrix, stayed)
+        there &= trusted
+        usual = max(_LEAST, 3 * float(np.median(apart[there]))) if there.any() else 0.0
+        stayed = there & (cv2.dilate(apart * there, _AROUND) < usual)
         # The mask is wanted in the frame of the picture that is moved.
         mask = cv2.warpAffine(stayed.astype(np.uint8), matrix, other.shape[::-1], flags=cv2.INTER_NEAREST)
         try:
             alike, found = cv2.findTransformECC(one, other, matrix, cv2.MOTION_AFFINE, _ENDS, mask, _BLUR)
         except cv2.error:  # it did not converge
             return None
-        if alike < _ALIKE:
-            return None
         matrix = np.asarray(found, np.float32)
     improved = _motion(before, after, np.asarray(matrix, np.float64))
-    if improved is None:
+    if alike < _ALIKE or improved is None:
         return None
     left, plain = (_mean_apart(one, other, onto(before, after, way), stayed) for way in (improved, IDENTITY))
     return improved, left < _LEFT * plain
@@ -55,16 +54,19 @@ def by_light(before: Level, after: Level, motion: Motion, weight: Floats | None)
 def _apart(
     one: Floats, other: Floats, matrix: NDArray[Any], among: NDArray[np.bool_]
 ) -> tuple[Floats, NDArray[np.bool_]]:
-    """How far the light is apart, after brightness and contrast were matched; and where `among` both show something."""
+    """How far the light is apart, after brightness and contrast were matched `among` what should agree; and where both
+    show something."""
     size, flags = one.shape[::-1], cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
     light = cv2.warpAffine(other, matrix, size, flags=flags)
-    among = among & (cv2.warpAffine(np.ones(other.shape, np.float32), matrix, size, flags=flags) > 0.99)
-    gain, offset = np.polyfit(light[among], one[among], 1) if among.any() else (1, 0)
-    return np.abs(np.asarray(cv2.GaussianBlur(light * gain + offset - one, (0, 0), 2), np.float32)), among
+    there = cv2.warpAffine(np.ones(other.shape, np.float32), matrix, size, flags=flags) > 0.99
+    fit = there & among
+    gain, offset = np.polyfit(light[fit], one[fit], 1) if fit.any() else (1, 0)
+    return np.abs(np.asarray(cv2.GaussianBlur(light * gain + offset - one, (0, 0), 2), np.float32)), there
 
 
 def _mean_apart(one: Floats, other: Floats, matrix: NDArray[Any], stayed: NDArray[np.bool_]) -> float:
-    apart, both = _apart(one, other, matrix, stayed)
+    apart, there = _apart(one, other, matrix, stayed)
+    both = there & stayed
     return float(apart[both].mean()) if both.any() else 0.0
 
 

@@ -219,3 +219,17 @@ def test_what_is_left_of_a_cut_out_is_held_against_the_picture_before(tmp_path: 
     other = np.clip(person.rgb * [1.25, 1.0, 0.8], 0, 255).astype(np.uint8)
     told = take(before, saved(tmp_path / "c.png", np.dstack([other, alpha])), Asked(words="x", alpha=True))
     assert "colours_moved" in {flag.id for flag in told.flags}
+
+
+@pytest.mark.parametrize(("zoom", "turn", "right"), [(1.033, 0, 0), (1, 0.76, 0), (1, 0, -17.5), (1, 0, 0)])
+def test_a_wheel_of_smooth_colours_tells_its_turn_by_its_light_though_a_part_was_repainted(
+    zoom: float, turn: float, right: float
+) -> None:
+    rgb = subject("wheel", 640).rgb
+    size = rgb.shape[1], rgb.shape[0]
+    truth = motion(size, zoom, turn, right, 0)
+    after = np.asarray(cv2.warpAffine(rgb, truth, size, flags=cv2.INTER_CUBIC))
+    after[400:560, 80:330] = 255 - after[400:560, 80:330]
+    found = register(rgb, after)
+    assert found.defined and found.accepted is ((zoom, turn, right) != (1, 0, 0))
+    assert corners_off(found.matrix(), truth, size) * 1024 / max(size) < 0.3
