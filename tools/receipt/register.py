@@ -38,6 +38,7 @@ _LEAST_OVERLAP = 0.5
 _LEAST_TEXTURE = 6.0
 # Shapes that differ by less than this are the same shape: sizes are rounded to multiples of 8, 16, 32 and 64.
 _SAME_SHAPE = 0.015
+_PASSES = 3
 # Tiles that agree less than the first are repainted, more than the second are what stayed.
 _REPAINTED, _STAYED = 0.45, 0.75
 
@@ -112,18 +113,20 @@ class _Pair:
     def finished(self, motion: Motion) -> tuple[Motion, bool, bool | None]:
         """At full size, by what stayed alone, and with the light of the one brought to that of the other; whether
         there is anything that a turn would show by; and, where that is light alone, whether it fell into place."""
-        agree = self.agree(motion, _MIDDLE)
-        stayed = np.clip((agree.tiles - _REPAINTED) / (_STAYED - _REPAINTED), 0, 1)
-        if float((stayed * agree.counts).sum()) < _LEAST_TEXTURE:
-            return self.improved(motion, (_FINE,)), True, None
-        weight = stayed if self.weight is None else stayed * cv2.resize(self.weight, stayed.shape[::-1])
         before, after = self.level(_FINE)
-        matched = like(before, laid_over(before, after, motion), weight)
         turns = True
-        for one in (before, matched):
-            found = points(one, weight, self.reach)
-            turns = turns and found.tell_turns()
-            motion = refined(found, after, motion)
+        # What stayed is told better once the last half of a pixel is gone, and is all that the last step goes by.
+        for number in range(_PASSES):
+            agree = self.agree(motion, _MIDDLE)
+            stayed = np.clip((agree.tiles - _REPAINTED) / (_STAYED - _REPAINTED), 0, 1)
+            if float((stayed * agree.counts).sum()) < _LEAST_TEXTURE:
+                return self.improved(motion, (_FINE,)), True, None
+            weight = stayed if self.weight is None else stayed * cv2.resize(self.weight, stayed.shape[::-1])
+            matched = like(before, laid_over(before, after, motion), weight)
+            for one in (matched,) if number else (before, matched):
+                found = points(one, weight, self.reach)
+                turns = turns and found.tell_turns()
+                motion = refined(found, after, motion)
         if not turns and (by_each := by_light(before, after, motion, self.weight)):
             return by_each[0], True, by_each[1]
         return motion, turns, None
