@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.program import OURS, about_the_program
+from agent.rules.talk import spoken
 from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -66,10 +67,12 @@ _DEFINITE = frozenset(
 )
 _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
 _ABOUT_US = OURS | {"you", "your"}
+# How sure what is plainly said to the program is: surer than what is known by its first words.
+SPOKEN = 0.92
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
-def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
+def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
     # What is quoted is written in the picture and says nothing of what is wanted.
     words = " ".join(
@@ -102,6 +105,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
+    if known.language == "en" and (label := spoken(text)):
+        return label, SPOKEN
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)

@@ -9,6 +9,7 @@ from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.clauses import Clause
 from agent.rules.durations import duration
 from agent.rules.elsewhere import DRAWN
+from agent.rules.gates import SPOKEN
 from agent.rules.kinds import Kind, Wish
 from agent.rules.pictures import pictures
 from agent.rules.refused import refused
@@ -37,6 +38,8 @@ BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
 ENGINES = {"tone", "style", "variation", "repeat"}
 _INVENTED = BEYOND | {"add", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
+_NO_EDITS = set(Intent) - {Intent.EDIT, Intent.VAGUE, Intent.UNKNOWN}
+_TO_VARIANTS = {Intent.NAVIGATE, Intent.COMPARE, Intent.EXPORT}
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 
 
@@ -85,7 +88,9 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
         # "Do it" says yes; "do it again" does not.
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
-        if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
+        # What is plainly done to variants or files is done to no picture: "remove all variants but this".
+        done = found.sure == SPOKEN and intent in _TO_VARIANTS
+        if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
