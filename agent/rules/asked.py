@@ -29,6 +29,7 @@ _MADE = frozenset("taken shot photographed made from captured".split())
 _SELF = frozenset({"i", "we", "you", "one"})
 _PROGRAM = frozenset("it this they flux seedream gemini stet you".split())
 _WISE = frozenset({"should", "would", "will"})
+_SUBJECTS = frozenset("it this that these those the my our your they i we he she there".split())
 _LOOKS = frozenset({"look", "looks", "suit", "be"})
 _SEE = frozenset("see tell read count describe identify recognize recognise guess spot".split())
 # "Is this photo fixable?" asks that it be fixed.
@@ -165,6 +166,10 @@ def _would(words: list[str], second: str, rest: frozenset[str]) -> str:
     return "" if rest & {"possible", "mind"} else "advise"
 
 
+def _will(words: list[str], second: str, rest: frozenset[str]) -> str:
+    return "advise" if second in _SUBJECTS else ""
+
+
 def _should(words: list[str], second: str, rest: frozenset[str]) -> str:
     return "advise" if second in {"i", "we", "it", "this", "they", "the", "my"} and "be" not in words[:4] else ""
 
@@ -191,6 +196,6 @@ def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
 _DEFINITE = frozenset("the this that these those my her his their our it me him us them something anything".split())
 _BY_FIRST = {
     "how": _how, "what": _what, "which": _which, "where": _where, "who": _who, "whose": _who, "why": _why,
-    "when": _when, "do": _do, "does": _does, "did": _did, "have": _have, "has": _has, "would": _would, "will": _would,
+    "when": _when, "do": _do, "does": _does, "did": _did, "have": _have, "has": _has, "would": _would, "will": _will,
     "should": _should, "can": _can, "could": _can,
 } | dict.fromkeys(_FINITE, _is)  # fmt: skip

@@ -14,6 +14,7 @@ from agent.rules.splitting import (
     INTO,
     MAKE,
     MEANS,
+    MODALS,
     NOUNS_TOO,
     OBJECT,
     PLACE,
@@ -74,7 +75,9 @@ _SOME_OF = frozenset(
 _ON_SOMETHING = bits(
     "v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
 )
-_BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+_TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"})
+_NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
+_BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 # Behind a thing these only say which way: "more hair up top".
 _TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
 _AN = frozenset({"a", "an", "into"})
@@ -169,6 +172,10 @@ def _of_the_letters(clause: Clause, before: Clause) -> bool:
 def _remembering(clause: Clause, before: Clause) -> Clause:
     """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
     story = 0 if before.asked else before.any
+    subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
+    if subject and subject[0].text not in _NO_SUBJECT:
+        named = subject[: _first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
+        before = before._replace(head=_head(named, False), object=before.object | _all(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
@@ -177,6 +184,10 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
         any=clause.any | before.object | story,
         cues=clause.cues | (0 if before.asked else before.cues),
     )
+
+
+def _is_so(part: Sequence[Token]) -> int:
+    return next((at for at, token in enumerate(part) if at and token.text in _TELLS_OF), 0)
 
 
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
@@ -270,7 +281,8 @@ def _spans(
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
         place = _first(part, 0, PLACE if known.spaced else 0)
-        return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+        first = int(verb > 1 and part[0].text in MODALS)
+        return (first, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
         into = verb if own & INTO else _first(part, verb + 1, INTO)
         return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)

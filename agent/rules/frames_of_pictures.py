@@ -92,6 +92,7 @@ PICTURES: tuple[Frame, ...] = (
     f("restore", 5, verb=FIXING, head="n.defect"),
     f("restore", 4, verb=FIXING, any="n.defect"),
     f("restore", 5, verb="v.make", last="a.sharp"),
+    f("restore", 12, verb="v.animate", any="n.defect"),
     f("restore", 4, verbless=True, any="a.sharp n.defect"),
     f("restore", 4, cue="c.restore"),
     # crop
@@ -141,6 +142,7 @@ PICTURES: tuple[Frame, ...] = (
     f("blur", 12, verb="v.blur"),
     f("blur", 16, verbless=True, any="a.blurred n.effect", no="n.text"),
     f("blur", 14, verb="v.make", last="a.blurred"),
+    f("blur", 16, verbless=True, any="m.behind m.rear n.background", last="a.softened a.blurred"),
     f("blur", 5, cue="c.blur"),
     f("blur", 6, verbless=True, cue="c.blur"),
     f("video", 6, cue="c.video"),

@@ -39,6 +39,7 @@ THINGS: tuple[Frame, ...] = (
     # remove
     f("remove", 5, verb="v.remove"),
     f("remove", 1, start="v.remove"),
+    f("vague", 14, verb="v.give v.add", head="n.zest", no="v.animate"),
     f("remove", 2, verbs="v.remove"),
     f("remove", 3, verb="v.remove", head="n.person n.garment n.animal n.photoobject"),
     f("restore", 7, verb="v.remove", head="n.defect n.rain", no_head="n.photoobject"),
@@ -116,6 +117,7 @@ THINGS: tuple[Frame, ...] = (
     f("add", 9, verb="v.drop", object="x.any"),
     f("add", 8, verbless=True, start="m.with", object="x.any n.garment n.thing", no="n.tone n.style"),
     f("background", 10, object="n.self", place="n.scene", any="m.be"),
+    f("background", 12, object="n.self n.person n.animal", into_head="n.scene", any="m.be", no="n.colour n.material v.pose"),
     f("background", 9, verbless=True, object="n.sky n.background n.scene n.season", any="m.instead", no_head="n.thing"),
     f("background", 9, verb="v.remove", object="n.scene n.background", any="m.rear"),
     f("compose", 6, cue="c.compose", any="m.numbered"),

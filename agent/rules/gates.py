@@ -67,6 +67,8 @@ _DEFINITE = frozenset(
 )
 _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
 _ABOUT_US = OURS | {"you", "your"}
+# What a wish may begin with as well.
+_OPENED = frozenset({"thanks", "thank", "thx", "sorry", "cheers", "ty", "apologies", "hi", "hello", "hey", "my"})
 # How sure what is plainly said to the program is: surer than what is known by its first words.
 SPOKEN = 0.92
 _TALK = frozenset({"chat", "affirm", "deny"})
@@ -106,7 +108,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
     if known.language == "en" and (label := spoken(text)):
-        return label, SPOKEN
+        # "Sorry, can you take the car out?" is no small talk.
+        opened = plain[0] in _OPENED and edit >= _PLAINLY
+        if label not in _TALK or not (opened or known.ask.anywhere(bare)):
+            return label, SPOKEN
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)

@@ -38,7 +38,10 @@ _SHORTENED = frozenset(
 _AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
+_EVERYBODY = frozenset({"everyone", "all", "guys", "folks", "team"})
 _LONGEST_THANKS = 6
+MODALS = frozenset({"can", "could", "may", "might"})
+_NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
 _LIMBS = bits("n.body n.face")
@@ -52,6 +55,13 @@ _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一�
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
+# What the picture is, and what it is for.
+_IT_IS = frozenset({"its", "it's", "this is", "that's", "they're", "these are", "it is"})
+_WHAT_FOR = frozenset({"for", "my", "our", "her", "his", "a", "an", "the", "their", "going", "gonna", "from", "one"})
+# Why somebody asks: "…, trying to convince my wife".
+_REASONS = frozenset(
+    ["trying", "hoping", "thinking", "considering", "wondering", "deciding", "planning", "listing", "selling"]
+)
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
     [
@@ -134,8 +144,8 @@ def _numbers_a_line(found: Sequence[Token], place: int, number: int) -> bool:
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
     """The clauses of a sentence, each with whether it was asked for, and whether "then" or "also" made it a step."""
-    before, (sentence, asked) = sentence, _asked(sentence, known)
-    story = before[: before.index(sentence[0])] if sentence else []
+    before, (sentence, asked, told) = sentence, _asked(sentence, known)
+    story = before[:told]
     parts: list[list[Token]] = [[]]
     thens: list[bool] = [False]
     place = 0
@@ -143,9 +153,10 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
-        joint = comma or token.classes & (_THEN | _AND) or _so_do(sentence, place)
+        why = place > 1 and _says_what_for(sentence, place) and has_verb(sentence[:place])
+        joint = comma or why or token.classes & (_THEN | _AND) or _so_do(sentence, place)
         if joint and parts[-1]:
-            after = place + 1
+            after = place + (not why)
             while after < len(sentence) and (
                 sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
             ):
@@ -162,7 +173,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
-                (_only_follows(sentence, after) and has_verb(parts[-1])) or (comma and _remarks(sentence, after))
+                (_only_follows(sentence, after) and has_verb(parts[-1])) or ((comma or why) and _remarks(sentence, after))
             ):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
@@ -216,10 +227,11 @@ def _is_so(part: Sequence[Token]) -> bool:
     )
 
 
-def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
-    """The sentence after the last "could somebody", and whether there was one or a verb stands first."""
+def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, int]:
+    """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
+    before it tell something."""
     texts = [token.text for token in sentence]
-    start, asked, place = 0, 0, 0
+    start, asked, place, story = 0, 0, 0, 0
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -230,25 +242,35 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
             if texts[place] in _PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
+            if texts[place].split(" ")[0] in _REASONS and place:
+                place += length
+                continue  # "…, trying to convince my wife"
+            told = sentence[start:place]
             late = place - start >= 4 or texts[place] in _PLEASE
-            if not late or not (has_verb(sentence[start:place]) or elliptic(sentence[start:place])):
-                start, asked = place + length, max(asked, 2 if mask & 1 else 1)
+            if late and told and told[-1].classes & STOP and texts[place] not in _PLEASE:
+                late = asked > 0 or _commands(told)  # "this is all that we have, can you …"
+            if not late or not (has_verb(told) or elliptic(told)):
+                start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
             place += length
             continue
         place += 1
     while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
         start += 1
+    if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in _NOUN_FOLLOWS:
+        start, asked = start + 1, 2  # "need the wires gone"
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
-    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end]))
+    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
     text = sentence[place].text
     if text not in known.polite.firsts:
         return False
+    if text in _EVERYBODY and place + 1 < len(sentence) and sentence[place + 1].classes & (BE | PLACE | VERBS):
+        return False  # "everyone should be waving"
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
 
@@ -270,6 +292,8 @@ def _commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
+    if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
+        return True  # "can they be less"
     if not part[0].text.isascii():
         return _is_so(part)
     if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
@@ -358,9 +382,18 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
 def _remarks(sentence: Sequence[Token], place: int) -> bool:
     """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
     first = sentence[place]
-    if first.text in _TELLS:
+    if first.text in _TELLS or first.text in _REASONS:
+        return True
+    if _says_what_for(sentence, place):
         return True
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
+
+
+def _says_what_for(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, its my only pic with him", "…, it's for a poster": what the picture is, and no fault of it."""
+    if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
+        return False
+    return sentence[place + 1].text in _WHAT_FOR
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

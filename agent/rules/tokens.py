@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from agent.rules.patterns import lazy
+from agent.rules.shorthand import SHORT
 from agent.rules.vocabulary import Vocabulary, bit, bits, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
@@ -83,6 +84,8 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
             if word != said and len(said) > 1 and not shouting and said.isupper() and said.isalpha():
                 extra |= CAPS
             if spaced:
+                if word in SHORT and not extra & CAPS:
+                    word = SHORT[word]
                 if len(word) > 4 and word not in spelled and len(word) < _LONGEST_WORD:
                     word = mended(word, known)
             elif kind:

@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.rules.languages import tables
 from agent.rules.patterns import lazy
+from agent.rules.shorthand import SHORT
 from agent.rules.words import one_slip
 
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
@@ -172,7 +173,8 @@ def vocabulary(language: str) -> Vocabulary:
         polite=polite,
         thanks=thanks,
         slips=_slips(repairable),
-        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase),
+        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase)
+        | frozenset(_listed(asking.get("right", ""))),
         repaired={},
     )
 
@@ -222,7 +224,7 @@ _PART = lazy(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:
     """The tokens of a phrase as `agent.rules.tokens` cuts them."""
-    return tuple(_PART.findall(phrase)) if spaced else tuple(phrase.replace(" ", ""))
+    return tuple([SHORT.get(part, part) for part in _PART.findall(phrase)]) if spaced else tuple(phrase.replace(" ", ""))
 
 
 def _forms(phrase: str, table: str) -> list[str]:
