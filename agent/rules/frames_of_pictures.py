@@ -17,6 +17,7 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 6, verb=CHANGING, into_head="n.styleword", no_head="x.thing n.thing n.garment"),
     f("tone", 8, any="n.bw", no_head="x.thing n.thing n.garment n.animal n.person"),
     f("style", 4, verb=CHANGING, head="n.frame", into="n.style"),
+    f("style", 6, verb=CHANGING, objectless=True, into="n.style", no="n.thing n.animal n.garment"),
     f("style", 5, cue="c.style", no_head=THINGS),
     f("style", 3, any="n.style", no_head=THINGS),
     f("style", 3, any="n.styleword", no_head=THINGS),
@@ -108,6 +109,7 @@ PICTURES: tuple[Frame, ...] = (
     f("crop", 5, any="n.dimension", no="n.text"),
     f("crop", 4, verbless=True, any="n.size"),
     f("crop", 3, any="n.size"),
+    f("crop", 12, verb=CHANGING, objectless=True, into="x.ratio x.px", no="n.text x.quoted"),
     f("crop", 4, cue="c.crop"),
     f("crop", 14, verb="v.make", object="n.frame", last="n.orient"),
     # layout

@@ -89,6 +89,7 @@ THINGS: tuple[Frame, ...] = (
       no="n.text"),
     f("background", 12, verb="v.make", object="n.background", last="n.scene n.season n.background"),
     f("background", 9, verb="v.replace", any="m.behind"),
+    f("background", 14, verb=CHANGING, head="n.else", into="n.background n.colour"),
     f("background", 7, verb="v.move", any="n.scene n.season", no="n.direction n.thing"),
     f("background", 8, verb="v.add v.make v.show v.change v.move", object="n.person n.frame",
       place="n.scene n.background n.season", definite=True, no="v.pose"),

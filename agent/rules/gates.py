@@ -68,6 +68,7 @@ _DEFINITE = frozenset(
 _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
 _ABOUT_US = OURS | {"you", "your"}
 # What a wish may begin with as well.
+_TALKED_IN = frozenset({"en", "zh"})
 _OPENED = frozenset({"thanks", "thank", "thx", "sorry", "cheers", "ty", "apologies", "hi", "hello", "hey", "my"})
 # How sure what is plainly said to the program is: surer than what is known by its first words.
 SPOKEN = 0.92
@@ -107,7 +108,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
-    if known.language == "en" and (label := spoken(text)):
+    if known.language in _TALKED_IN and (label := spoken(text, known.language)):
         # "Sorry, can you take the car out?" is no small talk.
         opened = plain[0] in _OPENED and edit >= _PLAINLY
         if label not in _TALK or not (opened or known.ask.anywhere(bare)):

@@ -10,14 +10,18 @@ something), a question, a verdict, or an aside. Where no piece is left over, the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 
 from agent.rules.asked import question
 from agent.rules.patterns import lazy
 from agent.rules.shorthand import spelt_out
+from agent.rules.talk_zh import ASIDE, label_of
 
 # More words than this tell a story, and the wish in it is looked for elsewhere.
 _MOST = 28
 _PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that)")
+_PIECES_ZH = lazy(r"[,.;!?，。；！？、~～\s]+")
+_MOST_ZH = 40
 _FRONT = lazy(
     r"^(?:(?:please|pls|plz|ok|okay|so|well|hmm+|oh|ah|um|uh|ugh|wow|omg|haha+|lol|hey|hi|hello|now|then|and|actually|just|maybe|no|nope|nah|yes|yeah|yep|wait|oops|sorry|alright|right|hang on|hold on|hello|good|great|perfect|nice"
     r"|can we|could we|can you|could you|would you|let's|i want you to|i'd like you to|i want to|i'd like to|i would like to|wanna|i wanna|may i|kindly|quick question|question|also|by the way|btw)\s+)+"
@@ -168,32 +172,37 @@ _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
 _REPLACED = lazy(r"\b(?:replace|turn|make|change|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b")
 
 
-def spoken(text: str) -> str:
+def spoken(text: str, language: str) -> str:
     """The label of a text in lower case that talks with the program; "" for any other."""
-    if text.count(" ") >= _MOST or '"' in text:
+    if text.count(" ") >= _MOST or '"' in text or "“" in text:
         return ""
-    label = _spoken(spelt_out(text))
+    if language == "zh":
+        return _told(_PIECES_ZH.split(text), label_of, ASIDE) if len(text) <= _MOST_ZH else ""
+    label = _told(_PIECES.split(spelt_out(text)), _label, _ASIDE)
     return "" if label in {"deny", "affirm"} and _SIZED.search(text) else label
 
 
-def _spoken(text: str) -> str:
+def _label(piece: str) -> str:
+    return _act(piece) or _asked(piece) or _verdict(piece)
+
+
+def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pattern[str]) -> str:
+    """The label of pieces that are all talk, by the weightiest of them."""
     found, told = "", False
-    for piece in _PIECES.split(text):
-        piece = " ".join(piece.split())
+    for said in pieces:
+        piece = " ".join((said or "").split())
         if not any(map(str.isalnum, piece)):
             continue
-        label = _act(piece) or _asked(piece) or _verdict(piece)
-        if not label and not _ASIDE.fullmatch(piece):
+        label = read(piece)
+        if not label and not aside.fullmatch(piece):
             return ""
         if label == "export" and told and _RESCUE.fullmatch(piece):
             return ""
         told = told or not label
         if label and (not found or found in _LIGHT):
             found = label
-        elif label and label != found and label not in _LIGHT and found not in _LIGHT:
+        elif label and label != found and label not in _LIGHT:
             return ""  # two acts of different kinds, which are read one by one
-        elif not label and not found and piece.split(" ")[0] not in _SMALL:
-            continue
     return found
 
 
@@ -201,7 +210,6 @@ def _spoken(text: str) -> str:
 _RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".
 _LIGHT = frozenset({"chat", "affirm", "deny"})
-_SMALL = frozenset({"ok", "no", "yes"})
 
 
 def _stripped(piece: str) -> list[str]:
