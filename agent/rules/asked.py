@@ -8,7 +8,7 @@ from agent.rules.program import OURS
 _ADVICE = OURS | frozenset(
     "price prices pay paid spend spent charge charged credits credit data safe sell selling publish prompt prompts"
     " recommend suggest worth flux seedream gemini kling veo qwen banana pro paid faster quality limit limits tips"
-    " advice watermark server servers account subscription options option cheap cheapest fastest commercially owns trained".split()
+    " jpg jpeg png pdf tiff advice watermark server servers account subscription options option cheap cheapest fastest commercially owns trained".split()
 )
 _HANDLED = frozenset(
     "drag paste upload undo redo zoom mark select type open load import attach scroll drop point lasso outline brush"
@@ -28,7 +28,9 @@ _MEASURED = frozenset("many old big wide tall large far high sharp blurry heavy 
 _MADE = frozenset("taken shot photographed made from captured".split())
 _SELF = frozenset({"i", "we", "you", "one"})
 _PROGRAM = frozenset("it this they flux seedream gemini stet you".split())
+_SEEMS = frozenset("look seem appear have say show contain need make feel get come go fit match".split())
 _WISE = frozenset({"should", "would", "will"})
+_WISHING = frozenset("love like be appreciate someone anyone somebody anybody prefer really look rather also".split())
 _SUBJECTS = frozenset("it this that these those the my our your they i we he she there".split())
 _LOOKS = frozenset({"look", "looks", "suit", "be"})
 _SEE = frozenset("see tell read count describe identify recognize recognise guess spot".split())
@@ -75,7 +77,11 @@ def _what(words: list[str], second: str, rest: frozenset[str]) -> str:
         return "help"
     if second in {"can", "could", "do"} and rest & {"i", "we"} and not rest & {"need", "recommend"}:
         return "help"
+    if second == "size" and "for" in rest:
+        return "advise"
     if second in {"does", "do", "can"}:
+        if rest & {"people", "others", "photographers", "pros"}:
+            return "advise"
         if rest & {"say", "says", "read"}:
             return "ask_image"
         return "advise" if rest & _ADVICE or rest & {"recommend", "need", "think", "prefer"} else "help"
@@ -141,6 +147,9 @@ def _do(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _does(words: list[str], second: str, rest: frozenset[str]) -> str:
     if rest & _POLITE:
         return ""
+    third = words[2] if len(words) > 2 else ""
+    if second in {"it", "stet"} and third not in _SEEMS:
+        return "advise"
     return "advise" if rest & (_ADVICE - {"watermark"}) or rest & {"free", "version"} else "ask_image"
 
 
@@ -161,7 +170,7 @@ def _has(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _would(words: list[str], second: str, rest: frozenset[str]) -> str:
     if second == "you":
         return "advise" if len(words) > 2 and words[2] in {"recommend", "use", "say", "choose", "suggest"} else ""
-    if second in {"love", "like", "be", "appreciate", "someone", "anyone", "somebody", "anybody", "prefer", "really"}:
+    if second not in _SUBJECTS and len(words) < 4 or second in _WISHING:
         return ""
     return "" if rest & {"possible", "mind"} else "advise"
 
@@ -171,7 +180,7 @@ def _will(words: list[str], second: str, rest: frozenset[str]) -> str:
 
 
 def _should(words: list[str], second: str, rest: frozenset[str]) -> str:
-    return "advise" if second in {"i", "we", "it", "this", "they", "the", "my"} and "be" not in words[:4] else ""
+    return "advise" if second in _SUBJECTS else ""
 
 
 def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
@@ -181,6 +190,8 @@ def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
             return "help"
         return "advise" if third in {"sell", "publish", "trust", "legally"} or "commercially" in rest else ""
     if second == "you":
+        if words[2:4] == ["make", "out"]:
+            return "ask_image"
         if third in _SEE and "difference" not in rest:
             return "advise" if rest & {"model", "cost", "price"} else "ask_image"
         if third in {"explain", "teach"}:
