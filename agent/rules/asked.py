@@ -53,7 +53,7 @@ def question(words: list[str]) -> str:
 
 
 def _how(words: list[str], second: str, rest: frozenset[str]) -> str:
-    if second in {"about", "'bout", "bout"} or (second in {"would", "will", "do"} and rest & _LOOKS):
+    if second in {"about", "'bout", "bout"} or (second in {"would", "will", "do", "does"} and rest & _LOOKS):
         return ""
     if second in _PRICED or second == "come":
         return "advise"

@@ -33,6 +33,7 @@ from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
+_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
 _CHANGES = bits(
     "v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix"
 )
@@ -73,10 +74,11 @@ _SOME_OF = frozenset(
     ]
 ) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
 _ON_SOMETHING = bits(
-    "v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
+    "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
 )
 _TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"})
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
+_REAR = bit("m.rear")
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 # Behind a thing these only say which way: "more hair up top".
 _TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
@@ -259,6 +261,12 @@ def _first_verb(part: Sequence[Token]) -> int:
             and (place + 1 < len(part) or before.text in _ARTICLES)
         ):
             continue  # "the painted wall", "in place", "for the shop"
+        if before is not None and (
+            before.text == "for"
+            or (before.classes & DET and token.classes & _LIMBS and place + 1 == len(part))
+            or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
+        ):
+            continue  # "ready for printing", "hold her hand", "the power lines gone"
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
@@ -273,9 +281,10 @@ def _spans(
 ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     end = len(part)
     if verb < 0:
-        place = _first(part, 0, PLACE)
+        place = _first(part, 0, PLACE | _REAR)
         does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
-        return (0, does), (end, end), (min(place + 1, end), end)
+        named = place < end and " " in part[place].text
+        return (0, does), (end, end), (place if named else min(place + 1, end), end)
     own = part[verb].classes or _GUESSED
     marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)

@@ -27,6 +27,8 @@ _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variat
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
+# "Whatever you think looks cool" is no wish for cooler light.
+_HOLLOW = 9.0
 # More words than this around the name of a look tell something else.
 _FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
@@ -84,7 +86,8 @@ def can_be_done(plan: Plan) -> bool:
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
-        if found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact)):
+        empty = found.label == "vague" and found.wishes and found.wishes[0].score >= _HOLLOW and exact.unread
+        if empty or (found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact))):
             return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
         # "Do it" says yes; "do it again" does not.
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}

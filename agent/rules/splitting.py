@@ -39,6 +39,9 @@ _AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
 _EVERYBODY = frozenset({"everyone", "all", "guys", "folks", "team"})
+# What ends a remark as well as a stop does.
+_SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
+_LAUGHS = frozenset({"lol", "haha", "hahaha", "lmao", "rofl", "hehe", "😂", "🤣", "😅", "😭", "🙏", "😄", "😊"})
 _LONGEST_THANKS = 6
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
@@ -122,6 +125,8 @@ def sentences(found: Sequence[Token]) -> list[list[Token]]:
             sentences.append([])
         elif place and token.text in _AFTER_A_NUMBER and _numbers_a_line(found, place - 1, number - 1):
             continue
+        elif token.text in _LAUGHS:
+            sentences.append([])
         elif token.classes & STOP and token.text in ".;!?。":
             if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
                 continue
@@ -153,7 +158,11 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
+        if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
+            place += 1  # 再亮一点
+            continue
         why = place > 1 and _says_what_for(sentence, place) and has_verb(sentence[:place])
+        why = why or _asked_and_tells(sentence, place)
         joint = comma or why or token.classes & (_THEN | _AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
@@ -173,7 +182,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
-                (_only_follows(sentence, after) and has_verb(parts[-1])) or ((comma or why) and _remarks(sentence, after))
+                (_only_follows(sentence, after) and has_verb(parts[-1])) or (comma and _remarks(sentence, after)) or (why and after < len(sentence))
             ):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
@@ -394,6 +403,15 @@ def _says_what_for(sentence: Sequence[Token], place: int) -> bool:
     if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
         return False
     return sentence[place + 1].text in _WHAT_FOR
+
+
+def _asked_and_tells(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make the shirt white pls the client changed his mind": what stands behind the wish tells why."""
+    if sentence[place].text not in _PLEASE or place < 2 or place + 3 >= len(sentence):
+        return False
+    follows = sentence[place + 1]
+    tells = follows.text in _TELLERS | _TELLS or (follows.classes & DET and sentence[place + 2].text in _TELLERS)
+    return bool(tells) and has_verb(sentence[:place])
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

@@ -11,6 +11,8 @@ from agent.rules.shorthand import SHORT
 from agent.rules.vocabulary import Vocabulary, bit, bits, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
+# A name, as a capital within a sentence tells.
+PROPER = bit("x.proper")
 # Words in Latin letters within a text of another script.
 LATIN = bit("x.latin")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
@@ -83,6 +85,8 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
             extra = STOP if word in MARKS or (word == "-" and typed[end : end + 1] == " ") else 0
             if word != said and len(said) > 1 and not shouting and said.isupper() and said.isalpha():
                 extra |= CAPS
+            elif word != said and start and spaced and not shouting and word not in spelled and said[0].isupper():
+                extra |= PROPER
             if spaced:
                 if word in SHORT and not extra & CAPS:
                     word = SHORT[word]
