@@ -1,5 +1,8 @@
 """Tells questions from wishes by their first words, and whether they are about the program, its use, or the picture."""
 
+# Words read best as lines of words.
+# ruff: noqa: E501, SIM905
+
 from __future__ import annotations
 
 from agent.rules.program import OURS
@@ -25,7 +28,6 @@ _CAPABLE = frozenset(
 )
 _PRICED = frozenset("much expensive long fast cheap".split())
 _MEASURED = frozenset("many old big wide tall large far high sharp blurry heavy deep bright small wide".split())
-_MADE = frozenset("taken shot photographed made from captured".split())
 _SELF = frozenset({"i", "we", "you", "one"})
 _PROGRAM = frozenset("it this they flux seedream gemini stet you".split())
 _SEEMS = frozenset("look seem appear have say show contain need make feel get come go fit match".split())
@@ -35,9 +37,15 @@ _SUBJECTS = frozenset("it this that these those the my our your they i we he she
 _LOOKS = frozenset({"look", "looks", "suit", "be"})
 _SEE = frozenset("see tell read count describe identify recognize recognise guess spot".split())
 # "Is this photo fixable?" asks that it be fixed.
-_SAVED = frozenset("fixable salvageable saveable savable repair repairable saving hope fixed saved done restorable".split())
+_SOMEBODY = frozenset({"anyone", "anybody", "someone", "somebody"})
+_CAN = frozenset({"can", "could", "able", "who", "that", "to", "willing", "here"})
+_SAVED = frozenset(
+    "fixable salvageable saveable savable repair repairable saving hope fixed saved done restorable".split()
+)
 _FINITE = frozenset({"is", "are", "was", "were", "am"})
-_POLITE = frozenset({"possible", "way", "chance", "able", "possibility", "anything", "anyone", "someone", "anybody", "somebody"})
+_POLITE = frozenset(
+    {"possible", "way", "chance", "able", "possibility", "anything", "anyone", "someone", "anybody", "somebody"}
+)
 
 
 def question(words: list[str]) -> str:
@@ -125,7 +133,9 @@ def _when(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _is(words: list[str], second: str, rest: frozenset[str]) -> str:
     if words[0] == "are" and second == "you":
         return "chat" if rest & {"a", "real", "human", "ok", "okay", "there", "sure"} else "advise"
-    if rest & _POLITE or rest & _SAVED or second in {"a", "the", "not", "now", "also"} and len(words) < 4:
+    if second == "there" and rest & _SOMEBODY and not rest & _CAN:
+        return "ask_image"
+    if rest & _POLITE or rest & _SAVED or (second in {"a", "the", "not", "now", "also"} and len(words) < 4):
         return ""
     if second == "there":
         about = rest & (_ADVICE - {"watermark"})
@@ -170,7 +180,7 @@ def _has(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _would(words: list[str], second: str, rest: frozenset[str]) -> str:
     if second == "you":
         return "advise" if len(words) > 2 and words[2] in {"recommend", "use", "say", "choose", "suggest"} else ""
-    if second not in _SUBJECTS and len(words) < 4 or second in _WISHING:
+    if (second not in _SUBJECTS and len(words) < 4) or second in _WISHING:
         return ""
     return "" if rest & {"possible", "mind"} else "advise"
 
@@ -186,7 +196,9 @@ def _should(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
     third = words[2] if len(words) > 2 else ""
     if second in {"i", "we"}:
-        if third in _HANDLED or (third in {"use", "add", "give", "send"} and rest & {"own", "several", "two", "multiple"}):
+        if third in _HANDLED or (
+            third in {"use", "add", "give", "send"} and rest & {"own", "several", "two", "multiple"}
+        ):
             return "help"
         return "advise" if third in {"sell", "publish", "trust", "legally"} or "commercially" in rest else ""
     if second == "you":

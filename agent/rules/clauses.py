@@ -74,7 +74,8 @@ _SOME_OF = frozenset(
     ]
 ) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
 _ON_SOMETHING = bits(
-    "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
+    "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
+    " v.paint"
 )
 _TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"})
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
@@ -267,6 +268,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
         ):
             continue  # "ready for printing", "hold her hand", "the power lines gone"
+        if before is not None and before.text == "的" and len(token.text) == 1:
+            continue  # 墙上的画不要
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
@@ -298,6 +301,8 @@ def _spans(
     if after >= 0:
         into = _first(part, after + 1, INTO)
         return (0, after), (after + 1, min(into, verb)), (end, end)
+    if own & INTO and own & _CHANGES and not verb and not known.spaced:
+        return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
     into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (

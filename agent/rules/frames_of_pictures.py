@@ -58,6 +58,7 @@ PICTURES: tuple[Frame, ...] = (
     f("pose", 4, cue="c.pose"),
     f("pose", 7, verbless=True, head="n.expression n.posture", no="n.text n.defect"),
     f("pose", 4, start="v.pose"),
+    f("pose", 20, verb="v.animate", object="n.person", last="v.gesture v.pose", no="n.motion x.seconds n.frame"),
     f("pose", 9, verb=CHANGING, object="v.pose n.posture", into="v.pose n.posture", no="n.thing n.text n.face n.body"),
     f("pose", 9, start="v.pose", verb="v.pose", object="n.person n.animal", definite=True, no="n.colour v.add v.make",
       resultless=True),
@@ -123,6 +124,8 @@ PICTURES: tuple[Frame, ...] = (
     f("layout", 11, verb="v.tone v.scale v.change v.fix", head="n.scaleword", no="n.frame x.px x.ratio"),
     f("layout", 3, cue="c.layout"),
     f("layout", 5, verb="v.count"),
+    f("layout", 10, any="m.be", verb="v.make", into="n.direction",
+      no="n.text n.hair n.face n.body n.tone n.light n.colour v.pose"),
     f("layout", 6, verbless=True, definite=True, place="n.direction", cue="c.layout", no="n.text n.tone n.background"),
     f("layout", 10, verb="v.replace", cue="c.layout", no="n.text x.quoted"),
     # viewpoint

@@ -28,6 +28,7 @@ _FOLLOWS = {
     "complete": {"add", "remove", "restore"},
     "tone": {"restore"},
     "pose": {"portrait"},
+    "compose": {"add", "layout"},
 }
 # Kinds that were right less often than others at the same lead.
 _TRUST = {

@@ -27,6 +27,8 @@ _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variat
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
+# "Pop a hat on the baby" says more than the pop of "add some pop".
+_MOST_UNREAD = 2
 # "Whatever you think looks cool" is no wish for cooler light.
 _HOLLOW = 9.0
 # More words than this around the name of a look tell something else.
@@ -97,7 +99,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
-            if found.label == "add" and not any(map(_is_operation, exact.steps)):
+            if found.label == "add" and not any(map(_is_operation, exact.steps)) and _is_mood(exact):
                 return replace(exact, label=_mood(exact))  # "add some pop"
             label = exact.label or (found.label if intent is Intent.EDIT else own)
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
@@ -161,6 +163,11 @@ def _repairs(exact: Plan, found: Kind) -> bool:
     """ "Old photo of my grandparents, torn down the middle": the name of a look in a story about what is broken."""
     told = sum(len(wish.clause.tokens) for wish in found.wishes)
     return found.label == "restore" and any(step.look for step in exact.steps) and told > _FEW
+
+
+def _is_mood(plan: Plan) -> bool:
+    """ "Add some pop": a look, or words that were read nearly all."""
+    return any(step.look for step in plan.steps) or len(plan.unread) < _MOST_UNREAD
 
 
 def _mood(plan: Plan) -> str:

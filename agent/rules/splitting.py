@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.ellipses import elliptic
+from agent.rules.remarks import DET, PLEASE, REASONS, asked_and_tells, remarks, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -23,7 +24,6 @@ _THEN, _AND, BE, OBJECT, AFTER = (
     bit("m.object"),
     bit("m.object_after"),
 )
-DET = bit("m.det")
 NOUNS_TOO = bits(
     "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword"
     " n.scaleword n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
@@ -39,13 +39,11 @@ _AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
 _EVERYBODY = frozenset({"everyone", "all", "guys", "folks", "team"})
-# What ends a remark as well as a stop does.
 _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 _LAUGHS = frozenset({"lol", "haha", "hahaha", "lmao", "rofl", "hehe", "😂", "🤣", "😅", "😭", "🙏", "😄", "😊"})
 _LONGEST_THANKS = 6
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
-_PLEASE = frozenset({"please", "pls", "plz"})
 _STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
 _LIMBS = bits("n.body n.face")
 MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
@@ -58,44 +56,6 @@ _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一�
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
 _COMPLAINS = frozenset({"too", "less", "more", "not"})
-# What the picture is, and what it is for.
-_IT_IS = frozenset({"its", "it's", "this is", "that's", "they're", "these are", "it is"})
-_WHAT_FOR = frozenset({"for", "my", "our", "her", "his", "a", "an", "the", "their", "going", "gonna", "from", "one"})
-# Why somebody asks: "…, trying to convince my wife".
-_REASONS = frozenset(
-    ["trying", "hoping", "thinking", "considering", "wondering", "deciding", "planning", "listing", "selling"]
-)
-# Who tells something behind a comma, with the verb in the same word and without it.
-_TELLS = frozenset(
-    [
-        "i'm",
-        "im",
-        "i've",
-        "ive",
-        "i'll",
-        "i'd",
-        "he's",
-        "hes",
-        "she's",
-        "shes",
-        "they're",
-        "theyre",
-        "they've",
-        "we're",
-        "we've",
-        "you're",
-        "got",
-        "had",
-        "because",
-        "cos",
-        "cuz",
-        "coz",
-        "since",
-    ]
-)
-_TELLERS = frozenset(
-    {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
-)
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
@@ -161,8 +121,8 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
             place += 1  # 再亮一点
             continue
-        why = place > 1 and _says_what_for(sentence, place) and has_verb(sentence[:place])
-        why = why or _asked_and_tells(sentence, place)
+        aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place)
+        why = place > 1 and aside and has_verb(sentence[:place])
         joint = comma or why or token.classes & (_THEN | _AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
@@ -182,7 +142,9 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
-                (_only_follows(sentence, after) and has_verb(parts[-1])) or (comma and _remarks(sentence, after)) or (why and after < len(sentence))
+                (_only_follows(sentence, after) and has_verb(parts[-1]))
+                or (comma and remarks(sentence, after))
+                or (why and after < len(sentence))
             ):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
@@ -248,15 +210,15 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             continue
         mask, length = known.ask.at(texts, place)
         if mask and place + length < len(sentence):
-            if texts[place] in _PLEASE and start < place and sentence[place + 1].classes & STOP:
+            if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
-            if texts[place].split(" ")[0] in _REASONS and place:
+            if texts[place].split(" ")[0] in REASONS and place:
                 place += length
                 continue  # "…, trying to convince my wife"
             told = sentence[start:place]
-            late = place - start >= 4 or texts[place] in _PLEASE
-            if late and told and told[-1].classes & STOP and texts[place] not in _PLEASE:
+            late = place - start >= 4 or texts[place] in PLEASE
+            if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or _commands(told)  # "this is all that we have, can you …"
             if not late or not (has_verb(told) or elliptic(told)):
                 start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
@@ -386,32 +348,6 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
         return False
     follows = part[place + 1]
     return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM | {"it"}
-
-
-def _remarks(sentence: Sequence[Token], place: int) -> bool:
-    """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
-    first = sentence[place]
-    if first.text in _TELLS or first.text in _REASONS:
-        return True
-    if _says_what_for(sentence, place):
-        return True
-    return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
-
-
-def _says_what_for(sentence: Sequence[Token], place: int) -> bool:
-    """ "…, its my only pic with him", "…, it's for a poster": what the picture is, and no fault of it."""
-    if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
-        return False
-    return sentence[place + 1].text in _WHAT_FOR
-
-
-def _asked_and_tells(sentence: Sequence[Token], place: int) -> bool:
-    """ "Make the shirt white pls the client changed his mind": what stands behind the wish tells why."""
-    if sentence[place].text not in _PLEASE or place < 2 or place + 3 >= len(sentence):
-        return False
-    follows = sentence[place + 1]
-    tells = follows.text in _TELLERS | _TELLS or (follows.classes & DET and sentence[place + 2].text in _TELLERS)
-    return bool(tells) and has_verb(sentence[:place])
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

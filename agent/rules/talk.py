@@ -20,7 +20,7 @@ from agent.rules.talk_zh import ASIDE, label_of
 # More words than this tell a story, and the wish in it is looked for elsewhere.
 _MOST = 28
 _PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that)")
-_PIECES_ZH = lazy(r"[,.;!?，。；！？、~～\s]+")
+_PIECES_ZH = lazy(r"[,.;!?。、~\s]+")
 _MOST_ZH = 40
 _FRONT = lazy(
     r"^(?:(?:please|pls|plz|ok|okay|so|well|hm+|oh|ah|um|uh|ugh|wow|omg|haha+|lol|hey|hi|hello|now|then|and|actually|just|maybe|no|nope|nah|yes|yeah|yep|wait|oops|sorry|alright|right|hang on|hold on|hello|good|great|perfect|nice"
@@ -75,18 +75,18 @@ _ACTS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = tuple(
                 r"(?:stop|quit|don't|do not|never|please stop) (?:asking|ask|bothering|bother|nagging|nag|telling|tell|reminding|remind|showing|show|warning|warn)(?: me)?(?: (?:for|about|how|what|the|every|before|so|anymore|all|if|to).*)?",
                 rf"(?:only |just )?(?:use|take|switch to|change to|run on|go with|work with|stick to|stick with|prefer|change the model to|change to)(?: only| just| the| a| an| your| my)* (?:[\w-]+ )?{_MODELISH}(?: \w+)?(?: (?:only|for \w+|from now|when|unless).*)?",
                 rf"(?:set|cap|limit|keep|raise|lower|change|put|make)(?: (?:my|the|a|it|spending|costs?|this|that|everything))* (?:budget|limit|cap|spending|costs?)?(?: (?:to|at|under|below|of|max))*(?: max)? ?{_MONEY}.*",
-                rf"(?:never|don't|do not|i don't want to|please don't)(?: ever)? (?:spend|pay|go above|go over|exceed|charge|use more than|cost)\b.*|(?:spend|pay) (?:at most|no more than|max|less than|only)\b.*|(?:warn|ask|tell|alert|notify|check with) me (?:if|when|before|whenever|first)\b.*",
+                r"(?:never|don't|do not|i don't want to|please don't)(?: ever)? (?:spend|pay|go above|go over|exceed|charge|use more than|cost)\b.*|(?:spend|pay) (?:at most|no more than|max|less than|only)\b.*|(?:warn|ask|tell|alert|notify|check with) me (?:if|when|before|whenever|first)\b.*",
                 r"(?:never|don't|do not|please don't)(?: ever)? (?:upload|send|share|store|save|keep|transmit|log)\b.*\b(?:cloud|internet|anywhere|online|photos?|pictures?|history|data|server|ever|location|gps|metadata)\b.*",
                 r"(?:i want |i'd like |keep )?everything (?:to stay|stays|stay|should stay|must stay|to be|has to be) (?:offline|local|private|on my (?:computer|machine|laptop|device))|keep (?:it|everything|my (?:photos|pictures|data)) (?:offline|local|private|on my (?:computer|machine|laptop|device))",
                 r"(?:speak|talk|answer|reply|respond|write|switch)(?: to me| back| to)?(?: in)? (?:english|german|french|spanish|italian|chinese|japanese|korean|portuguese|dutch|russian)(?: to me)?",
                 rf"(?:(?:dark|light|night) (?:theme|mode)|{_OURS} (?:on|off)|turn (?:the |all )?{_OURS} (?:on|off)|(?:a )?(?:bigger|smaller|larger) (?:font|text|interface|ui))",
                 r"(?:remember|keep in mind|note|note down|don't forget|memorize|memorise)(?: that| please)? (?:i|my|we|our|all|the client|me)\b.*",
                 r"forget (?:about )?(?:my|the|all|our) (?:budget|limit|settings?|preferences?|rules?|defaults?|names?)",
-                rf"(?:lock|fix|set|keep|change|reset|randomi[sz]e)(?: the| my| a)* seed(?: .*)?|(?:reset|change|open|restore)(?: the| my| all)* (?:settings|preferences|defaults)(?: .*)?",
+                r"(?:lock|fix|set|keep|change|reset|randomi[sz]e)(?: the| my| a)* seed(?: .*)?|(?:reset|change|open|restore)(?: the| my| all)* (?:settings|preferences|defaults)(?: .*)?",
                 rf"(?:i (?:only )?(?:want|need)|only|just)(?: the)? {_MODELISH}|(?:cheapest|fastest|best|free|local) (?:model|models|one) (?:only|please|always)",
-                rf"(?:higher|lower|best|full|max(?:imum)?|more|quality|speed)(?: \w+){{0,3}} (?:for|over) (?:all |every |everything|the )?(?:exports?|outputs?|results?|quality|speed|everything|files|images|renders)?",
+                r"(?:higher|lower|best|full|max(?:imum)?|more|quality|speed)(?: \w+){0,3} (?:for|over) (?:all |every |everything|the )?(?:exports?|outputs?|results?|quality|speed|everything|files|images|renders)?",
                 rf"(?:make|have|take) .{{1,20}} (?:the |my )?(?:standard|default|normal)(?: \w+)?|(?:max|maximum|at most|no more than|not more than|limit|budget) {_MONEY}.*|(?:work|stay|run|go|be|keep) (?:offline|local|online|private)(?: only)?|(?:double[ -]?check|check|confirm|ask|verify)(?: with)? me (?:before|first|when|if).*|(?:in )?(?:english|german|french|spanish|italian|chinese|japanese|korean|portuguese)(?: only| please)?",
-                rf"(?:use|default to|save as|export as|output|make|want|i want)(?: .{{1,25}})? (?:as )?(?:the )?default",
+                r"(?:use|default to|save as|export as|output|make|want|i want)(?: .{1,25})? (?:as )?(?:the )?default",
             ),
         ),
         (
@@ -147,7 +147,9 @@ _POOR = r"(?:fake|weird|odd|wrong|awful|terrible|horrible|creepy|worse|unnatural
 _VERY = r"(?:so|very|really|way|much|even|just|actually|pretty|quite|super|absolutely|totally|exactly|damn|freaking|already|kinda|kind of|a lot|far|too|all|now|almost|simply|truly|still|a bit|ok|okay|the)"
 _WHAT = r"(?:that|this|it|they|he|she|we|i|these|those|everything|(?:the|my|her|his|our) [\w]+(?: [\w]+)?)"
 _JUDGED = r"(?:that|this|it|they|he|she|we|i|these|those|everything|all|(?:the|my|her|his|our) (?:face|faces|eyes|hair|smile|nose|skin|hands?|result|edit|version|mouth|body|person|teeth|expression|likeness))"
-_IS = r"(?:'s|'re| is| are| was| were| looks?| look| turned out| came out| feels?| seems?| works?| will do| would be| 'm)"
+_IS = (
+    r"(?:'s|'re| is| are| was| were| looks?| look| turned out| came out| feels?| seems?| works?| will do| would be| 'm)"
+)
 _WANTED = r"(?:what|how|the way|as) i (?:\w+ )?(?:want(?:ed)?|mean|meant|need(?:ed)?|asked(?: for)?|was (?:after|thinking|looking for|hoping for)|had in mind|imagined|envisioned|expected|pictured|hoped(?: for)?|said)"
 _VERDICTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("deny", lazy(rf"(?:{_WHAT}(?: (?:is|was|looks|are|does))?(?:'s| is|n't)? ?not|not)(?: \w+)? {_WANTED}.*|{_WHAT} (?:isn't|wasn't|aren't) {_WANTED}.*")),
@@ -171,7 +173,9 @@ _ASIDE = lazy(
     r"(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
 )
 _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
-_REPLACED = lazy(r"\b(?:replace|turn|make|change|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b")
+_REPLACED = lazy(
+    r"\b(?:replace|turn|make|change(?= \w)|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b"
+)
 
 
 def spoken(text: str, language: str) -> str:

@@ -224,7 +224,10 @@ _PART = lazy(r"[a-z0-9#@~]+(?:['.:&-][a-z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 
 def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:
     """The tokens of a phrase as `agent.rules.tokens` cuts them."""
-    return tuple([SHORT.get(part, part) for part in _PART.findall(phrase)]) if spaced else tuple(phrase.replace(" ", ""))
+    if not spaced:
+        return tuple(phrase.replace(" ", ""))
+    found: list[str] = _PART.findall(phrase)
+    return tuple([SHORT.get(part, part) for part in found])
 
 
 def _forms(phrase: str, table: str) -> list[str]:
