@@ -96,7 +96,7 @@ PICTURES: tuple[Frame, ...] = (
     f("restore", 5, verb=FIXING, head="n.defect"),
     f("restore", 4, verb=FIXING, any="n.defect"),
     f("restore", 5, verb="v.make", last="a.sharp"),
-    f("restore", 12, verb="v.animate v.move v.combine", object="n.defect"),
+    f("restore", 24, verb="v.animate v.move v.combine", object="n.defect", no="x.seconds n.motion"),
     f("restore", 20, verbless=True, start="m.more", any="a.blurred", no="n.background m.behind"),
     f("restore", 4, verbless=True, any="a.sharp n.defect"),
     f("restore", 4, cue="c.restore"),

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 
 from agent.rules.asked import question
 from agent.rules.patterns import lazy
+from agent.rules.refused import Cues
 from agent.rules.shorthand import spelt_out
 from agent.rules.talk_zh import ASIDE, label_of
 
@@ -60,8 +62,8 @@ _LASTING = r"(?:from now on|from here on(?:wards?)?|from today|from this point|a
 _MODELISH = r"(?:model|models|flux|seedream|gemini|nano banana|gpt[\w -]*|kling|veo|qwen|engine|backend|ai|server|local|offline|cloud|seed|cheap one|expensive one|pro one|fast one|free stuff|free ones|free models)"
 _MONEY = r"(?:\$ ?\d[\d.]*|\d[\d.]* ?(?:cents?|dollars?|euros?|bucks|eur|usd|c|ct|\$|€)|a (?:dollar|euro|buck|cent)|(?:one|two|three|five|ten|twenty|fifty|thirty) (?:cents?|dollars?|euros?|bucks))"
 
-_ACTS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = tuple(
-    (label, tuple(lazy(shape) for shape in shapes))
+_ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+    (label, shapes)
     for label, shapes in (
         (
             "navigate",
@@ -151,22 +153,22 @@ _IS = (
     r"(?:'s|'re| is| are| was| were| looks?| look| turned out| came out| feels?| seems?| works?| will do| would be| 'm)"
 )
 _WANTED = r"(?:what|how|the way|as) i (?:\w+ )?(?:want(?:ed)?|mean|meant|need(?:ed)?|asked(?: for)?|was (?:after|thinking|looking for|hoping for)|had in mind|imagined|envisioned|expected|pictured|hoped(?: for)?|said)"
-_VERDICTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("deny", lazy(rf"(?:{_WHAT}(?: (?:is|was|looks|are|does))?(?:'s| is|n't)? ?not|not)(?: \w+)? {_WANTED}.*|{_WHAT} (?:isn't|wasn't|aren't) {_WANTED}.*")),
-    ("affirm", lazy(rf"(?:{_WHAT}{_IS} )?(?:{_VERY} )*(?:exactly |just |precisely )?{_WANTED}")),
-    ("affirm", lazy(rf"(?:now |finally |wow |yes |ok )?{_WHAT}{_IS}(?: {_VERY})* {_GOOD}(?: (?:now|like that|like this|this way|on (?:her|him|me|us)|for me|already|to me|thanks|for both of us|with me|than before|as it is|as is|together))*|(?:looks|feels|looking|came out|turned out)(?: {_VERY})* {_GOOD}(?: (?:now|like that|this way|to me|already))*|(?:{_VERY} )+{_GOOD}(?: now| like that| like this| already)?")),
-    ("affirm", lazy(r"you got it|that(?:'s| is) (?:him|her|me|us|them|more like it|my \w+|how i \w+ it)|(?:i|we|he|she|they|my \w+)(?:'ll| will| really| just| absolutely| totally| do| am| 'm)* (?:love|loves|like|adore|adores)s? (?:it|this|that|these|them|everything|what you did|how [\w ]+|the result|the new [\w]+|the way [\w ]+)(?: (?:so much|a lot|very much|already|now))?|(?:exactly|just) (?:like )?(?:that|this)|(?:couldn't|can't|could not) (?:be (?:happier|better)|ask for more|complain)|(?:that|it|this)(?:'ll| will)? (?:do|works|work|does it)(?: for me| nicely| fine| great| well)?|(?:nailed|crushed|aced) it|(?:keep|leave) it (?:like|as) (?:this|that|it is|is)|(?:don't|do not) (?:change|touch) (?:anything|a thing)(?: more| else)?|(?:bingo|sweet|yay|hooray|whoa|chef's kiss|10/10|approved|ship it|sold|big yes|hell yes|oh yes|omg|score|finally)|(?:so|very|really) happy(?: with (?:it|this|that))?|i'm (?:so |very |really )*(?:happy|pleased|satisfied|impressed)(?: with .*)?|(?:we have|that's) a winner|not bad(?: at all)?|can't complain")),
-    ("deny", lazy(rf"{_JUDGED}{_IS}(?: {_VERY})* {_POOR}(?: (?:now|like that|like this|than before|to me))*|(?:looks|feels|looking|came out)(?: {_VERY})* {_POOR}(?: now| like that)?|{_POOR}(?: than before)?|wrong \w+(?: \w+)?")),
-    ("deny", lazy(r"you(?:'ve| have)?(?: just| completely| totally| also)? (?:changed|ruined|messed|destroyed|broke|lost|removed|forgot|missed|ignored|did|got (?!it)|made (?!my|me|our)|deleted|cut|turned|misunderstood|screwed|moved|killed|butchered|added|gave)\b.*|nothing (?:changed|happened|is different|has changed|moved)|(?:it|that|this)?(?: just| still| really)* ?(?:didn't|doesn't|does not|did not|won't) (?:work|change|help|do (?:it|anything|the job)|look (?:right|good|real|natural|like .*|anything like .*)|make sense|change anything)(?: at all| for me)?|i (?:said|meant|asked|told you|wanted|specifically) .*")),
-    ("deny", lazy(rf"{_WHAT}(?:'s| is|'re| are| looks| look| was)? ?(?:not|isn't|aren't|wasn't|nothing like|never)(?: \w+)? (?:him|her|me|us|them|it|right|good|great|nice|better|quite right|there yet|the same(?: person| face| man| woman| dog| guy)?|my [\w]+|our [\w]+|{_WANTED})|{_WHAT} (?:looks?|is) (?:nothing|not|no longer|less) (?:at all )?(?:like|similar to) .*|{_WHAT} (?:doesn't|don't|does not|no longer|do not) (?:even )?(?:look|looks|resemble|feel)(?: anything| at all)?(?: like)? (?:me|him|her|us|my [\w ]+|our [\w ]+|them|right|good|real|natural|human)(?: anymore| any more| at all)?|{_WHAT} looks? like (?:someone|somebody|a different|another|some other)(?: else| person| man| woman| guy)*(?: now)?")),
-    ("deny", lazy(r"(?:i|we)(?: really| still| just)? (?:don't|do not|didn't|hate|dislike|can't stand)(?: really)?(?: like| love| want| care for)?(?: any of| either of| one of| how| what| the way)?(?: it| this| that| these| those| them| any| either| you did| you made)+(?: \w+){0,2}|none of (?:them|these|those)(?: .*)?|(?:both|all)(?: of (?:them|these))? (?:are |look )?(?:bad|wrong|awful|terrible|ugly)|(?:try|do) (?:better|harder)|(?:it|that|this)(?:'s| is| has| just)? (?:got|gotten|become|getting|became) worse|still (?:wrong|bad|off|not .*|the same|no good|fake)|i liked it (?:better )?(?:before|the way .*|as it was)|i (?:didn't|did not|never) (?:ask|say|want|mean)\b.*|(?:the )?same as before|(?:her|his|my|our|the|their) (?:face|eyes|faces|smile|nose|body|hair|person) (?:is|are|looks?|has)(?: \w+)? (?:different|changed|wrong|someone else|gone|off|weird)(?: now)?|not (?:even close|really|quite|good|great|that|this|it|her|him|me|happy|convinced|impressed|a fan|there yet|for me|like (?:that|this))(?: .{1,15})?|no good|yuck|eww*|gross|yikes|what have you done|what did you do|what happened to (?:my|her|his|the) \w+|that was worse")),
-    ("chat", lazy(r"(?:thank you|thanks|thx|ty|tysm|cheers|much love|many thanks|thank u)(?: .*)?|(?:have|enjoy)(?: yourself)? (?:a |an |your |the )?(?:good|nice|great|lovely|wonderful|rest|fun|safe)?(?: (?:day|weekend|evening|night|one|time|holiday|trip|morning|of your day|christmas|afternoon|sunday|monday|friday|week|fun))*|(?:merry|happy) (?:christmas|new year|easter|birthday|holidays|friday|monday|thanksgiving|halloween|diwali|hanukkah)(?: .*)?|you(?:'re| are)(?: \w+){0,3} (?:fast|quick|good|great|best|awesome|amazing|funny|smart|clever|genius|helpful|nice|sweet|kind|lifesaver|star|legend|hero|angel|welcome|cool|magic|magician|wizard|patient|hilarious)(?: at this)?|my \w+(?: \w+)?(?:'ll| will| is going to)(?: \w+)? (?:love|like|be so happy|be happy|cry|laugh|freak out)\b.*|(?:sorry|apologies|my bad|oops)(?: .*)?|no (?:worries|problem|probs|rush|stress|hurry|pressure)(?: .*)?|(?:that|this|it)(?: was|'s been|'s| is)(?: \w+)? (?:fun|helpful|quick|fast|easy|a lot|all|all for today|all for now|enough for today|a pleasure)(?: .*)?|(?:see|talk to|catch|speak to) (?:you|ya|u)(?: .*)?|(?:good|sweet) (?:night|morning|evening|afternoon|day|luck|job|work|dreams)(?: .*)?|you made (?:my|me|our|her|his) .*|(?:what|such) an? (?:\w+ )?(?:tool|app|program|toy|thing|day|ride|time|helper|assistant)|(?:what a )?long day(?: huh)?|(?:that|this|it)(?:'s| is)(?: so| really)? (?:hilarious|funny|crazy|wild|magic)|i(?:'m| am) (?:back|done|off|leaving|tired|hungry|bored|going to bed|so tired|here|new here|home|just testing|just playing|only testing)(?: .*)?|(?:hi|hello|hey|yo|howdy)(?: \w+)?|how(?:'s| is| are) (?:you|it going|your day|life|things|everything)(?: .*)?|(?:who|what) (?:made|built|created|are) you|are you (?:a |an |there|real|human|ok|sleeping|still)\b.*|(?:do you )?(?:tell me|know) (?:a |any |another )?(?:jokes?|story|stories)|tell me about yourself|what's (?:up|new|your name)|it(?:'s| is) (?:raining|snowing|late|early|hot|cold|sunny|friday|monday|my birthday|been a long day)(?: (?:here|outside|today|now|again|already))*|bye(?: .*)?|goodbye|lol|haha+|hehe|lmao|rofl|just (?:testing|playing(?: around)?|looking|saying hi)|brb|back in a (?:sec|minute)|(?:time for|going for) (?:lunch|a coffee|coffee|bed|a break)|i appreciate (?:it|you|that|your help)|god bless(?: you)?|stay safe|take care(?: .*)?")),
+_VERDICTS: tuple[tuple[str, str], ...] = (
+    ("deny", rf"(?:{_WHAT}(?: (?:is|was|looks|are|does))?(?:'s| is|n't)? ?not|not)(?: \w+)? {_WANTED}.*|{_WHAT} (?:isn't|wasn't|aren't) {_WANTED}.*"),
+    ("affirm", rf"(?:{_WHAT}{_IS} )?(?:{_VERY} )*(?:exactly |just |precisely )?{_WANTED}"),
+    ("affirm", rf"(?:now |finally |wow |yes |ok )?{_WHAT}{_IS}(?: {_VERY})* {_GOOD}(?: (?:now|like that|like this|this way|on (?:her|him|me|us)|for me|already|to me|thanks|for both of us|with me|than before|as it is|as is|together))*|(?:looks|feels|looking|came out|turned out)(?: {_VERY})* {_GOOD}(?: (?:now|like that|this way|to me|already))*|(?:{_VERY} )+{_GOOD}(?: now| like that| like this| already)?"),
+    ("affirm", r"you got it|that(?:'s| is) (?:him|her|me|us|them|more like it|my \w+|how i \w+ it)|(?:i|we|he|she|they|my \w+)(?:'ll| will| really| just| absolutely| totally| do| am| 'm)* (?:love|loves|like|adore|adores)s? (?:it|this|that|these|them|everything|what you did|how [\w ]+|the result|the new [\w]+|the way [\w ]+)(?: (?:so much|a lot|very much|already|now))?|(?:exactly|just) (?:like )?(?:that|this)|(?:couldn't|can't|could not) (?:be (?:happier|better)|ask for more|complain)|(?:that|it|this)(?:'ll| will)? (?:do|works|work|does it)(?: for me| nicely| fine| great| well)?|(?:nailed|crushed|aced) it|(?:keep|leave) it (?:like|as) (?:this|that|it is|is)|(?:don't|do not) (?:change|touch) (?:anything|a thing)(?: more| else)?|(?:bingo|sweet|yay|hooray|whoa|chef's kiss|10/10|approved|ship it|sold|big yes|hell yes|oh yes|omg|score|finally)|(?:so|very|really) happy(?: with (?:it|this|that))?|i'm (?:so |very |really )*(?:happy|pleased|satisfied|impressed)(?: with .*)?|(?:we have|that's) a winner|not bad(?: at all)?|can't complain"),
+    ("deny", rf"{_JUDGED}{_IS}(?: {_VERY})* {_POOR}(?: (?:now|like that|like this|than before|to me))*|(?:looks|feels|looking|came out)(?: {_VERY})* {_POOR}(?: now| like that)?|{_POOR}(?: than before)?|wrong \w+(?: \w+)?"),
+    ("deny", r"you(?:'ve| have)?(?: just| completely| totally| also)? (?:changed|ruined|messed|destroyed|broke|lost|removed|forgot|missed|ignored|did|got (?!it)|made (?!my|me|our)|deleted|cut|turned|misunderstood|screwed|moved|killed|butchered|added|gave)\b.*|nothing (?:changed|happened|is different|has changed|moved)|(?:it|that|this)?(?: just| still| really)* ?(?:didn't|doesn't|does not|did not|won't) (?:work|change|help|do (?:it|anything|the job)|look (?:right|good|real|natural|like .*|anything like .*)|make sense|change anything)(?: at all| for me)?|i (?:said|meant|asked|told you|wanted|specifically) .*"),
+    ("deny", rf"{_WHAT}(?:'s| is|'re| are| looks| look| was)? ?(?:not|isn't|aren't|wasn't|nothing like|never)(?: \w+)? (?:him|her|me|us|them|it|right|good|great|nice|better|quite right|there yet|the same(?: person| face| man| woman| dog| guy)?|my [\w]+|our [\w]+|{_WANTED})|{_WHAT} (?:looks?|is) (?:nothing|not|no longer|less) (?:at all )?(?:like|similar to) .*|{_WHAT} (?:doesn't|don't|does not|no longer|do not) (?:even )?(?:look|looks|resemble|feel)(?: anything| at all)?(?: like)? (?:me|him|her|us|my [\w ]+|our [\w ]+|them|right|good|real|natural|human)(?: anymore| any more| at all)?|{_WHAT} looks? like (?:someone|somebody|a different|another|some other)(?: else| person| man| woman| guy)*(?: now)?"),
+    ("deny", r"(?:i|we)(?: really| still| just)? (?:don't|do not|didn't|hate|dislike|can't stand)(?: really)?(?: like| love| want| care for)?(?: any of| either of| one of| how| what| the way)?(?: it| this| that| these| those| them| any| either| you did| you made)+(?: \w+){0,2}|none of (?:them|these|those)(?: .*)?|(?:both|all)(?: of (?:them|these))? (?:are |look )?(?:bad|wrong|awful|terrible|ugly)|(?:try|do) (?:better|harder)|(?:it|that|this)(?:'s| is| has| just)? (?:got|gotten|become|getting|became) worse|still (?:wrong|bad|off|not .*|the same|no good|fake)|i liked it (?:better )?(?:before|the way .*|as it was)|i (?:didn't|did not|never) (?:ask|say|want|mean)\b.*|(?:the )?same as before|(?:her|his|my|our|the|their) (?:face|eyes|faces|smile|nose|body|hair|person) (?:is|are|looks?|has)(?: \w+)? (?:different|changed|wrong|someone else|gone|off|weird)(?: now)?|not (?:even close|really|quite|good|great|that|this|it|her|him|me|happy|convinced|impressed|a fan|there yet|for me|like (?:that|this))(?: .{1,15})?|no good|yuck|eww*|gross|yikes|what have you done|what did you do|what happened to (?:my|her|his|the) \w+|that was worse"),
+    ("chat", r"(?:thank you|thanks|thx|ty|tysm|cheers|much love|many thanks|thank u)(?: .*)?|(?:have|enjoy)(?: yourself)? (?:a |an |your |the )?(?:good|nice|great|lovely|wonderful|rest|fun|safe)?(?: (?:day|weekend|evening|night|one|time|holiday|trip|morning|of your day|christmas|afternoon|sunday|monday|friday|week|fun))*|(?:merry|happy) (?:christmas|new year|easter|birthday|holidays|friday|monday|thanksgiving|halloween|diwali|hanukkah)(?: .*)?|you(?:'re| are)(?: \w+){0,3} (?:fast|quick|good|great|best|awesome|amazing|funny|smart|clever|genius|helpful|nice|sweet|kind|lifesaver|star|legend|hero|angel|welcome|cool|magic|magician|wizard|patient|hilarious)(?: at this)?|my \w+(?: \w+)?(?:'ll| will| is going to)(?: \w+)? (?:love|like|be so happy|be happy|cry|laugh|freak out)\b.*|(?:sorry|apologies|my bad|oops)(?: .*)?|no (?:worries|problem|probs|rush|stress|hurry|pressure)(?: .*)?|(?:that|this|it)(?: was|'s been|'s| is)(?: \w+)? (?:fun|helpful|quick|fast|easy|a lot|all|all for today|all for now|enough for today|a pleasure)(?: .*)?|(?:see|talk to|catch|speak to) (?:you|ya|u)(?: .*)?|(?:good|sweet) (?:night|morning|evening|afternoon|day|luck|job|work|dreams)(?: .*)?|you made (?:my|me|our|her|his) .*|(?:what|such) an? (?:\w+ )?(?:tool|app|program|toy|thing|day|ride|time|helper|assistant)|(?:what a )?long day(?: huh)?|(?:that|this|it)(?:'s| is)(?: so| really)? (?:hilarious|funny|crazy|wild|magic)|i(?:'m| am) (?:back|done|off|leaving|tired|hungry|bored|going to bed|so tired|here|new here|home|just testing|just playing|only testing)(?: .*)?|(?:hi|hello|hey|yo|howdy)(?: \w+)?|how(?:'s| is| are) (?:you|it going|your day|life|things|everything)(?: .*)?|(?:who|what) (?:made|built|created|are) you|are you (?:a |an |there|real|human|ok|sleeping|still)\b.*|(?:do you )?(?:tell me|know) (?:a |any |another )?(?:jokes?|story|stories)|tell me about yourself|what's (?:up|new|your name)|it(?:'s| is) (?:raining|snowing|late|early|hot|cold|sunny|friday|monday|my birthday|been a long day)(?: (?:here|outside|today|now|again|already))*|bye(?: .*)?|goodbye|lol|haha+|hehe|lmao|rofl|just (?:testing|playing(?: around)?|looking|saying hi)|brb|back in a (?:sec|minute)|(?:time for|going for) (?:lunch|a coffee|coffee|bed|a break)|i appreciate (?:it|you|that|your help)|god bless(?: you)?|stay safe|take care(?: .*)?"),
 )  # fmt: skip
-_STATED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("advise", lazy(r"(?:any|got any|have any|do you have)(?: other| more| good)* (?:suggestions?|ideas?|advice|tips?|recommendations?|thoughts|opinions?)(?: .*)?|(?:help me (?:choose|decide|pick))(?: between| which)? .*|(?:recommend|suggest|advise)(?: me)?(?: a| an)? .*(?:model|format|size|prompt)\b.*|(?:i wonder|wondering|not sure|i'm not sure|no idea|i don't know) (?:which|whether i|what model|how much|if i should).*")),
-    ("ask_image", lazy(r"(?:any|some)(?:thing|one|body) [\w ]+ in (?:this|the|my) (?:picture|photo|image|pic|shot)|describe (?:the|this|my|what|it|me)\b.*|tell me (?:what|who|how many|about (?:this|the)|where|which|if (?:the|it|she|he|there))\b.*|(?:identify|count|name) (?:the|this|all|that|what) .*|read (?:me |out )?(?:the|what|this) .*")),
-    ("help", lazy(r"i(?:'m| am) (?:stuck|lost|confused|new (?:to this|here))(?: .*)?|i (?:don't|do not|can't|cannot) (?:understand|get|know|figure out|find)(?: (?:it|this|how|what|where|the \w+|anything).*)?|(?:show|give|list|tell|teach|explain)(?: me| to me)?(?: (?:the|all|your|a|how|some))* (?:shortcuts?|keys|commands?|manual|help|menu|tutorial|instructions?|controls|this works|it works|to use|features|options|basics|hotkeys|keybindings)(?: .*)?|explain (?:the |a )?[\w ]+ to me|tutorial|manual|instructions|help menu|show help")),
-    ("confirm", lazy(rf"(?:ok |okay |yes |sure |fine |yeah )*(?:that |the |this )?(?:price|cost|quote|amount|{_MONEY})(?: is|'s| sounds| seems| looks)? (?:ok|okay|fine|good|acceptable|alright|fair|reasonable)(?: .*)?|(?:fine|ok|okay|good|alright|cool) (?:by|with) me|(?:yes |ok |sure |go ahead and )*(?:pay|spend|buy|charge|bill)(?: (?:it|for it|that|the money|me|{_MONEY}))*|(?:yes|ok|okay|sure|yep|yeah|fine|alright|good|cool|right|sounds good|great|perfect)? ?(?:go ahead|go|sounds good|(?:charge|bill) (?:me|it|my card)|proceed|go for it|do it|run it|start it|let's do it|let's go|make it so|continue|accepted|deal)|(?:i )?(?:accept|agree|confirm|approve)(?: (?:it|that|the (?:price|cost|quote|charge)))?")),
+_STATED: tuple[tuple[str, str], ...] = (
+    ("advise", r"(?:any|got any|have any|do you have)(?: other| more| good)* (?:suggestions?|ideas?|advice|tips?|recommendations?|thoughts|opinions?)(?: .*)?|(?:help me (?:choose|decide|pick))(?: between| which)? .*|(?:recommend|suggest|advise)(?: me)?(?: a| an)? .*(?:model|format|size|prompt)\b.*|(?:i wonder|wondering|not sure|i'm not sure|no idea|i don't know) (?:which|whether i|what model|how much|if i should).*"),
+    ("ask_image", r"(?:any|some)(?:thing|one|body) [\w ]+ in (?:this|the|my) (?:picture|photo|image|pic|shot)|describe (?:the|this|my|what|it|me)\b.*|tell me (?:what|who|how many|about (?:this|the)|where|which|if (?:the|it|she|he|there))\b.*|(?:identify|count|name) (?:the|this|all|that|what) .*|read (?:me |out )?(?:the|what|this) .*"),
+    ("help", r"i(?:'m| am) (?:stuck|lost|confused|new (?:to this|here))(?: .*)?|i (?:don't|do not|can't|cannot) (?:understand|get|know|figure out|find)(?: (?:it|this|how|what|where|the \w+|anything).*)?|(?:show|give|list|tell|teach|explain)(?: me| to me)?(?: (?:the|all|your|a|how|some))* (?:shortcuts?|keys|commands?|manual|help|menu|tutorial|instructions?|controls|this works|it works|to use|features|options|basics|hotkeys|keybindings)(?: .*)?|explain (?:the |a )?[\w ]+ to me|tutorial|manual|instructions|help menu|show help"),
+    ("confirm", rf"(?:ok |okay |yes |sure |fine |yeah )*(?:that |the |this )?(?:price|cost|quote|amount|{_MONEY})(?: is|'s| sounds| seems| looks)? (?:ok|okay|fine|good|acceptable|alright|fair|reasonable)(?: .*)?|(?:fine|ok|okay|good|alright|cool) (?:by|with) me|(?:yes |ok |sure |go ahead and )*(?:pay|spend|buy|charge|bill)(?: (?:it|for it|that|the money|me|{_MONEY}))*|(?:yes|ok|okay|sure|yep|yeah|fine|alright|good|cool|right|sounds good|great|perfect)? ?(?:go ahead|go|sounds good|(?:charge|bill) (?:me|it|my card)|proceed|go for it|do it|run it|start it|let's do it|let's go|make it so|continue|accepted|deal)|(?:i )?(?:accept|agree|confirm|approve)(?: (?:it|that|the (?:price|cost|quote|charge)))?"),
 )  # fmt: skip
 # What says why, and asks for nothing.
 _ASIDE = lazy(
@@ -216,30 +218,37 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 
 # "It's shaky, can you save it?" asks for no file.
 _RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
+# Stands for no meaning at all.
+_NONE = 1000
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".
 _QUESTIONS = frozenset({"ask_image", "advise", "help"})
 _LIGHT = frozenset({"chat", "affirm", "deny"})
 
 
-def _stripped(piece: str) -> list[str]:
+@lru_cache(maxsize=8)
+def _stripped(piece: str) -> tuple[str, ...]:
     """The piece, and without what is said around it."""
     bare, short = _FRONT.sub("", piece), _BACK.sub("", piece)
-    return list(dict.fromkeys(form for form in (piece, bare, short, _BACK.sub("", bare)) if form))
+    return tuple(dict.fromkeys(form for form in (piece, bare, short, _BACK.sub("", bare)) if form))
 
 
 _MODELS = frozenset({"flux", "seedream", "gemini", "kling", "veo", "qwen", "model", "models"})
 
 
 def _act(piece: str) -> str:
-    forms = _stripped(piece)
-    for label, shapes in _ACTS:
-        for shape in shapes:
-            if any(shape.fullmatch(form) for form in forms):
-                if label == "compare" and not _MODELS.isdisjoint(piece.split()):
-                    return ""
-                sized = label == "export" and _SIZED.search(piece)
-                return "" if sized or (_REPLACED.search(piece) and label in {"navigate", "export"}) else label
-    return ""
+    place = min((next(_acts().meanings(form), _NONE) for form in _stripped(piece)), default=_NONE)
+    if place == _NONE:
+        return ""
+    label = _ACTS[place][0]
+    if label == "compare" and not _MODELS.isdisjoint(piece.split()):
+        return ""
+    sized = label == "export" and _SIZED.search(piece)
+    return "" if sized or (_REPLACED.search(piece) and label in {"navigate", "export"}) else label
+
+
+@cache
+def _acts() -> Cues:
+    return Cues([[f"^(?:{shape})$" for shape in shapes] for _, shapes in _ACTS])
 
 
 def _asked(piece: str) -> str:
@@ -247,5 +256,10 @@ def _asked(piece: str) -> str:
 
 
 def _verdict(piece: str) -> str:
-    forms = _stripped(piece)
-    return next((label for label, shape in (*_STATED, *_VERDICTS) if any(map(shape.fullmatch, forms))), "")
+    place = min((next(_verdicts().meanings(form), _NONE) for form in _stripped(piece)), default=_NONE)
+    return "" if place == _NONE else (*_STATED, *_VERDICTS)[place][0]
+
+
+@cache
+def _verdicts() -> Cues:
+    return Cues([[f"^(?:{shape})$"] for _, shape in (*_STATED, *_VERDICTS)])
