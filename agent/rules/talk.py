@@ -257,7 +257,9 @@ def _asked(piece: str) -> str:
 
 def _verdict(piece: str) -> str:
     place = min((next(_verdicts().meanings(form), _NONE) for form in _stripped(piece)), default=_NONE)
-    return "" if place == _NONE else (*_STATED, *_VERDICTS)[place][0]
+    label = "" if place == _NONE else (*_STATED, *_VERDICTS)[place][0]
+    # "Do it" says yes; "do it again" does not.
+    return "" if label == "confirm" and "again" in piece else label
 
 
 @cache
