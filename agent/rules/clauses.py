@@ -83,6 +83,31 @@ _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 _DOING = ("ed", "ing")
 ASKED_PLACE = bit("x.asked_place")
+_MODAL, _DOES, _NOT, _PUT_INTO = bit("m.modal"), bits("v.pose n.wearing v.have v.appear"), bit("m.not"), bit("m.where_to")
+_DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
+_DET, _INSTEAD = bit("m.det"), bits("m.instead m.not")
+# Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
+NEWCOMER = bit("x.newcomer")
+# What is not to be worn, held or there: "let him not wear a tie".
+_WITHHELD = bit("x.withheld")
+# Where somebody is to be, said of no place that the picture shows: "in a library".
+_NEW_PLACE = bit("x.new_place")
+# What a thing is to be no longer, by what that is: "green not red", "tea rather than coffee".
+_RIVALS = tuple(
+    (bits(classes), bit(f"x.rival_{name}"))
+    for name, classes in (
+        ("colour", "n.colour"),
+        ("thing", "n.animal n.garment n.person"),
+        ("scene", "n.scene n.season"),
+        ("stuff", "n.material"),
+        ("thing", "n.thing n.ground"),
+    )
+)
+_RIVAL, _RIVAL_COUNT = bit("x.rival_thing"), bit("x.rival_count")
+_COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
+_A = frozenset(["a", "an", "some", "another"])
+_NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self v.pose m.more m.into m.strong_into n.colour a.tonal")
+_CAN_ACT = bits("n.person n.animal")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -183,13 +208,14 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     guessed = unknown_verb(part)
     verb_at = 0 if guessed else _main_verb(part)
     verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
-    if verb & BE:
+    if verb & (BE | _MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
     if short is not None:
         verb_at, verb = -1, short.verb
     found, result, where = short[1:] if short is not None else _spans(part, verb_at, known)
-    everything = verbs = 0
+    everything = _derived(part, verb, found, result, where) if known.spaced else 0
+    verbs = 0
     for place, token in enumerate(part):
         everything |= token.classes
         if place != verb_at:
@@ -223,6 +249,53 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     )
 
 
+def _derived(
+    part: Sequence[Token], verb: int, found: tuple[int, int], result: tuple[int, int], where: tuple[int, int]
+) -> int:
+    """What several words say together: who is new, what is withheld, what is to be no longer, which place is new."""
+    bits = 0
+    thing = part[found[0] : found[1]]
+    for place, token in enumerate(part):
+        if token.classes & _INSTEAD:
+            bits |= _rival(part, place)
+        if token.classes & _NOT and verb & MAKE and place + 1 < len(part):
+            follows = part[place + 1]
+            if follows.text in ("wear", "have", "hold", "wearing", "be") and (
+                follows.text != "be" or place + 2 < len(part) and part[place + 2].text in ("there", "wearing", "in", "visible")
+            ):
+                bits |= _WITHHELD
+    for start, end in (result, where):
+        if start < end and part[start].text in _A:
+            bits |= _NEW_PLACE
+    if verb & MAKE and thing:
+        acts = any(token.classes & _DOES for token in part[found[0] + 1 :])
+        first = thing[0]
+        if first.text in _SOME:
+            bits |= NEWCOMER if acts or where[0] < where[1] else 0
+        elif acts and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
+            bits |= NEWCOMER if len(thing) > 1 and not first.classes & _CAN_ACT else 0
+    return bits
+
+
+def _rival(part: Sequence[Token], place: int) -> int:
+    """The kind of what stands behind "rather than" or "not"; 0 where no noun does."""
+    after = part[place + 1 : place + 7]
+    if not place or not after or (part[place].classes & _NOT and part[place].text != "not"):
+        return 0
+    end = next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | _AND)), len(after))
+    after = after[:end]
+    if (after[0].text in _COUNTED or after[0].classes & _NUMBER) and len(after) == 1:
+        return _RIVAL_COUNT
+    last = after[-1].classes
+    for classes, rival in _RIVALS:
+        if last & classes:
+            return rival
+    if part[place].classes & _NOT:
+        return _RIVAL if after[0].text in _A else 0
+    plain = not last or (after[0].classes & _DET and last)
+    return _RIVAL if plain and not after[0].text.endswith("ing") else 0
+
+
 def _main_verb(part: Sequence[Token]) -> int:
     """The place of the verb that says what to do: a command's first one, but "enrich it by adding" adds."""
     first = _first_verb(part)
@@ -238,7 +311,14 @@ def _main_verb(part: Sequence[Token]) -> int:
 
 def _first_verb(part: Sequence[Token]) -> int:
     for place, token in enumerate(part):
-        if not token.classes & (VERBS | BE):
+        if not token.classes & (VERBS | BE | _MODAL):
+            continue
+        if token.classes & _MODAL and 0 < place < len(part) - 1:
+            does = place + 1 + (part[place + 1].classes & _NOT > 0)
+            if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
+                return place  # "the boy should wave": makes him wave
+            continue
+        if token.classes & _MODAL:
             continue
         before = part[place - 1] if place else None
         if (
@@ -268,6 +348,11 @@ def _spans(
     own = part[verb].classes or _GUESSED
     marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
+    if own & _MODAL:
+        place = _first(part, verb + 1, PLACE)
+        return (0, verb), (end, end), (min(place + 1, end), end)
+    if own & BE and known.spaced and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
+        return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
         place = _first(part, 0, PLACE if known.spaced else 0)
         return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
@@ -286,6 +371,8 @@ def _spans(
         and not part[into + 1].classes & NOUNS_TOO
     ):
         into = _first(part, into + 1, STRONG)  # "make it easier to see"
+    if own & MAKE and into + 2 < end and part[into].text == "be" and part[into + 1].classes & _PUT_INTO:
+        into = end  # "let a frisbee be in his mouth"
     place = _first(part, start, PLACE)
     if (
         place < end

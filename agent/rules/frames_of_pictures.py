@@ -43,7 +43,9 @@ PICTURES: tuple[Frame, ...] = (
     f("tone", 2, any="a.tonal"),
     f("tone", 16, verb="v.tone v.fix v.make", any="n.dim"),
     # pose
-    f("pose", 7, verb="v.make", object=WHO, verbs="v.pose", no="n.colour n.wearing"),
+    f("pose", 7, verb="v.make", object=WHO, verbs="v.pose", no="n.colour n.wearing x.newcomer"),
+    f("pose", 12, verb="m.modal", object="n.person n.animal", verbs="v.pose", no="n.wearing x.newcomer"),
+    f("pose", 9, verb="m.modal", verbs="v.gesture v.pose", no="n.wearing n.text x.newcomer"),
     f("pose", 7, verb="v.gesture v.pose", object="n.person n.animal", any="m.be"),
     f("pose", 8, verb="v.make v.change", object=WHO, any="n.posture"),
     f("pose", 6, verb="v.make", object="n.frame", into="n.expression n.posture"),
@@ -82,6 +84,10 @@ PICTURES: tuple[Frame, ...] = (
     f("portrait", 5, verb="v.add v.remove", any="n.makeup n.skin", no="n.animal"),
     f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
     # extract
+    f("extract", 14, verbless=True, any="m.only", place="n.colour n.background", no="n.text n.frame"),
+    f("extract", 6, verbless=True, start="m.only", definite=True, no="a.tonal m.more n.tone n.light n.half n.frame n.colour"),
+    f("extract", 12, any="m.alone", place="n.colour n.background", no="n.text"),
+    f("extract", 8, verb="v.show v.keep", any="m.alone"),
     f("extract", 7, verb="v.extract"),
     f("extract", 12, verb="v.extract", any="x.quoted n.text n.textholder"),
     f("extract", 8, cue="c.extract"),
@@ -146,7 +152,8 @@ PICTURES: tuple[Frame, ...] = (
     f("video", 6, cue="c.video"),
     f("video", 14, any="x.seconds", no="n.text x.quoted"),
     f("video", 7, verb="v.animate"),
-    f("video", 14, verb="v.make", object="n.flows", verbs="v.pose v.gesture v.animate", no="n.person n.animal"),
+    f("video", 14, verb="v.make", object="n.flows", verbs="v.pose v.gesture v.animate",
+      no="n.person n.animal x.newcomer"),
     f("variation", 10, cue="c.variation"),
     f("repeat", 12, cue="c.repeat"),
     # no operation at all

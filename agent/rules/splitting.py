@@ -12,7 +12,7 @@ VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
     " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
     " v.count"
-    " v.create v.coat v.time v.colorize v.gesture v.shift v.drop v.cut"
+    " v.create v.coat v.time v.colorize v.gesture v.shift v.drop v.cut v.transport v.dress"
 )
 POSE, THING = bit("v.pose"), bit("x.thing")
 INTO, STRONG, PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
@@ -86,6 +86,9 @@ _TELLERS = frozenset(
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
+_NOUN_MUST_FOLLOW = _NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
+# Greetings that may as well be who is meant: "everyone out of the pool".
+_WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
 _NO_VERB = frozenset(
     {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
      "may", "might", "must", "than", "after", "before", "during", "until", "since", "about", "into", "though", "where",
@@ -249,12 +252,18 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
     text = sentence[place].text
     if text not in known.polite.firsts:
         return False
+    if text in _WHO_IS_MEANT and place + 1 < len(sentence) and sentence[place + 1].classes & (PLACE | _FROM):
+        return False
+    if text == "just" and not place and not has_verb(sentence):
+        return False  # "just the shoe on white"
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
 
 def _thanks(texts: list[str], start: int, end: int, known: Vocabulary) -> int:
     """How many tokens at the end are thanks."""
     for length in range(1, min(_LONGEST_THANKS, end - start - 1) + 1):
+        if texts[end - length - 1] in _NOUN_MUST_FOLLOW:
+            continue  # "the boots of the man" thanks no man
         if texts[end - length] in known.thanks.firsts and known.thanks.at(texts, end - length)[1] == length:
             return length
     return 0
