@@ -84,6 +84,10 @@ _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 _DOING = ("ed", "ing")
 ASKED_PLACE = bit("x.asked_place")
 _MODAL, _DOES, _NOT, _PUT_INTO = bit("m.modal"), bits("v.pose n.wearing v.have v.appear"), bit("m.not"), bit("m.where_to")
+_LOOKS = bit("m.looks")
+# How big a thing is beyond what it should be, and how few of them there are to be.
+_TOO, _SIZED, _TOO_SIZED, _SO_MANY = bit("m.too"), bit("a.sized"), bit("x.too_sized"), bit("x.so_many")
+_MERELY = frozenset(["only", "just", "exactly"])
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _DET, _INSTEAD = bit("m.det"), bits("m.instead m.not")
 # Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
@@ -264,6 +268,10 @@ def _derived(
                 follows.text != "be" or place + 2 < len(part) and part[place + 2].text in ("there", "wearing", "in", "visible")
             ):
                 bits |= _WITHHELD
+        if place and token.classes & _SIZED and part[place - 1].classes & _TOO:
+            bits |= _TOO_SIZED
+        if place and part[place - 1].text in _MERELY and (token.text in _COUNTED or token.classes & _NUMBER):
+            bits |= _SO_MANY
     for start, end in (result, where):
         if start < end and part[start].text in _A:
             bits |= _NEW_PLACE
@@ -313,6 +321,8 @@ def _first_verb(part: Sequence[Token]) -> int:
     for place, token in enumerate(part):
         if not token.classes & (VERBS | BE | _MODAL):
             continue
+        if token.classes & _LOOKS and place:
+            return place
         if token.classes & _MODAL and 0 < place < len(part) - 1:
             does = place + 1 + (part[place + 1].classes & _NOT > 0)
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:

@@ -23,6 +23,10 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 3, cue="c.style", verb=CHANGING),
     f("style", 7, verbless=True, any="n.style n.styleword"),
     f("style", 4, verbless=True, start="m.as"),
+    f("style", 8, start="m.like", no="n.season n.person n.animal n.scene n.rain n.camera"),
+    f("style", 16, verb="v.give", object="n.frame n.background", any="n.style", no="n.person"),
+    f("style", 12, verb="v.show v.create v.change v.make", object="n.frame n.background", any="m.like",
+      no="n.season n.person n.animal n.rain n.scene"),
     # tone
     f("tone", 5, verb="v.tone"),
     f("tone", 4, verb="v.tone v.fix v.change", head="n.tone n.frame n.light n.colourword",
@@ -45,6 +49,11 @@ PICTURES: tuple[Frame, ...] = (
     # pose
     f("pose", 7, verb="v.make", object=WHO, verbs="v.pose", no="n.colour n.wearing x.newcomer"),
     f("pose", 12, verb="m.modal", object="n.person n.animal", verbs="v.pose", no="n.wearing x.newcomer"),
+    f("pose", 16, verb="m.looks", no="n.text"),
+    f("pose", 12, verb="v.show", object="n.person n.animal", verbs="v.pose", definite=True, no="x.rival_thing n.camera"),
+    f("pose", 9, verb="v.move v.crop", head="n.body n.face", no="n.frame n.text"),
+    f("pose", 11, verb="v.change v.move", object="n.person n.animal", any="m.subordinate", verbs="v.pose v.gesture",
+      no="x.rival_thing n.garment n.hair"),
     f("pose", 9, verb="m.modal", verbs="v.gesture v.pose", no="n.wearing n.text x.newcomer"),
     f("pose", 7, verb="v.gesture v.pose", object="n.person n.animal", any="m.be"),
     f("pose", 8, verb="v.make v.change", object=WHO, any="n.posture"),
@@ -132,6 +141,9 @@ PICTURES: tuple[Frame, ...] = (
     f("viewpoint", 9, verb="v.crop v.move v.scale v.change v.gesture", any="n.camera",
       head="n.camera n.thing x.thing n.frame n.garment n.animal", no="n.border"),
     f("viewpoint", 4, verb="v.view"),
+    f("viewpoint", 10, verb="v.show v.create v.view v.stylize v.make", cue="c.viewpoint", no="n.text"),
+    f("viewpoint", 8, verbless=True, cue="c.viewpoint", no="n.text m.with"),
+    f("viewpoint", 9, verbless=True, start="m.closer"),
     f("viewpoint", 7, verb="v.show", head="n.direction"),
     f("viewpoint", 12, verbless=True, any="n.camera"),
     # compose
@@ -143,6 +155,8 @@ PICTURES: tuple[Frame, ...] = (
     # complete
     f("complete", 6, verb="v.complete"),
     f("complete", 6, cue="c.complete"),
+    f("complete", 12, verb="v.make", object="n.frame", into="m.more", no="n.tone a.tonal n.light n.colour n.defect n.vague"),
+    f("complete", 8, verbless=True, start="a.bigger n.scaleword", any="m.with", no="n.tone n.text n.hair"),
     # blur
     f("blur", 12, verb="v.blur"),
     f("blur", 16, verbless=True, any="a.blurred n.effect", no="n.text"),
@@ -154,6 +168,7 @@ PICTURES: tuple[Frame, ...] = (
     f("video", 7, verb="v.animate"),
     f("video", 14, verb="v.make", object="n.flows", verbs="v.pose v.gesture v.animate",
       no="n.person n.animal x.newcomer"),
+    f("reasoning", 16, cue="c.reasoning", no="n.age n.self"),
     f("variation", 10, cue="c.variation"),
     f("repeat", 12, cue="c.repeat"),
     # no operation at all

@@ -26,6 +26,8 @@ _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variat
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
+# A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
+_LIKELY = 0.8
 # More words than this around the name of a look tell something else.
 _FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
@@ -88,6 +90,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
+                return _by_kind(exact, found, text, scene)
+            if found.label == "add" and exact.unread and found.sure >= _LIKELY:
                 return _by_kind(exact, found, text, scene)
             if found.label == "add" and not any(map(_is_operation, exact.steps)):
                 return replace(exact, label=_mood(exact))  # "add some pop"
