@@ -110,8 +110,8 @@ _RIVALS = tuple(
 _RIVAL, _RIVAL_COUNT = bit("x.rival_thing"), bit("x.rival_count")
 _COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
 _A = frozenset(["a", "an", "some", "another"])
-_NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self v.pose m.more m.into m.strong_into n.colour a.tonal")
-_CAN_ACT = bits("n.person n.animal")
+_NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self m.more m.into m.strong_into n.colour a.tonal")
+_CAN_ACT, _ONLY = bits("n.person n.animal"), bit("m.only")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -218,7 +218,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if short is not None:
         verb_at, verb = -1, short.verb
     found, result, where = short[1:] if short is not None else _spans(part, verb_at, known)
-    everything = _derived(part, verb, found, result, where) if known.spaced else 0
+    becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
+    everything = _derived(part, verb, found, result, where, becomes) if known.spaced else 0
     verbs = 0
     for place, token in enumerate(part):
         everything |= token.classes
@@ -247,14 +248,19 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         cues=cues,
         asked=asked,
         then=False,
-        definite=bool(thing) and (is_definite(thing[0]) or bool(part[0].classes & OBJECT)),
+        definite=bool(thing) and (is_definite(thing[thing[0].classes & _ONLY > 0 and len(thing) > 1]) or bool(part[0].classes & OBJECT)),
         start=part[0].classes,
         spans=(found, result, where),
     )
 
 
 def _derived(
-    part: Sequence[Token], verb: int, found: tuple[int, int], result: tuple[int, int], where: tuple[int, int]
+    part: Sequence[Token],
+    verb: int,
+    found: tuple[int, int],
+    result: tuple[int, int],
+    where: tuple[int, int],
+    becomes: bool,
 ) -> int:
     """What several words say together: who is new, what is withheld, what is to be no longer, which place is new."""
     bits = 0
@@ -273,14 +279,14 @@ def _derived(
         if place and part[place - 1].text in _MERELY and (token.text in _COUNTED or token.classes & _NUMBER):
             bits |= _SO_MANY
     for start, end in (result, where):
-        if start < end and part[start].text in _A:
+        if start < end and part[start].text in _A and (start == where[0] or not verb & BE):
             bits |= _NEW_PLACE
-    if verb & MAKE and thing:
+    if verb & MAKE and thing and not becomes:
         acts = any(token.classes & _DOES for token in part[found[0] + 1 :])
         first = thing[0]
         if first.text in _SOME:
             bits |= NEWCOMER if acts or where[0] < where[1] else 0
-        elif acts and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
+        elif acts and found[0] and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
             bits |= NEWCOMER if len(thing) > 1 and not first.classes & _CAN_ACT else 0
     return bits
 
@@ -292,6 +298,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
         return 0
     end = next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | _AND)), len(after))
     after = after[:end]
+    if after[0].classes & PLACE:
+        return 0  # "look into the lens instead of at the cake"
     if (after[0].text in _COUNTED or after[0].classes & _NUMBER) and len(after) == 1:
         return _RIVAL_COUNT
     last = after[-1].classes
@@ -325,6 +333,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             return place
         if token.classes & _MODAL and 0 < place < len(part) - 1:
             does = place + 1 + (part[place + 1].classes & _NOT > 0)
+            if does + 1 < len(part) and part[does].text == "be" and part[does + 1].text == "wearing":
+                return place
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
                 return place  # "the boy should wave": makes him wave
             continue
@@ -342,7 +352,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
             # "must be removed"
-            return next((at for at in (place + 1, place + 2) if at < len(part) and part[at].classes & VERBS), place)
+            most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
+            return next((at for at in range(place + 1, min(most + 1, len(part))) if part[at].classes & VERBS), place)
         return place
     return -1
 
@@ -361,7 +372,7 @@ def _spans(
     if own & _MODAL:
         place = _first(part, verb + 1, PLACE)
         return (0, verb), (end, end), (min(place + 1, end), end)
-    if own & BE and known.spaced and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
+    if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
         place = _first(part, 0, PLACE if known.spaced else 0)

@@ -24,6 +24,7 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 7, verbless=True, any="n.style n.styleword"),
     f("style", 4, verbless=True, start="m.as"),
     f("style", 8, start="m.like", no="n.season n.person n.animal n.scene n.rain n.camera"),
+    f("style", 8, verb="v.make m.be", object="n.frame", verbs="v.stylize"),
     f("style", 16, verb="v.give", object="n.frame n.background", any="n.style", no="n.person"),
     f("style", 12, verb="v.show v.create v.change v.make", object="n.frame n.background", any="m.like",
       no="n.season n.person n.animal n.rain n.scene"),
@@ -168,7 +169,7 @@ PICTURES: tuple[Frame, ...] = (
     f("video", 7, verb="v.animate"),
     f("video", 14, verb="v.make", object="n.flows", verbs="v.pose v.gesture v.animate",
       no="n.person n.animal x.newcomer"),
-    f("reasoning", 16, cue="c.reasoning", no="n.age n.self"),
+    f("reasoning", 16, cue="c.reasoning", no="n.age n.self n.hair n.makeup n.garment n.bodyshape n.colour"),
     f("variation", 10, cue="c.variation"),
     f("repeat", 12, cue="c.repeat"),
     # no operation at all

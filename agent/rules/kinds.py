@@ -39,6 +39,7 @@ _TRUST = {
 _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
+_BACKGROUND = bit("n.background")
 _PICTURE = bits("n.frame n.imageword")
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
@@ -221,7 +222,9 @@ def _decided(wishes: list[Wish]) -> Kind:
 
 
 def _widens(wish: Wish) -> bool:
-    """To fill the place of what went is part of it; to extend the picture is not."""
+    """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
+    if wish.label == "tone":
+        return bool(wish.clause.head & _BACKGROUND)
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
 
 

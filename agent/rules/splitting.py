@@ -48,6 +48,10 @@ _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), 
 _TONAL = bits("a.tonal a.sharp")
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
+_MOST_QUALITY, _QUALITIES = 6, bits("n.tone n.light n.colourword n.sky n.defect")
+_ALL_OVER = frozenset(["overall", "please", "generally"])
+_BEHIND, _BACKGROUND = bit("m.behind"), bit("n.background")
+_HERS = bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
@@ -254,7 +258,7 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
         return False
     if text in _WHO_IS_MEANT and place + 1 < len(sentence) and sentence[place + 1].classes & (PLACE | _FROM):
         return False
-    if text == "just" and not place and not has_verb(sentence):
+    if text == "just" and not has_verb(sentence[place:]):
         return False  # "just the shoe on white"
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
@@ -287,7 +291,30 @@ def _commands(part: Sequence[Token]) -> bool:
         return True
     if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
         return True
-    return elliptic(part) is not None
+    return elliptic(part) is not None or _is_quality(part)
+
+
+def _is_quality(part: Sequence[Token]) -> bool:
+    """ "More light on the bread", "warmer colours": what there is to be more of, in few words."""
+    if not 1 < len(part) <= _MOST_QUALITY or not part[0].text.isascii():
+        return False
+    first = part[0]
+    more = first.text in _COMPLAINS or (first.classes & _TONAL and first.text.endswith("er"))
+    if not more or any(token.classes & VERBS and not token.classes & NOUNS_TOO for token in part[1:]):
+        return False
+    return bool(part[1].classes & _QUALITIES or (len(part) == 2 and part[1].text in _ALL_OVER))
+
+
+def _is_setting(sentence: Sequence[Token], place: int) -> bool:
+    """ "Give her short hair and a beach behind her": after what is hers, what stands behind her."""
+    part = sentence[place : _joint(sentence, place)]
+    if not 2 <= len(part) <= _MOST_SO or has_verb(part) or not part[0].classes & DET:
+        return False
+    setting = part[-1].classes & (_BEHIND | _BACKGROUND)
+    before = sentence[:place]
+    return bool(setting) and not any(token.classes & _KEEP for token in before) and any(token.classes & _HERS for token in before) and not any(
+        token.classes & (_BACKGROUND | _BEHIND) for token in before
+    )
 
 
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
@@ -314,6 +341,10 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS)) or sentence[place + 1].text in _WHOM
         )
+    if comma and _is_quality(sentence[place : _joint(sentence, place)]):
+        return True
+    if sentence[place - 1].classes & _AND and _is_setting(sentence, place):
+        return True
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
