@@ -111,6 +111,11 @@ _RIVAL, _RIVAL_COUNT = bit("x.rival_thing"), bit("x.rival_count")
 _COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
 _A = frozenset(["a", "an", "some", "another"])
 _NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self m.more m.into m.strong_into n.colour a.tonal")
+_ONE, _COLOUR, _SCENE, _HOLD = bit("n.one"), bit("n.colour"), bits("n.scene n.season n.ground"), bit("v.hold")
+_CARRIES, _OUTFIT, _WEARS = bits("v.pose v.hold"), bit("n.outfit"), bit("n.wearing")
+_WEARS_OUTFIT, _THESE = bit("x.wears_outfit"), frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
+_NEW_SCENE, _HOLDS_NEW = bit("x.new_scene"), bit("x.holds_new")
+_EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
 _CAN_ACT, _ONLY = bits("n.person n.animal"), bit("m.only")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
@@ -281,6 +286,17 @@ def _derived(
     for start, end in (result, where):
         if start < end and part[start].text in _A and (start == where[0] or not verb & BE):
             bits |= _NEW_PLACE
+    if where[0] < where[1] and part[where[0]].text in _A and any(
+        token.classes & _SCENE for token in part[where[0] : where[1]]
+    ):
+        bits |= _NEW_SCENE
+    for place in range(1, len(part) - 1):
+        if part[place].classes & _HOLD and part[place + 1].text in _SOME:
+            bits |= _HOLDS_NEW
+        if verb & _MODAL and part[place].text == "have" and part[place + 1].text not in _THESE:
+            bits |= _HOLDS_NEW
+        if part[place].classes & _WEARS and any(token.classes & _OUTFIT for token in part[place:]):
+            bits |= _WEARS_OUTFIT
     if verb & MAKE and thing and not becomes:
         acts = any(token.classes & _DOES for token in part[found[0] + 1 :])
         first = thing[0]
@@ -306,6 +322,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
     for classes, rival in _RIVALS:
         if last & classes:
             return rival
+    if last & _ONE and any(token.classes & _COLOUR for token in after):
+        return _RIVALS[0][1]  # "a blue door instead of a green one"
     if part[place].classes & _NOT:
         return _RIVAL if after[0].text in _A else 0
     plain = not last or (after[0].classes & _DET and last)
@@ -318,6 +336,8 @@ def _main_verb(part: Sequence[Token]) -> int:
     if first < 0 or not part[first].classes & _LOOSE:
         return first
     for place in range(first + 1, min(len(part) - 1, first + 9)):
+        if part[first].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
+            return place  # "let the hills be replaced by dunes"
         if part[first].classes & MAKE and part[place].classes & _WHO:
             return first  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
@@ -374,8 +394,12 @@ def _spans(
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
+    if verb and part[verb].text.startswith("becom"):
+        return (0, verb), (verb + 1, end), (end, end)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
         place = _first(part, 0, PLACE if known.spaced else 0)
+        if known.spaced and place < verb and part[place].text == "of" and part[place - 1].text in _EACH:
+            place = _first(part, place + 1, PLACE)  # "both of them should be dancing"
         return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
         into = verb if own & INTO else _first(part, verb + 1, INTO)
@@ -392,6 +416,8 @@ def _spans(
         and not part[into + 1].classes & NOUNS_TOO
     ):
         into = _first(part, into + 1, STRONG)  # "make it easier to see"
+    if own & MAKE and into < end and part[into].text == "with" and any(one.classes & _CARRIES for one in part[start:into]):
+        into = _first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
     if own & MAKE and into + 2 < end and part[into].text == "be" and part[into + 1].classes & _PUT_INTO:
         into = end  # "let a frisbee be in his mouth"
     place = _first(part, start, PLACE)

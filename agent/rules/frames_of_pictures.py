@@ -23,7 +23,7 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 3, cue="c.style", verb=CHANGING),
     f("style", 7, verbless=True, any="n.style n.styleword"),
     f("style", 4, verbless=True, start="m.as"),
-    f("style", 8, start="m.like", no="n.season n.person n.animal n.scene n.rain n.camera"),
+    f("style", 8, start="m.like", no="n.season n.person n.animal n.scene n.rain n.camera n.tone n.light"),
     f("style", 8, verb="v.make m.be", object="n.frame", verbs="v.stylize"),
     f("style", 16, verb="v.give", object="n.frame n.background", any="n.style", no="n.person"),
     f("style", 12, verb="v.show v.create v.change v.make", object="n.frame n.background", any="m.like",
@@ -51,6 +51,7 @@ PICTURES: tuple[Frame, ...] = (
     f("pose", 7, verb="v.make", object=WHO, verbs="v.pose", no="n.colour n.wearing x.newcomer"),
     f("pose", 12, verb="m.modal", object="n.person n.animal", verbs="v.pose", no="n.wearing x.newcomer"),
     f("pose", 16, verb="m.looks", no="n.text"),
+    f("pose", 12, verb="v.scale", start="n.person n.animal", no="n.body n.frame"),
     f("pose", 12, verb="v.show", object="n.person n.animal", verbs="v.pose", definite=True, no="x.rival_thing n.camera"),
     f("pose", 9, verb="v.move v.crop", head="n.body n.face", no="n.frame n.text"),
     f("pose", 11, verb="v.change v.move", object="n.person n.animal", any="m.subordinate", verbs="v.pose v.gesture",
@@ -109,6 +110,7 @@ PICTURES: tuple[Frame, ...] = (
     f("restore", 4, verb=FIXING, any="n.defect"),
     f("restore", 5, verb="v.make", last="a.sharp"),
     f("restore", 4, verbless=True, any="a.sharp n.defect"),
+    f("restore", 8, verbless=True, object="n.frame", any="a.worn"),
     f("restore", 4, cue="c.restore"),
     # crop
     f("crop", 7, verb="v.crop"),
@@ -128,7 +130,7 @@ PICTURES: tuple[Frame, ...] = (
     # layout
     f("layout", 6, verb="v.move"),
     f("layout", 8, verb="v.scale", no_head="n.frame"),
-    f("layout", 6, verb="v.make", any="a.bigger a.smaller", no_head="n.frame"),
+    f("layout", 6, verb="v.make", any="a.bigger a.smaller", no_head="n.frame", no="x.new_place"),
     f("layout", 6, verb="v.change", head="n.scaleword n.direction"),
     f("layout", 11, verb="v.tone v.scale v.change v.fix", head="n.scaleword", no="n.frame x.px x.ratio"),
     f("layout", 3, cue="c.layout"),
@@ -145,6 +147,8 @@ PICTURES: tuple[Frame, ...] = (
     f("viewpoint", 10, verb="v.show v.create v.view v.stylize v.make", cue="c.viewpoint", no="n.text"),
     f("viewpoint", 8, verbless=True, cue="c.viewpoint", no="n.text m.with"),
     f("viewpoint", 9, verbless=True, start="m.closer"),
+    f("viewpoint", 8, verbless=True, cue="c.viewpoint", any="m.from m.same", no="n.text x.any"),
+    f("viewpoint", 8, verb="v.view", objectless=True),
     f("viewpoint", 7, verb="v.show", head="n.direction"),
     f("viewpoint", 12, verbless=True, any="n.camera"),
     # compose
@@ -156,6 +160,7 @@ PICTURES: tuple[Frame, ...] = (
     # complete
     f("complete", 6, verb="v.complete"),
     f("complete", 6, cue="c.complete"),
+    f("complete", 5, verbless=True, cue="c.complete", any="n.direction"),
     f("complete", 12, verb="v.make", object="n.frame", into="m.more", no="n.tone a.tonal n.light n.colour n.defect n.vague"),
     f("complete", 8, verbless=True, start="a.bigger n.scaleword", any="m.with", no="n.tone n.text n.hair"),
     # blur

@@ -92,7 +92,8 @@ def kind(typed: str) -> Kind:
         parts = [_asked(part) for part in parts]
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
-    if gated := gate(said, known, best):
+    asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
+    if not asks_what_if and (gated := gate(said, known, best)):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)

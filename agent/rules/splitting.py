@@ -305,6 +305,14 @@ def _is_quality(part: Sequence[Token]) -> bool:
     return bool(part[1].classes & _QUALITIES or (len(part) == 2 and part[1].text in _ALL_OVER))
 
 
+def _should_be(sentence: Sequence[Token], place: int) -> bool:
+    """ "… and the sky should be purple" """
+    part = sentence[place : min(place + 5, _joint(sentence, place))]
+    if not part[0].classes & DET or not has_verb(sentence[:place]):
+        return False
+    return any(token.classes & BE and " be" in token.text for token in part[1:])
+
+
 def _is_setting(sentence: Sequence[Token], place: int) -> bool:
     """ "Give her short hair and a beach behind her": after what is hers, what stands behind her."""
     part = sentence[place : _joint(sentence, place)]
@@ -343,7 +351,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         )
     if comma and _is_quality(sentence[place : _joint(sentence, place)]):
         return True
-    if sentence[place - 1].classes & _AND and _is_setting(sentence, place):
+    if sentence[place - 1].classes & _AND and (_is_setting(sentence, place) or _should_be(sentence, place)):
         return True
     if comma:
         # "…, the sky should be bluer"
