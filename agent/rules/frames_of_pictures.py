@@ -27,7 +27,7 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 8, verb="v.make m.be", object="n.frame", verbs="v.stylize"),
     f("style", 16, verb="v.give", object="n.frame n.background", any="n.style", no="n.person"),
     f("style", 12, verb="v.show v.create v.change v.make", object="n.frame n.background", any="m.like",
-      no="n.season n.person n.animal n.rain n.scene"),
+      no="n.season n.person n.animal n.rain n.scene n.tone n.light"),
     # tone
     f("tone", 5, verb="v.tone"),
     f("tone", 4, verb="v.tone v.fix v.change", head="n.tone n.frame n.light n.colourword",
@@ -96,7 +96,7 @@ PICTURES: tuple[Frame, ...] = (
     f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
     # extract
     f("extract", 14, verbless=True, any="m.only", place="n.colour n.background", no="n.text n.frame"),
-    f("extract", 6, verbless=True, start="m.only", definite=True, no="a.tonal m.more n.tone n.light n.half n.frame n.colour"),
+    f("extract", 6, verbless=True, start="m.only", definite=True, head="n.thing n.garment n.person n.animal", no="a.tonal m.more n.tone n.light n.half n.frame n.colour"),
     f("extract", 12, any="m.alone", place="n.colour n.background", no="n.text"),
     f("extract", 8, verb="v.show v.keep", any="m.alone"),
     f("extract", 7, verb="v.extract"),

@@ -174,7 +174,8 @@ THINGS: tuple[Frame, ...] = (
     f("material", 5, verbless=True, place="n.material", any="x.asked_place", no="n.style"),
     f("compose", 8, verb="v.put v.add v.move v.replace v.combine v.show", any="m.numbered", place="m.numbered m.from"),
     # who or what comes in, goes, or is to be no longer
-    f("add", 12, verb="v.make m.modal", any="x.newcomer", no="n.frame n.style n.medium n.text x.quoted n.variant"),
+    f("add", 12, verb="v.make m.modal", any="x.newcomer",
+      no="n.frame n.style n.medium n.text x.quoted n.variant v.remove"),
     f("add", 9, verb="x.guess v.fix v.tone", any="m.with", into_head="x.thing n.thing n.animal n.person n.garment",
       head="x.thing n.thing n.scene n.ground n.garment n.person n.animal n.direction n.background n.half",
       no_into="n.tone n.light n.colour n.material", no_head="n.frame n.tone n.light"),

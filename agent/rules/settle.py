@@ -15,6 +15,7 @@ from agent.rules.refused import refused
 from agent.rules.settings import settings
 from agent.rules.spans import cut_keeps
 from agent.rules.tones import PLAIN
+from agent.rules.vocabulary import bits
 from agent.rules.wishes import offers
 from backends.types import Task
 
@@ -27,7 +28,8 @@ _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 # A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
-_LIKELY = 0.8
+_CONCRETE = bits("n.person n.animal n.thing n.garment")
+_LIKELY, _SEVERAL = 0.8, 2
 # More words than this around the name of a look tell something else.
 _FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
@@ -91,7 +93,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
-            if found.label == "add" and exact.unread and found.sure >= _LIKELY:
+            if found.sure >= _LIKELY and _adds_a_thing(found) and exact.unread:
                 return _by_kind(exact, found, text, scene)
             if found.label == "add" and not any(map(_is_operation, exact.steps)):
                 return replace(exact, label=_mood(exact))  # "add some pop"
@@ -109,6 +111,10 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             ):
                 label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own
+            if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:
+                return replace(
+                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
+                )
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.
                 return replace(
@@ -118,7 +124,9 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
-            return replace(exact, label=_label(exact))
+            # What only the words for a refusal gave, of a sentence that nothing else was understood of.
+            guessed = not found.wishes and _invents(exact) and exact.decision is Decision.ACT
+            return replace(exact, label=_label(exact), decision=Decision.OFFER if guessed else exact.decision)
     elif exact.intent in {Intent.VAGUE, Intent.UNKNOWN}:
         if intent is Intent.EDIT and found.wishes:
             return _by_kind(exact, found, text, scene)
@@ -151,6 +159,10 @@ def _half_done(exact: Plan, found: Kind) -> bool:
     wishes = [wish.label for wish in found.wishes if wish.label not in filed or wish.label in tasks]
     missed = set(wishes) - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
     return bool(missed) and len(wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+
+
+def _adds_a_thing(found: Kind) -> bool:
+    return found.label == "add" and all(wish.clause.head & _CONCRETE for wish in found.wishes)
 
 
 def _repairs(exact: Plan, found: Kind) -> bool:
