@@ -114,6 +114,7 @@ _NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self m.more m.into m.str
 _ONE, _COLOUR, _SCENE, _HOLD = bit("n.one"), bit("n.colour"), bits("n.scene n.season n.ground"), bit("v.hold")
 _CARRIES, _OUTFIT, _WEARS = bits("v.pose v.hold"), bit("n.outfit"), bit("n.wearing")
 _WEARS_OUTFIT, _THESE = bit("x.wears_outfit"), frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
+_BE_AT = bit("x.be_at")
 _NEW_SCENE, _HOLDS_NEW = bit("x.new_scene"), bit("x.holds_new")
 _EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
 _CAN_ACT, _ONLY = bits("n.person n.animal"), bit("m.only")
@@ -279,12 +280,13 @@ def _derived(
                 follows.text != "be" or place + 2 < len(part) and part[place + 2].text in ("there", "wearing", "in", "visible")
             ):
                 bits |= _WITHHELD
-        if place and token.classes & _SIZED and part[place - 1].classes & _TOO:
+        if place and token.classes & _SIZED and (part[place - 1].classes & _TOO or part[place - 1].text == "as"):
             bits |= _TOO_SIZED
-        if place and part[place - 1].text in _MERELY and (token.text in _COUNTED or token.classes & _NUMBER):
+        fixed = place > 0 and (part[place - 1].text in _MERELY or part[place - 1].classes & BE > 0)
+        if fixed and (token.text in _COUNTED or token.classes & _NUMBER):
             bits |= _SO_MANY
     for start, end in (result, where):
-        if start < end and part[start].text in _A and (start == where[0] or not verb & BE):
+        if start < end and _is_new(part[start:end]) and (start == where[0] or not verb & BE):
             bits |= _NEW_PLACE
     if where[0] < where[1] and part[where[0]].text in _A and any(
         token.classes & _SCENE for token in part[where[0] : where[1]]
@@ -297,6 +299,8 @@ def _derived(
             bits |= _HOLDS_NEW
         if part[place].classes & _WEARS and any(token.classes & _OUTFIT for token in part[place:]):
             bits |= _WEARS_OUTFIT
+    if verb & BE and where[0] < where[1]:
+        bits |= _BE_AT
     if verb & MAKE and thing and not becomes:
         acts = any(token.classes & _DOES for token in part[found[0] + 1 :])
         first = thing[0]
@@ -305,6 +309,13 @@ def _derived(
         elif acts and found[0] and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
             bits |= NEWCOMER if len(thing) > 1 and not first.classes & _CAN_ACT else 0
     return bits
+
+
+def _is_new(part: Sequence[Token]) -> bool:
+    """ "A jazz club", "the deck of a ship": what is told of in this way is in no picture yet."""
+    return part[0].text in _A or any(
+        part[at].text in ("of", "in") and part[at + 1].text in ("a", "an") for at in range(1, len(part) - 1)
+    )
 
 
 def _rival(part: Sequence[Token], place: int) -> int:
@@ -400,6 +411,9 @@ def _spans(
         place = _first(part, 0, PLACE if known.spaced else 0)
         if known.spaced and place < verb and part[place].text == "of" and part[place - 1].text in _EACH:
             place = _first(part, place + 1, PLACE)  # "both of them should be dancing"
+        if known.spaced and own & BE and verb + 2 < end and part[verb + 1].classes & POSE and place > verb:
+            place = _first(part, verb + 2, PLACE)  # "he should be standing in a library"
+            return (0, verb), (verb + 1, place), (min(place + 1, end), end)
         return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
         into = verb if own & INTO else _first(part, verb + 1, INTO)

@@ -28,7 +28,7 @@ _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
 # A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
-_CONCRETE = bits("n.person n.animal n.thing n.garment")
+_LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
 _LIKELY, _SEVERAL = 0.8, 2
 # More words than this around the name of a look tell something else.
 _FEW = 6
@@ -162,7 +162,7 @@ def _half_done(exact: Plan, found: Kind) -> bool:
 
 
 def _adds_a_thing(found: Kind) -> bool:
-    return found.label == "add" and all(wish.clause.head & _CONCRETE for wish in found.wishes)
+    return found.label == "add" and not any(wish.clause.head & _LOOKS for wish in found.wishes)
 
 
 def _repairs(exact: Plan, found: Kind) -> bool:

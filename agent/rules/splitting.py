@@ -106,7 +106,7 @@ _NO_VERB = frozenset(
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
-_WHOM = frozenset({"him", "her", "them", "me", "us"})
+_WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 
@@ -400,7 +400,7 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
     if part[place].text in _NO_VERB:
         return False
     follows = part[place + 1]
-    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM | {"it"}
+    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM
 
 
 def _remarks(sentence: Sequence[Token], place: int) -> bool:
