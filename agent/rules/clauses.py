@@ -112,9 +112,12 @@ _COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "
 _A = frozenset(["a", "an", "some", "another"])
 _NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self m.more m.into m.strong_into n.colour a.tonal")
 _ONE, _COLOUR, _SCENE, _HOLD = bit("n.one"), bit("n.colour"), bits("n.scene n.season n.ground"), bit("v.hold")
+_HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 _CARRIES, _OUTFIT, _WEARS = bits("v.pose v.hold"), bit("n.outfit"), bit("n.wearing")
 _WEARS_OUTFIT, _THESE = bit("x.wears_outfit"), frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
-_BE_AT = bit("x.be_at")
+_BE_AT, _BE_A, _LETS = bit("x.be_at"), bit("x.be_a"), frozenset(["let", "have"])
+_SOMEBODY, _LAND, _ACTING = frozenset(["someone", "somebody", "something"]), bit("n.land"), bit("x.acting")
+_IS_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.state a.worn a.bare n.material n.age n.bodyshape n.expression n.hair n.garment m.more n.posture n.style n.face n.body n.thing")
 _NEW_SCENE, _HOLDS_NEW = bit("x.new_scene"), bit("x.holds_new")
 _EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
 _CAN_ACT, _ONLY = bits("n.person n.animal"), bit("m.only")
@@ -282,18 +285,24 @@ def _derived(
                 bits |= _WITHHELD
         if place and token.classes & _SIZED and (part[place - 1].classes & _TOO or part[place - 1].text == "as"):
             bits |= _TOO_SIZED
-        fixed = place > 0 and (part[place - 1].text in _MERELY or part[place - 1].classes & BE > 0)
-        if fixed and (token.text in _COUNTED or token.classes & _NUMBER):
+        if place and part[place - 1].classes & BE and token.text in _COUNTED:
+            bits |= _SO_MANY
+        if place and part[place - 1].text in _MERELY and (token.text in _COUNTED or token.classes & _NUMBER):
             bits |= _SO_MANY
     for start, end in (result, where):
         if start < end and _is_new(part[start:end]) and (start == where[0] or not verb & BE):
             bits |= _NEW_PLACE
-    if where[0] < where[1] and part[where[0]].text in _A and any(
-        token.classes & _SCENE for token in part[where[0] : where[1]]
+    place = part[where[0] : where[1]]
+    if place and any(token.classes & _LAND for token in place):
+        bits |= _NEW_SCENE
+    elif place and any(token.classes & _SCENE for token in place) and not (
+        place[0].classes & _DET and place[0].text not in _A
     ):
         bits |= _NEW_SCENE
     for place in range(1, len(part) - 1):
         if part[place].classes & _HOLD and part[place + 1].text in _SOME:
+            bits |= _HOLDS_NEW
+        if found[0] <= place and part[place].text == "have" and part[place + 1].text in _SOME:
             bits |= _HOLDS_NEW
         if verb & _MODAL and part[place].text == "have" and part[place + 1].text not in _THESE:
             bits |= _HOLDS_NEW
@@ -301,11 +310,25 @@ def _derived(
             bits |= _WEARS_OUTFIT
     if verb & BE and where[0] < where[1]:
         bits |= _BE_AT
+    for at in range(1, len(part) - 1):
+        if part[at].classes & BE and part[at + 1].text in ("a", "an"):
+            bits |= _BE_A
+        if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _PUT_INTO:
+            bits |= _BE_AT
+        if part[at].text == "no" and part[at - 1].text in ("have", "has", "be", "wear", "show"):
+            bits |= _WITHHELD
+        if verb & MAKE and at >= found[0] and part[at - 1].classes & _CAN_ACT and found[0] < at < found[1]:
+            does = part[at].classes
+            if not does & (PLACE | STOP | _AND | INTO | _IS_SO | _DET) and (does & (VERBS | POSE) or (
+                not does and part[at + 1].classes & (_DET | PLACE)
+            )):
+                bits |= _ACTING
     if verb & MAKE and thing and not becomes:
         acts = any(token.classes & _DOES for token in part[found[0] + 1 :])
         first = thing[0]
-        if first.text in _SOME:
-            bits |= NEWCOMER if acts or where[0] < where[1] else 0
+        lets = found[0] == 1 and part[0].text in _LETS
+        if first.text in _SOME or first.text in _SOMEBODY:
+            bits |= NEWCOMER if acts or lets or where[0] < where[1] or first.text in _SOMEBODY else 0
         elif acts and found[0] and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
             bits |= NEWCOMER if len(thing) > 1 and not first.classes & _CAN_ACT else 0
     return bits
@@ -349,6 +372,8 @@ def _main_verb(part: Sequence[Token]) -> int:
     for place in range(first + 1, min(len(part) - 1, first + 9)):
         if part[first].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"
+        if part[first].text in _HAS_DONE and part[place].classes & _DONE and part[place].text.endswith("ed"):
+            return place  # "have the van swapped for a truck"
         if part[first].classes & MAKE and part[place].classes & _WHO:
             return first  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
@@ -405,6 +430,9 @@ def _spans(
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
+    if verb > 1 and own & _DONE and part[0].text in _HAS_DONE and part[verb].text.endswith("ed"):
+        into = _first(part, verb + 1, STRONG)
+        return (1, verb), (min(into + 1, end), end), (end, end)
     if verb and part[verb].text.startswith("becom"):
         return (0, verb), (verb + 1, end), (end, end)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):

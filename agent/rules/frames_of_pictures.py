@@ -25,6 +25,7 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 4, verbless=True, start="m.as"),
     f("style", 8, start="m.like", no="n.season n.person n.animal n.scene n.rain n.camera n.tone n.light"),
     f("style", 8, verb="v.make m.be", object="n.frame", verbs="v.stylize"),
+    f("style", 5, verb="v.make m.be", object="n.frame", any="n.style", no="x.quoted n.text n.background"),
     f("style", 16, verb="v.give", object="n.frame n.background", any="n.style", no="n.person"),
     f("style", 12, verb="v.show v.create v.change v.make", object="n.frame n.background", any="m.like",
       no="n.season n.person n.animal n.rain n.scene n.tone n.light"),
@@ -174,7 +175,7 @@ PICTURES: tuple[Frame, ...] = (
     f("video", 7, verb="v.animate"),
     f("video", 14, verb="v.make", object="n.flows", verbs="v.pose v.gesture v.animate",
       no="n.person n.animal x.newcomer n.generic n.colour a.tonal n.light m.more"),
-    f("reasoning", 16, cue="c.reasoning", no="n.age n.self n.hair n.makeup n.garment n.bodyshape n.colour"),
+    f("reasoning", 16, cue="c.reasoning", no="n.style n.age n.self n.hair n.makeup n.garment n.bodyshape n.colour"),
     f("variation", 10, cue="c.variation"),
     f("repeat", 12, cue="c.repeat"),
     # no operation at all

@@ -48,8 +48,12 @@ _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), 
 _TONAL = bits("a.tonal a.sharp")
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
+_MOST_NAMED, _PUT = 3, bit("v.put")
+# "A pumpkin" is one token, so that it is no colour.
+_A_THING = ("a ", "an ", "the ")
 _MOST_QUALITY, _QUALITIES = 6, bits("n.tone n.light n.colourword n.sky n.defect")
 _ALL_OVER = frozenset(["overall", "please", "generally"])
+_DOES_BESIDES = bits("v.add v.remove v.replace")
 _BEHIND, _BACKGROUND = bit("m.behind"), bit("n.background")
 _HERS = bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
@@ -90,6 +94,7 @@ _TELLERS = frozenset(
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
+_SOMEBODY, _OUGHT = frozenset(["someone", "somebody"]), bits("m.be m.modal")
 _NOUN_MUST_FOLLOW = _NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
 # Greetings that may as well be who is meant: "everyone out of the pool".
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
@@ -233,6 +238,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
             place += 1
             continue
         mask, length = known.ask.at(texts, place)
+        if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
+            place += 1  # "someone should be sitting there"
+            continue
         if mask and place + length < len(sentence):
             if texts[place] in _PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
@@ -332,6 +340,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     first = sentence[place].classes
     if first & _KEEP:
         return True
+    if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
+        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
     if _only_follows(sentence, place):
         return False
     if first & OBJECT:
@@ -347,7 +357,9 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
             return bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
-            bool(sentence[place + 1].classes & (DET | _LIMBS)) or sentence[place + 1].text in _WHOM
+            bool(sentence[place + 1].classes & (DET | _LIMBS))
+            or sentence[place + 1].text.startswith(_A_THING)
+            or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
     if comma and _is_quality(sentence[place : _joint(sentence, place)]):
         return True
@@ -400,6 +412,8 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
     if part[place].text in _NO_VERB:
         return False
     follows = part[place + 1]
+    if not place and follows.text in ("a", "an") and len(part) > _MOST_NAMED and not part[0].text.endswith("s"):
+        return True  # "integrate a fireplace into the wall"
     return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM
 
 
