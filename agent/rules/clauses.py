@@ -115,6 +115,7 @@ _ONE, _COLOUR, _SCENE, _HOLD = bit("n.one"), bit("n.colour"), bits("n.scene n.se
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 _CARRIES, _OUTFIT, _WEARS = bits("v.pose v.hold"), bit("n.outfit"), bit("n.wearing")
 _WEARS_OUTFIT, _THESE = bit("x.wears_outfit"), frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
+_PERSONLIKE, _FACE = ("er", "or", "ist", "man", "woman", "ian"), bits("n.face n.hair n.body n.skin n.expression n.text")
 _BE_AT, _BE_A, _LETS = bit("x.be_at"), bit("x.be_a"), frozenset(["let", "have"])
 _SOMEBODY, _LAND, _ACTING = frozenset(["someone", "somebody", "something"]), bit("n.land"), bit("x.acting")
 _IS_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.state a.worn a.bare n.material n.age n.bodyshape n.expression n.hair n.garment m.more n.posture n.style n.face n.body n.thing")
@@ -285,7 +286,9 @@ def _derived(
                 bits |= _WITHHELD
         if place and token.classes & _SIZED and (part[place - 1].classes & _TOO or part[place - 1].text == "as"):
             bits |= _TOO_SIZED
-        if place and part[place - 1].classes & BE and token.text in _COUNTED:
+        if place and token.text in _COUNTED and (
+            part[place - 1].classes & BE or (place == 2 and verb & MAKE and part[1].text in ("it", "them"))
+        ):
             bits |= _SO_MANY
         if place and part[place - 1].text in _MERELY and (token.text in _COUNTED or token.classes & _NUMBER):
             bits |= _SO_MANY
@@ -302,7 +305,7 @@ def _derived(
     for place in range(1, len(part) - 1):
         if part[place].classes & _HOLD and part[place + 1].text in _SOME:
             bits |= _HOLDS_NEW
-        if found[0] <= place and part[place].text == "have" and part[place + 1].text in _SOME:
+        if found[0] <= place and part[place].text.endswith("have") and part[place + 1].text in _SOME:
             bits |= _HOLDS_NEW
         if verb & _MODAL and part[place].text == "have" and part[place + 1].text not in _THESE:
             bits |= _HOLDS_NEW
@@ -315,9 +318,11 @@ def _derived(
             bits |= _BE_A
         if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _PUT_INTO:
             bits |= _BE_AT
-        if part[at].text == "no" and part[at - 1].text in ("have", "has", "be", "wear", "show"):
+        if part[at].text == "no" and part[at - 1].text.rpartition(" ")[2] in ("have", "has", "be", "wear", "show"):
             bits |= _WITHHELD
-        if verb & MAKE and at >= found[0] and part[at - 1].classes & _CAN_ACT and found[0] < at < found[1]:
+        if verb & MAKE and at >= found[0] and found[0] < at < found[1] and (
+            part[at - 1].classes & _CAN_ACT or (at > 1 and part[at - 2].classes & _DET and not part[at - 1].classes and part[at - 1].text.endswith(_PERSONLIKE))
+        ):
             does = part[at].classes
             if not does & (PLACE | STOP | _AND | INTO | _IS_SO | _DET) and (does & (VERBS | POSE) or (
                 not does and part[at + 1].classes & (_DET | PLACE)
@@ -329,6 +334,8 @@ def _derived(
         lets = found[0] == 1 and part[0].text in _LETS
         if first.text in _SOME or first.text in _SOMEBODY:
             bits |= NEWCOMER if acts or lets or where[0] < where[1] or first.text in _SOMEBODY else 0
+        elif lets and where[0] < where[1] and not first.classes & (_DET | _NO_SUBJECT | _CAN_ACT | _FACE):
+            bits |= NEWCOMER if first.text.isalpha() and first.text not in _BACK else 0
         elif acts and found[0] and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
             bits |= NEWCOMER if len(thing) > 1 and not first.classes & _CAN_ACT else 0
     return bits

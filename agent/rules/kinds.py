@@ -39,7 +39,7 @@ _TRUST = {
 _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
-_BACKGROUND = bit("n.background")
+_BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
@@ -199,6 +199,9 @@ def _decided(wishes: list[Wish]) -> Kind:
         return Kind("vague", 0.3)
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
+    if any(wish.label == "remove" for wish in wishes):
+        # "Take two out and make it just one" says once more how many are to go.
+        wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     labels = list(dict.fromkeys(wish.label for wish in wishes))
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]

@@ -316,9 +316,9 @@ def _is_quality(part: Sequence[Token]) -> bool:
 def _should_be(sentence: Sequence[Token], place: int) -> bool:
     """ "… and the sky should be purple" """
     part = sentence[place : min(place + 5, _joint(sentence, place))]
-    if not part[0].classes & DET or not has_verb(sentence[:place]):
+    if not (part[0].classes & DET or part[0].text.startswith("there ")) or not has_verb(sentence[:place]):
         return False
-    return any(token.classes & BE and " be" in token.text for token in part[1:])
+    return part[0].text.startswith("there ") or any(token.classes & BE and " be" in token.text for token in part[1:])
 
 
 def _is_setting(sentence: Sequence[Token], place: int) -> bool:
