@@ -5,29 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, THING, VERBS
 from agent.rules.ellipses import elliptic
-from agent.rules.splitting import (
-    AFTER,
-    BE,
-    DET,
-    FEW,
-    INTO,
-    MAKE,
-    MEANS,
-    NOUNS_TOO,
-    OBJECT,
-    PLACE,
-    POSE,
-    REPLACE,
-    SAME,
-    STRONG,
-    THING,
-    VERBS,
-    has_verb,
-    parts,
-    sentences,
-    unknown_verb,
-)
+from agent.rules.splitting import FEW, MEANS, REPLACE, SAME, has_verb, parts, sentences, unknown_verb
+from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -38,7 +19,6 @@ _CHANGES = bits(
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
-_SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 # "A bit of a smile" is a smile.
 _SOME_OF = frozenset(
     [
@@ -83,45 +63,18 @@ _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 _DOING = ("ed", "ing")
 ASKED_PLACE = bit("x.asked_place")
-_MODAL, _DOES, _NOT, _PUT_INTO = bit("m.modal"), bits("v.pose n.wearing v.have v.appear"), bit("m.not"), bit("m.where_to")
-_LOOKS = bit("m.looks")
-# How big a thing is beyond what it should be, and how few of them there are to be.
-_TOO, _SIZED, _TOO_SIZED, _SO_MANY = bit("m.too"), bit("a.sized"), bit("x.too_sized"), bit("x.so_many")
-_MERELY = frozenset(["only", "just", "exactly"])
-_DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
-_DET, _INSTEAD = bit("m.det"), bits("m.instead m.not")
-# Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
-NEWCOMER = bit("x.newcomer")
-# What is not to be worn, held or there: "let him not wear a tie".
-_WITHHELD = bit("x.withheld")
-# Where somebody is to be, said of no place that the picture shows: "in a library".
-_NEW_PLACE = bit("x.new_place")
-# What a thing is to be no longer, by what that is: "green not red", "tea rather than coffee".
-_RIVALS = tuple(
-    (bits(classes), bit(f"x.rival_{name}"))
-    for name, classes in (
-        ("colour", "n.colour"),
-        ("thing", "n.animal n.garment n.person"),
-        ("scene", "n.scene n.season"),
-        ("stuff", "n.material"),
-        ("thing", "n.thing n.ground"),
-    )
+_MODAL, _DOES, _NOT, _PUT_INTO = (
+    bit("m.modal"),
+    bits("v.pose n.wearing v.have v.appear"),
+    bit("m.not"),
+    bit("m.where_to"),
 )
-_RIVAL, _RIVAL_COUNT = bit("x.rival_thing"), bit("x.rival_count")
-_COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
-_A = frozenset(["a", "an", "some", "another"])
-_NUMBER, _NO_SUBJECT = bit("x.number"), bits("n.frame n.self m.more m.into m.strong_into n.colour a.tonal")
-_ONE, _COLOUR, _SCENE, _HOLD = bit("n.one"), bit("n.colour"), bits("n.scene n.season n.ground"), bit("v.hold")
+_LOOKS = bit("m.looks")
+_DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
-_CARRIES, _OUTFIT, _WEARS = bits("v.pose v.hold"), bit("n.outfit"), bit("n.wearing")
-_WEARS_OUTFIT, _THESE = bit("x.wears_outfit"), frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
-_PERSONLIKE, _FACE = ("er", "or", "ist", "man", "woman", "ian"), bits("n.face n.hair n.body n.skin n.expression n.text")
-_BE_AT, _BE_A, _LETS = bit("x.be_at"), bit("x.be_a"), frozenset(["let", "have"])
-_SOMEBODY, _LAND, _ACTING = frozenset(["someone", "somebody", "something"]), bit("n.land"), bit("x.acting")
-_IS_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.state a.worn a.bare n.material n.age n.bodyshape n.expression n.hair n.garment m.more n.posture n.style n.face n.body n.thing")
-_NEW_SCENE, _HOLDS_NEW = bit("x.new_scene"), bit("x.holds_new")
+_CARRIES = bits("v.pose v.hold")
 _EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
-_CAN_ACT, _ONLY = bits("n.person n.animal"), bit("m.only")
+_ONLY = bit("m.only")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -228,14 +181,15 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if short is not None:
         verb_at, verb = -1, short.verb
     found, result, where = short[1:] if short is not None else _spans(part, verb_at, known)
-    becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
-    everything = _derived(part, verb, found, result, where, becomes) if known.spaced else 0
-    verbs = 0
+    everything = verbs = 0
     for place, token in enumerate(part):
         everything |= token.classes
         if place != verb_at:
             verbs |= token.classes
     verbs &= VERBS | POSE
+    if known.spaced:
+        becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
+        everything |= together(part, everything, 0 if becomes else verb, found, result, where)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
     texts = " ".join([token.text for token in part]).split()
@@ -248,7 +202,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         head=_head(thing, known.head_first),
         object=_all(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
-        | (_ANY if thing and thing[0].text in _SOME else 0),
+        | (_ANY if thing and thing[0].text in SOME else 0),
         into=_all(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
@@ -258,117 +212,10 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         cues=cues,
         asked=asked,
         then=False,
-        definite=bool(thing) and (is_definite(thing[thing[0].classes & _ONLY > 0 and len(thing) > 1]) or bool(part[0].classes & OBJECT)),
+        definite=_names_known(thing) or bool(thing and part[0].classes & OBJECT),
         start=part[0].classes,
         spans=(found, result, where),
     )
-
-
-def _derived(
-    part: Sequence[Token],
-    verb: int,
-    found: tuple[int, int],
-    result: tuple[int, int],
-    where: tuple[int, int],
-    becomes: bool,
-) -> int:
-    """What several words say together: who is new, what is withheld, what is to be no longer, which place is new."""
-    bits = 0
-    thing = part[found[0] : found[1]]
-    for place, token in enumerate(part):
-        if token.classes & _INSTEAD:
-            bits |= _rival(part, place)
-        if token.classes & _NOT and verb & MAKE and place + 1 < len(part):
-            follows = part[place + 1]
-            if follows.text in ("wear", "have", "hold", "wearing", "be") and (
-                follows.text != "be" or place + 2 < len(part) and part[place + 2].text in ("there", "wearing", "in", "visible")
-            ):
-                bits |= _WITHHELD
-        if place and token.classes & _SIZED and (part[place - 1].classes & _TOO or part[place - 1].text == "as"):
-            bits |= _TOO_SIZED
-        if place and token.text in _COUNTED and (
-            part[place - 1].classes & BE or (place == 2 and verb & MAKE and part[1].text in ("it", "them"))
-        ):
-            bits |= _SO_MANY
-        if place and part[place - 1].text in _MERELY and (token.text in _COUNTED or token.classes & _NUMBER):
-            bits |= _SO_MANY
-    for start, end in (result, where):
-        if start < end and _is_new(part[start:end]) and (start == where[0] or not verb & BE):
-            bits |= _NEW_PLACE
-    place = part[where[0] : where[1]]
-    if place and any(token.classes & _LAND for token in place):
-        bits |= _NEW_SCENE
-    elif place and any(token.classes & _SCENE for token in place) and not (
-        place[0].classes & _DET and place[0].text not in _A
-    ):
-        bits |= _NEW_SCENE
-    for place in range(1, len(part) - 1):
-        if part[place].classes & _HOLD and part[place + 1].text in _SOME:
-            bits |= _HOLDS_NEW
-        if found[0] <= place and part[place].text.endswith("have") and part[place + 1].text in _SOME:
-            bits |= _HOLDS_NEW
-        if verb & _MODAL and part[place].text == "have" and part[place + 1].text not in _THESE:
-            bits |= _HOLDS_NEW
-        if part[place].classes & _WEARS and any(token.classes & _OUTFIT for token in part[place:]):
-            bits |= _WEARS_OUTFIT
-    if verb & BE and where[0] < where[1]:
-        bits |= _BE_AT
-    for at in range(1, len(part) - 1):
-        if part[at].classes & BE and part[at + 1].text in ("a", "an"):
-            bits |= _BE_A
-        if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _PUT_INTO:
-            bits |= _BE_AT
-        if part[at].text == "no" and part[at - 1].text.rpartition(" ")[2] in ("have", "has", "be", "wear", "show"):
-            bits |= _WITHHELD
-        if verb & MAKE and at >= found[0] and found[0] < at < found[1] and (
-            part[at - 1].classes & _CAN_ACT or (at > 1 and part[at - 2].classes & _DET and not part[at - 1].classes and part[at - 1].text.endswith(_PERSONLIKE))
-        ):
-            does = part[at].classes
-            if not does & (PLACE | STOP | _AND | INTO | _IS_SO | _DET) and (does & (VERBS | POSE) or (
-                not does and part[at + 1].classes & (_DET | PLACE)
-            )):
-                bits |= _ACTING
-    if verb & MAKE and thing and not becomes:
-        acts = any(token.classes & _DOES for token in part[found[0] + 1 :])
-        first = thing[0]
-        lets = found[0] == 1 and part[0].text in _LETS
-        if first.text in _SOME or first.text in _SOMEBODY:
-            bits |= NEWCOMER if acts or lets or where[0] < where[1] or first.text in _SOMEBODY else 0
-        elif lets and where[0] < where[1] and not first.classes & (_DET | _NO_SUBJECT | _CAN_ACT | _FACE):
-            bits |= NEWCOMER if first.text.isalpha() and first.text not in _BACK else 0
-        elif acts and found[0] and not first.classes & (_DET | _NO_SUBJECT) and first.text not in _BACK and first.text.isalpha():
-            bits |= NEWCOMER if len(thing) > 1 and not first.classes & _CAN_ACT else 0
-    return bits
-
-
-def _is_new(part: Sequence[Token]) -> bool:
-    """ "A jazz club", "the deck of a ship": what is told of in this way is in no picture yet."""
-    return part[0].text in _A or any(
-        part[at].text in ("of", "in") and part[at + 1].text in ("a", "an") for at in range(1, len(part) - 1)
-    )
-
-
-def _rival(part: Sequence[Token], place: int) -> int:
-    """The kind of what stands behind "rather than" or "not"; 0 where no noun does."""
-    after = part[place + 1 : place + 7]
-    if not place or not after or (part[place].classes & _NOT and part[place].text != "not"):
-        return 0
-    end = next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | _AND)), len(after))
-    after = after[:end]
-    if after[0].classes & PLACE:
-        return 0  # "look into the lens instead of at the cake"
-    if (after[0].text in _COUNTED or after[0].classes & _NUMBER) and len(after) == 1:
-        return _RIVAL_COUNT
-    last = after[-1].classes
-    for classes, rival in _RIVALS:
-        if last & classes:
-            return rival
-    if last & _ONE and any(token.classes & _COLOUR for token in after):
-        return _RIVALS[0][1]  # "a blue door instead of a green one"
-    if part[place].classes & _NOT:
-        return _RIVAL if after[0].text in _A else 0
-    plain = not last or (after[0].classes & _DET and last)
-    return _RIVAL if plain and not after[0].text.endswith("ing") else 0
 
 
 def _main_verb(part: Sequence[Token]) -> int:
@@ -465,7 +312,12 @@ def _spans(
         and not part[into + 1].classes & NOUNS_TOO
     ):
         into = _first(part, into + 1, STRONG)  # "make it easier to see"
-    if own & MAKE and into < end and part[into].text == "with" and any(one.classes & _CARRIES for one in part[start:into]):
+    if (
+        own & MAKE
+        and into < end
+        and part[into].text == "with"
+        and any(one.classes & _CARRIES for one in part[start:into])
+    ):
         into = _first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
     if own & MAKE and into + 2 < end and part[into].text == "be" and part[into + 1].classes & _PUT_INTO:
         into = end  # "let a frisbee be in his mouth"
@@ -519,6 +371,11 @@ def _head(part: Sequence[Token], first: bool) -> int:
             continue
         return token.classes & ~_SMALL or THING
     return 0
+
+
+def _names_known(thing: Sequence[Token]) -> bool:
+    """ "The shoe", "only the shoe"."""
+    return bool(thing) and is_definite(thing[thing[0].classes & _ONLY > 0 and len(thing) > 1])
 
 
 def is_definite(token: Token) -> bool:

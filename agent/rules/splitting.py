@@ -4,33 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.besides import COMPLAINS, is_quality, is_setting, should_be
+from agent.rules.classes import (
+    AND,
+    BE,
+    DET,
+    FROM,
+    INTO,
+    KEEP,
+    MAKE,
+    NOUNS_TOO,
+    OBJECT,
+    PLACE,
+    POSE,
+    STRONG,
+    THEN,
+    VERBS,
+)
 from agent.rules.ellipses import elliptic
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
-VERBS = bits(
-    "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
-    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
-    " v.count"
-    " v.create v.coat v.time v.colorize v.gesture v.shift v.drop v.cut v.transport v.dress"
-)
-POSE, THING = bit("v.pose"), bit("x.thing")
-INTO, STRONG, PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
-_THEN, _AND, BE, OBJECT, AFTER = (
-    bits("m.then m.but"),
-    bit("m.and"),
-    bit("m.be"),
-    bit("m.object"),
-    bit("m.object_after"),
-)
-DET = bit("m.det")
-NOUNS_TOO = bits(
-    "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword"
-    " n.scaleword n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
-    " n.garment n.face n.hair"
-    " n.skin n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
-)
-_KEEP, _WRITE = bit("v.keep"), bit("v.write")
+_WRITE = bit("v.write")
 # Words that are written short with a stop: "the car no. plate".
 _SHORTENED = frozenset(
     {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
@@ -40,26 +35,20 @@ _AFTER_A_NUMBER = frozenset({")", "."})
 _STORY = 3
 _LONGEST_THANKS = 6
 _PLEASE = frozenset({"please", "pls", "plz"})
-_STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
+_STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _LIMBS = bits("n.body n.face")
-MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+_SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
 _TONAL = bits("a.tonal a.sharp")
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
-_MOST_NAMED, _PUT = 3, bit("v.put")
+_MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ")
-_MOST_QUALITY, _QUALITIES = 6, bits("n.tone n.light n.colourword n.sky n.defect")
-_ALL_OVER = frozenset(["overall", "please", "generally"])
-_DOES_BESIDES = bits("v.add v.remove v.replace")
-_BEHIND, _BACKGROUND = bit("m.behind"), bit("n.background")
-_HERS = bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
-_COMPLAINS = frozenset({"too", "less", "more", "not"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
     [
@@ -155,18 +144,18 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
-        joint = comma or token.classes & (_THEN | _AND) or _so_do(sentence, place)
+        joint = comma or token.classes & (THEN | AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + 1
             while after < len(sentence) and (
-                sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
+                sentence[after].classes & (STOP | THEN | AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
             again = _same_again(sentence, after, parts[-1])
             if (
                 again
                 or token.text == "so"
-                or (token.classes & _THEN and not token.classes & _AND)
+                or (token.classes & THEN and not token.classes & AND)
                 or _starts_a_wish(sentence, after, bool(comma))
             ):
                 parts.append([parts[-1][0]] if again else [])
@@ -264,7 +253,7 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
     text = sentence[place].text
     if text not in known.polite.firsts:
         return False
-    if text in _WHO_IS_MEANT and place + 1 < len(sentence) and sentence[place + 1].classes & (PLACE | _FROM):
+    if text in _WHO_IS_MEANT and place + 1 < len(sentence) and sentence[place + 1].classes & (PLACE | FROM):
         return False
     if text == "just" and not has_verb(sentence[place:]):
         return False  # "just the shoe on white"
@@ -293,44 +282,13 @@ def _commands(part: Sequence[Token]) -> bool:
         return True
     if not part[0].text.isascii():
         return _is_so(part)
-    if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
+    if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
     if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
         return True
     if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
         return True
-    return elliptic(part) is not None or _is_quality(part)
-
-
-def _is_quality(part: Sequence[Token]) -> bool:
-    """ "More light on the bread", "warmer colours": what there is to be more of, in few words."""
-    if not 1 < len(part) <= _MOST_QUALITY or not part[0].text.isascii():
-        return False
-    first = part[0]
-    more = first.text in _COMPLAINS or (first.classes & _TONAL and first.text.endswith("er"))
-    if not more or any(token.classes & VERBS and not token.classes & NOUNS_TOO for token in part[1:]):
-        return False
-    return bool(part[1].classes & _QUALITIES or (len(part) == 2 and part[1].text in _ALL_OVER))
-
-
-def _should_be(sentence: Sequence[Token], place: int) -> bool:
-    """ "… and the sky should be purple" """
-    part = sentence[place : min(place + 5, _joint(sentence, place))]
-    if not (part[0].classes & DET or part[0].text.startswith("there ")) or not has_verb(sentence[:place]):
-        return False
-    return part[0].text.startswith("there ") or any(token.classes & BE and " be" in token.text for token in part[1:])
-
-
-def _is_setting(sentence: Sequence[Token], place: int) -> bool:
-    """ "Give her short hair and a beach behind her": after what is hers, what stands behind her."""
-    part = sentence[place : _joint(sentence, place)]
-    if not 2 <= len(part) <= _MOST_SO or has_verb(part) or not part[0].classes & DET:
-        return False
-    setting = part[-1].classes & (_BEHIND | _BACKGROUND)
-    before = sentence[:place]
-    return bool(setting) and not any(token.classes & _KEEP for token in before) and any(token.classes & _HERS for token in before) and not any(
-        token.classes & (_BACKGROUND | _BEHIND) for token in before
-    )
+    return elliptic(part) is not None or is_quality(part)
 
 
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
@@ -338,7 +296,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if place >= len(sentence):
         return False
     first = sentence[place].classes
-    if first & _KEEP:
+    if first & KEEP:
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
@@ -361,10 +319,12 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             or sentence[place + 1].text.startswith(_A_THING)
             or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
-    if comma and _is_quality(sentence[place : _joint(sentence, place)]):
+    if comma and is_quality(sentence[place : _joint(sentence, place)]):
         return True
-    if sentence[place - 1].classes & _AND and (_is_setting(sentence, place) or _should_be(sentence, place)):
-        return True
+    if sentence[place - 1].classes & AND:
+        before, part = sentence[:place], sentence[place : _joint(sentence, place)]
+        if is_setting(before, part) or should_be(before, part):
+            return True
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
@@ -400,9 +360,7 @@ def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
 
 def _joint(sentence: Sequence[Token], place: int) -> int:
     """Where the part that begins at `place` ends."""
-    return next(
-        (at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | _AND | _THEN)), len(sentence)
-    )
+    return next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | AND | THEN)), len(sentence))
 
 
 def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:

@@ -73,7 +73,9 @@ _SAID = {
 }
 
 
-@pytest.mark.parametrize(("mechanism", "words", "label"), [(name, *one) for name, many in _SAID.items() for one in many])
+@pytest.mark.parametrize(
+    ("mechanism", "words", "label"), [(name, *one) for name, many in _SAID.items() for one in many]
+)
 def test_the_parts_of_a_sentence_tell_its_kind(mechanism: str, words: str, label: str) -> None:
     assert read(words, ROUND).label == label, mechanism
 
