@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.classes import DET
 from agent.rules.tokens import STOP, Token
-from agent.rules.vocabulary import bit
 
-DET = bit("m.det")
 PLEASE = frozenset({"please", "pls", "plz"})
 # What the picture is, and what it is for.
 _IT_IS = frozenset({"its", "it's", "this is", "that's", "they're", "these are", "it is"})

@@ -16,6 +16,7 @@ from agent.rules.refused import refused
 from agent.rules.settings import settings
 from agent.rules.spans import cut_keeps
 from agent.rules.tones import PLAIN
+from agent.rules.vocabulary import bits
 from agent.rules.wishes import offers
 from backends.types import Task
 
@@ -31,6 +32,9 @@ _GUESS = 0.5
 _MOST_UNREAD = 2
 # "Whatever you think looks cool" is no wish for cooler light.
 _HOLLOW = 9.0
+# A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
+_LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
+_LIKELY, _SEVERAL = 0.8, 2
 # More words than this around the name of a look tell something else.
 _FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
@@ -99,6 +103,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
+            if found.sure >= _LIKELY and _adds_a_thing(found) and exact.unread:
+                return _by_kind(exact, found, text, scene)
             if found.label == "add" and not any(map(_is_operation, exact.steps)) and _is_mood(exact):
                 return replace(exact, label=_mood(exact))  # "add some pop"
             label = exact.label or (found.label if intent is Intent.EDIT else own)
@@ -115,6 +121,10 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             ):
                 label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own
+            if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:
+                return replace(
+                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
+                )
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.
                 return replace(
@@ -124,7 +134,9 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
-            return replace(exact, label=_label(exact))
+            # What only the words for a refusal gave, of a sentence that nothing else was understood of.
+            guessed = not found.wishes and _invents(exact) and exact.decision is Decision.ACT
+            return replace(exact, label=_label(exact), decision=Decision.OFFER if guessed else exact.decision)
     elif exact.intent in {Intent.VAGUE, Intent.UNKNOWN}:
         if intent is Intent.EDIT and found.wishes:
             return _by_kind(exact, found, text, scene)
@@ -157,6 +169,10 @@ def _half_done(exact: Plan, found: Kind) -> bool:
     wishes = [wish.label for wish in found.wishes if wish.label not in filed or wish.label in tasks]
     missed = set(wishes) - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
     return bool(missed) and len(wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+
+
+def _adds_a_thing(found: Kind) -> bool:
+    return found.label == "add" and not any(wish.clause.head & _LOOKS for wish in found.wishes)
 
 
 def _repairs(exact: Plan, found: Kind) -> bool:

@@ -173,8 +173,9 @@ def vocabulary(language: str) -> Vocabulary:
         polite=polite,
         thanks=thanks,
         slips=_slips(repairable),
-        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase)
-        | frozenset(_listed(asking.get("right", ""))),
+        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase).union(
+            _listed(raw.get("real", {}).get("words", ""))
+        ),
         repaired={},
     )
 
