@@ -22,7 +22,10 @@ _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 # "A bit of a smile" is a smile.
 _SOME_OF = frozenset(
-    "bit touch hint lot lots couple pair bunch handful little dash pinch plenty load loads piece sort kind tad dose splash hit trio set row group few".split()
+    (  # noqa: SIM905
+        "bit touch hint lot lots couple pair bunch handful little dash pinch plenty load loads piece sort kind tad "
+        "dose splash hit trio set row group few"
+    ).split()
 ) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
 _ON_SOMETHING = bits(
     "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"

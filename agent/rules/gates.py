@@ -70,10 +70,20 @@ _ABOUT_US = OURS | {"you", "your"}
 # An edit that scores as much is looked at as talk only where it says a word of the session, or asks.
 _SURELY = 10.0
 _ASKS = frozenset(
-    "is are was were does do did has have will would should can could how what which who where when why am".split()
+    (  # noqa: SIM905
+        "is are was were does do did has have will would should can could how what which who where when why am"
+    ).split()
 )
 _SESSION = frozenset(
-    "version versions variant variants take takes edit edits result results attempt attempts option options output outputs change changes changed step steps number one ones first second third fourth last previous next other original both all these those them this it that back undo redo cancel revert restore save saved export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf tiff always never every everything default now future whenever unless until don't stop no not warn ask model models seed budget cents cent dollar dollars max compare compared difference different same before after between you i i'm worse looks look wrong sorry thanks thank remember forget again".split()
+    (  # noqa: SIM905
+        "version versions variant variants take takes edit edits result results attempt attempts option options "
+        "output outputs change changes changed step steps number one ones first second third fourth last previous "
+        "next other original both all these those them this it that back undo redo cancel revert restore save saved "
+        "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
+        "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
+        "models seed budget cents cent dollar dollars max compare compared difference different same before after "
+        "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
+    ).split()
 )
 # What a wish may begin with as well.
 _TALKED_IN = frozenset({"en", "zh"})

@@ -18,7 +18,10 @@ REASONS = frozenset(
 _FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
-    "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're got had because cos cuz coz since".split()
+    (  # noqa: SIM905
+        "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're got had because cos "
+        "cuz coz since"
+    ).split()
 )
 _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
