@@ -262,7 +262,7 @@ THINGS: tuple[Frame, ...] = (
     f("material", 14, verb="v.give v.add", object="n.material", head="n.finish n.materialword", no="n.frame"),
     f("material", 10, start="v.craft", definite=True, no="n.frame n.style n.person"),
     f("portrait", 12, verb="v.put", object="n.person n.self", last="n.outfit", no="n.colour"),
-    f("layout", 9, start="v.take", any="n.direction", no="n.scene n.text n.camera n.frame"),
+    f("layout", 9, start="v.take", any="n.direction", no="n.scene n.text n.camera n.frame n.light n.tone n.defect n.colourword"),
     f("portrait", 16, verb="v.dress", object="n.person n.self", no="n.colour"),
     f("portrait", 12, verb="v.dress", place="n.garment", no="n.colour"),
     f("background", 9, verbless=True, start="v.take", any="n.scene", no="n.direction n.frame"),
