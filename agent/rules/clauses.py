@@ -5,76 +5,36 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, THING, VERBS
 from agent.rules.ellipses import elliptic
-from agent.rules.splitting import (
-    AFTER,
-    BE,
-    DET,
-    FEW,
-    INTO,
-    MAKE,
-    MEANS,
-    NOUNS_TOO,
-    OBJECT,
-    PLACE,
-    POSE,
-    REPLACE,
-    SAME,
-    STRONG,
-    THING,
-    VERBS,
-    has_verb,
-    parts,
-    sentences,
-    unknown_verb,
-)
+from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, parts, sentences, unknown_verb
+from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
+_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
 _CHANGES = bits(
     "v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix"
 )
 _WHOLE = bits("m.det m.whole")
 _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
-_SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 # "A bit of a smile" is a smile.
 _SOME_OF = frozenset(
-    [
-        "bit",
-        "touch",
-        "hint",
-        "lot",
-        "lots",
-        "couple",
-        "pair",
-        "bunch",
-        "handful",
-        "little",
-        "dash",
-        "pinch",
-        "plenty",
-        "load",
-        "loads",
-        "piece",
-        "sort",
-        "kind",
-        "tad",
-        "dose",
-        "splash",
-        "hit",
-        "trio",
-        "set",
-        "row",
-        "group",
-        "few",
-    ]
+    (  # noqa: SIM905
+        "bit touch hint lot lots couple pair bunch handful little dash pinch plenty load loads piece sort kind tad "
+        "dose splash hit trio set row group few"
+    ).split()
 ) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
 _ON_SOMETHING = bits(
-    "v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract v.paint"
+    "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
+    " v.paint"
 )
-_BACK = frozenset(["it", "them", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+_TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"})
+_NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
+_REAR = bit("m.rear")
+_BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 # Behind a thing these only say which way: "more hair up top".
 _TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
 _AN = frozenset({"a", "an", "into"})
@@ -83,6 +43,18 @@ _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 _DOING = ("ed", "ing")
 ASKED_PLACE = bit("x.asked_place")
+_MODAL, _DOES, _NOT, _PUT_INTO = (
+    bit("m.modal"),
+    bits("v.pose n.wearing v.have v.appear"),
+    bit("m.not"),
+    bit("m.where_to"),
+)
+_LOOKS = bit("m.looks")
+_DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
+_HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
+_CARRIES = bits("v.pose v.hold")
+_EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
+_ONLY = bit("m.only")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -169,6 +141,10 @@ def _of_the_letters(clause: Clause, before: Clause) -> bool:
 def _remembering(clause: Clause, before: Clause) -> Clause:
     """What "it" is: the thing of the clause before, and what was said about it, unless that was a wish of its own."""
     story = 0 if before.asked else before.any
+    subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
+    if subject and subject[0].text not in _NO_SUBJECT:
+        named = subject[: _first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
+        before = before._replace(head=_head(named, False), object=before.object | _all(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
@@ -179,11 +155,15 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     )
 
 
+def _is_so(part: Sequence[Token]) -> int:
+    return next((at for at, token in enumerate(part) if at and token.text in _TELLS_OF), 0)
+
+
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
     guessed = unknown_verb(part)
     verb_at = 0 if guessed else _main_verb(part)
     verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
-    if verb & BE:
+    if verb & (BE | _MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
     if short is not None:
@@ -195,6 +175,9 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         if place != verb_at:
             verbs |= token.classes
     verbs &= VERBS | POSE
+    if known.spaced:
+        becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
+        everything |= together(part, everything, 0 if becomes else verb, found, result, where)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
     texts = " ".join([token.text for token in part]).split()
@@ -207,7 +190,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         head=_head(thing, known.head_first),
         object=_all(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
-        | (_ANY if thing and thing[0].text in _SOME else 0),
+        | (_ANY if thing and thing[0].text in SOME else 0),
         into=_all(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=_head(become, known.head_first),
         place=_all(part[where[0] : where[1]]),
@@ -217,7 +200,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         cues=cues,
         asked=asked,
         then=False,
-        definite=bool(thing) and (is_definite(thing[0]) or bool(part[0].classes & OBJECT)),
+        definite=_names_known(thing) or bool(thing and part[0].classes & OBJECT),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -229,6 +212,10 @@ def _main_verb(part: Sequence[Token]) -> int:
     if first < 0 or not part[first].classes & _LOOSE:
         return first
     for place in range(first + 1, min(len(part) - 1, first + 9)):
+        if part[first].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
+            return place  # "let the hills be replaced by dunes"
+        if part[first].text in _HAS_DONE and part[place].classes & _DONE and part[place].text.endswith("ed"):
+            return place  # "have the van swapped for a truck"
         if part[first].classes & MAKE and part[place].classes & _WHO:
             return first  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
@@ -238,7 +225,18 @@ def _main_verb(part: Sequence[Token]) -> int:
 
 def _first_verb(part: Sequence[Token]) -> int:
     for place, token in enumerate(part):
-        if not token.classes & (VERBS | BE):
+        if not token.classes & (VERBS | BE | _MODAL):
+            continue
+        if token.classes & _LOOKS and place:
+            return place
+        if token.classes & _MODAL and 0 < place < len(part) - 1:
+            does = place + 1 + (part[place + 1].classes & _NOT > 0)
+            if does + 1 < len(part) and part[does].text == "be" and part[does + 1].text == "wearing":
+                return place
+            if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
+                return place  # "the boy should wave": makes him wave
+            continue
+        if token.classes & _MODAL:
             continue
         before = part[place - 1] if place else None
         if (
@@ -248,11 +246,20 @@ def _first_verb(part: Sequence[Token]) -> int:
             and (place + 1 < len(part) or before.text in _ARTICLES)
         ):
             continue  # "the painted wall", "in place", "for the shop"
+        if before is not None and (
+            before.text == "for"
+            or (before.classes & DET and token.classes & _LIMBS and place + 1 == len(part))
+            or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
+        ):
+            continue  # "ready for printing", "hold her hand", "the power lines gone"
+        if before is not None and before.text == "的" and len(token.text) == 1:
+            continue  # 墙上的画不要
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
             # "must be removed"
-            return next((at for at in (place + 1, place + 2) if at < len(part) and part[at].classes & VERBS), place)
+            most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
+            return next((at for at in range(place + 1, min(most + 1, len(part))) if part[at].classes & VERBS), place)
         return place
     return -1
 
@@ -262,21 +269,40 @@ def _spans(
 ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     end = len(part)
     if verb < 0:
-        place = _first(part, 0, PLACE)
+        place = _first(part, 0, PLACE | _REAR)
         does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
-        return (0, does), (end, end), (min(place + 1, end), end)
+        named = place < end and " " in part[place].text
+        return (0, does), (end, end), (place if named else min(place + 1, end), end)
     own = part[verb].classes or _GUESSED
     marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
+    if own & _MODAL:
+        place = _first(part, verb + 1, PLACE)
+        return (0, verb), (end, end), (min(place + 1, end), end)
+    if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
+        return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
+    if verb > 1 and own & _DONE and part[0].text in _HAS_DONE and part[verb].text.endswith("ed"):
+        into = _first(part, verb + 1, STRONG)
+        return (1, verb), (min(into + 1, end), end), (end, end)
+    if verb and part[verb].text.startswith("becom"):
+        return (0, verb), (verb + 1, end), (end, end)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
         place = _first(part, 0, PLACE if known.spaced else 0)
-        return (0, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+        if known.spaced and place < verb and part[place].text == "of" and part[place - 1].text in _EACH:
+            place = _first(part, place + 1, PLACE)  # "both of them should be dancing"
+        if known.spaced and own & BE and verb + 2 < end and part[verb + 1].classes & POSE and place > verb:
+            place = _first(part, verb + 2, PLACE)  # "he should be standing in a library"
+            return (0, verb), (verb + 1, place), (min(place + 1, end), end)
+        first = int(verb > 1 and part[0].text in MODALS)
+        return (first, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
         into = verb if own & INTO else _first(part, verb + 1, INTO)
         return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)
     if after >= 0:
         into = _first(part, after + 1, INTO)
         return (0, after), (after + 1, min(into, verb)), (end, end)
+    if own & INTO and own & _CHANGES and not verb and not known.spaced:
+        return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
     into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (
@@ -286,6 +312,15 @@ def _spans(
         and not part[into + 1].classes & NOUNS_TOO
     ):
         into = _first(part, into + 1, STRONG)  # "make it easier to see"
+    if (
+        own & MAKE
+        and into < end
+        and part[into].text == "with"
+        and any(one.classes & _CARRIES for one in part[start:into])
+    ):
+        into = _first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
+    if own & MAKE and into + 2 < end and part[into].text == "be" and part[into + 1].classes & _PUT_INTO:
+        into = end  # "let a frisbee be in his mouth"
     place = _first(part, start, PLACE)
     if (
         place < end
@@ -336,6 +371,11 @@ def _head(part: Sequence[Token], first: bool) -> int:
             continue
         return token.classes & ~_SMALL or THING
     return 0
+
+
+def _names_known(thing: Sequence[Token]) -> bool:
+    """ "The shoe", "only the shoe"."""
+    return bool(thing) and is_definite(thing[thing[0].classes & _ONLY > 0 and len(thing) > 1])
 
 
 def is_definite(token: Token) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.program import OURS, about_the_program
+from agent.rules.talk import spoken
 from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -66,10 +67,33 @@ _DEFINITE = frozenset(
 )
 _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
 _ABOUT_US = OURS | {"you", "your"}
+# An edit that scores as much is looked at as talk only where it says a word of the session, or asks.
+_SURELY = 10.0
+_ASKS = frozenset(
+    (  # noqa: SIM905
+        "is are was were does do did has have will would should can could how what which who where when why am"
+    ).split()
+)
+_SESSION = frozenset(
+    (  # noqa: SIM905
+        "version versions variant variants take takes edit edits result results attempt attempts option options "
+        "output outputs change changes changed step steps number one ones first second third fourth last previous "
+        "next other original both all these those them this it that back undo redo cancel revert restore save saved "
+        "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
+        "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
+        "models seed budget cents cent dollar dollars max compare compared difference different same before after "
+        "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
+    ).split()
+)
+# What a wish may begin with as well.
+_TALKED_IN = frozenset({"en", "zh"})
+_OPENED = frozenset({"thanks", "thank", "thx", "sorry", "cheers", "ty", "apologies", "hi", "hello", "hey", "my"})
+# How sure what is plainly said to the program is: surer than what is known by its first words.
+SPOKEN = 0.92
 _TALK = frozenset({"chat", "affirm", "deny"})
 
 
-def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, float] | None:
+def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> tuple[str, float] | None:
     """The label and how sure it is, or None for an edit. `edit` is the best score that an edit got."""
     # What is quoted is written in the picture and says nothing of what is wanted.
     words = " ".join(
@@ -91,17 +115,23 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         return _label(mask, _WHOLE), 0.95
     if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
         return answer, 0.88
+    if not known.spaced and (label := _said(plain, bare, text, edit, known)):
+        return label, SPOKEN
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
     start &= ~_SETTINGS
     if start:
         label = _label(start, _FIRST)
+        if label == "help" and "look" in plain and "from" in plain:
+            return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
+    if known.spaced and (label := _said(plain, bare, text, edit, known)):
+        return label, SPOKEN
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)
@@ -123,6 +153,20 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float) -> tuple[str, f
         if mask:
             return _label(mask, _ANYWHERE), 0.85
     return None
+
+
+def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, known: Vocabulary) -> str:
+    """What is plainly said to the program; "" for what is not, and where it need not be looked for."""
+    if known.language not in _TALKED_IN:
+        return ""
+    if known.spaced and edit >= _SURELY and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
+        return ""
+    label = spoken(text, known.language)
+    if label != "chat":
+        return label
+    # "Sorry, can you take the car out?" is no small talk.
+    opened = plain[0] in _OPENED and edit >= _PLAINLY
+    return "" if opened or known.ask.anywhere(bare) else label
 
 
 def _about_what_is(bare: Sequence[str], plain: Sequence[str], known: Vocabulary) -> str:

@@ -28,6 +28,7 @@ _FOLLOWS = {
     "complete": {"add", "remove", "restore"},
     "tone": {"restore"},
     "pose": {"portrait"},
+    "compose": {"add", "layout"},
 }
 # Kinds that were right less often than others at the same lead.
 _TRUST = {
@@ -39,6 +40,7 @@ _TRUST = {
 _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
+_BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
@@ -91,7 +93,8 @@ def kind(typed: str) -> Kind:
         parts = [_asked(part) for part in parts]
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
-    if gated := gate(said, known, best):
+    asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
+    if not asks_what_if and (gated := gate(said, known, best, text.lower())):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
@@ -197,6 +200,9 @@ def _decided(wishes: list[Wish]) -> Kind:
         return Kind("vague", 0.3)
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
+    if any(wish.label == "remove" for wish in wishes):
+        # "Take two out and make it just one" says once more how many are to go.
+        wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     labels = list(dict.fromkeys(wish.label for wish in wishes))
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
@@ -221,7 +227,9 @@ def _decided(wishes: list[Wish]) -> Kind:
 
 
 def _widens(wish: Wish) -> bool:
-    """To fill the place of what went is part of it; to extend the picture is not."""
+    """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
+    if wish.label == "tone":
+        return bool(wish.clause.head & _BACKGROUND)
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
 
 

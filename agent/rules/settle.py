@@ -9,12 +9,14 @@ from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.clauses import Clause
 from agent.rules.durations import duration
 from agent.rules.elsewhere import DRAWN
+from agent.rules.gates import SPOKEN
 from agent.rules.kinds import Kind, Wish
 from agent.rules.pictures import pictures
 from agent.rules.refused import refused
 from agent.rules.settings import settings
 from agent.rules.spans import cut_keeps
 from agent.rules.tones import PLAIN
+from agent.rules.vocabulary import bits
 from agent.rules.wishes import offers
 from backends.types import Task
 
@@ -26,6 +28,13 @@ _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variat
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
+# "Pop a hat on the baby" says more than the pop of "add some pop".
+_MOST_UNREAD = 2
+# "Whatever you think looks cool" is no wish for cooler light.
+_HOLLOW = 9.0
+# A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
+_LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
+_LIKELY, _SEVERAL = 0.8, 2
 # More words than this around the name of a look tell something else.
 _FEW = 6
 _INTENTS = {str(intent): intent for intent in Intent} | {"affirm": Intent.CONFIRM, "deny": Intent.CONFIRM}
@@ -37,6 +46,8 @@ BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
 ENGINES = {"tone", "style", "variation", "repeat"}
 _INVENTED = BEYOND | {"add", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
+_NO_EDITS = set(Intent) - {Intent.EDIT, Intent.VAGUE, Intent.UNKNOWN}
+_TO_VARIANTS = {Intent.NAVIGATE, Intent.COMPARE, Intent.EXPORT}
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 
 
@@ -81,15 +92,20 @@ def can_be_done(plan: Plan) -> bool:
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
-        if found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact)):
+        empty = found.label == "vague" and found.wishes and found.wishes[0].score >= _HOLLOW and exact.unread
+        if empty or (found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact))):
             return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
         # "Do it" says yes; "do it again" does not.
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
-        if _executable(exact) and intent not in (_ANSWERS if again else _QUESTIONS):
+        # What is plainly done to variants or files is done to no picture: "remove all variants but this".
+        done = found.sure == SPOKEN and intent in _TO_VARIANTS
+        if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
-            if found.label == "add" and not any(map(_is_operation, exact.steps)):
+            if found.sure >= _LIKELY and _adds_a_thing(found) and exact.unread:
+                return _by_kind(exact, found, text, scene)
+            if found.label == "add" and not any(map(_is_operation, exact.steps)) and _is_mood(exact):
                 return replace(exact, label=_mood(exact))  # "add some pop"
             label = exact.label or (found.label if intent is Intent.EDIT else own)
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
@@ -105,6 +121,10 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             ):
                 label = own
             alike = {label, own} <= _MOODS or exact.parallel or label == own
+            if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:
+                return replace(
+                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
+                )
             if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
                 # The two ways of reading differ, and neither is sure.
                 return replace(
@@ -114,7 +134,9 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         if intent is Intent.EDIT:
             return _by_kind(exact, found, text, scene)
         if intent is Intent.VAGUE:
-            return replace(exact, label=_label(exact))
+            # What only the words for a refusal gave, of a sentence that nothing else was understood of.
+            guessed = not found.wishes and _invents(exact) and exact.decision is Decision.ACT
+            return replace(exact, label=_label(exact), decision=Decision.OFFER if guessed else exact.decision)
     elif exact.intent in {Intent.VAGUE, Intent.UNKNOWN}:
         if intent is Intent.EDIT and found.wishes:
             return _by_kind(exact, found, text, scene)
@@ -149,10 +171,19 @@ def _half_done(exact: Plan, found: Kind) -> bool:
     return bool(missed) and len(wishes) > len(exact.steps) - bool(tasks <= {"tone"})
 
 
+def _adds_a_thing(found: Kind) -> bool:
+    return found.label == "add" and not any(wish.clause.head & _LOOKS for wish in found.wishes)
+
+
 def _repairs(exact: Plan, found: Kind) -> bool:
     """ "Old photo of my grandparents, torn down the middle": the name of a look in a story about what is broken."""
     told = sum(len(wish.clause.tokens) for wish in found.wishes)
     return found.label == "restore" and any(step.look for step in exact.steps) and told > _FEW
+
+
+def _is_mood(plan: Plan) -> bool:
+    """ "Add some pop": a look, or words that were read nearly all."""
+    return any(step.look for step in plan.steps) or len(plan.unread) < _MOST_UNREAD
 
 
 def _mood(plan: Plan) -> str:

@@ -4,33 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.besides import COMPLAINS, is_quality, is_setting, should_be
+from agent.rules.classes import (
+    AND,
+    BE,
+    DET,
+    FROM,
+    INTO,
+    KEEP,
+    MAKE,
+    NOUNS_TOO,
+    OBJECT,
+    PLACE,
+    POSE,
+    STRONG,
+    THEN,
+    VERBS,
+)
 from agent.rules.ellipses import elliptic
+from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
-VERBS = bits(
-    "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate"
-    " v.stylize v.paint v.tone v.retouch v.combine v.complete v.animate v.view v.fix v.give v.show v.keep v.save"
-    " v.count"
-    " v.create v.coat v.time v.colorize v.gesture v.shift v.drop v.cut"
-)
-POSE, THING = bit("v.pose"), bit("x.thing")
-INTO, STRONG, PLACE, _FROM = bit("m.into"), bit("m.strong_into"), bit("m.place"), bit("m.from")
-_THEN, _AND, BE, OBJECT, AFTER = (
-    bits("m.then m.but"),
-    bit("m.and"),
-    bit("m.be"),
-    bit("m.object"),
-    bit("m.object_after"),
-)
-DET = bit("m.det")
-NOUNS_TOO = bits(
-    "n.light n.text n.style n.camera n.frame n.tone n.colour n.person n.animal n.scene n.background n.colourword"
-    " n.scaleword n.direction n.size n.defect n.writing n.textholder n.border n.thing n.pattern n.material"
-    " n.garment n.face n.hair"
-    " n.skin n.body n.makeup n.season n.weather n.ground n.posture n.expression n.effectword v.gesture"
-)
-_KEEP, _WRITE = bit("v.keep"), bit("v.write")
+_WRITE = bit("v.write")
 # Words that are written short with a stop: "the car no. plate".
 _SHORTENED = frozenset(
     {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
@@ -38,54 +34,32 @@ _SHORTENED = frozenset(
 _AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
+_SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
+_LAUGHS = frozenset({"lol", "haha", "hahaha", "lmao", "rofl", "hehe", "😂", "🤣", "😅", "😭", "🙏", "😄", "😊"})
 _LONGEST_THANKS = 6
-_PLEASE = frozenset({"please", "pls", "plz"})
-_STARTS = VERBS | OBJECT | PLACE | _FROM | POSE
+MODALS = frozenset({"can", "could", "may", "might"})
+_NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
+_STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _LIMBS = bits("n.body n.face")
-MAKE, _SUBORDINATE, SAME = bit("v.make"), bit("m.subordinate"), bit("x.same")
+_SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
 _TONAL = bits("a.tonal a.sharp")
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
+_MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
+# "A pumpkin" is one token, so that it is no colour.
+_A_THING = ("a ", "an ", "the ")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
-_COMPLAINS = frozenset({"too", "less", "more", "not"})
-# Who tells something behind a comma, with the verb in the same word and without it.
-_TELLS = frozenset(
-    [
-        "i'm",
-        "im",
-        "i've",
-        "ive",
-        "i'll",
-        "i'd",
-        "he's",
-        "hes",
-        "she's",
-        "shes",
-        "they're",
-        "theyre",
-        "they've",
-        "we're",
-        "we've",
-        "you're",
-        "got",
-        "had",
-        "because",
-        "cos",
-        "cuz",
-        "coz",
-        "since",
-    ]
-)
-_TELLERS = frozenset(
-    {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
-)
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
+_SOMEBODY, _OUGHT = frozenset(["someone", "somebody"]), bits("m.be m.modal")
+_NOUN_MUST_FOLLOW = _NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
+# Greetings that may as well be who is meant: "everyone out of the pool".
+_WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
 _NO_VERB = frozenset(
     {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
      "may", "might", "must", "than", "after", "before", "during", "until", "since", "about", "into", "though", "where",
@@ -99,7 +73,7 @@ _NO_VERB = frozenset(
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
-_WHOM = frozenset({"him", "her", "them", "me", "us"})
+_WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 
@@ -112,6 +86,8 @@ def sentences(found: Sequence[Token]) -> list[list[Token]]:
             sentences.append([])
         elif place and token.text in _AFTER_A_NUMBER and _numbers_a_line(found, place - 1, number - 1):
             continue
+        elif token.text in _LAUGHS:
+            sentences.append([])
         elif token.classes & STOP and token.text in ".;!?。":
             if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
                 continue
@@ -134,8 +110,8 @@ def _numbers_a_line(found: Sequence[Token], place: int, number: int) -> bool:
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
     """The clauses of a sentence, each with whether it was asked for, and whether "then" or "also" made it a step."""
-    before, (sentence, asked) = sentence, _asked(sentence, known)
-    story = before[: before.index(sentence[0])] if sentence else []
+    before, (sentence, asked, told) = sentence, _asked(sentence, known)
+    story = before[:told]
     parts: list[list[Token]] = [[]]
     thens: list[bool] = [False]
     place = 0
@@ -143,18 +119,23 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
-        joint = comma or token.classes & (_THEN | _AND) or _so_do(sentence, place)
+        if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
+            place += 1  # 再亮一点
+            continue
+        aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place)
+        why = place > 1 and aside and has_verb(sentence[:place])
+        joint = comma or why or token.classes & (THEN | AND) or _so_do(sentence, place)
         if joint and parts[-1]:
-            after = place + 1
+            after = place + (not why)
             while after < len(sentence) and (
-                sentence[after].classes & (STOP | _THEN | _AND) or _is_polite(sentence, after, known)
+                sentence[after].classes & (STOP | THEN | AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
             again = _same_again(sentence, after, parts[-1])
             if (
                 again
                 or token.text == "so"
-                or (token.classes & _THEN and not token.classes & _AND)
+                or (token.classes & THEN and not token.classes & AND)
                 or _starts_a_wish(sentence, after, bool(comma))
             ):
                 parts.append([parts[-1][0]] if again else [])
@@ -162,7 +143,9 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
-                (_only_follows(sentence, after) and has_verb(parts[-1])) or (comma and _remarks(sentence, after))
+                (_only_follows(sentence, after) and has_verb(parts[-1]))
+                or (comma and remarks(sentence, after))
+                or (why and after < len(sentence))
             ):
                 dropping = True
             elif comma and not known.spaced and token.text != "、":
@@ -216,45 +199,64 @@ def _is_so(part: Sequence[Token]) -> bool:
     )
 
 
-def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int]:
-    """The sentence after the last "could somebody", and whether there was one or a verb stands first."""
+def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, int]:
+    """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
+    before it tell something."""
     texts = [token.text for token in sentence]
-    start, asked, place = 0, 0, 0
+    start, asked, place, story = 0, 0, 0, 0
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
             place += 1
             continue
         mask, length = known.ask.at(texts, place)
+        if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
+            place += 1  # "someone should be sitting there"
+            continue
         if mask and place + length < len(sentence):
-            if texts[place] in _PLEASE and start < place and sentence[place + 1].classes & STOP:
+            if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
-            late = place - start >= 4 or texts[place] in _PLEASE
-            if not late or not (has_verb(sentence[start:place]) or elliptic(sentence[start:place])):
-                start, asked = place + length, max(asked, 2 if mask & 1 else 1)
+            if texts[place].split(" ")[0] in REASONS and place:
+                place += length
+                continue  # "…, trying to convince my wife"
+            told = sentence[start:place]
+            late = place - start >= 4 or texts[place] in PLEASE
+            if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
+                late = asked > 0 or _commands(told)  # "this is all that we have, can you …"
+            if not late or not (has_verb(told) or elliptic(told)):
+                start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
             place += length
             continue
         place += 1
     while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
         start += 1
+    if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in _NOUN_FOLLOWS:
+        start, asked = start + 1, 2  # "need the wires gone"
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
-    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end]))
+    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
     text = sentence[place].text
     if text not in known.polite.firsts:
         return False
+    follows = sentence[place + 1].classes if place + 1 < len(sentence) else 0
+    if text in _WHO_IS_MEANT and follows & (BE | PLACE | FROM | VERBS):
+        return False  # "everyone should be waving", "everyone out of the pool"
+    if text == "just" and not has_verb(sentence[place:]):
+        return False  # "just the shoe on white"
     return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
 
 
 def _thanks(texts: list[str], start: int, end: int, known: Vocabulary) -> int:
     """How many tokens at the end are thanks."""
     for length in range(1, min(_LONGEST_THANKS, end - start - 1) + 1):
+        if texts[end - length - 1] in _NOUN_MUST_FOLLOW:
+            continue  # "the boots of the man" thanks no man
         if texts[end - length] in known.thanks.firsts and known.thanks.at(texts, end - length)[1] == length:
             return length
     return 0
@@ -270,15 +272,17 @@ def _commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
+    if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
+        return True  # "can they be less"
     if not part[0].text.isascii():
         return _is_so(part)
-    if part[0].text in _COMPLAINS and len(part) <= FEW + 1:
+    if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
     if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
         return True
     if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
         return True
-    return elliptic(part) is not None
+    return elliptic(part) is not None or is_quality(part)
 
 
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
@@ -286,8 +290,10 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if place >= len(sentence):
         return False
     first = sentence[place].classes
-    if first & _KEEP:
+    if first & KEEP:
         return True
+    if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
+        return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
     if _only_follows(sentence, place):
         return False
     if first & OBJECT:
@@ -303,8 +309,16 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
             return bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
-            bool(sentence[place + 1].classes & (DET | _LIMBS)) or sentence[place + 1].text in _WHOM
+            bool(sentence[place + 1].classes & (DET | _LIMBS))
+            or sentence[place + 1].text.startswith(_A_THING)
+            or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if comma and is_quality(sentence[place : _joint(sentence, place)]):
+        return True
+    if sentence[place - 1].classes & AND:
+        before, part = sentence[:place], sentence[place : _joint(sentence, place)]
+        if is_setting(before, part) or should_be(before, part):
+            return True
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
@@ -340,9 +354,7 @@ def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
 
 def _joint(sentence: Sequence[Token], place: int) -> int:
     """Where the part that begins at `place` ends."""
-    return next(
-        (at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | _AND | _THEN)), len(sentence)
-    )
+    return next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | AND | THEN)), len(sentence))
 
 
 def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
@@ -352,15 +364,9 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
     if part[place].text in _NO_VERB:
         return False
     follows = part[place + 1]
-    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM | {"it"}
-
-
-def _remarks(sentence: Sequence[Token], place: int) -> bool:
-    """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
-    first = sentence[place]
-    if first.text in _TELLS:
-        return True
-    return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
+    if not place and follows.text in ("a", "an") and len(part) > _MOST_NAMED and not part[0].text.endswith("s"):
+        return True  # "integrate a fireplace into the wall"
+    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM
 
 
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from agent.rules.patterns import lazy
+from agent.rules.shorthand import SHORT
 from agent.rules.vocabulary import Vocabulary, bit, bits, mended
 
 QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps", "number", "stop", "big"])
+# A name, as a capital within a sentence tells.
+PROPER = bit("x.proper")
 # Words in Latin letters within a text of another script.
 LATIN = bit("x.latin")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
@@ -25,8 +28,8 @@ _TOKEN = lazy(
     r"|(?P<px>(?!(?:19|20)\d\d by (?:19|20)\d\d(?!\d))\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)"
     r"|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
-    r"|(?P<seconds>(?![5-9]0s)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?!\w))"
-    r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]))"
+    r"|(?P<seconds>(?![5-9]0s|1\d\d0s|20\d0s)(?<!\d)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?!\w))"
+    r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]|(?<=\d)\d+s(?!\w)))"
     rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
@@ -82,7 +85,11 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
             extra = STOP if word in MARKS or (word == "-" and typed[end : end + 1] == " ") else 0
             if word != said and len(said) > 1 and not shouting and said.isupper() and said.isalpha():
                 extra |= CAPS
+            elif word != said and start and spaced and not shouting and word not in spelled and said[0].isupper():
+                extra |= PROPER
             if spaced:
+                if word in SHORT and not extra & CAPS:
+                    word = SHORT[word]
                 if len(word) > 4 and word not in spelled and len(word) < _LONGEST_WORD:
                     word = mended(word, known)
             elif kind:

@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.rules.languages import tables
 from agent.rules.patterns import lazy
+from agent.rules.shorthand import SHORT
 from agent.rules.words import one_slip
 
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
@@ -175,7 +176,9 @@ def vocabulary(language: str) -> Vocabulary:
         polite=polite,
         thanks=thanks,
         slips=_slips(repairable),
-        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase),
+        spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase).union(
+            _listed(raw.get("real", {}).get("words", ""))
+        ),
         repaired={},
     )
 
@@ -230,7 +233,7 @@ def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:
     # Most are plain words, of which the expression makes the same more slowly.
     words = phrase.split(" ")
     plain = all(word.isalpha() and word.isascii() for word in words)
-    return tuple(words if plain else _PART.findall(phrase))
+    return tuple([SHORT.get(part, part) for part in (words if plain else _PART.findall(phrase))])
 
 
 def _forms(phrase: str, table: str) -> list[str]:

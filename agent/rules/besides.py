@@ -1,0 +1,48 @@
+"""Tells what is wished for besides, behind "and" or a comma, though no verb asks for it: a quality, a setting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.classes import BE, DET, KEEP, NOUNS_TOO, VERBS
+from agent.rules.tokens import Token
+from agent.rules.vocabulary import bits
+
+# So many words may name a quality or a setting, and so many stand before "should be".
+_MOST, _SOON = 6, 5
+COMPLAINS = frozenset({"too", "less", "more", "not"})
+_TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword n.sky n.defect")
+_ALL_OVER = frozenset(["overall", "please", "generally"])
+_SETTING, _HERS = bits("m.behind n.background"), bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face")
+
+
+def is_quality(part: Sequence[Token]) -> bool:
+    """ "More light on the bread", "warmer colours": what there is to be more of, in few words."""
+    if not 1 < len(part) <= _MOST or not part[0].text.isascii():
+        return False
+    first = part[0]
+    more = first.text in COMPLAINS or (first.classes & _TONAL and first.text.endswith("er"))
+    if not more or any(token.classes & VERBS and not token.classes & NOUNS_TOO for token in part[1:]):
+        return False
+    return bool(part[1].classes & _QUALITIES or (len(part) == 2 and part[1].text in _ALL_OVER))
+
+
+def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
+    """ "… and the sky should be purple" """
+    if not any(token.classes & VERBS for token in before):
+        return False
+    if part[0].text.startswith("there "):
+        return True
+    return bool(part[0].classes & DET) and any(token.classes & BE and " be" in token.text for token in part[1:_SOON])
+
+
+def is_setting(before: Sequence[Token], part: Sequence[Token]) -> bool:
+    """ "Give her short hair and a beach behind her": after what is hers, what stands behind her."""
+    if not 2 <= len(part) <= _MOST or not part[0].classes & DET or not part[-1].classes & _SETTING:
+        return False
+    if any(token.classes & VERBS for token in part):
+        return False
+    said = 0
+    for token in before:
+        said |= token.classes
+    return bool(said & _HERS) and not said & (_SETTING | KEEP)

@@ -1,0 +1,61 @@
+"""Tells what is said beside a wish from the wish: why somebody asks, what the picture is and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.classes import DET
+from agent.rules.tokens import STOP, Token
+
+PLEASE = frozenset({"please", "pls", "plz"})
+# What the picture is, and what it is for.
+_IT_IS = frozenset({"its", "it's", "this is", "that's", "they're", "these are", "it is"})
+_WHAT_FOR = frozenset({"for", "my", "our", "her", "his", "a", "an", "the", "their", "going", "gonna", "from", "one"})
+# Why somebody asks: "…, trying to convince my wife".
+REASONS = frozenset(
+    ["trying", "hoping", "thinking", "considering", "wondering", "deciding", "planning", "listing", "selling"]
+)
+_FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
+# Who tells something behind a comma, with the verb in the same word and without it.
+_TELLS = frozenset(
+    (  # noqa: SIM905
+        "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're got had because cos "
+        "cuz coz since"
+    ).split()
+)
+_TELLERS = frozenset(
+    {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
+)
+
+
+def remarks(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
+    first = sentence[place]
+    if first.text in _TELLS or first.text in REASONS:
+        return True
+    if says_what_for(sentence, place):
+        return True
+    return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
+
+
+def says_what_for(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, its my only pic with him", "…, it's for a poster": what the picture is, and no fault of it."""
+    if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
+        return False
+    return sentence[place + 1].text in _WHAT_FOR
+
+
+def so_that(sentence: Sequence[Token], place: int) -> bool:
+    """ "Move us to the left so there's space": what a change is good for; "make it so" tells what to do."""
+    if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
+        return False
+    return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
+
+
+def asked_and_tells(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make the shirt white pls the client changed his mind": what stands behind the wish tells why."""
+    if sentence[place].text not in PLEASE or place < 2 or place + 3 >= len(sentence):
+        return False
+    follows = sentence[place + 1]
+    tells = follows.text in _TELLERS | _TELLS or (follows.classes & DET and sentence[place + 2].text in _TELLERS)
+    return bool(tells)

@@ -1,0 +1,31 @@
+"""Words as people type them in a hurry, and the words that they stand for: "whats", "u", "dont", "thru"."""
+
+from __future__ import annotations
+
+# "its", "id", "ill", "were" and "well" are words of their own and are left alone.
+_NOT = "isn aren wasn weren don doesn didn couldn wouldn shouldn hasn haven won can hadn ain mustn needn"
+_IS = "that what where who how there here he she"
+_ARE = "you they"
+SHORT: dict[str, str] = (
+    {f"{word}t": f"{word}'t" for word in _NOT.split()}
+    | {f"{word}s": f"{word}'s" for word in _IS.split()}
+    | {f"{word}re": f"{word}'re" for word in _ARE.split()}
+    | {f"{word}ve": f"{word}'ve" for word in ("i", "you", "we", "they")}
+    | {f"{word}ll": f"{word}'ll" for word in ("you", "they", "it", "that")}
+    | {"im": "i'm", "itd": "it'd", "thatd": "that'd", "lets": "let's", "cant": "can't", "wont": "won't"}
+    | {"u": "you", "ur": "your", "w": "with", "w/": "with", "thru": "through", "tho": "though", "bc": "because"}
+    | {"lil": "little", "ppl": "people", "smth": "something", "sth": "something", "wat": "what"}
+    | {"wut": "what", "cuz": "because", "coz": "because", "rly": "really", "gud": "good", "luv": "love"}
+    | {"fav": "favourite", "fave": "favourite"}
+    | {"rn": "now", "b4": "before", "bday": "birthday", "xmas": "christmas"}
+)  # fmt: skip
+
+
+def spelt_out(text: str) -> str:
+    """`text` in lower case with its short forms written out; the marks behind a word stay."""
+    return " ".join([SHORT.get(word, word) if word.isalpha() else _with_marks(word) for word in text.split(" ")])
+
+
+def _with_marks(word: str) -> str:
+    core = word.rstrip(".,;!?:)")
+    return SHORT[core] + word[len(core) :] if core in SHORT else word

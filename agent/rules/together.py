@@ -1,0 +1,210 @@
+"""What several words of an English clause say together, which no word says alone: who is new, what is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from agent.rules.classes import BE, DET, INTO, MAKE, PLACE, POSE, VERBS
+from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import bit, bits
+
+Span = tuple[int, int]
+SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
+_A = frozenset(["a", "an", "some", "another"])
+_COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
+_AND, _NOT, _MODAL, _WHERE_TO = bit("m.and"), bit("m.not"), bit("m.modal"), bit("m.where_to")
+_INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
+    bits("m.instead m.not"),
+    bit("m.too"),
+    bit("a.sized"),
+    bit("v.hold"),
+    bit("n.wearing"),
+)
+# How big a thing is beyond what it should be ("too small"), and how few of them there are to be ("only two").
+_TOO_SIZED, _SO_MANY, _MERELY = bit("x.too_sized"), bit("x.so_many"), frozenset(["only", "just", "exactly"])
+# Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
+_NEWCOMER, _SOMEBODY = bit("x.newcomer"), frozenset(["someone", "somebody", "something"])
+_LETS, _BACK = frozenset(["let", "have"]), frozenset(["it", "them", "that", "these", "those", "this"])
+_DOES, _NO_SUBJECT = (
+    bits("v.pose n.wearing v.have v.appear"),
+    bits("n.frame n.self m.more m.into m.strong_into n.colour a.tonal"),
+)
+_OWN = bits("n.face n.hair n.body n.skin n.expression n.text")
+# What is not to be worn, held or there: "let him not wear a tie".
+_WITHHELD, _NO_LONGER = bit("x.withheld"), frozenset(["wear", "have", "hold", "wearing"])
+_HERE, _HAS_NO = frozenset(["there", "wearing", "in", "visible"]), frozenset(["have", "has", "be", "wear", "show"])
+# Where something is to be: said of no place that the picture shows ("in a library"), or only said.
+_NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
+_SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
+# Somebody takes or wears what was not there; somebody acts.
+_HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
+    bit("x.holds_new"),
+    bit("x.wears_outfit"),
+    bit("n.outfit"),
+    bit("x.acting"),
+)
+_MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
+_KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
+_CAN_ACT, _LIKE_PEOPLE = bits("n.person n.animal"), ("er", "or", "ist", "man", "woman", "ian")
+_NO_ACT = (
+    STOP
+    | PLACE
+    | INTO
+    | DET
+    | _AND
+    | bits(
+        "n.colour a.tonal a.bigger a.smaller a.sharp a.state a.worn a.bare n.material n.age n.bodyshape n.expression"
+        " n.hair n.garment m.more n.posture n.style n.face n.body n.thing"
+    )
+)
+# What a thing is to be no longer, by what that is: "green not red", "tea rather than coffee".
+_RIVALS = tuple(
+    (bits(classes), bit(f"x.rival_{name}"))
+    for name, classes in (
+        ("colour", "n.colour"),
+        ("thing", "n.animal n.garment n.person"),
+        ("scene", "n.scene n.season"),
+        ("stuff", "n.material"),
+        ("thing", "n.thing n.ground"),
+    )
+)
+_RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
+_ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
+_MOST_NAMED = 6
+
+
+def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: Span, where: Span) -> int:
+    """`said` is every class of `part`; `verb` is 0 where it only tells what something becomes."""
+    found = _numbers(part, verb)
+    if said & _INSTEAD:
+        for place, token in enumerate(part):
+            if token.classes & _INSTEAD:
+                found |= _rival(part, place)
+        found |= _withheld(part, verb)
+    found |= _places(part, said, verb, result, where)
+    if said & _MAY_HOLD:
+        found |= _held(part, said, verb, thing[0])
+    if verb & MAKE:
+        found |= _acts(part, thing)
+        if thing[0] < thing[1]:
+            found |= _newcomer(part, thing, where)
+    return found
+
+
+def _numbers(part: Sequence[Token], verb: int) -> int:
+    found = 0
+    for before, token in pairwise(part):
+        if token.classes & _SIZED and (before.classes & _TOO or before.text == "as"):
+            found |= _TOO_SIZED
+        counted = token.text in _COUNTED
+        if counted and before.classes & BE:
+            found |= _SO_MANY
+        if before.text in _MERELY and (counted or token.classes & _NUMBER):
+            found |= _SO_MANY
+    if verb & MAKE and len(part) > 2 and part[2].text in _COUNTED and part[1].text in ("it", "them"):
+        found |= _SO_MANY  # "make it three candles"
+    return found
+
+
+def _withheld(part: Sequence[Token], verb: int) -> int:
+    for place in range(len(part) - 1):
+        token, follows = part[place], part[place + 1]
+        if token.text == "no" and place and part[place - 1].text.rpartition(" ")[2] in _HAS_NO:
+            return _WITHHELD
+        if token.classes & _NOT and verb & MAKE:
+            if follows.text in _NO_LONGER:
+                return _WITHHELD
+            if follows.text == "be" and place + 2 < len(part) and part[place + 2].text in _HERE:
+                return _WITHHELD
+    return 0
+
+
+def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Span) -> int:
+    found = 0
+    place = part[where[0] : where[1]]
+    if place:
+        found = _NEW_PLACE if _is_new(place) else 0
+        known = place[0].classes & DET and place[0].text not in _A
+        if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
+            found |= _NEW_SCENE
+        if verb & BE:
+            found |= _BE_AT
+    elif result[0] < result[1] and not verb & BE and _is_new(part[result[0] : result[1]]):
+        found = _NEW_PLACE
+    for at in range(1, len(part) - 1) if said & BE or verb & MAKE else ():
+        if part[at].classes & BE and part[at + 1].text in ("a", "an"):
+            found |= _BE_A
+        if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _WHERE_TO:
+            found |= _BE_AT
+    return found
+
+
+def _is_new(part: Sequence[Token]) -> bool:
+    """ "A jazz club", "the deck of a ship": what is told of in this way is in no picture yet."""
+    return part[0].text in _A or any(
+        part[at].text in ("of", "in") and part[at + 1].text in ("a", "an") for at in range(1, len(part) - 1)
+    )
+
+
+def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
+    found = 0
+    for place in range(1, len(part) - 1):
+        token, follows = part[place], part[place + 1].text
+        if token.text.endswith("have"):
+            new = first <= place and follows in SOME
+            if new or (verb & _MODAL and token.text == "have" and follows not in _KNOWN):
+                found |= _HOLDS_NEW
+        if token.classes & _HOLD and follows in SOME:
+            found |= _HOLDS_NEW
+        if said & _OUTFIT and token.classes & _WEARS and any(one.classes & _OUTFIT for one in part[place:]):
+            found |= _WEARS_OUTFIT
+    return found
+
+
+def _acts(part: Sequence[Token], thing: Span) -> int:
+    for at in range(max(1, thing[0] + 1), min(thing[1], len(part) - 1)):
+        who, does = part[at - 1], part[at].classes
+        unknown = not who.classes and at > 1 and part[at - 2].classes & DET and who.text.endswith(_LIKE_PEOPLE)
+        if not (who.classes & _CAN_ACT or unknown) or does & _NO_ACT:
+            continue
+        if does & (VERBS | POSE) or (not does and part[at + 1].classes & (DET | PLACE)):
+            return _ACTING
+    return 0
+
+
+def _newcomer(part: Sequence[Token], thing: Span, where: Span) -> int:
+    first = part[thing[0]]
+    acts = any(token.classes & _DOES for token in part[thing[0] + 1 :])
+    lets = thing[0] == 1 and part[0].text in _LETS
+    if first.text in _SOMEBODY:
+        return _NEWCOMER
+    if first.text in SOME:
+        return _NEWCOMER if acts or lets or where[0] < where[1] else 0
+    if first.classes & (DET | _NO_SUBJECT | _CAN_ACT) or first.text in _BACK or not first.text.isalpha():
+        return 0
+    if lets and where[0] < where[1] and not first.classes & _OWN:
+        return _NEWCOMER
+    return _NEWCOMER if acts and thing[0] and thing[1] - thing[0] > 1 else 0
+
+
+def _rival(part: Sequence[Token], place: int) -> int:
+    """The kind of what stands behind "rather than" or "not"; 0 where no noun does."""
+    after = part[place + 1 : place + 1 + _MOST_NAMED]
+    if not place or not after or (part[place].classes & _NOT and part[place].text != "not"):
+        return 0
+    after = after[: next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | _AND)), len(after))]
+    if after[0].classes & PLACE:
+        return 0  # "look into the lens instead of at the cake"
+    if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
+        return _RIVAL_COUNT
+    last = after[-1].classes
+    for classes, rival in _RIVALS:
+        if last & classes:
+            return rival
+    if last & _ONE and any(token.classes & _COLOUR for token in after):
+        return _RIVAL_COLOUR  # "a blue door instead of a green one"
+    if part[place].classes & _NOT:
+        return _RIVAL if after[0].text in _A else 0
+    plain = not last or after[0].classes & DET
+    return _RIVAL if plain and not after[0].text.endswith("ing") else 0
