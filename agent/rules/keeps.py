@@ -85,13 +85,13 @@ _DONT = lazy(
     rf"|\bhands off (?P<thing5>{_ANY}){_STOP}"
 )
 _STAYS = lazy(
-    rf"(?:^|[,.;:!?()] ?|\b(?:and|but|sure|that|so)\s)(?P<thing>(?:{_THE}|everything else|everyone else"
+    rf"(?:^|[,.;:!?()] ?|\b(?:and|but|sure|that|so|ensuring|ensure|while)\s)(?P<thing>(?:{_THE}|everything else|everyone else"
     rf"|[a-z]+'s) ?(?:(?!and\b)[\w'-]+ ?){{0,4}}?)\s?"
     r"(?:(?:(?:must|should|shall|has to|have to|needs to|need to|will|is to|can) )?(?:stays?|remains?)"
     r"(?=\s*$|\s*[,.;!?]|\s+(?:the same|as|untouched|unchanged|intact|readable|legible|visible|lit|sharp|where|put"
     r"|exactly|there|and|but|like|natural|in (?:frame|shot|view|place|the (?:picture|photo|frame|shot))|(?:in|on)(?=\s*$"
     r"|\s*[,.;!?])|how|full|whole|consistent|identical|recogni[sz]able|please|pls|too"
-    r"|bright|dark|colou?rful|soft|crisp|clear|white|black)\b)"
+    r"|bright|dark|colou?rful|soft|crisp|clear|white|black)\b|\s+(?:\w+ )?[a-z]{3,12}(?=\s*$|\s*[,.;!?]))"
     r"|(?:must|should|has to|have to|needs to|need to) (?:look|be) (?:exactly )?(?:the same|identical|unchanged)\b"
     r"|(?:must|should|may|can|does|do|is|are|will) ?(?:not|n't|never) (?:to )?(?:change|get (?!rid)[a-z]+(?:ed|t|n)\b"
     r"|(?:be |get )?(?:changed?|touched|altered|edited|lost|stretched|distorted|affected|moved|cropped|cut off|blurred"
@@ -117,8 +117,8 @@ _BARE_STAYS = lazy(
 _BUT = lazy(
     rf"(?<!same )\b(?:except(?: for)?|apart from|other than|aside from|excluding|leaving out|barring|bar(?= the)|but not|save for|(?:everything|everybody|everyone"
     rf"|all|anything|anyone)"
-    rf"(?: (?:of )?(?:the )?[a-z]+)? but) (?!that (?:it|i|he|she|they|you|we|is)\b)"
-    rf"(?P<thing>{_THE} {_ANY}|you|me|us|him){_STOP}"
+    rf"(?: [a-z]+){{0,4}}? but) (?!that (?:it|i|he|she|they|you|we|is)\b)"
+    rf"(?P<thing>{_THE} {_ANY}|(?:you|me|us|him|her|them)(?: and {_THE} {_ANY})?){_STOP}"
     rf"|(?:^|[,;] ?|- ?)not (?P<thing2>(?:the|her|his|their|my) (?!(?:way|same|point)\b){_ANY}){_STOP}"
 )
 _SAME = lazy(
@@ -168,20 +168,21 @@ _ZH_END = (
 )
 _ZH_ELSE = lazy(
     r"(?:其他|其它|其余|别的)(?:部分|地方|东西|内容|的)?(?:都|全部?)?(?:不要动|别动|不变|不动|保持原样|别改"
-    r"|保持不变|不要改|维持原样|不用动|照旧)"
+    r"|保持不变|不要改|维持原样|不用动|照旧|不要变|别变|不做改动|不许动|保持一致|原封不动|别碰|不要碰)"
     r"|只(?:改变?|换|调整?|动|修改|把|给)(?!要|有)|(?:不要|别)(?:动|改)(?:其他|其它|其余|别的)"
 )
 _ZH = (
     lazy(rf"(?:保留|保持|保住|维持)(?:住|好)?{_ZH_X}{_ZH_END}"),
-    lazy(rf"(?:别|不要|不能|不许|勿|不得)(?:再)?(?:改变|改动|修改|影响|动|改|碰){_ZH_X}(?=$"
+    lazy(rf"(?:别|不要|不能|不许|勿|不得)(?:再)?(?:改变|改动|修改|影响|动|改(?![动变])|碰){_ZH_X}(?=$"
         rf"|[\s,。;,.!?、]|的?(?:颜色|前提)?$)"),
     lazy(rf"在?不(?:改变|改动|影响|动){_ZH_X}的(?:情况|前提|同时|基础)"),
     lazy(rf"(?<![删去移消清拆擦刮排铲扣解驱免])除了?(?!夕|草|尘|湿|非){_ZH_X}(?:以外|之外|外|[,。]|都)"),
-    lazy(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|不变"
+    lazy(rf"(?:别|不要|不能|千万不要)把{_ZH_X}(?:给)?(?:改|变|弄|搞|动|碰|丢|去|修|P|p|删)"),
+    lazy(r"(?:^|[,。;、])(?!保)(?P<thing>[^\s,。;,.!?、把让将]{1,10}?)(?:都)?(?:保持不变|维持不变|保持一致|不变"
         r"|不能变|不要变|别变|不要动|别动|不动|(?:要|必须|得)保留|不许变|保持原样|原封不动|照旧|别碰|不要碰|不用动|不用改|不改|留着|不能丢|不能少|维持原样)(?!的)"),
 )  # fmt: skip
 _ZH_NO_THING = lazy(
-    r"^(?:第|这|那|它|最|上|下|前(?!景|面|方|排)|一|两|原图$|图片$|其他|其它|其余|别的|什么|任何|太|了|不|别"
+    r"^(?:第|这|那|它|最(?!.+的)|上|下|前(?!景|面|方|排)|一|两|原图$|图片$|其他|其它|其余|别的|什么|任何|太|了|不|别"
     r"|原样|一致|自然|真实|高度)|版本$|个$|张$|^(?:暖|冷|亮|暗|高|低)"
 )
 

@@ -19,6 +19,8 @@ the right kind, at a coverage of .400.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -28,15 +30,33 @@ from agent.rules.planner import read
 from tests.agent.rules.scenes import ROUND
 from tests.agent.rules.slots import table
 
-LEAST = {"a": 0.91, "b": 0.87, "c": 0.9, "d": 0.87, "e": 0.75, "f": 0.63, "g": 0.82}
+LEAST = {
+    "h": 0.9,
+    "i": 0.8,
+    "j": 0.9,
+    "k": 0.8,
+    "l": 0.8,
+    "m": 0.8,
+    "n": 0.8,
+    "o": 0.8,
+    "a": 0.91,
+    "b": 0.87,
+    "c": 0.9,
+    "d": 0.87,
+    "e": 0.75,
+    "f": 0.63,
+    "g": 0.82,
+}
 # Whose sentences are not to be seen, so that they stay what the reader has not met.
-SEALED = "f"
+PARTS = re.compile(r",? and |, |和")
+SEALED = ("f", "i", "k", "m", "o")
 _READ: dict[str, list[tuple[str, dict[str, Any], Plan]]] = {}
 
 
 def readings(part: str) -> list[tuple[str, dict[str, Any], Plan]]:
     if part not in _READ:
-        _READ[part] = [(words, wanted, read(words, ROUND)) for words, wanted in table("voices")[part].items()]
+        sentences = (table("voices") | table("blind"))[part]
+        _READ[part] = [(words, wanted, read(words, ROUND)) for words, wanted in sentences.items()]
     return _READ[part]
 
 
@@ -46,12 +66,12 @@ def is_right(plan: Plan, wanted: dict[str, Any]) -> bool:
 
 
 def same_things(plan: Plan, wanted: dict[str, Any]) -> bool:
-    """ "The font" and "same font" are the same thing."""
-    return {bare(thing) for thing in plan.keep} == {bare(thing) for thing in wanted.get("keep", ())}
+    """ "The font" and "same font" are the same thing, "its size and colour" are two."""
+    return things(plan.keep) == things(wanted.get("keep", ()))
 
 
-def bare(thing: str) -> str:
-    return thing.removeprefix("the ").removeprefix("same ")
+def things(kept: Iterable[str]) -> set[str]:
+    return {one.removeprefix("the ").removeprefix("same ") for joined in kept for one in PARTS.split(joined)}
 
 
 def share(right: list[bool]) -> float:
@@ -74,7 +94,7 @@ def test_sentences_in_many_voices_are_taken_for_what_they_are(part: str) -> None
     right: list[bool] = []
     for words, wanted, plan in readings(part):
         right.append(is_right(plan, wanted))
-        if part != SEALED and not right[-1]:
+        if part not in SEALED and not right[-1]:
             print(f"{wanted['is']} read as {plan.label}: {words}")
     print(f"{part}: {share(right):.3f} of {len(right)}")
     assert share(right) >= LEAST[part]
@@ -87,9 +107,13 @@ def test_what_is_acted_on_is_mostly_right() -> None:
     assert share(acted) >= 0.92 and len(acted) >= 650
 
 
-def test_what_is_acted_on_of_words_that_were_never_met_is_mostly_right() -> None:
-    acted = [is_right(plan, wanted) for _, wanted, plan in readings(SEALED) if plan.decision is Decision.ACT]
-    assert share(acted) >= 0.82 and len(acted) >= 90
+def test_words_that_were_never_met_are_mostly_taken_for_what_they_are_and_what_is_acted_on_of_them_is_right() -> None:
+    every = [(is_right(plan, wanted), plan) for part in SEALED for _, wanted, plan in readings(part)]
+    taken = share([right for right, _ in every])
+    acted = [right for right, plan in every if plan.decision is Decision.ACT]
+    print(f"never met: {taken:.3f} of {len(every)}, acted {share(acted):.3f} of {len(acted)}")
+    assert taken >= 0.78
+    assert share(acted) >= 0.9 and len(acted) >= 400
 
 
 def test_counts_and_what_stays_are_found_in_them() -> None:
