@@ -1,12 +1,12 @@
 """Hears in any wording that a picture may not leave this computer: what is missed here is sent to somebody's server."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from agent.rules.patterns import lazy
 from agent.rules.terms import GAP, NEGATIONS, NEVER, Notion
-
-# Patterns read best with one of them on a line.
-# ruff: noqa: E501
 
 _IT = (
     r"(?:it|this|that|these|those|them|him|her|me|us|anything|any(?: of (?:it|this|that|them))?|everything|stuff|all of (?:it|this)|none of (?:it|this)|parts? of (?:it|this)"
@@ -31,9 +31,7 @@ _NET = (
     rf"(?:(?:the |any |some |a |their |your |someone's |somebody's |anyone's |google's |openai's |other people's |someone else's |somebody else's |anyone else's |a stranger's |strangers' |foreign |remote |external |public |web )+"
     rf"(?:servers?|cloud|internet|web|computers?|data ?cent(?:er|re)s?|social media)|servers|social media)(?! {_ITS}\b)"
 )
-_BARE = (
-    rf"(?:online|internet|(?:cloud|web|online|internet|hosted|external|remote) (?:services?|models?|tools?|ai|apps?|apis?|providers?|storage|processing)|servers?|(?:ai )?providers?|third[- ]part(?:y|ies)|outsiders|cloud(?= *$))(?! {_ITS}\b)(?! (?:in|behind|with|at|carry|holding|or)\b)"
-)
+_BARE = rf"(?:online|internet|(?:cloud|web|online|internet|hosted|external|remote) (?:services?|models?|tools?|ai|apps?|apis?|providers?|storage|processing)|servers?|(?:ai )?providers?|third[- ]part(?:y|ies)|outsiders|cloud(?= *$))(?! {_ITS}\b)(?! (?:in|behind|with|at|carry|holding|or)\b)"
 _GOES = (
     r"(?:go|goes|going|gone|ends?|ended|ending|winds?|lands?|landed|landing|gets?|getting|got|puts?|putting|appears?|shows?|turns?|finds?|comes?|travels?|reach(?:es)?|touch(?:es)?|hits?|lives?|sits?|lies?|be|is|are|been|being|stored?|storing|saved?|kept|process\w*|edit(?:ed|ing)?|done|runs?|running|happens?"
     r"|comput\w*|calculated|handled|belongs?|wants?|lets?|letting|sends?|sending|sent|shar\w+|gives?|giving|given|hand\w*|pass\w*|post\w*|upload\w*|transfer\w*|connect\w*|uses?|using|trust\w*|need\w*|involv\w*|leaves?|see|sees|seen|leak\w*|ship\w*|feed|fed|feeding|talk\w*|rel\w+|depend\w*|expos\w+|publish\w*|submit\w*|beam\w*|hang\w*|float\w*|circulat\w*|escape\w*|out)"
@@ -66,7 +64,7 @@ _SHAPES = (
     # keep it on this machine; it stays between us; everything stays local
     rf"\b(?:stays?|staying|remains?|keeps?|keeping|kept|lives?|held)\s+(?:(?:{_IT}|things|all|strictly|only|just|safely|right|please|well|always|completely|entirely|here)\s+){{0,3}}?(?:(?:on|in|at|inside|within|under|with)\s+(?:{_MINE}|(?:the|these|my|our) (?:family|house|room|four walls|office|practice|clinic|building))|local(?:ly)?(?! (?:contrast|colou?r|tone))|indoors|in[- ]?house|(?:on|inside) the (?:machine|computer|laptop|disk|pc|hard drive)|off-?line|{_SECRET}|to (?:yourself|ourselves|myself|you|us)|(?:just )?(?:between|among(?:st)?) (?:us|you and me|ourselves|the two of us|me and you)|under wraps|on[- ]device|off the (?:internet|net|web|cloud|grid)|out of (?:the|any|anyone's|other people's) (?:cloud|internet|web|public|hands)|away from (?:the )?(?:cloud|internet|web|servers?|strangers|google|openai|anyone|everyone|prying eyes|the public|any \w+))(?!\w)",
     rf"\b{_PICTURE}\s+(?:must |should |has to |have to |needs to |will |is to |can |may |only |please )*(?:stays?|remains?|staying)\s+(?:right |only |just )?(?:here|home|at home|inside|indoors|mine|ours|with (?:me|us))(?!\w)",
-    rf"^\s*(?:strictly |just |only |this is |it's |it is |that's |that is |and |all )*(?:between (?:us|you and me|ourselves|the two of us)|in-?house|off-?line|local(?:ly)?|on[- ]device|air[- ]?gapped|stay (?:local|off-?line)|local[- ]only|locally only)(?: only| alone)?(?: please| ok\??| thanks)?\s*$",
+    r"^\s*(?:strictly |just |only |this is |it's |it is |that's |that is |and |all )*(?:between (?:us|you and me|ourselves|the two of us)|in-?house|off-?line|local(?:ly)?|on[- ]device|air[- ]?gapped|stay (?:local|off-?line)|local[- ]only|locally only)(?: only| alone)?(?: please| ok\??| thanks)?\s*$",
     rf"\b{_ONLY}\s+{GAP % 3}(?:on|with|using|inside|from|in|by)\s+{_MINE}(?!\w)(?! (?:cover|screen|case|keyboard|lid|bag|stand|sticker|background|logo|in|red|blue|black|white))",
     rf"\b(?:on|with|using|inside) {_MINE}(?: only| alone| itself| and nowhere else| please)(?!\w)|\b(?:on|with|using) (?:my|our) own {_MACHINE}(?!\w)|^\s*(?:please )?(?:on|with|using|inside) {_MINE}(?: please)?\s*$|\b(?:done|run|work|made|processed|happen|do it|do this) (?:only )?at home\b|\b(?:nothing|no \w+) but {_MINE}",
     rf"\b{_ONLY}\s+(?:(?:it|this|that|all|everything|please|strictly|only|completely|entirely|done|the work|processed)\s+){{0,3}}?(?:locally|local(?= (?:models?|tools?|ai|engine|only|please)|\s*$)|off-?line|in-?house|on[- ]device)(?!\w)|\b(?:locally|off-?line|on[- ]device) (?:only|please)\b|\blocal[- ]only\b|\b(?:be|work|run|running|go|stay|am|i'm|we're|while|remain|working) (?:completely |fully |entirely |strictly )?off-?line\b|\boff-?line\s*$",
@@ -75,11 +73,11 @@ _SHAPES = (
     rf"^\s*(?:strictly |highly |top |very |absolutely |please |a )*{_SECRET}(?: (?:photo|picture|image|family photo|document|material|matter|stuff|scan|file|data|shot|please))?\s*$",
     r"\bunder (?:an? )?(?:nda|embargo)\b|\bndas?\b|\bembargo(?:ed)?\b|\b(?:gdpr|dsgvo|hipaa)\b|\bdata protection\b|\b(?:medical|patient|client|doctor-patient|attorney-client|professional) (?:confidentiality|secrecy|privacy|data|record)\b|\bprivacy (?:matters|first|please|reasons?|is (?:key|important|everything)|concerns?)\b|\boff the record\b",
     # nobody else gets to see it; for our eyes only
-    r"\b(?:nobody|no[- ]one|none)\s+(?:else|but (?:me|us|you)|except (?:me|us)|outside|other than|apart from)\b|\bfor (?:my|our|his|her|your|their) (?:own )?eyes only\b|\bnot (?:meant |intended )?for (?:other|strange|public|anyone else's|the public)\b|\b(?:nobody|no[- ]one|no stranger|no strangers|no company|no provider|no outsider|no third party|no other \w+)\s+(?:may|must|should|can|gets? to|is to|is allowed|has to|will|ever)\s+{0}(?:see|get|have|know|keep|store|look|receive|read|touch|handle)\s+(?:at )?(?:this|her|him|them|my|our|the (?:photo|picture|image|file|data|document|contract))\b".format(GAP % 2),
+    rf"\b(?:nobody|no[- ]one|none)\s+(?:else|but (?:me|us|you)|except (?:me|us)|outside|other than|apart from)\b|\bfor (?:my|our|his|her|your|their) (?:own )?eyes only\b|\bnot (?:meant |intended )?for (?:other|strange|public|anyone else's|the public)\b|\b(?:nobody|no[- ]one|no stranger|no strangers|no company|no provider|no outsider|no third party|no other \w+)\s+(?:may|must|should|can|gets? to|is to|is allowed|has to|will|ever)\s+{GAP % 2}(?:see|get|have|know|keep|store|look|receive|read|touch|handle)\s+(?:at )?(?:this|her|him|them|my|our|the (?:photo|picture|image|file|data|document|contract))\b",
     # don't train on it
     rf"\b{NEVER}\s+{GAP % 6}(?:train(?:ed|ing)?\s+(?:on|with|your|any|some|an|the|their|ai|models?|data|material|set)|training(?=\s*$|\s*please))(?! (?:wheels?|track|shoes|clothes))",
     # uploading is forbidden; the cloud is out of the question
-    r"\b(?:uploading|uploads?|the cloud|cloud|internet|servers?|the web|sending|sharing|third parties|online)\s+{0}(?:forbidden|banned|prohibited|taboo|off[- ]limits|out of the question|no[- ]go|no[- ]no|excluded|ruled out|not (?:allowed|ok|okay|an option|permitted|acceptable|wanted)|isn't (?:allowed|an option)|unwanted|strictly no)\b".format(GAP % 4),
+    rf"\b(?:uploading|uploads?|the cloud|cloud|internet|servers?|the web|sending|sharing|third parties|online)\s+{GAP % 4}(?:forbidden|banned|prohibited|taboo|off[- ]limits|out of the question|no[- ]go|no[- ]no|excluded|ruled out|not (?:allowed|ok|okay|an option|permitted|acceptable|wanted)|isn't (?:allowed|an option)|unwanted|strictly no)\b",
     r"\b(?:keep|leave|stop) (?:google|openai|the cloud|the internet|other people|strangers|companies|any company|big tech|everyone else|everybody else) (?:out|away|off)\b|\bhands off (?:my|our|this) (?:photo|picture|data|image)",
     # I trust no server; the wifi is off
     rf"\b(?:trust|trusting|want|need|allow|tolerate|like)\s+(?:no|none|neither)\s+{_AWAY}(?!\w)|\b(?:distrust|mistrust|hate the idea of)\s+{GAP % 2}{_AWAY}(?!\w)|\b(?:wi-?fi|network|internet)(?: is|'s)? (?:off|down|unplugged|disabled|pulled)\b|\bair[- ]gapped\b",

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from agent.plan import NO_WISH, Wish
+from agent.rules.costs import CHEAPLY, FREE, WELL
 from agent.rules.hints import NUMBER, hints
 from agent.rules.numbers import NUMBER as NUMERAL
 from agent.rules.numbers import value
+from agent.rules.pace import ROUGH, SOON
 from agent.rules.patterns import lazy
+from agent.rules.privacy import PRIVACY
+from agent.rules.terms import Notion, cut
+from agent.rules.trade import TRADE
 from backends.naming import names, titles
 
 # A look at single words first: most requests say nothing of all this.
@@ -43,36 +49,7 @@ _BUDGET = lazy(
 )
 # "Stop asking below 5 cents" is about questions, and lasts.
 _ASKING = lazy(r"\bask(?:ing)?\b", re.I)
-_FREE = lazy(
-    r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
-)
-_CHEAP = lazy(
-    r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as (?:possible|you can)|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
-    re.I,
-)
-_FAST = lazy(
-    r"[,;]? ?\b(?:as (?:fast|quick|quickly) as (?:possible|you can)|(?:in |by |with )?the (?:fastest|quickest) (?:way|model|one)(?: possible)?:?|(?:fastest|quickest)(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) (?:faster|quicker))|[,;] ?quick(?:ly)?(?=\s*(?:$|[.!]))|^faster(?=\s*$)",
-    re.I,
-)
-_BEST = lazy(
-    r"[,;]? ?\b(?:(?:in |with |at )?(?:the )?(?:best|highest|finest|top) (?:possible )?quality|with the best model|(?:something|anything) better(?=\s*$))\b",
-    re.I,
-)
-_DRAFT = lazy(
-    r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))",
-    re.I,
-)
-_STAY = lazy(
-    r"[,;.]? ?(?:(?:and )?from now on,? )?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
-    r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
-    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))(?: from now on| for good| ever)?",
-    re.I,
-)
-_LASTS = lazy(r"\b(?:from now on|for good|ever|never)\b", re.I)
-_PAID_WORK = lazy(
-    r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
-    re.I,
-)
+_LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
 _SIZE = lazy(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
 # The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
 _PIXELS = lazy(
@@ -83,16 +60,16 @@ _INVENTS = lazy(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|ma
 _TRANSPARENT = lazy(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
 # The letters without which a pattern cannot match.
 _MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
-_WAYS = (
-    (("cheap",), _CHEAP, {"by": "price"}),
-    (("fast", "quick"), _FAST, {"by": "time"}),
-    (("quality", "best", "better"), _BEST, {"dial": 1.0}),
-    (("draft",), _DRAFT, {"dial": 0.0}),
+# What each notion says of the wish.
+_TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
+    (PRIVACY, {"stay": True}),
+    (WELL, {"dial": 1.0}),
+    (FREE, {"most_usd": 0.0}),
+    (CHEAPLY, {"by": "price"}),
+    (ROUGH, {"dial": 0.0}),
+    (SOON, {"by": "time"}),
+    (TRADE, {"paid_work": True}),
 )
-_STAYING = (
-    "private", "confidential", "upload", "leave", "stay", "remain", "send", "local", "offline",
-)  # fmt: skip
-_WORK = ("client", "customer", "business", "company", "shop", "commercial", "advert", "campaign")
 _LONGEST = 4000
 # About 4K and 8K film frames.
 _K = {"4": 8.0, "8": 33.0}
@@ -127,11 +104,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def routed(words: str) -> tuple[Wish, str]:
     """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
     low = words.lower()
-    if _HINTS.isdisjoint(hints(low)) and not _BEGIN.search(low):
+    if _HINTS.isdisjoint(hints(low)) and not _BEGIN.search(low) and not any(one.may_be_in(low) for one, _ in _TERMS):
         return NO_WISH, words
     if len(words) > _LONGEST:
         # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
-        return Wish(stay=_STAY.search(words) is not None), words
+        return Wish(stay=bool(PRIVACY.spans(words))), words
     patterns = _patterns()
     text = words.strip()
     if patterns["why"].match(text):
@@ -141,7 +118,9 @@ def routed(words: str) -> tuple[Wish, str]:
     if match := patterns["allow"].match(text):
         return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
     if _ASKS.search(text) and not _POLITE.match(text):
-        return NO_WISH, words
+        # What a question is about is no wish; what must not happen holds whatever is asked.
+        limits = Wish(stay=bool(PRIVACY.spans(text)), most_usd=0.0 if FREE.spans(text) else None)
+        return limits, words
     # The price first: behind a name it would hide where the name ends.
     wish, rest = _how(NO_WISH, text)
     if not _named().isdisjoint(hints(low)):
@@ -207,16 +186,19 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         and (match := _BUDGET.search(text))
     ):
         wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
-    elif any(word in low for word in ("free", "paying", "spending", "cost")) and (match := _FREE.search(text)):
-        wish, text = replace(wish, most_usd=0.0), _without(text, match)
-    for needed, pattern, said in _WAYS:
-        if any(word in low for word in needed) and (match := pattern.search(text)):
-            wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
-    if any(word in low for word in _STAYING) and (match := _STAY.search(text)):
-        wish = replace(wish, stay=True, lasting=wish.lasting or _LASTS.search(match[0]) is not None)
-        text = _STAY.sub(" ", text)
-    if any(word in low for word in _WORK) and (match := _PAID_WORK.search(text)):
-        wish, text = replace(wish, paid_work=True), _without(text, match)
+    spans: list[tuple[int, int]] = []
+    for notion, says in _TERMS:
+        if "most_usd" in says and (wish.most_usd is not None or wish.dial == 1.0):
+            continue
+        found = notion.spans(text)
+        if found:
+            told = {name: value for name, value in says.items() if getattr(wish, name) in (None, "", False)}
+            wish = replace(wish, **told)
+            spans += found
+        if notion is PRIVACY and any(_LASTS.search(text[start:end]) for start, end in found):
+            wish = replace(wish, lasting=True)
+    if spans:
+        text = cut(text, spans)
     if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
         wish = replace(wish, megapixels=_K[match["k"]])
         text = _without(text, match) if _INVENTS.match(text) else text

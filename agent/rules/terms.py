@@ -1,6 +1,9 @@
 """Finds on what terms a request is made ("nothing goes online", "without it costing me") by classes of words that stand
 near each other in one clause, and cuts them out: such a wish is worded in more ways than could be listed as phrases."""
 
+# Patterns and lists of words read best unbroken.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -21,23 +24,32 @@ NEGATIONS = frozenset(
     "not never no nothing none nobody nowhere neither nor without cannot avoid refuse instead rather don't doesn't didn't mustn't"  # noqa: SIM905
     " shouldn't can't won't isn't aren't wasn't needn't forbid forbids forbidden prohibits prohibited ban bans banned hate hates afraid scared worried nervous uneasy against couldn't wouldn't shan't hasn't haven't ain't dont cant wont zero".split()
 )
-# A wish that a clause is nothing but begins with one of these; with another word the clause asks for something first.
-_WISHES = lazy(
-    r"\s*(?:(?:and|but|so|because|since|as|or|please|yet|also|oh|well|ok|okay|just|only|however|though|obviously|of course"
-    r"|by the way|btw|mind you|remember|important|note|careful|caution|attention|on (?:the )?condition)\b[\s:]*)*"
-    r"(?:it|it's|its|this|that|that's|these|those|she|she's|he|he's|they|they're|i|i'm|i'd|i've|i'll|im|ive|we|we're|we'd"
-    r"|we've|we'll|you|you're|nothing|nobody|none|no|no-one|not|never|don['\u2019]?t|do not|can['\u2019]?t|cannot|must|may"
-    r"|should|shall|without|only|just|strictly|keep|keeping|stay|all|everything|everybody|everyone|do|done|if|as long as"
-    r"|provided|since|for|because|there|there's|let|whatever|zero|my|our|his|her|their|in|on|at|money|cost|price|speed"
-    r"|time|privacy|hurry|quick|quickly|rough|is|are|be|being|am|will|would|avoid|stop|make sure|ensure|see to it|under"
-    r"|any|the (?:photo|photograph|picture|pic|image|shot|scan|file|original|data|child|kid|patient|client|customer"
-    r"|contract|document|letter|result|budget|money|price|cost|family|person|girl|boy|baby|cloud|internet|server|material"
-    r"|faces?|people))\b",
+# A clause that begins with one of these asks for no edit, as a rule.
+_OPENS = lazy(
+    r"\s*(?:(?:and|but|so|because|since|as|or|please|yet|also|oh|well|ok|okay|just|however|though|obviously|by the way|btw)\b\s*)*"
+    r"(?:it|it's|this|that|that's|these|those|she|she's|he|he's|they|they're|i|i'm|i'd|i've|i'll|im|we|we're|we'd|we've|we'll"
+    r"|nothing|nobody|none|no|not|never|don't|do not|can't|cannot|must|without|only|keep|stay|my|our|hurry|quick|quickly|rough"
+    r"|money|cost|price|speed|privacy|time|for|the)\b",
     re.I,
 )
+# What stands around such a wish without being an edit.
+_LIGHT = frozenset(
+    "it it's its this that that's these those she she's he he's they they're i i'm i'd i've i'll im we we're we'd we've we'll me us you her"  # noqa: SIM905
+    " him them my our your his their the a an and but so because since as or please yet also oh well ok okay just only however though if"
+    " long provided that's to of for in on with do does did done doing be is are was were being been has have had having may must should"
+    " shall can could would will might want wants wanted like need needs prefer rather use using make sure let let's see all everything"
+    " anything whole strictly really very absolutely definitely certainly obviously completely entirely work run go get got keep there"
+    " there's mind remember note important careful photo photograph picture pic image shot scan file original data one ones thing stuff"
+    " job edit request today now still both each any some want something by the wants condition which what whatever who way everybody"
+    " it'll i'll they'll she'll that'll cost costs price money quality budget happen handle process stays stay quick quickly very soon as you".split()
+)
+_PREDICATE = lazy(
+    r"(?:\w+n't|cannot|never|nothing|nobody|none|no[- ]?one|not|no|refuse|forbids?|leaves?|stays?|keeps?)\b", re.I
+)
+_DANGLING = lazy(r"(?:\s*\b(?:with|by|at|in|for|using|that|which|whatever|whichever|is|if|it's|it|only|just|and|but|so|as long as|please|on|do it))+\s*$", re.I)  # fmt: skip
 # Where no comma stands between the wish and what is asked for ("without uploading it add a hat").
 _ASKED = lazy(
-    r"\b(?:please )?(?:add|put|make|give|swap|replace|remove|turn|change|insert|place|set|draw|paint|crop|rotate|flip|brighten|darken"
+    r"\b(?P<asked>)(?:please )?(?:add|put|make|give|swap|replace|remove|turn|change|insert|place|set|draw|paint|crop|rotate|flip|brighten|darken"
     r"|lighten|sharpen|blur|fill|erase|delete|cut|extend|animate|convert|transform|render|restore|fix|show|write|colou?r|dress"
     r"|open|close|move|resize|straighten|warm|cool|let|have|get rid|take (?:out|away|off)|can you|could you)\b"
     r"(?=\s+(?:it|him|her|them|me|us|the|a|an|this|that|these|those|some|my|our|his|their|more|two|three|in|up|down|on)\b)",
@@ -45,7 +57,8 @@ _ASKED = lazy(
 )
 # Commas and stops end a clause where a space follows, so that "$0.02" and "3:2" are left whole.
 _BREAK = lazy(
-    r"\s*(?:[,.;:!?\n](?=\s|$)|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*", re.I
+    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
+    re.I,
 )
 _QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")
 # What is to be written may say anything.
@@ -55,12 +68,16 @@ _WRITTEN = lazy(
     re.I,
 )
 _TITLED = lazy(
-    r"\b(?:caption|text|headline|title|sign|lettering|slogan|words?|label|inscription|write|sticker|banner)\b[^:]*:\s*$", re.I
+    r"\b(?:caption|text|headline|title|sign|lettering|slogan|words?|label|inscription|write|sticker|banner)\b[^:]*:\s*$",
+    re.I,
 )
+_LED = lazy(r"\s*(?:of|with|to|for|how)\s+(?P<asked>)(?=\w)", re.I)
 # What is added to such a wish and says nothing more.
 _FILLER = lazy(
-    r"^\s*,?\s*(?:(?:ok|okay|please|thanks|thank you|you know|nowhere else|right|alright|got it|understood|all right|do it here)\b[?!.]?\s*)+(?=[,.;:!?]|$)", re.I
+    r"^\s*,?\s*(?:(?:ok|okay|please|thanks|thank you|you know|nowhere else|right|alright|got it|understood|all right|do it here)\b[?!.]?\s*)+(?=[,.;:!?]|$)",
+    re.I,
 )
+_WORD = lazy(r"[a-z']+")
 _ENDS = frozenset(".!?;\n")
 
 
@@ -73,21 +90,22 @@ class Notion:
     governing: frozenset[str]
     shapes: tuple[re.Pattern[str], ...]
     traps: re.Pattern[str]
+    leads: bool = False
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it is said in `text`: the whole clause, or the part of it behind what the clause asks for."""
-        if not self._may_be_in(text.lower()):
+        if not self.may_be_in(text.lower()):
             return []
         said = _QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
         return [span for start, end in _clauses(said) if (span := self._in(said, start, end))]
 
-    def _may_be_in(self, low: str) -> bool:
+    def may_be_in(self, low: str) -> bool:
         said = hints(low.replace("\u2019", "'"))
         return not (self.words.isdisjoint(said) or self.governing.isdisjoint(said))
 
     def _in(self, said: str, start: int, end: int) -> tuple[int, int] | None:
         clause = said[start:end].lower()
-        if not self._may_be_in(clause):
+        if not self.may_be_in(clause):
             return None
         trap = self.traps.search(clause)
         for shape in self.shapes:
@@ -98,9 +116,14 @@ class Notion:
             before = said[: start + match.start()]
             if _WRITTEN.search(before) or _TITLED.search(said[:start]):
                 continue
-            whole = _WISHES.match(clause) is not None or not clause[: match.start()].strip(" ,")
-            asked = _ASKED.search(clause, match.end())
-            return start if whole else start + match.start(), start + asked.start() if asked else end
+            lead = clause[: match.start()]
+            whole = _LIGHT.issuperset(_WORD.findall(lead)) or (
+                _PREDICATE.match(match[0]) is not None and _ASKED.match(lead.strip()) is None
+            )
+            asked = _ASKED.search(clause, match.end()) or (_LED.match(clause, match.end()) if self.leads else None)
+            dangling = _DANGLING.search(lead)
+            begins = 0 if whole else dangling.start() if dangling else match.start()
+            return start + begins, start + asked.start("asked") if asked else end
         return None
 
 
@@ -116,24 +139,40 @@ def _clauses(said: str) -> Iterator[tuple[int, int]]:
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """`text` without them; an introduction before a colon goes as a whole ("hurry, I'm in a meeting: …")."""
-    for start, end in sorted(spans, reverse=True):
+    for start, end in _joined(spans):
         colon = text.find(":", end)
         lead = text[end:colon] if colon >= 0 else ""
         head = text[:start]
         if colon >= 0 and not any(one in _ENDS for one in head + lead) and _all_wishes(head) and _all_wishes(lead):
             text = text[colon + 1 :]
-            continue
+            break
         text = f"{head.rstrip()} {_FILLER.sub('', text[end:], count=1)}"
     return _LOOSE_ENDS.sub("", _LOOSE.sub("", text)).strip(" ,;:-\u2013\u2014")
 
 
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last one first, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined[::-1]
+
+
 def _all_wishes(text: str) -> bool:
     """Whether every clause speaks of the person and the circumstances, and none asks for an edit."""
-    return all(_WISHES.match(text[start:end]) for start, end in _clauses(text) if text[start:end].strip())
+    return all(
+        _OPENS.match(text[start:end]) and not _ASKED.match(text[start:end])
+        for start, end in _clauses(text)
+        if text[start:end].strip()
+    )
 
 
 # What is left between two marks, or of a "but", when the clause behind it is gone.
 _LOOSE = lazy(
-    r"\s*[,;:\u2013\u2014-]?\s*\b(?:but|and|so|because|since|then|yet)\b\s*(?=[.,;:!?]|$)|\s*[,;:]\s*(?=[.,;:!?])|\s+(?=[.,;:!?])", re.I
+    r"\s*[,;:\u2013\u2014-]?\s*\b(?:but|and|so|because|since|then|yet)\b\s*(?=[.,;:!?]|$)|\s*[,;:]\s*(?=[.,;:!?])|\s+(?=[.,;:!?])",
+    re.I,
 )
 _LOOSE_ENDS = lazy(r"^(?:[\s,;:.!?]|(?:and|but|so|then|or)\b)+", re.I)
