@@ -31,7 +31,8 @@ def argue(
 ) -> tuple[Plan, Route]:
     """How the words are read, and who would do it."""
     facts = facts or Facts()
-    plan = likeliest(read(words, Scene(pictures=facts.references + 1 if facts.references else 0)))
+    scene = Scene(pictures=facts.references + 1 if facts.references else 0)
+    plan = likeliest(read(_priced(words), scene))
     plan = _as_seen(plan, facts)
     around = Surroundings(
         facts_in_words(plan, facts), policy_of(plan, policy), setup or here(), record or {}, today or date.today()
@@ -42,11 +43,39 @@ def argue(
     return plan, found
 
 
+def _priced(words: str) -> str:
+    """The edit whose price is asked for: "what would it cost to have a donkey by the barn?" is answered by its route."""
+    for shape in _PRICES:
+        if match := shape.match(words.strip()):
+            edit = match["edit"].strip(" ,.?!")
+            return _WANTED.sub("add ", edit) if edit.lower() not in _NO_EDIT else words
+    return words
+
+
+_COSTS = r"(?:costs?|be|run|set me back|come to|pay|charge|take)"
+_FOR_ME = r"(?:\s+(?:me|us|you|it|roughly|about|approximately|then|altogether|in all|extra))*"
+_PRICES = tuple(
+    re.compile(shape, re.I)
+    for shape in (
+        rf"^(?:(?:and|so|please|just|but|ok|hey|hi|tell me|i wonder|i'd like to know|roughly|about)[, ]+)*(?:what|how much|how expensive)(?:'s|'d| is| does| do| would| will| might| could| can| should)?(?: the (?:price|cost|damage|charge))?(?: of| for| be| is)*(?: (?:it|that|this|i|we|you|one))?\s*(?:have to |need to )?{_COSTS}?{_FOR_ME}\s+(?:to|for|if (?:i|we|you) (?:wanted to|want to|had|have|got|let you|asked you to|were to)?|of|when i)\s+(?P<edit>\S.+)$",
+        rf"^(?:(?:and|so|please|just|but|ok)[, ]+)*(?:what|how much) (?:does|do|would|will|might|could) (?P<edit>(?!it\b|that\b|this\b|you\b|i\b|one\b)\S.*?) {_COSTS}{_FOR_ME}\s*\??$",
+        r"^(?P<edit>\S.+?)\s*(?:[,.;:\u2013\u2014-]+|\?)\s*(?:and |but |so )?(?:how much|what)(?:'s|'d| is| would| will| does| do)?(?: (?:it|that|this|you|the (?:price|cost|damage)))?(?: (?:cost|be|charge|come to|run))?(?: (?:me|us|for that|for it|be))*\s*\??$",
+        r"^(?:the )?(?:price|cost|quote|estimate)(?: please)?(?: for| of|:)\s+(?P<edit>\S.+)$",
+        r"^(?:is it|would it be|will it be) (?:expensive|dear|costly|cheap|free) (?:to|if you) (?P<edit>\S.+)$",
+    )
+)
+# What is wanted, named by having it: the reader knows it as a thing that is added.
+_WANTED = re.compile(r"^(?:have|having|get|getting|want|see|put in)\s+(?=(?:a|an|some|two|three|another|the|more)\b)", re.I)
+_NO_EDIT = frozenset({"it", "that", "this", "me", "one", "a picture", "one picture", "each", "an image", "an edit"})
+
+
 def _as_exact(plan: Plan) -> Plan:
     """Exact work for the sake of the argument: to write files and to compare pictures, and a change of the frame in
     words that the engine does not know, is still its own work, and nobody else's."""
     if plan.intent in _FILES and not plan.steps:
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
+    if len(plan.steps) == 1 and _LIT.search(plan.words):
+        return replace(plan, steps=(Step(Task.TONE, words=plan.words),))
     return replace(plan, steps=tuple(map(_exact, plan.steps)))
 
 
@@ -71,6 +100,18 @@ def _as_seen(plan: Plan, facts: Facts) -> Plan:
 _OF_A_THING = frozenset({Task.REMOVE, Task.RESTORE, Task.COLOR})
 # What is taken out or put right as light, colour or grain, whatever verb it is asked with.
 _TONAL = re.compile(r"\b(?:casts?|tints?|noise|grain|haze|vignett\w+)\b", re.I)
+_LAMP = (
+    r"(?:lamps?|lights?|lighting|bulbs?|tubes?|neons?|leds?|street ?(?:lamp|light)s?|spot ?lights?|head ?lights?|stage|screens?|tungsten|fluorescents?"
+    r"|candle ?lights?|sodium|halogens?|flash|shade|awning|parasol|monitor|tv)"
+)
+_TINT = r"(?:red|green|blue|yellow|orange|magenta|purple|violet|pink|cyan|teal|amber|grey|gray|pale|greenish|yellowish|bluish|reddish|purplish|orangey|pinkish|sickly|ghostly)"
+# A colour that light threw on things is no colour of theirs: it is taken out as tone.
+_LIT = re.compile(
+    rf"\b(?:is|are|looks?|went|turned|came out|seems?|appears?|gone|got|all|too|so) (?:\w+ ){{0,2}}{_TINT}\b.*\b(?:because of|from|due to|under|by|thanks to|with|in|of) (?:\w+ ){{0,3}}{_LAMP}\b"
+    rf"|\b{_LAMP}(?: of the \w+)? (?:has |have |had )?(?:made|makes?|turned|turns?|coloured|colored|painted|dyed|tinted|tints?|gave|gives?|left|leaves?|threw|throws?|casts?) (?:[\w']+ ){{1,4}}{_TINT}\b"
+    rf"|\b{_TINT} (?:cast|tint|tinge|hue|glow|light)s? (?:\w+ ){{0,3}}(?:from|because of|due to|by|of) (?:\w+ ){{0,3}}{_LAMP}\b",
+    re.I,
+)
 _SEEN = re.compile(r"^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+", re.I)
 _A_THING = re.compile(r"(?:^|[:,] ?)(?:a|an|some|the) \w+", re.I)
 _FILES = (Intent.EXPORT, Intent.COMPARE)
