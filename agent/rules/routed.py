@@ -71,6 +71,8 @@ _TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
     (TRADE, {"paid_work": True}),
 )
 _LONGEST = 4000
+# "The cheapest way to get a swing into that tree" adds a swing.
+_OBTAINED = lazy(r"^(?:get|have)\s+(?=(?:an?|some|two|three|another|more)\b)", re.I)
 # About 4K and 8K film frames.
 _K = {"4": 8.0, "8": 33.0}
 
@@ -83,28 +85,60 @@ def _named() -> frozenset[str]:
 
 
 @cache
+def _ids() -> dict[str, str]:
+    """The id of each name, spelled without what people leave out: "seedream5lite" for "Seedream 5.0 Lite"."""
+    return {_key(name): id for name, id in names().items()}
+
+
+def _key(name: str) -> str:
+    return _LEFT_OUT.sub("", name.lower())
+
+
+def _loose(name: str) -> str:
+    """A name as a pattern: with or without the blanks, hyphens and the last nought of its version."""
+    parts = [re.escape(part) for part in _PARTS.findall(name)]
+    return r"[ .\-]?".join(parts) + (r"(?:\.0)?(?!\.?\d| (?:versions?|variants?|times|takes|options)\b)" if parts[-1].isdigit() else r"(?!\w)")
+
+
+_LEFT_OUT = lazy(r"[ \-]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
+_PARTS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
+# A version or size behind a name that no card has: then that model was meant, and no other.
+_UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|versions?|variants?|takes|pictures|options)\b)(?: (?:pro|max|lite|flash|mini|ultra|turbo|fast|plus|edit))?| (?:pro|max|lite|flash|mini|ultra|turbo|plus)(?!\w))?"
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = sorted(names(), key=len, reverse=True)
-    any_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, known))})(?: model)?"
+    any_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
     plain = [name for name in known if name not in _ALSO_WORDS]
-    a_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, plain))})(?: model)?"
+    a_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    shall = a_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
+    do = r"(?:\s*(?:to )?(?:do|make|take|handle|try)(?: (?:this|that|it))(?: one| job)?\s*(?:[,:]|(?=\s))| to|(?= \w))"
     return {
         "never": lazy(rf"[,;]? ?(?:but |and |please )*\b(?:never|don't ever|do not ever) use {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
         "allow": lazy(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
         "why not": lazy(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
         "why": lazy(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
-        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|without|don't use|do not use|anything but) {a_name}{_END}", re.I),
-        "use": lazy(rf"(?:^|(?<=[,;.!] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to) {any_name}{rest}(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
-        "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let {a_name.replace('P<name>', 'P<let>')}|{a_name.replace('P<name>', 'P<shall>')} (?:should|shall|must|is to)) (?:do|make|take|handle)(?: this| that| it)?(?: one)?[,:]?) ", re.I),
-        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}{_END}", re.I),
+        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|not by|not from|not|no|without|avoid|avoiding|skip|except|other than|don't (?:use|take|want)|do not (?:use|take|want)|any(?:thing|one|body)? (?:model )?but) {a_name}{_END}", re.I),
+        "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_name} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
+        "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let|have|ask|get|make|tell|i want|i'd like) {a_name.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')}{do}|{shall} (?:should|shall|must|is to|has to|may|can){do}) ", re.I),
+        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name} ?:|{shall},) (?=\w)", re.I),
+        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}(?: please| only)?{_END}|[,;] (?:please )?{shall}(?: please| only)?(?=\s*[.!]?\s*$)", re.I),
     }  # fmt: skip
 
 
 def routed(words: str) -> tuple[Wish, str]:
     """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
     low = words.lower()
-    if _HINTS.isdisjoint(hints(low)) and not _BEGIN.search(low) and not any(one.may_be_in(low) for one, _ in _TERMS):
+    said = hints(low)
+    if (
+        _HINTS.isdisjoint(said)
+        and _named().isdisjoint(said)
+        and not _BEGIN.search(low)
+        and not any(one.may_be_in(low) for one, _ in _TERMS)
+    ):
         return NO_WISH, words
     if len(words) > _LONGEST:
         # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
@@ -163,18 +197,19 @@ _NOTHING = frozenset(
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "not", "use", "let", "with"):
+    for kind in ("never", "not", "out", "use", "let", "first", "with"):
         match = patterns[kind].search(text)
         if match is None:
             continue
         text = f"{text[: match.start()]} {text[match.end() :]}"
         if kind == "never":
             wish = replace(wish, never=_id(match), about=_about(match), lasting=True)
-        elif kind == "not":
+        elif kind in ("not", "out"):
             wish = replace(wish, never=_id(match))
         elif not wish.use:
             lasting = "lasting" in match.re.groupindex and bool(match["lasting"])
-            wish = replace(wish, use=_id(match), lasting=wish.lasting or lasting)
+            use = _id(match)
+            wish = replace(wish, use=use, lasting=wish.lasting or (lasting and _is_known(use)))
     return wish, text
 
 
@@ -198,7 +233,7 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         if notion is PRIVACY and any(_LASTS.search(text[start:end]) for start, end in found):
             wish = replace(wish, lasting=True)
     if spans:
-        text = cut(text, spans)
+        text = _OBTAINED.sub("add ", cut(text, spans))
     if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
         wish = replace(wish, megapixels=_K[match["k"]])
         text = _without(text, match) if _INVENTS.match(text) else text
@@ -214,8 +249,16 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _id(match: re.Match[str]) -> str:
+    """The id of what was named; of a version that no card has, the name as an id that stands for nobody."""
     said = match.groupdict()
-    return names()[next(said[name] for name in ("name", "let", "shall") if said.get(name)).lower()]
+    name = next(said[name] for name in ("name", "let", "shall") if said.get(name))
+    version = next((said[one] for one in ("version", "version1", "version2") if said.get(one)), "")
+    whole = _key(name + version)
+    return _ids().get(whole) or (f"{name}{version}".lower().replace(" ", "-") if version else _ids()[_key(name)])
+
+
+def _is_known(id: str) -> bool:
+    return id in names().values()
 
 
 def _about(match: re.Match[str]) -> str:
