@@ -1,5 +1,8 @@
 """From words to a route, without doing anything: what `stet route`, the app's questions and the bench ask."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -65,7 +68,9 @@ _PRICES = tuple(
     )
 )
 # What is wanted, named by having it: the reader knows it as a thing that is added.
-_WANTED = re.compile(r"^(?:have|having|get|getting|want|see|put in)\s+(?=(?:a|an|some|two|three|another|the|more)\b)", re.I)
+_WANTED = re.compile(
+    r"^(?:have|having|get|getting|want|see|put in)\s+(?=(?:a|an|some|two|three|another|the|more)\b)", re.I
+)
 _NO_EDIT = frozenset({"it", "that", "this", "me", "one", "a picture", "one picture", "each", "an image", "an edit"})
 
 

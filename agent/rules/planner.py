@@ -55,7 +55,7 @@ _PRAISE = lazy(
 )
 # "The sea runs downhill, put that right": the wish is the fault before it.
 _PUT_RIGHT = lazy(
-    r"(?<=\w)[,.;]\s+(?:and |so |please |can you |could you |would you )*(?:put|set|get) (?:that|it|this|them) (?:right|straight)"
+    r"(?<=\w)[,.;]\s+(?:and |so |please |(?:can|could|would) you )*(?:put|set|get) (?:that|it|this|them) (?:right|straight)"
     r"(?: again| for me| please)*\s*[.!?]*$",
     re.I,
 )

@@ -97,7 +97,9 @@ def _key(name: str) -> str:
 def _loose(name: str) -> str:
     """A name as a pattern: with or without the blanks, hyphens and the last nought of its version."""
     parts = [re.escape(part) for part in _PARTS.findall(name)]
-    return r"[ .\-]?".join(parts) + (r"(?:\.0)?(?!\.?\d| (?:versions?|variants?|times|takes|options)\b)" if parts[-1].isdigit() else r"(?!\w)")
+    return r"[ .\-]?".join(parts) + (
+        r"(?:\.0)?(?!\.?\d| (?:versions?|variants?|times|takes|options)\b)" if parts[-1].isdigit() else r"(?!\w)"
+    )
 
 
 _LEFT_OUT = lazy(r"[ \-]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
