@@ -79,14 +79,20 @@ def _as_exact(plan: Plan) -> Plan:
     words that the engine does not know, is still its own work, and nobody else's."""
     if plan.intent in _FILES and not plan.steps:
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
-    if len(plan.steps) == 1 and _LIT.search(plan.words):
+    if len(plan.steps) == 1 and _PRINT.match(plan.words):
+        return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
+    if 0 < len(plan.steps) <= _FEW and (_LIT.search(plan.words) or _UNWHITE.search(plan.words)):
         return replace(plan, steps=(Step(Task.TONE, words=plan.words),))
-    return replace(plan, steps=tuple(map(_exact, plan.steps)))
+    return replace(plan, steps=tuple(_exact(step, plan.words) for step in plan.steps))
 
 
-def _exact(step: Step) -> Step:
+def _exact(step: Step, words: str) -> Step:
     if _framing(step):
         return replace(step, operation="crop")
+    if step.task is Task.TEXT and not step.operation and _is_laid_over(words):
+        return replace(step, task=Task.LAYOUT, operation="text", target="", region="", generates=False)
+    if step.look and _DESCRIBED.search(words):
+        return Step(Task.ADD if _GIVES.search(words) else Task.REPLACE, words=words, generates=True)
     if step.task in _OF_A_THING and not step.operation and _TONAL.search(f"{step.target} {step.value}"):
         return replace(step, task=Task.TONE, target="", region="", generates=False)
     return step
@@ -117,7 +123,41 @@ _LIT = re.compile(
     rf"|\b{_TINT} (?:cast|tint|tinge|hue|glow|light)s? (?:\w+ ){{0,3}}(?:from|because of|due to|by|of) (?:\w+ ){{0,3}}{_LAMP}\b",
     re.I,
 )
-_SEEN = re.compile(r"^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+", re.I)
+# What is white by nature and is not in the picture.
+_UNWHITE = re.compile(
+    rf"^(?:all )?(?:the |my |her |his |our )?(?:whites?|snow|paper|clouds?|sheets?|milk|white [a-z]+)(?: (?:is|are|looks?|came out|turned|went|seems?))(?: \w+)? (?:{_TINT}|beige|dull|dirty)\b(?!.*\b(?:make|turn|change|paint)\b)",
+    re.I,
+)
+_FEW = 2
+_PRINT = re.compile(
+    r"^\W*(?:(?:please )?(?:make|i need|we need|need|crop|cut|fit) (?:it|this|that)?(?: to| at| in)? ?)?(?:size |format )?\d+(?:[.,]\d+)? ?(?:x|by|\u00d7) ?\d+(?:[.,]\d+)? ?(?:inch(?:es)?|in|cm|mm|\")(?!\w)",
+    re.I,
+)
+
+
+def _is_laid_over(words: str) -> bool:
+    """Whether letters are to lie over the picture, and not on something in it."""
+    return _OVER.search(words) is not None and _ON_A_THING.search(words) is None
+
+
+_OVER = re.compile(
+    r"\b(?:caption(?:ed)?|subtitle|headline|heading|watermark|copyright|credit line|photo credit|date ?stamp|time ?stamp|signature|my name|our names|overlay|lay)\b|\u00a9"
+    r"|\b(?:in|at|along|across|over|on|near|to|below|above|under) (?:the |its )?(?:very |lower |upper |bottom |top |left |right |whole )*(?:top|bottom|corners?|edge|margin|left|right|middle|cent(?:er|re)|picture|photo|image|it|foot|head)\b",
+    re.I,
+)
+_ON_A_THING = re.compile(
+    r"\b(?:signs?|posters?|labels?|shirts?|t-?shirts?|jerseys?|cakes?|doors?|walls?|boards?|menus?|books?|covers?|mugs?|bottles?|shops?|windows?|plates?|tags?|billboards?|screens?|paper|envelopes?|flags?|chalk\w*|neon|carv\w+|engrav\w+"
+    r"|embroid\w+|graffiti|tattoos?|bark|sand|stones?|instead|typo|misspel\w+|spell\w*|translat\w*|change|replace|correct|should (?:say|read)|hats?|caps?|cars?|vans?|boats?|hull|buildings?|facade|roof|box|boxes|bags?|card|banner on|newspaper|headline of|number on|price|says|reads)\b",
+    re.I,
+)
+# A way of drawing that only tells which thing is meant: "the cartoon owl".
+_DESCRIBED = re.compile(
+    r"\b(?:the|this|that|these|those|my|our|her|his|their) (?:\w+ )?(?:cartoon|comic|anime|manga|sketch(?:ed)?|pencil|watercolou?r(?:ed)?|painted|drawn|pixel|vintage|retro|neon)"
+    r" (?!style|look|version|effect|filter|drawing|painting|picture|photo|film|art|mood|vibe|feel|tones?|colou?rs?|light|way)[a-z]+(?:'s)?\b",
+    re.I,
+)
+_GIVES = re.compile(r"\b(?:give|add|put|wear\w*|get|gets|have|has)\b", re.I)
+_SEEN = re.compile(r"^as (?:if|though) \w|^(?:let|imagine|how about|what about|what if|picture|plus|and|maybe) (?:the |an? |some |there |all )*[a-z]+ [a-z]|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+|^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+", re.I)
 _A_THING = re.compile(r"(?:^|[:,] ?)(?:a|an|some|the) \w+", re.I)
 _FILES = (Intent.EXPORT, Intent.COMPARE)
 
