@@ -157,7 +157,10 @@ _DESCRIBED = re.compile(
     re.I,
 )
 _GIVES = re.compile(r"\b(?:give|add|put|wear\w*|get|gets|have|has)\b", re.I)
-_SEEN = re.compile(r"^as (?:if|though) \w|^(?:let|imagine|how about|what about|what if|picture|plus|and|maybe) (?:the |an? |some |there |all )*[a-z]+ [a-z]|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+|^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+", re.I)
+_SEEN = re.compile(
+    r"^as (?:if|though) \w|^(?:let|imagine|how about|what about|what if|picture|plus|and|maybe) (?:the |an? |some |there |all )*[a-z]+ [a-z]|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+|^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+",
+    re.I,
+)
 _A_THING = re.compile(r"(?:^|[:,] ?)(?:a|an|some|the) \w+", re.I)
 _FILES = (Intent.EXPORT, Intent.COMPARE)
 

@@ -55,8 +55,8 @@ _PRAISE = lazy(
 )
 # "The sea runs downhill, put that right": the wish is the fault before it.
 _PUT_RIGHT = lazy(
-    r"(?<=\w)[,.;]\s+(?:and |so |please |(?:can|could|would) you )*(?:put|set|get) (?:that|it|this|them) (?:right|straight)"
-    r"(?: again| for me| please)*\s*[.!?]*$",
+    r"(?<=\w)[,.;]\s+(?:and |so |please |(?:can|could|would) you )*(?:put|set|get) (?:that|it|this|them)"
+    r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
     re.I,
 )
 _STRIPPED = ".,;!? "

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from agent.rules.patterns import lazy
-from agent.rules.terms import GAP, NEGATIONS, NEVER, Notion
+from agent.rules.terms import GAP, NEGATIONS, NEVER, Notion, words
 
 _IT = (
     r"(?:it|this|that|these|those|them|him|her|me|us|anything|any(?: of (?:it|this|that|them))?|everything|stuff|all of (?:it|this)|none of (?:it|this)|parts? of (?:it|this)"
@@ -23,7 +23,7 @@ _SENT = (
 _ITS = r"(?:shop|store|banner|ad|ads|course|magazine|portfolio|listing|catalogue|catalog|shopping|game|meeting|use|dating|profile|auction|marketplace|logo|name|sign|car|van|building|colou?rs?|page|photo|website|presentation|header|version|edition|cable|cables|router|symbol|icon|cafe|caf\u00e9|dish|tower|mast|text|lettering|address|brand|uniform|party|christmas)"
 _SOMEBODY = r"(?:(?:some|any|a|an|the|your|their|its|another|other|foreign|external|remote|outside|us|american|chinese|public|commercial|big|large|ai|hosted|random|strange|cloud|web|online|tech|whatever)\s+){0,3}"
 _AWAY = (
-    rf"(?:(?:on-?line|the internet|the web|the net|the www|the ether|the outside|the public|the wire|(?:{_SOMEBODY})(?:servers?|cloud|internet|compan(?:y|ies)|corporations?|providers?|services?|vendors?|strangers|stranger|third[- ]part(?:y|ies)|outsiders?|big tech|data ?cent(?:er|re)s?|databases?|data ?sets?|apis?|web ?sites?|platforms?|social media|networks?|model makers?|tech giants?|ai labs?|ais?|bots?)"
+    rf"(?:(?:on-?line|the internet|the web|the net|the www|the ether|the outside|the public|the wire|(?:{_SOMEBODY})(?:servers?|cloud|internet|compan(?:y|ies)|corporations?|providers?|services?|vendors?|strangers|stranger|third[- ]part(?:y|ies)|outsiders?|big tech|data ?cent(?:er|re)s?|databases?|data ?sets?|apis?|web ?sites?|platforms?|social media|networks?|model makers?|tech giants?|ai labs?|ais?(?![ -](?:generated|made|look\w*|style|art|edited|slop|fake))|bots?)"
     r"|(?:someone|somebody|anyone|anybody|everyone|everybody)(?: else)?(?:'s (?:\w+ )?(?:computer|machine|server|disk|hands|drive|cloud))?|other (?:people|companies|machines|computers|hands)(?:'s? (?:computers?|machines?|hands|disks?|servers?))?|google|openai|microsoft|amazon|meta|apple|bytedance|adobe|china|america|the states|the us|abroad|elsewhere|the outside world|outside)"
     rf"(?! {_ITS}\b))"
 )
@@ -58,13 +58,17 @@ _SHAPES = (
     rf"\b(?:nothing|never|not|no)\s+(?:\w+ )?online\b(?! {_ITS}\b)",
     # no cloud; without any internet
     rf"\b(?:no|without|avoid|zero|skip)\s+(?:any |the |an? |some |using (?:the |any )?|need(?:ing)? (?:the |any )?)?(?:external |remote |outside |hosted |web |online |ai |public )?(?:cloud|internet|network|wi-?fi|connection|server|servers|uploads?|uploading|third part(?:y|ies)|apis?|online (?:services?|models?|tools?|ai|stuff|anything)|(?:external|remote|outside|hosted|web) (?:services?|models?|tools?|ai)|data (?:transfer|sharing|leaks?))(?!\w)(?! (?:{_ITS[3:-1]}|button|icon|box|bar|of|shape|in|over|behind|with|at|near|or (?:rain|sun|bird)s?)\b)",
+    # don't let it out of your hands; nobody may see it
+    rf"\b{NEVER}\s+{GAP % 3}(?:let|letting|give|giving|take|taking|get|getting|bring|carry|pass|hand) {GAP % 4}(?:out of|off|away from|beyond|outside(?: of)?) (?:{_HERE}|(?:your|my|our) (?:hands?|sight|control|reach)|the (?:house|hands?|country|building|eu))(?!\w)",
+    rf"\b{NEVER}\s+{GAP % 4}(?:any|an?|some|the|another|whatever|no)?\s?(?:\w+ )?(?:services?|company|companies|providers?|strangers?|apps?|websites?|platforms?|bots?|ai|third part(?:y|ies)|vendors?|outsiders?|corporations?|people|humans?|one else|body else|anyone|anybody|google|openai|others?) (?:to |ever |may |should |can |must |else )*(?:see|have|has|get|gets|getting|keep|keeps|store|stores|look|read|touch|learn|process|analy[sz]e|access|own|view|know)(?: (?:at|about|on|through))? (?:it|this|that|her|him|them|my|our|the (?:photo|picture|image|file|data|scan|document|contract))\b",
+    rf"\b(?:keep|keeping|leave|hold) {GAP % 4}(?:off|out of|away from|far from) {_AWAY}(?!\w)",
     # it must not leave this computer; nothing leaves the house
     rf"\b(?:{_PICTURE}|without (?:it |this |anything |her |him |the \w+ )?(?:ever )?)\s*{GAP % 4}leav(?:e|es|ing) {GAP % 2}{_HERE}(?!\w)",
     rf"\b(?:nothing|none of (?:it|this)|no data)\s+{GAP % 3}leaves?(?=\s*$|\s+(?:at all|ever|please|from))",
     # keep it on this machine; it stays between us; everything stays local
-    rf"\b(?:stays?|staying|remains?|keeps?|keeping|kept|lives?|held)\s+(?:(?:{_IT}|things|all|strictly|only|just|safely|right|please|well|always|completely|entirely|here)\s+){{0,3}}?(?:(?:on|in|at|inside|within|under|with)\s+(?:{_MINE}|(?:the|these|my|our) (?:family|house|room|four walls|office|practice|clinic|building))|local(?:ly)?(?! (?:contrast|colou?r|tone))|indoors|in[- ]?house|(?:on|inside) the (?:machine|computer|laptop|disk|pc|hard drive)|off-?line|{_SECRET}|to (?:yourself|ourselves|myself|you|us)|(?:just )?(?:between|among(?:st)?) (?:us|you and me|ourselves|the two of us|me and you)|under wraps|on[- ]device|off the (?:internet|net|web|cloud|grid)|out of (?:the|any|anyone's|other people's) (?:cloud|internet|web|public|hands)|away from (?:the )?(?:cloud|internet|web|servers?|strangers|google|openai|anyone|everyone|prying eyes|the public|any \w+))(?!\w)",
+    rf"\b(?:stays?|staying|remains?|keeps?|keeping|kept|lives?|held)\s+(?:(?:{_IT}|things|all|strictly|only|just|safely|right|please|well|always|completely|entirely|here)\s+){{0,3}}?(?:(?:on|in|at|inside|within|under|with)\s+(?:{_MINE}|(?:the|these|this|my|our) (?:family|house|room|four walls|office|practice|clinic|building|firm|company|studio|hospital|school|department|team))|local(?:ly)?(?! (?:contrast|colou?r|tone))|indoors|in[- ]?house|(?:on|inside) the (?:machine|computer|laptop|disk|pc|hard drive)|off-?line|{_SECRET}|to (?:yourself|ourselves|myself|you|us)|(?:just )?(?:between|among(?:st)?) (?:us|you and me|ourselves|the two of us|me and you)|under wraps|on[- ]device|off the (?:internet|net|web|cloud|grid)|out of (?:the|any|anyone's|other people's) (?:cloud|internet|web|public|hands)|away from (?:the )?(?:cloud|internet|web|servers?|strangers|google|openai|anyone|everyone|prying eyes|the public|any \w+))(?!\w)",
     rf"\b{_PICTURE}\s+(?:must |should |has to |have to |needs to |will |is to |can |may |only |please )*(?:stays?|remains?|staying)\s+(?:right |only |just )?(?:here|home|at home|inside|indoors|mine|ours|with (?:me|us))(?!\w)",
-    r"^\s*(?:strictly |just |only |this is |it's |it is |that's |that is |and |all )*(?:between (?:us|you and me|ourselves|the two of us)|in-?house|off-?line|local(?:ly)?|on[- ]device|air[- ]?gapped|stay (?:local|off-?line)|local[- ]only|locally only)(?: only| alone)?(?: please| ok\??| thanks)?\s*$",
+    r"^\s*(?:strictly |just |only |this is |it's |it is |that's |that is |and |all )*(?:between (?:us|you and me|ourselves|the two of us)|in-?house|private(?:ly)?|discreet(?:ly)?|in private|in confidence|confidentially|off-?line|local(?:ly)?|on[- ]device|air[- ]?gapped|stay (?:local|off-?line)|local[- ]only|locally only)(?: only| alone)?(?: please| ok\??| thanks)?\s*$",
     rf"\b{_ONLY}\s+{GAP % 3}(?:on|with|using|inside|from|in|by)\s+{_MINE}(?!\w)(?! (?:cover|screen|case|keyboard|lid|bag|stand|sticker|background|logo|in|red|blue|black|white))",
     rf"\b(?:on|with|using|inside) {_MINE}(?: only| alone| itself| and nowhere else| please)(?!\w)|\b(?:on|with|using) (?:my|our) own {_MACHINE}(?!\w)|^\s*(?:please )?(?:on|with|using|inside) {_MINE}(?: please)?\s*$|\b(?:done|run|work|made|processed|happen|do it|do this) (?:only )?at home\b|\b(?:nothing|no \w+) but {_MINE}",
     rf"\b{_ONLY}\s+(?:(?:it|this|that|all|everything|please|strictly|only|completely|entirely|done|the work|processed)\s+){{0,3}}?(?:locally|local(?= (?:models?|tools?|ai|engine|only|please)|\s*$)|off-?line|in-?house|on[- ]device)(?!\w)|\b(?:locally|off-?line|on[- ]device) (?:only|please)\b|\blocal[- ]only\b|\b(?:be|work|run|running|go|stay|am|i'm|we're|while|remain|working) (?:completely |fully |entirely |strictly )?off-?line\b|\boff-?line\s*$",
@@ -92,21 +96,21 @@ _TRAPS = lazy(
 )
 
 PRIVACY = Notion(
-    frozenset(
-        "upload uploads uploaded uploading transmit transmitted sent send sends sending share shares shared sharing publish published publishing post posting posted forward forwarded forwarding leak"  # noqa: SIM905
+    words(
+        "upload uploads uploaded uploading transmit transmitted sent send sends sending share shares shared sharing publish published publishing post posting posted forward forwarded forwarding leak"
         " leaked leaking submit submitting transfer transferring sync synced syncing broadcast expose exposing reveal stream hand handing pass passing passed give giving given stored store processed seen online line internet"
         " web net www ether outside public wire server servers cloud company companies corporation corporations provider providers service services vendor vendors strangers stranger party parties outsider"
         " outsiders tech data database databases dataset datasets api apis website websites site sites platform platforms media network networks someone somebody anyone anybody everyone everybody someone's somebody's anyone's anybody's other google openai"
         " microsoft amazon meta apple bytedance adobe china america states us abroad elsewhere machine machines computer computers laptop laptops notebook pc mac macbook imac device desktop disk disc drive ssd gpu hardware workstation box"
         " tablet ipad phone lan intranet here home house roof office practice clinic hospital studio building firm lab desk premises room family school walls leave leaves leaving local locally indoors inhouse offline off private"
         " secret confidential sensitive classified privileged hush wraps yourself ourselves myself between among amongst nda ndas embargo embargoed gdpr dsgvo hipaa protection confidentiality secrecy privacy record else eyes train trained training"
-        " goes go stay stays remain remains keep keeps kept graphics card nowhere pixel wifi fi airgapped gapped ai ais bots bot labs nobody none mine ours trust".split()
+        " goes go stay stays remain remains keep keeps kept graphics card nowhere pixel wifi fi airgapped gapped ai ais bots bot labs nobody none mine ours trust privately discreetly discreet confidence confidentially hands sight control country eu app apps others people humans one"
     ),
     NEGATIONS
-    | frozenset(
-        "only just solely strictly exclusively purely entirely completely all always done do run runs running process processed work works working edit edited happens happen handle handled compute computed stay stays staying"  # noqa: SIM905
+    | words(
+        "only just solely strictly exclusively purely entirely completely all always done do run runs running process processed work works working edit edited happens happen handle handled compute computed stay stays staying"
         " remain remains keep keeps keeping kept lives held made make generate generated use using on with inside is are as being it's that's private confidential secret local locally offline off out under nda ndas embargo embargoed gdpr dsgvo"
-        " hipaa protection confidentiality secrecy privacy eyes hands forbidden banned prohibited taboo excluded unwanted distrust mistrust trust indoors leave stop in-house between air".split()
+        " hipaa protection confidentiality secrecy privacy eyes hands forbidden banned prohibited taboo excluded unwanted distrust mistrust trust indoors leave stop in-house between air hold privately discreetly discreet confidence confidentially"
     ),
     tuple(map(lazy, _SHAPES)),
     _TRAPS,

@@ -13,6 +13,12 @@ from dataclasses import dataclass
 from agent.rules.hints import hints
 from agent.rules.patterns import lazy
 
+
+def words(listed: str) -> frozenset[str]:
+    """A class of words, written as a line of them."""
+    return frozenset(listed.split())
+
+
 # So many other words may stand between two words that belong together.
 GAP = r"(?:[^\s]+\s+){0,%d}?"
 NEVER = (
@@ -20,9 +26,9 @@ NEVER = (
     r"|rather than|forbids?|forbidden|prohibits?|bans?|banned|hates?|hating|afraid|scared|worried|nervous|uneasy|against|(?:do|does|did|ca|must|should|may|might|could|would|wo|is|are|was|were|need|sha|ought|has|have|had|ai)"
     r"n['\u2019]?t)"
 )
-NEGATIONS = frozenset(
-    "not never no nothing none nobody nowhere neither nor without cannot avoid refuse instead rather don't doesn't didn't mustn't"  # noqa: SIM905
-    " shouldn't can't won't isn't aren't wasn't needn't forbid forbids forbidden prohibits prohibited ban bans banned hate hates afraid scared worried nervous uneasy against couldn't wouldn't shan't hasn't haven't ain't dont cant wont zero".split()
+NEGATIONS = words(
+    "not never no nothing none nobody nowhere neither nor without cannot avoid refuse instead rather don't doesn't didn't mustn't"
+    " shouldn't can't won't isn't aren't wasn't needn't forbid forbids forbidden prohibits prohibited ban bans banned hate hates afraid scared worried nervous uneasy against couldn't wouldn't shan't hasn't haven't ain't dont cant wont zero"
 )
 # A clause that begins with one of these asks for no edit, as a rule.
 _OPENS = lazy(
@@ -33,15 +39,15 @@ _OPENS = lazy(
     re.I,
 )
 # What stands around such a wish without being an edit.
-_LIGHT = frozenset(
-    "it it's its this that that's these those she she's he he's they they're i i'm i'd i've i'll im we we're we'd we've we'll me us you her"  # noqa: SIM905
+_LIGHT = words(
+    "it it's its this that that's these those she she's he he's they they're i i'm i'd i've i'll im we we're we'd we've we'll me us you her"
     " him them my our your his their the a an and but so because since as or please yet also oh well ok okay just only however though if"
     " long provided that's to of for in on with do does did done doing be is are was were being been has have had having may must should"
     " shall can could would will might want wants wanted like need needs prefer rather use using make sure let let's see all everything"
     " anything whole strictly really very absolutely definitely certainly obviously completely entirely work run go get got keep there"
     " there's mind remember note important careful photo photograph picture pic image shot scan file original data one ones thing stuff"
     " job edit request today now still both each any some want something by the wants condition which what whatever who way everybody"
-    " it'll i'll they'll she'll that'll cost costs price money quality budget happen handle process stays stay quick quickly very soon as you".split()
+    " it'll i'll they'll she'll that'll cost costs price money quality budget happen handle process stays stay quick quickly very soon as you"
 )
 _PREDICATE = lazy(
     r"(?:\w+n't|cannot|never|nothing|nobody|none|no[- ]?one|not|no|refuse|forbids?|leaves?|stays?|keeps?)\b", re.I
