@@ -34,11 +34,12 @@ _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
 _TIME = re.compile(r"\b(?:how long|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b")
 _WORDING = re.compile(
-    r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can) i (?:say|tell|ask))\b"
+    r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can|must|would) i (?:say|tell|ask|talk to|instruct|address|write|put it|explain)"
+    r"|best (?:results?|out of)|most out of|talk to|instruct|tips?|tricks?|language does)\b"
 )
 _LICENCE = re.compile(
     r"\b(?:commercial\w*|business|licen[cs]e[sd]?|rights|sell(?:ing)?|sold|clients?|customers?|advert\w*|ads?"
-    r"|for money)\b"
+    r"|for money|compan(?:y|ies)|firms?|commercials?|paid work|earn\w*|monet\w+|merch\w*|calendars?|postcards?|mugs?|t-?shirts?|allowed to use|owns|belongs?|copyright)\b"
 )
 _HERE = re.compile(
     rf"{GRAPHICS_CARD}|\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own"
@@ -52,11 +53,21 @@ _OF_A_WAY = re.compile(r"\b(?:key|token|use|using|through|via|sees?|with)\b")
 _GONE = re.compile(
     r"\b(?:retired|shut ?down|shutting down|discontinued|deprecated|outdated|obsolete|sunset|end of life|switched off|no longer|any ?more|gone|disappear\w*|about to end|die|dead)\b"
 )
+_SEES = re.compile(
+    r"\b(?:who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
+)
+_NEXT = re.compile(
+    r"\b(?:comes? after|came after|success\w*|replac(?:es|ed|ement)|newer|newest|latest|follow(?:s|ed)|instead now|up to date|upgrade)\b"
+)
 _OF_THEM = re.compile(
     r"\b(?:which|who|what|any|anything|something|one)\b.*\b(?:takes?|accepts?|handles?|gives?|makes?|supports?|most|largest|biggest|longest)\b"
 )
 _COMPARES = re.compile(
     r"\b(?:differ\w*|compare\w*|versus|vs|better|or|between|instead of|rather than|quicker|faster|cheaper)\b"
+)
+_ENGINE_HERE = (
+    "Before anything is sent, Stet says to whom, how many pixels and at what price, takes out EXIF and GPS, and waits for your"
+    " yes. What Stet's own engine does never leaves this computer."
 )
 _NOT_YET = "This version of Stet cannot connect to it yet."
 _ENGINE_ONLY = "The engine is all that is set up here; this version of Stet cannot connect to other models yet."
@@ -100,6 +111,10 @@ class Adviser:
             return []
         if any(one.gone(self.today) or one.sunset for one in self.named):
             return [*(figures.life(one, self.shelf, self.today) for one in self.named), *self._after()]
+        if _SEES.search(self.asked) and not self.topic:
+            return [*(figures.receivers(one, self.today) for one in self.named[:2]), _ENGINE_HERE]
+        if _NEXT.search(self.asked) and len(self.named) == 1:
+            return [figures.newest(self.named[0], self.shelf, self.today), *self._told(self.named[0])]
         if _WORDING.search(self.asked):
             return [f"{one.title}: {guide(one.guide).text}" for one in self.named[:2]]
         if _LICENCE.search(self.asked):
@@ -139,6 +154,7 @@ class Adviser:
                 parts.append(told)
             said.append("; ".join(parts) + ".")
         said += [table, self._verdict(table) if task else ""]
+        said += [figures.quicker(self.named), figures.cheaper(self.named, self.today)]
         if not task or _COMPARES.search(self.asked):
             said += differences(self.named)
         return [*said, self.topic.advice if self.topic else "", self._set_up(self.named)]

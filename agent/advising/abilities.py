@@ -156,7 +156,7 @@ _ABILITIES = (
     ),
     Ability(
         re.compile(
-            r"\b(?:how long (?:\w+ ){0,4}(?:clips?|videos?|films?|movies?)|(?:clips?|videos?|films?)\b.*\bhow long|longest (?:\w+ )?(?:clips?|videos?|films?)|(?:length|duration) of|seconds of (?:video|film)|long (?:clips?|videos?|films?)"
+            r"\b(?:how long (?:\w+ ){0,4}(?:clips?|videos?|films?|movies?)|(?:clips?|videos?|films?)\b.*\bhow long|longest (?:\w+ )?(?:clips?|videos?|films?)|(?:length|duration) of|seconds of (?:video|film)|how many (?:seconds|minutes)|(?:seconds|minutes) (?:can|may|long)|long (?:clips?|videos?|films?)"
             r"|audio|sound|music|voices?|speech)\b"
         ),
         "films",
