@@ -25,6 +25,7 @@ _PRICES = tuple(
         rf"^(?:(?:and|so|please|just|but|ok|hey|hi|tell me|i wonder|i'd like to know|roughly|about)[, ]+)*(?:what|how much|how expensive)(?:'s|'d| is| does| do| would| will| might| could| can| should)?(?: the (?:price|cost|damage|charge))?(?: of| for| be| is)*(?: (?:it|that|this|i|we|you|one))?\s*(?:have to |need to )?{_COSTS}?{_FOR_ME}\s+(?:to|for|if (?:i|we|you) (?:wanted to|want to|had|have|got|let you|asked you to|were to)?|of|when i)\s+(?P<edit>\S.+)$",
         rf"^(?:(?:and|so|please|just|but|ok)[, ]+)*(?:what|how much) (?:does|do|would|will|might|could) (?P<edit>(?!it\b|that\b|this\b|you\b|i\b|one\b)\S.*?) {_COSTS}{_FOR_ME}\s*\??$",
         r"^(?P<edit>\S.+?)\s*(?:[,.;:\u2013\u2014-]+|\?)\s*(?:and |but |so )?(?:how much|what)(?:'s|'d| is| would| will| does| do)?(?: (?:it|that|this|you|the (?:price|cost|damage)))?(?: (?:cost|be|charge|come to|run))?(?: (?:me|us|for that|for it|be))*\s*\??$",
+        r"^(?:what|how much) (?:do|does|would|will|is|are)(?: (?:this|these|that|it|they))?(?: (?:cost|be))?\s*:\s*(?P<edit>\S.+)$",
         r"^(?:the )?(?:price|cost|quote|estimate)(?: please)?(?: for| of|:)\s+(?P<edit>\S.+)$",
         r"^(?:is it|would it be|will it be) (?:expensive|dear|costly|cheap|free) (?:to|if you) (?P<edit>\S.+)$",
     )

@@ -39,18 +39,31 @@ _ASKS = lazy(
 _POLITE = lazy(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".
 _ALSO_WORDS = frozenset(
-    "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling".split()  # noqa: SIM905
+    "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling firefly pika luma krea playground reve recraft google bytedance".split()  # noqa: SIM905
 )
+# Models of others that have no card: whoever names one means it, and nobody else.
+_STRANGERS = (
+    "midjourney", "firefly", "adobe firefly", "ideogram", "recraft", "leonardo ai", "krea", "pika", "luma", "imagen", "hunyuan", "jimeng",
+    "dreamina", "photoshop ai", "playground", "reve", "hidream", "omnigen",
+)  # fmt: skip
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
 _MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMERAL}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
+_TOPS = r"(?:at (?:the )?most|no more than|not more than|less than|no higher than|under|below|max(?:imum|\.)?(?: of)?|up to|a budget of|within|not (?:above|over|exceeding)|nothing (?:above|over))"
+_EACH = r"(?:(?: (?:each|in all|altogether|in total|for (?:it|this|that)|per picture|a picture))?(?: please)?)"
 _BUDGET = lazy(
-    rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
+    rf"[,;]? ?\b(?:(?:but |and )?(?:i (?:can|could|will|would|may|want to)|i'll|i'd|we can|you may|you can|please|it (?:may|can|should|must)|this (?:may|can|should|must)|willing to|don't|do not|not|never) (?:only )?(?:pay|spend|cost|go)(?: (?:over|above|more than|at most|up to|beyond))?|(?:my|the|our|a|with a) (?:\w+ )?(?:limit|budget|cap|maximum|max)(?: is| of| stands at|:|'s)?|i(?:'ve| have)(?: only)?(?: got)?|for under|keep it (?:under|below)|it must not cost more than|costing (?:at most|under)) (?: ?{_TOPS})? ?{_MONEY}\b{_EACH}"
+    rf"|[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?{_TOPS} {_MONEY.replace('<usd>', '<usd2>').replace('<n>', '<n2>').replace('<unit>', '<unit2>')}\b{_EACH}"
+    rf"|[,;]? ?(?:\b(?:for|but) )?{_MONEY.replace('<usd>', '<usd3>').replace('<n>', '<n3>').replace('<unit>', '<unit3>')} (?:tops|max(?:imum)?|at (?:the )?most|or less|and no more|limit|is (?:all|the (?:most|limit|maximum)|my limit|enough)(?: i (?:have|can (?:pay|spend))| you get)?)\b",
     re.I,
 )
 # "Stop asking below 5 cents" is about questions, and lasts.
 _ASKING = lazy(r"\bask(?:ing)?\b", re.I)
 _LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
 _SIZE = lazy(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
+_MEGAPIXELS = lazy(
+    r"[,;]? ?(?:(?:at|in|with)(?: least)? |(?:i|we) need (?:it )?(?:at |in |with )?(?:least )?)?(?P<mp>\d+(?:\.\d+)?) ?(?:megapixels?|mp)\b",
+    re.I,
+)
 # The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
 _PIXELS = lazy(
     r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$",
@@ -73,6 +86,7 @@ _TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
 _LONGEST = 4000
 # "The cheapest way to get a swing into that tree" adds a swing.
 _OBTAINED = lazy(r"^(?:get|have)\s+(?=(?:an?|some|two|three|another|more)\b)", re.I)
+_LEFT_BEHIND = lazy(r"^\s*[:,;]*\s*(?:for|to|and|but)?\s+(?=\w)", re.I)
 # About 4K and 8K film frames.
 _K = {"4": 8.0, "8": 33.0}
 
@@ -80,14 +94,16 @@ _K = {"4": 8.0, "8": 33.0}
 @cache
 def _named() -> frozenset[str]:
     """What the names of models begin with."""
-    said = ((name, hints(name) - {NUMBER, "the"}) for name in map(str.lower, names()))
+    said = ((name, hints(name) - {NUMBER, "the"}) for name in map(str.lower, (*names(), *_STRANGERS)))
     return frozenset(min(words, key=name.find) if words else NUMBER for name, words in said)
 
 
 @cache
 def _ids() -> dict[str, str]:
     """The id of each name, spelled without what people leave out: "seedream5lite" for "Seedream 5.0 Lite"."""
-    return {_key(name): id for name, id in names().items()}
+    return {_key(name): name.replace(" ", "-") for name in _STRANGERS} | {
+        _key(name): id for name, id in names().items()
+    }
 
 
 def _key(name: str) -> str:
@@ -110,23 +126,24 @@ _UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|vers
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    known = sorted(names(), key=len, reverse=True)
+    known = sorted((*names(), *_STRANGERS), key=len, reverse=True)
     any_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
     plain = [name for name in known if name not in _ALSO_WORDS]
     a_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    shall_any = any_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     shall = a_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
     do = r"(?:\s*(?:to )?(?:do|make|take|handle|try)(?: (?:this|that|it))(?: one| job)?\s*(?:[,:]|(?=\s))| to|(?= \w))"
     return {
-        "never": lazy(rf"[,;]? ?(?:but |and |please )*\b(?:never|don't ever|do not ever) use {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
+        "never": lazy(rf"[,;]? ?(?:but |and |please )*\b(?:(?:never|don't ever|do not ever) (?:use|take|choose|pick|want)|never (?:again )?(?:with|by)|never(?= \w+(?: \w+)? (?:again|for|:)| \w+\s*$)) {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
         "allow": lazy(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
         "why not": lazy(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
         "why": lazy(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
-        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|not by|not from|not|no|without|avoid|avoiding|skip|except|other than|don't (?:use|take|want)|do not (?:use|take|want)|any(?:thing|one|body)? (?:model )?but) {a_name}{_END}", re.I),
+        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|not by|not from|not|no|without|avoid|avoiding|skip) {a_name}{_END}|[,;]? ?\b(?:except|other than|don't (?:use|take|want)|do not (?:use|take|want)|not (?:by|from)|(?:any|some)(?:thing|one|body)?(?: model| else)? (?:but|other than|except|apart from)) {shall_any}{_END}", re.I),
         "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_name} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
         "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
         "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let|have|ask|get|make|tell|i want|i'd like) {a_name.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')}{do}|{shall} (?:should|shall|must|is to|has to|may|can){do}) ", re.I),
-        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name} ?:|{shall},) (?=\w)", re.I),
+        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: please)? ?:|{shall}(?: please)?,) (?=\w)", re.I),
         "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}(?: please| only)?{_END}|[,;] (?:please )?{shall}(?: please| only)?(?=\s*[.!]?\s*$)", re.I),
     }  # fmt: skip
 
@@ -236,11 +253,15 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
             wish = replace(wish, lasting=True)
     if spans:
         text = _OBTAINED.sub("add ", cut(text, spans))
+    elif wish.most_usd is not None:
+        text = _LEFT_BEHIND.sub("", text)
     if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
         wish = replace(wish, megapixels=_K[match["k"]])
         text = _without(text, match) if _INVENTS.match(text) else text
     elif NUMBER in hints(low) and _INVENTS.match(text) and (match := _PIXELS.search(text)):
         wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
+    if "megapixel" in low and _INVENTS.match(text) and (match := _MEGAPIXELS.search(text)):
+        wish, text = replace(wish, megapixels=float(match["mp"])), _without(text, match)
     if "transparen" in low and _TRANSPARENT.search(text):
         wish = replace(wish, transparent=True)
     return wish, text
@@ -275,8 +296,13 @@ def _size(match: re.Match[str]) -> dict[str, float]:
 
 
 def _dollars(match: re.Match[str]) -> float:
-    if match["usd"]:
-        return float(match["usd"])
-    said = match["n"].lower()
-    number = 1.0 if said in {"a", "an"} else float(said) if said[0].isdigit() else float(value(said))
-    return round(number / 100, 4) if match["unit"].lower().startswith("c") else number
+    said = match.groupdict()
+
+    def one(group: str) -> str:
+        return next((said[name] for name in (group, f"{group}2", f"{group}3") if said[name]), "").lower()
+
+    if dollars := one("usd"):
+        return float(dollars)
+    written = one("n")
+    number = 1.0 if written in {"a", "an"} else float(written) if written[0].isdigit() else float(value(written))
+    return round(number / 100, 4) if one("unit").startswith("c") else number
