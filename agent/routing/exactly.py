@@ -30,6 +30,8 @@ def _exact(step: Step, words: str) -> Step:
         return replace(step, operation="crop")
     if step.task is Task.TEXT and not step.operation and _is_laid_over(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="", generates=False)
+    if step.task in _BY_A_WORD and not step.operation and not step.generates and _WANTS_A_THING.search(words):
+        return Step(Task.ADD, words=words, generates=True)
     if step.look and _DESCRIBED.search(words):
         return Step(Task.ADD if _GIVES.search(words) else Task.REPLACE, words=words, generates=True)
     if not step.operation and not step.look and step.task in _TAKEN_FOR:
@@ -91,6 +93,13 @@ _ON_A_THING = re.compile(
 _DESCRIBED = re.compile(
     r"\b(?:the|this|that|these|those|my|our|her|his|their) (?:\w+ )?(?:cartoon|comic|anime|manga|sketch(?:ed)?|pencil|watercolou?r(?:ed)?|painted|drawn|pixel|vintage|retro|neon)"
     r" (?!style|look|version|effect|filter|drawing|painting|picture|photo|film|art|mood|vibe|feel|tones?|colou?rs?|light|way)[a-z]+(?:'s)?\b",
+    re.I,
+)
+# A look or a tone that a stray word called up ("an old man reading a newspaper") while the sentence asks for a thing.
+_BY_A_WORD = frozenset({Task.TONE, Task.STYLE, Task.VARIATION})
+_WANTS_A_THING = re.compile(
+    r"\b(?:needs?|there (?:should|could|must|might) be|there (?:was|were)|give (?:him|her|them|me|us|the [a-z]+|my [a-z]+)|wear(?:s|ing)?|holds?|holding|carry(?:ing)?|riding)"
+    r" (?:an?|some|two|three|four|another) (?!(?:[\w-]+ ){0,3}?(?:looks?|tones?|mood|feel|feeling|vibe|glow|vignette|grain|borders?|frame|filter|contrast|lights?|lighting|cast|tint|bit|touch|tad|little|lot|hint|style|effect|finish|grade|warmth|pop|punch|boost|lift|copy|versions?|crop|variants?|takes?|options|shadows?|colou?rs?|saturation|exposure|sharpening|softness|matte|wash|fade|haze|depth|drama|atmosphere|polish|edge|makeover|treatment)\b)[a-z]",
     re.I,
 )
 _GIVES = re.compile(r"\b(?:give|add|put|wear\w*|get|gets|have|has)\b", re.I)

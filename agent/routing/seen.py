@@ -29,9 +29,11 @@ _SEEN = re.compile(
 )
 # A verb that is not known, with a thing behind it ("flood the street"): what it does was never photographed.
 _DONE_TO = re.compile(
-    r"^(?:please |now |then |and |(?:can|could|would|will) you (?:please )?|i'd (?:like|love) (?:you )?to |let's )*"
+    r"^(?:please |now |then |and |(?:can|could|would|will) (?:you|someone|somebody|anyone|anybody) (?:please )?|i'd (?:like|love) (?:you )?to |let's )*"
     r"(?!(?:show|tell|see|like|love|hate|save|open|close|compare|keep|use|undo|redo|delete|export|rename|load|what|which|is|are|was|fix|improve|enhance|edit|do|go|have|with|for|in|on|at|as|of|from|to|but|that|this|why|how|who|where|when|explain|describe|count|read|help|thanks?|not|all|only|just|call|name|email|print|share|send|upload|forget|remember|ignore|check|find|search|look|give|need|want|know|think|get|got|try|start|begin|stop|skip|leave|match|tidy|level|straighten|balance|correct|adjust|tune)\b)"
     r"[a-z]{3,} (?:the|an?|my|his|her|our|their|some|this|that|these|those|[A-Z]{2,}) (?!(?:photo|picture|image|shot|file|pic|one|thing|result|version|variant|whole)\b)[\w'-]+"
+    r"|^(?:the|my|our|his|her|their|an?|everybody|everyone|all|she|he|they|we|i|it)(?: [\w'-]+){0,4}? (?:should|must|ought to|needs? to|has to|have to|shall|could) (?:now )?(?:be|have|wear|hold|sit|stand|lie|carry|ride|turn|become|get|grow|come|show|float|fly|face|point|smile|laugh|sleep|stretch|run|jump|dance|swim|read)\b"
+    r"|\b(?:on|in front of|against) (?:a |an |the )?(?:plain |pure |solid |clean )?(?:white|black|grey|gray|blue|red|green|cream|beige)(?: background| backdrop| wall)?(?= for|,|$)"
     r"|^(?:could|can|should|might|would|may) (?:an?|the|some|there) [a-z]+ [a-z]+"
     r"|^(?:the|my|our|his|her|this|an?) [\w'-]+ (?:as|without|dressed as|turned into|in the shape of) (?:an? |the |its? |his |her )?[a-z]+",
 )
