@@ -83,6 +83,11 @@ _SHAPES = (
     # uploading is forbidden; the cloud is out of the question
     rf"\b(?:uploading|uploads?|the cloud|cloud|internet|servers?|the web|sending|sharing|third parties|online)\s+{GAP % 4}(?:forbidden|banned|prohibited|taboo|off[- ]limits|out of the question|no[- ]go|no[- ]no|excluded|ruled out|not (?:allowed|ok|okay|an option|permitted|acceptable|wanted)|isn't (?:allowed|an option)|unwanted|strictly no)\b",
     r"\b(?:keep|leave|stop) (?:google|openai|the cloud|the internet|other people|strangers|companies|any company|big tech|everyone else|everybody else) (?:out|away|off)\b|\bhands off (?:my|our|this) (?:photo|picture|data|image)",
+    # the same in other languages
+    rf"\b(?:nicht|nichts|kein\w*|ohne|nie|niemals|niemand\w*)\s+{GAP % 6}(?:hoch(?:zu)?lad\w*|hochgeladen|(?:ins?|im) (?:internet|netz|web)|(?:in der|in die|auf die) cloud|cloud|online|(?:auf|\u00fcber|an) (?:\w+ )?server\w*|server\w*|weiter(?:zu)?geb\w*|verschick\w*|geschickt|versend\w*|geteilt|internet)\b|\b(?:bleibt?|bleiben|nur|ausschlie\u00dflich) {GAP % 3}(?:unter uns|auf meinem \w+|auf diesem \w+|hier auf|lokal|offline)\b|\b(?:streng )?vertraulich\b",
+    rf"\b(?:ne|n'\w+|jamais|sans|rien|pas|aucun\w*)\s+{GAP % 6}(?:t\u00e9l\u00e9vers\w+|envoy\w+|partag\w+|en ligne|internet|(?:le|un|des?) (?:cloud|serveurs?)|serveurs?|nuage)\b|\b(?:reste|rester|uniquement|seulement) {GAP % 3}(?:entre nous|sur mon (?:ordinateur|pc|mac)|en local|hors ligne)\b|\bconfidentiel\w*\b",
+    rf"\b(?:no|nunca|sin|nada|jam\u00e1s|n\u00e3o|sem|non|senza|mai|niente)\s+{GAP % 6}(?:sub\w+|suba\w*|env\w+|enviar\w*|compart\w+|(?:a|en|na|para a|no) (?:la )?internet|la nube|(?:el|un|ning\u00fan|nessun|nenhum) (?:servidor|server)|servidor\w*|servidores|nuvem|carica\w+|invia\w+|condivid\w+|(?:in|sulla) rete|nel cloud)\b|\b(?:confidencial|riservat[oa]|entre nosotros|tra noi|entre n\u00f3s)\b",
+    r"(?:\u4e0d\u8981|\u4e0d\u80fd|\u4e0d\u53ef\u4ee5?|\u4e0d\u8bb8|\u4e0d\u5f97|\u4e0d\u51c6|\u4e0d\u60f3|\u7981\u6b62|\u8bf7\u52ff|\u5207\u52ff|\u52ff|\u522b|\u4e0d)[^\uff0c\u3002]{0,8}?(?:\u4e0a\u4f20|\u5916\u4f20|\u8054\u7f51|\u4e0a\u7f51|\u4e0a\u4e91|\u4e91\u7aef|\u670d\u52a1\u5668|\u4e92\u8054\u7f51|\u7f51\u4e0a|\u5916\u53d1|\u6cc4\u9732)|\u4fdd\u5bc6|\u79c1\u5bc6|(?:\u53ea|\u4ec5|\u90fd)[^\uff0c\u3002]{0,4}(?:\u5728)?\u672c(?:\u5730|\u673a)(?:\u5904\u7406|\u8fd0\u884c|\u5b8c\u6210)?|\u79bb\u7ebf(?:\u5904\u7406|\u5b8c\u6210|\u8fd0\u884c)?",
     # I trust no server; the wifi is off
     rf"\b(?:trust|trusting|want|need|allow|tolerate|like)\s+(?:no|none|neither)\s+{_AWAY}(?!\w)|\b(?:distrust|mistrust|hate the idea of)\s+{GAP % 2}{_AWAY}(?!\w)|\b(?:wi-?fi|network|internet)(?: is|'s)? (?:off|down|unplugged|disabled|pulled)\b|\bair[- ]gapped\b",
 )  # fmt: skip
@@ -97,6 +102,8 @@ _TRAPS = lazy(
 
 PRIVACY = Notion(
     words(
+        "hochladen hochgeladen hochzuladen hochlädt netz weitergeben weitergegeben verschicken verschickt versenden geschickt geteilt uns lokal vertraulich téléverser envoyer envoyez envoyée partager partagée ligne serveur serveurs nuage nous ordinateur"
+        " confidentiel confidentielle subir subas suban enviar envíes envíe compartir compartas nube servidor servidores nuvem caricare inviare condividere rete confidencial riservato riservata nosotros noi nós 传 云 网 密 本 务 线 泄 发 "
         "upload uploads uploaded uploading transmit transmitted sent send sends sending share shares shared sharing publish published publishing post posting posted forward forwarded forwarding leak"
         " leaked leaking submit submitting transfer transferring sync synced syncing broadcast expose exposing reveal stream hand handing pass passing passed give giving given stored store processed seen online line internet"
         " web net www ether outside public wire server servers cloud company companies corporation corporations provider providers service services vendor vendors strangers stranger party parties outsider"
@@ -108,6 +115,8 @@ PRIVACY = Notion(
     ),
     NEGATIONS
     | words(
+        "nicht nichts kein keine keinen ohne nie niemals niemand niemandem bleibt bleiben nur vertraulich ne jamais sans rien pas aucun aucune reste rester confidentiel confidentielle nunca sin nada não non sem senza mai niente"
+        " confidencial riservato riservata entre tra 不 别 勿 禁 保 私 只 仅 都 离 "
         "only just solely strictly exclusively purely entirely completely all always done do run runs running process processed work works working edit edited happens happen handle handled compute computed stay stays staying"
         " remain remains keep keeps keeping kept lives held made make generate generated use using on with inside is are as being it's that's private confidential secret local locally offline off out under nda ndas embargo embargoed gdpr dsgvo"
         " hipaa protection confidentiality secrecy privacy eyes hands forbidden banned prohibited taboo excluded unwanted distrust mistrust trust indoors leave stop in-house between air hold privately discreetly discreet confidence confidentially"

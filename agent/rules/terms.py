@@ -63,7 +63,7 @@ _ASKED = lazy(
 )
 # Commas and stops end a clause where a space follows, so that "$0.02" and "3:2" are left whole.
 _BREAK = lazy(
-    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
+    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
     re.I,
 )
 _QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")
@@ -123,6 +123,9 @@ class Notion:
             if _WRITTEN.search(before) or _TITLED.search(said[:start]):
                 continue
             lead = clause[: match.start()]
+            if not (lead + match[0]).isascii():
+                # The classes of words around it are English ones.
+                return start + match.start(), start + match.end()
             whole = _LIGHT.issuperset(_WORD.findall(lead)) or (
                 _PREDICATE.match(match[0]) is not None and _ASKED.match(lead.strip()) is None
             )
@@ -153,7 +156,7 @@ def cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
             text = text[colon + 1 :]
             break
         text = f"{head.rstrip()} {_FILLER.sub('', text[end:], count=1)}"
-    return _LOOSE_ENDS.sub("", _LOOSE.sub("", text)).strip(" ,;:-\u2013\u2014")
+    return _LOOSE_ENDS.sub("", _LOOSE.sub("", text)).strip(" ,;:-\u2013\u2014\uff0c\uff1a\uff1b\u3001\u3002")
 
 
 def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -178,7 +181,7 @@ def _all_wishes(text: str) -> bool:
 
 # What is left between two marks, or of a "but", when the clause behind it is gone.
 _LOOSE = lazy(
-    r"\s*[,;:\u2013\u2014-]?\s*\b(?:but|and|so|because|since|then|yet)\b\s*(?=[.,;:!?]|$)|\s*[,;:]\s*(?=[.,;:!?])|\s+(?=[.,;:!?])",
+    r"\s*[,;:\u2013\u2014-]?\s*\b(?:but|and|so|because|since|then|yet|aber|und|mais|pero|mas)\b\s*(?=[.,;:!?]|$)|\s*[,;:]\s*(?=[.,;:!?])|\s+(?=[.,;:!?])",
     re.I,
 )
 _LOOSE_ENDS = lazy(r"^(?:[\s,;:.!?]|(?:and|but|so|then|or)\b)+", re.I)
