@@ -228,7 +228,7 @@ def _of_the_family(use: str, around: Surroundings, known: Index) -> str:
     """What there is of the family that a wrong name begins with."""
     family = max((card.family for card in known.cards if use.startswith(card.family)), key=len, default="")
     living = [card.title for card in known.cards if card.family == family and not card.gone(around.today)]
-    return f"; of {titles(family)} there is {named(living[:_FEW])}" if living else ""
+    return f"; of {titles(family)} there is {named(living[: -_FEW - 1 : -1])}" if living else ""
 
 
 # More names than this are no help.

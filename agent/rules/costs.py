@@ -18,12 +18,12 @@ _UNPAID = (
     rf"\b{NEVER}\s+{GAP % 8}{_PAY}\b(?! (?:object|issue|problem|matter|question|limit))",
     # this may cost nothing; spend zero on it; I have no money
     rf"\b(?:cost|costs|costing|pay|paying|spend|spending|charge|pays|budget|limit|cap|price)(?:'s)?\s*:?\s+{GAP % 4}{_NOTHING}(?!\w)(?! (?:more|else|less|over|above))",
-    r"\b(?:for|at|with|on|of|under) (?:a (?:total |cost |budget |price )*(?:of )?)?(?:free|(?<=for )nothing(?! in| on| behind| but| left)|no (?:cost|charge|money|fee|fees)|zero (?:cost|dollars|money|charge|budget|euros?|cents?)|\$ ?0(?:\.00?)?(?![.\d])|0 ?(?:usd|dollars?|euros?|cents?|\$))(?![\w-])(?! (?:to|but|hand|standing|sign|parking|form|fall|range|entry|admission|wifi|space))",
+    r"\b(?:for|at|with|on|of|under) (?:a (?:total |cost |budget |price )*(?:of )?)?(?:free|(?<=for )nothing(?! in| on| behind| but| left)|no (?:cost|charge|money|fee|fees)|zero (?:cost|dollars|money|charge|budget|euros?|cents?)|\$ ?0(?:\.00?)?(?![.\d])|0 ?(?:usd|dollars?|euros?|cents?|\$))(?![\w-])(?!\s+(?!please|if|and|or|of|with|without|on|in|at|today|this|as|add|put|make|give|turn|change|replace|swap|remove|take|let|thanks|anyway|only)\w)",
     r"(?<![\w.])(?:\$ ?0(?:\.00?)?(?![.\d])|0 ?(?:usd|dollars?|euros?|cents?|\$)|zero (?:dollars?|cost|budget|euros?|cents?|spend(?:ing)?|money|expense))(?!\w)",
     rf"\bfree {_OPTION}\b|\bfree of (?:charge|cost)\b|\b(?:whatever|whichever|something|anything|what|one|model|models|that|which)(?:'s| is| are) free\b(?! of (?!charge|cost))|\b(?:only|just|must be|has to be|should be|needs to be|as long as it's|if it's|if it is|as long as it is|provided it's|it's|it is|totally|completely|absolutely|entirely|keep it|stay|make it|do it|done|get it|want it|have it) (?:\w+ )?free(?=\s*(?:$|please|or not|of charge))",
     r"^\s*(?:it |this |and |but |all |for |please |only |strictly )*(?:free|gratis|gratuit|no charge|no cost|no fees?|no budget|no money|no credits?|no payment|no spending|no paid \w+|no charges|not a (?:single )?(?:cent|penny|dime|euro|dollar))(?: please| only| of charge| for (?:this|it|that)| left| at all| today| here)*\s*$",
     r"\b(?:i'm|i am|we're|we are|am|are) (?:\w+ )?(?:broke|skint|penniless|out of (?:money|credits?|cash))\b|\b(?:my |the |our )?(?:wallet|purse|credit card|card) (?:\w+ )?(?:is empty|stays? (?:shut|closed|in)|remains? (?:shut|closed)|out of (?:it|this))|\b(?:leave|keep) my (?:wallet|credit card|card|money)\b|\bhave(?: got)? no (?:money|budget|cash|funds)\b|\bmoney is (?:tight|out)\b|\b(?:the )?budget (?:is|'s|=)? ?(?:zero|0|nil|none|nothing|empty|gone|used up)\b",
-    r"\bgratis\b|\bfree[- ]of[- ]charge\b|\bcost[- ]free\b|\b(?:on|at) the house\b",
+    r"\bgratis\b|\bcostless(?:ly)?\b|\bpayment[- ]free\b|\b(?:be|want|get|see|with|without) (?:no|a|any) bill\b(?! in| on| from)|\bfree[- ]of[- ]charge\b|\bcost[- ]free\b|\b(?:on|at) the house\b",
 )  # fmt: skip
 # Signs, prices and coins in the picture; what "free" is said of otherwise; money that is no object.
 _NOT_UNPAID = lazy(
@@ -36,12 +36,12 @@ _NOT_UNPAID = lazy(
 FREE = Notion(
     words(
         "pay pays paying paid spend spends spending spent cost costs costing charge charges charged charging money cash cent cents penny pennies pence dime dimes nickel nickels buck bucks dollar dollars euro euros pound pounds quid expense"
-        " expenses fee fees billed bill billing credit credits purchase purchases invest investing splash fork shell part free nothing gratis gratuit broke skint penniless wallet purse card budget price limit cap usd house payment coin coins"
+        " expenses fee fees billed bill billing credit credits purchase purchases invest investing splash fork shell part free nothing gratis gratuit broke skint penniless wallet purse card budget price limit cap usd house payment coin coins costless"
         " 0"
     ),
     NEGATIONS
     | words(
-        "for free 0 zero nil nada gratis gratuit broke skint penniless wallet purse card budget usd house tight out only whatever whichever something anything what one model models that which"
+        "for free costless be 0 zero nil nada gratis gratuit broke skint penniless wallet purse card budget usd house tight out only whatever whichever something anything what one model models that which"
     ),
     tuple(map(lazy, _UNPAID)),
     _NOT_UNPAID,

@@ -23,12 +23,12 @@ def words(listed: str) -> frozenset[str]:
 GAP = r"(?:[^\s]+\s+){0,%d}?"
 NEVER = (
     r"(?:not|never|no|nothing|none|nobody|no[- ]?one|nowhere|neither|nor|without|cannot|avoid|refuse to|refuse|instead of"
-    r"|rather than|forbids?|forbidden|prohibits?|bans?|banned|hates?|hating|afraid|scared|worried|nervous|uneasy|against|(?:do|does|did|ca|must|should|may|might|could|would|wo|is|are|was|were|need|sha|ought|has|have|had|ai)"
+    r"|rather than|forbids?|forbidden|prohibits?|bans?|banned|hates?|hating|afraid|scared|worried|nervous|uneasy|against|illegal|unlawful|(?:do|does|did|ca|must|should|may|might|could|would|wo|is|are|was|were|need|sha|ought|has|have|had|ai)"
     r"n['\u2019]?t)"
 )
 NEGATIONS = words(
     "not never no nothing none nobody nowhere neither nor without cannot avoid refuse instead rather don't doesn't didn't mustn't"
-    " shouldn't can't won't isn't aren't wasn't needn't forbid forbids forbidden prohibits prohibited ban bans banned hate hates afraid scared worried nervous uneasy against couldn't wouldn't shan't hasn't haven't ain't dont cant wont zero"
+    " shouldn't can't won't isn't aren't wasn't needn't forbid forbids forbidden prohibits prohibited ban bans banned hate hates afraid scared worried nervous uneasy against illegal unlawful couldn't wouldn't shan't hasn't haven't ain't dont cant wont zero"
 )
 # A clause that begins with one of these asks for no edit, as a rule.
 _OPENS = lazy(
@@ -113,11 +113,11 @@ class Notion:
         clause = said[start:end].lower()
         if not self.may_be_in(clause):
             return None
-        trap = self.traps.search(clause)
+        traps = [trap.span() for trap in self.traps.finditer(clause)]
         for shape in self.shapes:
             match = shape.search(clause)
             # What the trap has in it is about the picture; beside it the wish may still be there.
-            if match is None or (trap and trap.start() < match.end() and match.start() < trap.end()):
+            if match is None or any(low < match.end() and match.start() < high for low, high in traps):
                 continue
             before = said[: start + match.start()]
             if _WRITTEN.search(before) or _TITLED.search(said[:start]):
