@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from agent.routing.wording import named
 from backends.catalog import ModelCard
@@ -17,7 +17,8 @@ _PICTURE = r"(?:pictures?|photos?|photographs?|images?|pics?|references?|example
 _SHOWN = 3
 
 
-class Ability(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Ability:
     """`topic` is the advice on it, `value` how much of it a card has (0 for none), `says` the sentence about one card."""
 
     asked: re.Pattern[str]

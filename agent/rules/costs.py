@@ -23,7 +23,7 @@ _UNPAID = (
     rf"\bfree {_OPTION}\b|\bfree of (?:charge|cost)\b|\b(?:whatever|whichever|something|anything|what|one|model|models|that|which)(?:'s| is| are) free\b(?! of (?!charge|cost))|\b(?:only|just|must be|has to be|should be|needs to be|as long as it's|if it's|if it is|as long as it is|provided it's|it's|it is|totally|completely|absolutely|entirely|keep it|stay|make it|do it|done|get it|want it|have it) (?:\w+ )?free(?=\s*(?:$|please|or not|of charge))",
     r"^\s*(?:it |this |and |but |all |for |please |only |strictly )*(?:free|gratis|gratuit|no charge|no cost|no fees?|no budget|no money|no credits?|no payment|no spending|no paid \w+|no charges|not a (?:single )?(?:cent|penny|dime|euro|dollar))(?: please| only| of charge| for (?:this|it|that)| left| at all| today| here)*\s*$",
     r"\b(?:i'm|i am|we're|we are|am|are) (?:\w+ )?(?:broke|skint|penniless|out of (?:money|credits?|cash))\b|\b(?:my |the |our )?(?:wallet|purse|credit card|card) (?:\w+ )?(?:is empty|stays? (?:shut|closed|in)|remains? (?:shut|closed)|out of (?:it|this))|\b(?:leave|keep) my (?:wallet|credit card|card|money)\b|\bhave(?: got)? no (?:money|budget|cash|funds)\b|\bmoney is (?:tight|out)\b|\b(?:the )?budget (?:is|'s|=)? ?(?:zero|0|nil|none|nothing|empty|gone|used up)\b",
-    r"\bgratis\b|\bcostless(?:ly)?\b|\bpayment[- ]free\b|\b(?:be|want|get|see|with|without) (?:no|a|any) bill\b(?! in| on| from)|\bfree[- ]of[- ]charge\b|\bcost[- ]free\b|\b(?:on|at) the house\b",
+    r"\bgratis\b|\bcostless(?:ly)?\b|\bpayment[- ]free\b|\b(?:be|want|get|see) no bill\b(?! in| on| from)|\bfree[- ]of[- ]charge\b|\bcost[- ]free\b|\b(?:on|at) the house\b",
 )  # fmt: skip
 # Signs, prices and coins in the picture; what "free" is said of otherwise; money that is no object.
 _NOT_UNPAID = lazy(
