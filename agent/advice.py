@@ -1,5 +1,8 @@
 """Plain answers to "which model should I use for …?", from cards, evidence and guides; a question starts no job."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -9,15 +12,17 @@ from datetime import date
 from typing import cast
 
 from agent.advising import figures
+from agent.advising.abilities import abilities, differences, is_about_ability, of_all, of_each
 from agent.advising.home import GRAPHICS_CARD, memory_in, without_paying
 from agent.advising.ideal import fits, fitting, needs_for
-from agent.advising.naming import in_full, member, members, named_in, ways_in
-from agent.advising.texts import Practical, Topic, most_said, practical, topics
+from agent.advising.naming import in_full, member, members, named_in, ways_in, without_ways
+from agent.advising.texts import Practical, Topic, by_kind, most_said, practical, topics
 from agent.advising.ways import first_key, of_a_way
 from agent.route import Route, Setup
 from agent.routing.around import assumed
 from agent.routing.fit import index
 from agent.routing.wording import usd
+from agent.rules.privacy import PRIVACY
 from agent.rules.words import normalise
 from backends.catalog import OVERALL, ModelCard, cards, successor
 from backends.types import Task
@@ -29,21 +34,41 @@ _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
 _TIME = re.compile(r"\b(?:how long|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b")
 _WORDING = re.compile(
-    r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can) i (?:say|tell|ask))\b"
+    r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can|must|would) i (?:say|tell|ask|talk to|instruct|address|write|put it|explain)"
+    r"|best (?:results?|out of)|most out of|talk to|instruct|tips?|tricks?|language does)\b"
 )
 _LICENCE = re.compile(
     r"\b(?:commercial\w*|business|licen[cs]e[sd]?|rights|sell(?:ing)?|sold|clients?|customers?|advert\w*|ads?"
-    r"|for money)\b"
+    r"|for money|compan(?:y|ies)|firms?|commercials?|paid work|earn\w*|monet\w+|merch\w*|calendars?|postcards?|mugs?|t-?shirts?|allowed to use|owns|belongs?|copyright)\b"
 )
 _HERE = re.compile(
     rf"{GRAPHICS_CARD}|\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own"
-    r"|\d+ ?gb|vram)\b"
+    r"|\d+ ?gb|vram|open[- ]source|open[- ]weights?|self-?host\w*|macbook|my mac|my pc)\b"
 )
 _STAY = re.compile(r"\b(?:nothing (?:may|must|can|should) leave|without upload\w*|not upload|offline|stay on my)\b")
 _BEST = re.compile(r"\b(?:best (?:model )?overall|overall best|the best model|best of all)\b")
 _FREE = re.compile(r"\b(?:best free|free models?|without (?:paying|spending|money)|for free|for nothing)\b")
 _FIRST_KEY = re.compile(r"\bwhich keys?\b|\bkeys? (?:should|do) i\b")
 _OF_A_WAY = re.compile(r"\b(?:key|token|use|using|through|via|sees?|with)\b")
+_GONE = re.compile(
+    r"\b(?:retired|shut ?down|shutting down|discontinued|deprecated|outdated|obsolete|sunset|end of life|switched off|no longer|any ?more|gone|disappear\w*|about to end|die|dead)\b"
+)
+_SEES = re.compile(
+    r"\b(?:who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
+)
+_NEXT = re.compile(
+    r"\b(?:comes? after|came after|success\w*|replac(?:es|ed|ement)|newer|newest|latest|follow(?:s|ed)|instead now|up to date|upgrade)\b"
+)
+_OF_THEM = re.compile(
+    r"\b(?:which|who|what|any|anything|something|one)\b.*\b(?:takes?|accepts?|handles?|gives?|makes?|supports?|most|largest|biggest|longest)\b"
+)
+_COMPARES = re.compile(
+    r"\b(?:differ\w*|compare\w*|versus|vs|better|or|between|instead of|rather than|quicker|faster|cheaper)\b"
+)
+_ENGINE_HERE = (
+    "Before anything is sent, Stet says to whom, how many pixels and at what price, takes out EXIF and GPS, and waits for your"
+    " yes. What Stet's own engine does never leaves this computer."
+)
 _NOT_YET = "This version of Stet cannot connect to it yet."
 _ENGINE_ONLY = "The engine is all that is set up here; this version of Stet cannot connect to other models yet."
 # Of a family no more than so many are told of one by one.
@@ -63,10 +88,16 @@ class Adviser:
         self.setup, self.today, self.shelf = setup, today, cards()
         self.topic = cast("Topic | None", most_said(topics(), self.asked))
         self.practical = cast("Practical | None", most_said(practical(), self.asked))
-        self.stay = _STAY.search(self.asked) is not None
-        self.ids = named_in(self.asked)
+        self.able = abilities(self.asked) if is_about_ability(self.asked) else []
+        if self.topic is None or (self.able and _OF_THEM.search(self.asked)):
+            about = next((one.topic for one in self.able if one.topic), "")
+            self.topic = next((one for one in topics() if one.id == about), self.topic)
+        self.stay = _STAY.search(self.asked) is not None or bool(PRIVACY.spans(self.asked))
+        self.ids = named_in(without_ways(self.asked))
         found = [member(id, index(self.shelf), needs_for(self.topic), today) for id in self.ids]
         self.named = list({one.id: one for one in found if one is not None and not one.is_engine}.values())
+        if self.topic is None and self.practical is None and not self.named:
+            self.topic = by_kind(self.asked)
 
     def answer(self) -> Sequence[str]:
         if self.practical is not None and self.practical.id == "marks" and (self.topic is None or self.named):
@@ -80,15 +111,23 @@ class Adviser:
             return []
         if any(one.gone(self.today) or one.sunset for one in self.named):
             return [*(figures.life(one, self.shelf, self.today) for one in self.named), *self._after()]
+        if _SEES.search(self.asked) and not self.topic:
+            return [*(figures.receivers(one, self.today) for one in self.named[:2]), _ENGINE_HERE]
+        if _NEXT.search(self.asked) and len(self.named) == 1:
+            return [figures.newest(self.named[0], self.shelf, self.today), *self._told(self.named[0])]
         if _WORDING.search(self.asked):
             return [f"{one.title}: {guide(one.guide).text}" for one in self.named[:2]]
         if _LICENCE.search(self.asked):
             return [figures.licence(one) + "." for one in self._each()]
         if _HERE.search(self.asked):
             return [*(figures.at_home(one) for one in self._each()), "The engine needs nothing but this computer."]
+        if self.able and not _COST.search(self.asked):
+            each = self._each() if len(self.ids) == 1 else self.named
+            said = [sentence for ability in self.able for sentence in of_each(ability, each)]
+            return [*said, self.topic.advice if self.topic else "", self._set_up(self.named)]
         if _TIME.search(self.asked):
             return [figures.time(one) + "." for one in self._each()]
-        if _COST.search(self.asked):
+        if _COST.search(self.asked) and not (len(self.named) > 1 and _COMPARES.search(self.asked)):
             return [*(figures.price(one, self.today) + "." for one in self._each()), self._set_up(self.named)]
         return self._compared() if len(self.named) > 1 else self._told(self.named[0])
 
@@ -109,10 +148,15 @@ class Adviser:
         said = [] if task else ["It depends on the job."]
         for one in self.named:
             parts = [f"{one.title} {one.summary}", figures.price(one, self.today).partition(": ")[2]]
+            if one.seconds is not None:
+                parts.append(f"it takes {figures.time(one).partition(': ')[2]}")
             if not table and (told := figures.best_figure(one, self.shelf, task)):
                 parts.append(told)
             said.append("; ".join(parts) + ".")
         said += [table, self._verdict(table) if task else ""]
+        said += [figures.quicker(self.named), figures.cheaper(self.named, self.today)]
+        if not task or _COMPARES.search(self.asked):
+            said += differences(self.named)
         return [*said, self.topic.advice if self.topic else "", self._set_up(self.named)]
 
     def _verdict(self, table: str) -> str:
@@ -148,6 +192,8 @@ class Adviser:
             return first_key(self.today)
         if (ways := ways_in(self.asked)) and _OF_A_WAY.search(self.asked):
             return [of_a_way(way, self.today) for way in ways]
+        if _GONE.search(self.asked):
+            return self._ended()
         if _WORDING.search(self.asked):
             return [guide("general").text]
         if _BEST.search(self.asked) and ("overall" in self.asked or self.topic is None):
@@ -160,7 +206,8 @@ class Adviser:
         if self.stay or _FREE.search(self.asked) or _HERE.search(self.asked):
             advice = self.topic.advice if self.topic and self.stay else ""
             business = _LICENCE.search(self.asked) is not None
-            return [advice, *without_paying(self.topic, memory_in(self.asked), business=business)]
+            safe = next(one.answer for one in practical() if one.id == "private") if self.stay else ""
+            return [advice, safe, *without_paying(self.topic, memory_in(self.asked), business=business)]
         if _TIME.search(self.asked):
             return self._times()
         if _LICENCE.search(self.asked):
@@ -169,6 +216,11 @@ class Adviser:
         if self.practical is not None and (self.practical.id in ("list", "unknown") or not about_models):
             return [self.practical.answer, self._now() if self.practical.id == "free" else ""]
         return []
+
+    def _ended(self) -> list[str]:
+        """The models that were shut down last, or will be next, and what comes after them."""
+        ended = sorted((one for one in self.shelf if one.sunset), key=lambda one: str(one.sunset), reverse=True)
+        return [*(figures.life(one, self.shelf, self.today) for one in ended[:_MOST]), _ENGINE_ONLY]
 
     def _times(self) -> list[str]:
         return [
@@ -192,7 +244,8 @@ class Adviser:
         now = topic.now[:1].lower() + topic.now[1:]
         if topic.engine:
             return [topic.advice, f"Here and now: {now}"]
-        table = (
+        able = "\n".join(of_all(one, self.shelf, self.today) for one in self.able if one.topic == topic.id)
+        table = able or (
             figures.largest(self.shelf, self.today)
             if topic.size
             else figures.most_pictures(self.shelf, self.today)

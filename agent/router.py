@@ -113,7 +113,8 @@ def _asked_for(around: Surroundings, known: Index) -> tuple[frozenset[str], Mode
     if card is not None and card.gone(around.today):
         after = successor(card, known.cards, around.today)
         return frozenset({after.id} if after else {card.id}), card
-    return frozenset({card.id} if card else ()), None
+    # A name that no card has stands for nobody, and not for whoever else would do.
+    return frozenset({card.id if card else use}), None
 
 
 def _weigh(card: ModelCard, offer: Offer, fit: float, needs: Needs, around: Surroundings) -> Weighed:

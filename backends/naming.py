@@ -21,6 +21,8 @@ _FAMILIES = {
     "chatgpt images": "gpt-image",
     "chatgpt": "gpt-image",
     "gemini": "nano-banana",
+    "google": "nano-banana",
+    "bytedance": "seedream",
     "local model": "local",
 }
 

@@ -130,3 +130,44 @@ def licence(one: ModelCard) -> str:
 
 def needs(one: ModelCard, today: date) -> str:
     return needed([access for access in one.routes if not access.gone(today)])
+
+
+def receivers(one: ModelCard, today: date) -> str:
+    """Who gets a picture that this model works on."""
+    ways = [WAYS[access.via] for access in one.routes if not access.gone(today)]
+    away = list(
+        dict.fromkeys(
+            way.receiver + (f" (which passes it to {one.maker})" if way.passes_on else "")
+            for way in ways
+            if way.receiver
+        )
+    )
+    here = " On your own graphics card or image server it stays here." if len(away) < len(ways) else ""
+    if not away:
+        return f"{one.title} runs on your own computer, and your picture stays there."
+    return f"{one.title}: your picture would go to {' or '.join(away)}, by the way that you set up.{here}"
+
+
+def newest(one: ModelCard, shelf: Sequence[ModelCard], today: date) -> str:
+    """What comes after a model that still runs."""
+    after = successor(one, shelf, one.sunset or today) if one.successor else None
+    if after is not None:
+        return f"After {one.title} comes {after.title}, which {after.summary}. {price(after, today)}."
+    return f"{one.title} is not replaced by anything yet."
+
+
+def quicker(cards: Sequence[ModelCard]) -> str:
+    """Which of them is the fastest, where that is published for all."""
+    timed = [(one.seconds.low + one.seconds.high, one) for one in cards if one.seconds is not None]
+    if len(timed) < len(cards) or len({time for time, _ in timed}) < len(timed):
+        return ""
+    return f"{min(timed, key=lambda pair: pair[0])[1].title} is the faster of them."
+
+
+def cheaper(cards: Sequence[ModelCard], today: date) -> str:
+    """Which of them costs the least in its usual size, where all sell by the same measure."""
+    ways = [[access for access in one.routes if access.prices and not access.gone(today)] for one in cards]
+    if not all(ways) or len({access.per for each in ways for access in each}) > 1:
+        return ""
+    usual = [min(map(_usual, each)) for each in ways]
+    return f"{cards[usual.index(min(usual))].title} costs less." if len(set(usual)) == len(usual) else ""

@@ -41,10 +41,11 @@ def without_paying(topic: Topic | None, memory: float = 0.0, *, business: bool =
             one, access = max(able, key=lambda pair: fit[pair[0].id])
             lines.append(f"{one.title} from {access.vram_gb:g} GB ({one.licence.text.partition(';')[0]})")
     own = ", ".join(dict.fromkeys(lines))
+    size = f" with {memory:g} GB" if memory else ""
     return [
         "Everything that Stet's own engine does is free: light, colour, looks, framing, cut-outs on even grounds,"
         " removing small things, text, and files for any place.",
-        f"A graphics card of your own would run models for nothing: {own}." if own else "",
+        f"A graphics card of your own{size} would run models for nothing: {own}." if own else "",
         "Their licences allow what they make to be sold; what the engine makes is yours anyway." if business else "",
         "This version of Stet cannot connect to them yet." if own else "",
     ]

@@ -1,5 +1,8 @@
 """Which models and ways a question names."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -15,6 +18,10 @@ from backends.ways import WAYS
 
 # Names that are also words, which a question must not be taken to mean.
 _WORDS = frozenset({"engine", "the engine", "local", "flare", "omni", "runway", "wan", "klein model"})
+_SHORT = ("flare", "omni", "runway", "wan")
+_ASKS_ABOUT = re.compile(
+    r"^(?:is|does|can|how|what(?:'s| is| does| about)?) (?:the )?(?:flare|omni|runway|wan)\b|\bmodel\b"
+)
 _WAY_WORDS = {
     "openrouter": "openrouter",
     "fal": "fal",
@@ -31,6 +38,16 @@ _WAY_WORDS = {
 }
 
 
+def without_ways(asked: str) -> str:
+    """Without the keys and services that a question is about: "an OpenAI key" names no model."""
+    return _A_KEY.sub(" ", asked)
+
+
+_A_KEY = re.compile(
+    r"\b(?:openai|google|gemini|bfl|black forest labs|ark|byteplus|fal|openrouter|replicate)(?:'s)? (?:api )?(?:key|keys|token|account|api)\b"
+)
+
+
 def named_in(asked: str) -> list[str]:
     """Ids of cards or families in the order in which they are named; of "nano banana pro" not also "nano banana"."""
     found: dict[int, str] = {}
@@ -39,6 +56,19 @@ def named_in(asked: str) -> list[str]:
         while match := pattern.search(left):
             found[match.start()] = names()[name]
             left = f"{left[: match.start()]}{' ' * len(match[0])}{left[match.end() :]}"
+    # Beside another name, or called a model, a name that is also a word is meant as one.
+    for name in _SHORT:
+        match = re.search(rf"\b{name}\b", left)
+        if match and (
+            found
+            or (
+                re.search(
+                    rf"\b(?:the |is |does |can |model )?{name}(?: model)?\b(?! (?:effect|on the|in the|of))", left
+                )
+                and _ASKS_ABOUT.search(left)
+            )
+        ):
+            found[match.start()] = names()[name]
     return list(dict.fromkeys(found[at] for at in sorted(found)))
 
 

@@ -1,5 +1,8 @@
 """The plain words of advice, from prompts/advice; figures never stand in them, only on cards."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -75,6 +78,29 @@ def most_said(entries: Sequence[Topic] | Sequence[Practical], asked: str) -> Top
         if said > most:
             best, most = entry, said
     return best
+
+
+def by_kind(asked: str) -> Topic | None:
+    """The topic of the work that a question speaks of, in whatever words: it is read like a request for it."""
+    from agent.rules.kinds import kind
+
+    if (match := _WORK.search(asked)) is None:
+        return None
+    found = kind(match["work"])
+    about = (one for one in topics() if found.label in one.tasks and one.id not in _NARROW)
+    return next(about, None) if found.sure >= _SURE else None
+
+
+# These are about more than the kind of work: they need their own words.
+_NARROW = frozenset({"chinese", "cheapest", "masks", "drafts", "estate", "food", "size"})
+
+
+# What stands in front of the work in a question about it ("which model can put my dog into a space suit?").
+_WORK = re.compile(
+    r"\b(?:can|could|will|would|does|to|for|at|who|that|helps?(?: me)?|model|one|it|i) (?:best |really |also |just |well |how to |best to |you )?"
+    r"(?P<work>(?!i\b|it\b|you\b|take\b|use\b|try\b|get\b|do\b|be\b|need\b|help\b|run\b|cost\b|know\b|begin\b|start\b|learn\b|have\b|want\b|mean\b|go\b|buy\b|pay\b|choose\b|pick\b)\w+ .+)$"
+)
+_SURE = 0.7
 
 
 def _says(asked: str, word: str) -> bool:

@@ -203,6 +203,9 @@ def nobody(
             f"{gone.title} was shut down on {gone.sunset}" + (f"; its successor is {after.title}" if after else "")
         )
     closest = best[0] if best else None
+    use = around.policy.use
+    if use and use not in known.by_id and all(card.family != use for card in known.cards):
+        return (*said, f"Stet knows no model called {titles(use)}{_of_the_family(use, around, known)}")
     if around.policy.use and closest is not None:
         said.append(f"you asked for {titles(around.policy.use)}: {closest[1].reason}")
     elif closest is not None and closest[1].stage > UNSET:
@@ -219,3 +222,14 @@ def nobody(
         if not any(access.via in RUNNING for access in living):
             said.append("this version of Stet cannot connect to it yet")
     return tuple(said)
+
+
+def _of_the_family(use: str, around: Surroundings, known: Index) -> str:
+    """What there is of the family that a wrong name begins with."""
+    family = max((card.family for card in known.cards if use.startswith(card.family)), key=len, default="")
+    living = [card.title for card in known.cards if card.family == family and not card.gone(around.today)]
+    return f"; of {titles(family)} there is {named(living[: -_FEW - 1 : -1])}" if living else ""
+
+
+# More names than this are no help.
+_FEW = 4

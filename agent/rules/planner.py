@@ -53,6 +53,12 @@ _PRAISE = lazy(
     r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)",
     re.I,
 )
+# "The sea runs downhill, put that right": the wish is the fault before it.
+_PUT_RIGHT = lazy(
+    r"(?<=\w)[,.;]\s+(?:and |so |please |(?:can|could|would) you )*(?:put|set|get) (?:that|it|this|them)"
+    r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
+    re.I,
+)
 _STRIPPED = ".,;!? "
 # Longer requests have a story around their wish.
 _A_STORY = 140
@@ -77,6 +83,7 @@ def _read(words: str, scene: Scene) -> Plan:
         wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
         if wish.alone:
             return Plan(words, Intent.EDIT, wish=wish)
+    asked = _PUT_RIGHT.sub("", asked)
     named = brands(asked) if "@" in asked else ()
     if named:
         asked = without_brands(asked)

@@ -8,12 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from agent.plan import NO_WISH, Wish
+from agent.rules.costs import CHEAPLY, FREE, WELL
 from agent.rules.hints import NUMBER, hints
 from agent.rules.numbers import NUMBER as NUMERAL
 from agent.rules.numbers import value
+from agent.rules.pace import ROUGH, SOON
 from agent.rules.patterns import lazy
+from agent.rules.privacy import PRIVACY
+from agent.rules.terms import Notion, cut
+from agent.rules.trade import TRADE
 from backends.naming import names, titles
 
 # A look at single words first: most requests say nothing of all this.
@@ -28,52 +34,36 @@ _BEGIN = lazy(
     r"|^(?:please )?(?:on|let)\b|\b(?:should|shall|must|is to) (?:do|make|take|handle)\b"
 )
 _ASKS = lazy(
-    r"^(?:which|what|what's|who|how|is|are|do(?! not\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
+    r"^(?:which|what|what's|who|how|is|are|do(?= (?:you|i|we|they|these|those|any|all|both|the)\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
 )
 _POLITE = lazy(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".
 _ALSO_WORDS = frozenset(
-    "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling".split()  # noqa: SIM905
+    "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling firefly pika luma krea playground reve recraft google bytedance".split()  # noqa: SIM905
 )
+# Models of others that have no card: whoever names one means it, and nobody else.
+_STRANGERS = (
+    "midjourney", "firefly", "adobe firefly", "ideogram", "recraft", "leonardo ai", "krea", "pika", "luma", "imagen", "hunyuan", "jimeng",
+    "dreamina", "photoshop ai", "playground", "reve", "hidream", "omnigen",
+)  # fmt: skip
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
 _MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMERAL}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
+_TOPS = r"(?:at (?:the )?most|no more than|not more than|less than|no higher than|under|below|max(?:imum|\.)?(?: of)?|up to|a budget of|within|not (?:above|over|exceeding)|nothing (?:above|over))"
+_EACH = r"(?:(?: (?:each|in all|altogether|in total|for (?:it|this|that)|per picture|a picture))?(?: please)?)"
 _BUDGET = lazy(
-    rf"[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?(?:at most|no more than|not more than|less than|under|below|max(?:imum)?|up to|a budget of|within) {_MONEY}\b(?: (?:each|in all|altogether|in total))?",
+    rf"[,;]? ?\b(?:(?:but |and )?(?:i (?:can|could|will|would|may|want to)|i'll|i'd|we can|you may|you can|please|it (?:may|can|should|must)|this (?:may|can|should|must)|willing to|don't|do not|not|never) (?:only )?(?:pay|spend|cost|go)(?: (?:over|above|more than|at most|up to|beyond))?|(?:my|the|our|a|with a) (?:\w+ )?(?:limit|budget|cap|maximum|max)(?: is| of| stands at|:|'s)?|i(?:'ve| have)(?: only)?(?: got)?|for under|keep it (?:under|below)|it must not cost more than|costing (?:at most|under)) (?: ?{_TOPS})? ?{_MONEY}\b{_EACH}"
+    rf"|[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?{_TOPS} {_MONEY.replace('<usd>', '<usd2>').replace('<n>', '<n2>').replace('<unit>', '<unit2>')}\b{_EACH}"
+    rf"|[,;]? ?(?:\b(?:for|but) )?{_MONEY.replace('<usd>', '<usd3>').replace('<n>', '<n3>').replace('<unit>', '<unit3>')} (?:tops|max(?:imum)?|at (?:the )?most|or less|and no more|limit|is (?:all|the (?:most|limit|maximum)|my limit|enough)(?: i (?:have|can (?:pay|spend))| you get)?)\b",
     re.I,
 )
 # "Stop asking below 5 cents" is about questions, and lasts.
 _ASKING = lazy(r"\bask(?:ing)?\b", re.I)
-_FREE = lazy(
-    r"[,;]? ?\b(?:for free|without (?:paying|spending)(?: anything| money)?|free of charge|at no cost)\b", re.I
-)
-_CHEAP = lazy(
-    r"[,;]? ?\b(?:(?:as|make it as) (?:cheap|cheaply) as (?:possible|you can)|(?:in |by |with )?the cheapest (?:way|model|one)(?: possible)?:?|cheapest(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) cheaper|cheaper(?=\s*$))",
-    re.I,
-)
-_FAST = lazy(
-    r"[,;]? ?\b(?:as (?:fast|quick|quickly) as (?:possible|you can)|(?:in |by |with )?the (?:fastest|quickest) (?:way|model|one)(?: possible)?:?|(?:fastest|quickest)(?: possible| way| model| one)?(?=\s*(?:$|[,.;:!?]))|(?:something|anything) (?:faster|quicker))|[,;] ?quick(?:ly)?(?=\s*(?:$|[.!]))|^faster(?=\s*$)",
-    re.I,
-)
-_BEST = lazy(
-    r"[,;]? ?\b(?:(?:in |with |at )?(?:the )?(?:best|highest|finest|top) (?:possible )?quality|with the best model|(?:something|anything) better(?=\s*$))\b",
-    re.I,
-)
-_DRAFT = lazy(
-    r"[,;]? ?\b(?:just |only )?(?:as |for )?(?:a )?(?:quick |rough |cheap )drafts?(?: first)?(?=\s*(?:$|[,.;:!?]))",
-    re.I,
-)
-_STAY = lazy(
-    r"[,;.]? ?(?:(?:and )?from now on,? )?(?:\b(?:it|this|that|(?:the|this|that|my) (?:photo|picture|image)) (?:is|are) (?:private|confidential)\b|\b(?:please )?(?:do not|don't|never|without) upload(?:ing)?(?: (?:it|this|anything|the (?:photo|picture|image)|my (?:photo|picture)s?))?\b"
-    r"|\bnothing (?:may|must|should|can) (?:ever )?leave (?:my|this|the) (?:computer|machine|laptop)\b|\b(?:it|this) (?:must|should|has to) (?:stay|remain) (?:on|in) (?:my|this) (?:computer|machine)\b"
-    r"|\b(?:do not|don't) send (?:it|this|anything|my (?:photo|picture)) (?:anywhere|out|away|to anyone)\b|\b(?:keep it |stay )(?:local|offline)\b|\blocally only\b|\blocal[- ]only\b|\boffline(?=\s*$))(?: from now on| for good| ever)?",
-    re.I,
-)
-_LASTS = lazy(r"\b(?:from now on|for good|ever|never)\b", re.I)
-_PAID_WORK = lazy(
-    r"[,;.]? ?\b(?:(?:it|this)(?:'s| is| will be)? )?for (?:a|my|our|the) (?:client|customer|business|company|shop)(?:'s)?(?: (?:advert|ad|advertisement|campaign|website|shop|brochure))?(?=\s*(?:$|[,.;:!?]))|[,;.]? ?\bfor commercial use\b|[,;.]? ?\bfor an? (?:advert|advertisement|ad campaign)\b",
-    re.I,
-)
+_LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
 _SIZE = lazy(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
+_MEGAPIXELS = lazy(
+    r"[,;]? ?(?:(?:at|in|with)(?: least)? |(?:i|we) need (?:it )?(?:at |in |with )?(?:least )?)?(?P<mp>\d+(?:\.\d+)?) ?(?:megapixels?|mp)\b",
+    re.I,
+)
 # The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
 _PIXELS = lazy(
     r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$",
@@ -83,17 +73,20 @@ _INVENTS = lazy(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|ma
 _TRANSPARENT = lazy(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
 # The letters without which a pattern cannot match.
 _MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
-_WAYS = (
-    (("cheap",), _CHEAP, {"by": "price"}),
-    (("fast", "quick"), _FAST, {"by": "time"}),
-    (("quality", "best", "better"), _BEST, {"dial": 1.0}),
-    (("draft",), _DRAFT, {"dial": 0.0}),
+# What each notion says of the wish.
+_TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
+    (PRIVACY, {"stay": True}),
+    (WELL, {"dial": 1.0}),
+    (FREE, {"most_usd": 0.0}),
+    (CHEAPLY, {"by": "price"}),
+    (ROUGH, {"dial": 0.0}),
+    (SOON, {"by": "time"}),
+    (TRADE, {"paid_work": True}),
 )
-_STAYING = (
-    "private", "confidential", "upload", "leave", "stay", "remain", "send", "local", "offline",
-)  # fmt: skip
-_WORK = ("client", "customer", "business", "company", "shop", "commercial", "advert", "campaign")
 _LONGEST = 4000
+# "The cheapest way to get a swing into that tree" adds a swing.
+_OBTAINED = lazy(r"^(?:get|have)\s+(?=(?:an?|some|two|three|another|more)\b)", re.I)
+_LEFT_BEHIND = lazy(r"^\s*[:,;]*\s*(?:for|to|and|but)?\s+(?=\w)", re.I)
 # About 4K and 8K film frames.
 _K = {"4": 8.0, "8": 33.0}
 
@@ -101,37 +94,74 @@ _K = {"4": 8.0, "8": 33.0}
 @cache
 def _named() -> frozenset[str]:
     """What the names of models begin with."""
-    said = ((name, hints(name) - {NUMBER, "the"}) for name in map(str.lower, names()))
+    said = ((name, hints(name) - {NUMBER, "the"}) for name in map(str.lower, (*names(), *_STRANGERS)))
     return frozenset(min(words, key=name.find) if words else NUMBER for name, words in said)
 
 
 @cache
+def _ids() -> dict[str, str]:
+    """The id of each name, spelled without what people leave out: "seedream5lite" for "Seedream 5.0 Lite"."""
+    return {_key(name): name.replace(" ", "-") for name in _STRANGERS} | {
+        _key(name): id for name, id in names().items()
+    }
+
+
+def _key(name: str) -> str:
+    return _LEFT_OUT.sub("", name.lower())
+
+
+def _loose(name: str) -> str:
+    """A name as a pattern: with or without the blanks, hyphens and the last nought of its version."""
+    parts = [re.escape(part) for part in _PARTS.findall(name)]
+    return r"[ .\-]?".join(parts) + (
+        r"(?:\.0)?(?!\.?\d| (?:versions?|variants?|times|takes|options)\b)" if parts[-1].isdigit() else r"(?!\w)"
+    )
+
+
+_LEFT_OUT = lazy(r"[ \-]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
+_PARTS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
+# A version or size behind a name that no card has: then that model was meant, and no other.
+_UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|versions?|variants?|takes|pictures|options)\b)(?: (?:pro|max|lite|flash|mini|ultra|turbo|fast|plus|edit))?| (?:pro|max|lite|flash|mini|ultra|turbo|plus)(?!\w))?"
+
+
+@cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    known = sorted(names(), key=len, reverse=True)
-    any_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, known))})(?: model)?"
+    known = sorted((*names(), *_STRANGERS), key=len, reverse=True)
+    any_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
     plain = [name for name in known if name not in _ALSO_WORDS]
-    a_name = rf"(?:the )?(?P<name>{'|'.join(map(re.escape, plain))})(?: model)?"
+    a_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    shall_any = any_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
+    shall = a_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
+    do = r"(?:\s*(?:to )?(?:do|make|take|handle|try)(?: (?:this|that|it))(?: one| job)?\s*(?:[,:]|(?=\s))| to|(?= \w))"
     return {
-        "never": lazy(rf"[,;]? ?(?:but |and |please )*\b(?:never|don't ever|do not ever) use {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
+        "never": lazy(rf"[,;]? ?(?:but |and |please )*\b(?:(?:never|don't ever|do not ever) (?:use|take|choose|pick|want)|never (?:again )?(?:with|by)|never(?= \w+(?: \w+)? (?:again|for|:)| \w+\s*$)) {any_name}(?: again)?(?: (?:for|on) (?:my |any )?(?P<about>\w+))?{_END}", re.I),
         "allow": lazy(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
         "why not": lazy(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
         "why": lazy(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
-        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|without|don't use|do not use|anything but) {a_name}{_END}", re.I),
-        "use": lazy(rf"(?:^|(?<=[,;.!] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to) {any_name}{rest}(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
-        "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let {a_name.replace('P<name>', 'P<let>')}|{a_name.replace('P<name>', 'P<shall>')} (?:should|shall|must|is to)) (?:do|make|take|handle)(?: this| that| it)?(?: one)?[,:]?) ", re.I),
-        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}{_END}", re.I),
+        "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|not by|not from|not|no|without|avoid|avoiding|skip) {a_name}{_END}|[,;]? ?\b(?:except|other than|don't (?:use|take|want)|do not (?:use|take|want)|not (?:by|from)|(?:any|some)(?:thing|one|body)?(?: model| else)? (?:but|other than|except|apart from)) {shall_any}{_END}", re.I),
+        "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_name} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
+        "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let|have|ask|get|make|tell|i want|i'd like) {a_name.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')}{do}|{shall} (?:should|shall|must|is to|has to|may|can){do}) ", re.I),
+        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: please)? ?:|{shall}(?: please)?,) (?=\w)", re.I),
+        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}(?: please| only)?{_END}|[,;] (?:please )?{shall}(?: please| only)?(?=\s*[.!]?\s*$)", re.I),
     }  # fmt: skip
 
 
 def routed(words: str) -> tuple[Wish, str]:
     """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
     low = words.lower()
-    if _HINTS.isdisjoint(hints(low)) and not _BEGIN.search(low):
+    said = hints(low)
+    if (
+        _HINTS.isdisjoint(said)
+        and _named().isdisjoint(said)
+        and not _BEGIN.search(low)
+        and not any(one.may_be_in(low) for one, _ in _TERMS)
+    ):
         return NO_WISH, words
     if len(words) > _LONGEST:
         # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
-        return Wish(stay=_STAY.search(words) is not None), words
+        return Wish(stay=bool(PRIVACY.spans(words))), words
     patterns = _patterns()
     text = words.strip()
     if patterns["why"].match(text):
@@ -141,7 +171,9 @@ def routed(words: str) -> tuple[Wish, str]:
     if match := patterns["allow"].match(text):
         return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
     if _ASKS.search(text) and not _POLITE.match(text):
-        return NO_WISH, words
+        # What a question is about is no wish; what must not happen holds whatever is asked.
+        limits = Wish(stay=bool(PRIVACY.spans(text)), most_usd=0.0 if FREE.spans(text) else None)
+        return limits, words
     # The price first: behind a name it would hide where the name ends.
     wish, rest = _how(NO_WISH, text)
     if not _named().isdisjoint(hints(low)):
@@ -179,23 +211,42 @@ def said_back(wish: Wish) -> str:
 
 
 _NOTHING = frozenset(
-    {"", "please", "it", "do it", "make it", "try it", "do it again", "again", "try", "and", "instead", "this", "that"}
+    {
+        "",
+        "please",
+        "it",
+        "do it",
+        "do that",
+        "do this",
+        "the same",
+        "do the same",
+        "make it",
+        "try it",
+        "do it again",
+        "again",
+        "try",
+        "and",
+        "instead",
+        "this",
+        "that",
+    }
 )
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "not", "use", "let", "with"):
+    for kind in ("never", "not", "out", "use", "let", "first", "with"):
         match = patterns[kind].search(text)
         if match is None:
             continue
         text = f"{text[: match.start()]} {text[match.end() :]}"
         if kind == "never":
             wish = replace(wish, never=_id(match), about=_about(match), lasting=True)
-        elif kind == "not":
+        elif kind in ("not", "out"):
             wish = replace(wish, never=_id(match))
         elif not wish.use:
             lasting = "lasting" in match.re.groupindex and bool(match["lasting"])
-            wish = replace(wish, use=_id(match), lasting=wish.lasting or lasting)
+            use = _id(match)
+            wish = replace(wish, use=use, lasting=wish.lasting or (lasting and _is_known(use)))
     return wish, text
 
 
@@ -207,21 +258,28 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         and (match := _BUDGET.search(text))
     ):
         wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
-    elif any(word in low for word in ("free", "paying", "spending", "cost")) and (match := _FREE.search(text)):
-        wish, text = replace(wish, most_usd=0.0), _without(text, match)
-    for needed, pattern, said in _WAYS:
-        if any(word in low for word in needed) and (match := pattern.search(text)):
-            wish, text = replace(wish, **said), _without(text, match)  # pyright: ignore[reportArgumentType]
-    if any(word in low for word in _STAYING) and (match := _STAY.search(text)):
-        wish = replace(wish, stay=True, lasting=wish.lasting or _LASTS.search(match[0]) is not None)
-        text = _STAY.sub(" ", text)
-    if any(word in low for word in _WORK) and (match := _PAID_WORK.search(text)):
-        wish, text = replace(wish, paid_work=True), _without(text, match)
+    spans: list[tuple[int, int]] = []
+    for notion, says in _TERMS:
+        if "most_usd" in says and (wish.most_usd is not None or wish.dial == 1.0):
+            continue
+        found = notion.spans(text)
+        if found:
+            told = {name: value for name, value in says.items() if getattr(wish, name) in (None, "", False)}
+            wish = replace(wish, **told)
+            spans += found
+        if notion is PRIVACY and any(_LASTS.search(text[start:end]) for start, end in found):
+            wish = replace(wish, lasting=True)
+    if spans:
+        text = _OBTAINED.sub("add ", cut(text, spans))
+    elif wish.most_usd is not None:
+        text = _LEFT_BEHIND.sub("", text)
     if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
         wish = replace(wish, megapixels=_K[match["k"]])
         text = _without(text, match) if _INVENTS.match(text) else text
     elif NUMBER in hints(low) and _INVENTS.match(text) and (match := _PIXELS.search(text)):
         wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
+    if "megapixel" in low and _INVENTS.match(text) and (match := _MEGAPIXELS.search(text)):
+        wish, text = replace(wish, megapixels=float(match["mp"])), _without(text, match)
     if "transparen" in low and _TRANSPARENT.search(text):
         wish = replace(wish, transparent=True)
     return wish, text
@@ -232,8 +290,16 @@ def _without(text: str, match: re.Match[str]) -> str:
 
 
 def _id(match: re.Match[str]) -> str:
+    """The id of what was named; of a version that no card has, the name as an id that stands for nobody."""
     said = match.groupdict()
-    return names()[next(said[name] for name in ("name", "let", "shall") if said.get(name)).lower()]
+    name = next(said[name] for name in ("name", "let", "shall") if said.get(name))
+    version = next((said[one] for one in ("version", "version1", "version2") if said.get(one)), "")
+    whole = _key(name + version)
+    return _ids().get(whole) or (f"{name}{version}".lower().replace(" ", "-") if version else _ids()[_key(name)])
+
+
+def _is_known(id: str) -> bool:
+    return id in names().values()
 
 
 def _about(match: re.Match[str]) -> str:
@@ -248,8 +314,13 @@ def _size(match: re.Match[str]) -> dict[str, float]:
 
 
 def _dollars(match: re.Match[str]) -> float:
-    if match["usd"]:
-        return float(match["usd"])
-    said = match["n"].lower()
-    number = 1.0 if said in {"a", "an"} else float(said) if said[0].isdigit() else float(value(said))
-    return round(number / 100, 4) if match["unit"].lower().startswith("c") else number
+    said = match.groupdict()
+
+    def one(group: str) -> str:
+        return next((said[name] for name in (group, f"{group}2", f"{group}3") if said[name]), "").lower()
+
+    if dollars := one("usd"):
+        return float(dollars)
+    written = one("n")
+    number = 1.0 if written in {"a", "an"} else float(written) if written[0].isdigit() else float(value(written))
+    return round(number / 100, 4) if one("unit").startswith("c") else number

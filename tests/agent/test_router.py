@@ -248,3 +248,10 @@ def test_settings_come_from_the_environment_then_the_file(tmp_path: Path, monkey
     (tmp_path / "settings.toml").write_text("quality = = 3")
     with pytest.raises(BadRequest, match="cannot be read"):
         load(tmp_path)
+
+
+def test_a_model_that_has_no_card_is_replaced_by_nobody() -> None:
+    told = found(plan(HAT), "openrouter", policy=Policy(use="seedream-9"))
+    assert told.card is None
+    assert "knows no model called Seedream 9" in told.reasons[0]
+    assert "Seedream 5.5" in told.reasons[0]

@@ -44,6 +44,14 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("put it on a beach, it is for a client's advert", {"paid_work": True}, "put it on a beach"),
     ("add some birds to the sky, 4k", {"megapixels": 8.0}, "add some birds to the sky"),
     ("add a cup at 4000 x 3000 px", {"megapixels": 12.0, "edge": 4000}, "add a cup"),
+    ("seedream 5 lite: rebuild the ruin", {"use": "seedream-5.0-lite"}, "rebuild the ruin"),
+    ("flux2 pro, add a windmill", {"use": "flux-2-pro"}, "add a windmill"),
+    ("have seedream add a windmill", {"use": "seedream"}, "add a windmill"),
+    ("give this to nano banana: a windmill", {"use": "nano-banana"}, "a windmill"),
+    ("use seedream 9 to rebuild the ruin", {"use": "seedream-9"}, "rebuild the ruin"),
+    ("midjourney: add a boat", {"use": "midjourney"}, "add a boat"),
+    ("add a boat, anything but openai", {"never": "gpt-image"}, "add a boat"),
+    ("add a boat, I need 12 megapixels", {"megapixels": 12.0}, "add a boat"),
     ("cut out the cat, transparent background", {"transparent": True}, "cut out the cat, transparent background"),
 ]
 
