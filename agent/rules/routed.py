@@ -66,11 +66,17 @@ _MEGAPIXELS = lazy(
 )
 # The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
 _PIXELS = lazy(
-    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?\s*$|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?\s*$",
+    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?(?=\s*(?:$|[,;.]))|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?(?=\s*(?:$|[,;.]))",
     re.I,
 )
 _INVENTS = lazy(r"^(?:please )?(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b", re.I)
 _TRANSPARENT = lazy(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+# What is put on a cut-out, "still without any background", leaves it one.
+_STILL_CUT_OUT = lazy(
+    r"[,;]? ?\b(?:(?:still|again|but|and|all) )*(?:without (?:any |a )?background|with no background(?: at all)?|with nothing behind (?:it|them|her|him))"
+    r"(?: please)?\s*[.!]?\s*$",
+    re.I,
+)
 # The letters without which a pattern cannot match.
 _MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
 # What each notion says of the wish.
@@ -143,6 +149,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_name} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
         "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
         "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let|have|ask|get|make|tell|i want|i'd like) {a_name.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')}{do}|{shall} (?:should|shall|must|is to|has to|may|can){do}) ", re.I),
+        "trust": lazy(rf"^(?:and )?i(?:'d)? (?:always |usually |normally |mostly |really |only |still |just )*(?:trust|like|love|prefer|use|used|took|take|swear by|go with|work with) {any_name}(?: (?:most|best|for (?:this|it|that|these|such things|everything)))?\s*[,:;-]\s*(?:so |and )*(?:(?:let|have) (?:that one|that|it)(?: do)?:? )?(?=\w)", re.I),
         "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: please)? ?:|{shall}(?: please)?,) (?=\w)", re.I),
         "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}(?: please| only)?{_END}|[,;] (?:please )?{shall}(?: please| only)?(?=\s*[.!]?\s*$)", re.I),
     }  # fmt: skip
@@ -234,7 +241,7 @@ _NOTHING = frozenset(
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "not", "out", "use", "let", "first", "with"):
+    for kind in ("never", "not", "out", "use", "let", "trust", "first", "with"):
         match = patterns[kind].search(text)
         if match is None:
             continue
@@ -282,6 +289,8 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         wish, text = replace(wish, megapixels=float(match["mp"])), _without(text, match)
     if "transparen" in low and _TRANSPARENT.search(text):
         wish = replace(wish, transparent=True)
+    if "background" in low and _INVENTS.match(text) and (match := _STILL_CUT_OUT.search(text)):
+        wish, text = replace(wish, transparent=True), _without(text, match)
     return wish, text
 
 
