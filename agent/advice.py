@@ -43,6 +43,7 @@ _LICENCE = re.compile(
 )
 _HERE = re.compile(
     rf"{GRAPHICS_CARD}|\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own"
+    r"|(?:how (?:big|large|much|good|strong|fast)|what|which)\b.*\b(?:graphics card|gpu|video card|memory)|at home"
     r"|\d+ ?gb|vram|open[- ]source|open[- ]weights?|self-?host\w*|macbook|my mac|my pc)\b"
 )
 _STAY = re.compile(r"\b(?:nothing (?:may|must|can|should) leave|without upload\w*|not upload|offline|stay on my)\b")
@@ -124,6 +125,8 @@ class Adviser:
         if self.able and not _COST.search(self.asked):
             each = self._each() if len(self.ids) == 1 else self.named
             said = [sentence for ability in self.able for sentence in of_each(ability, each)]
+            lacking = [ability for ability in self.able if not any(ability.value(one) for one in each)]
+            said += [of_all(ability, self.shelf, self.today) for ability in lacking]
             return [*said, self.topic.advice if self.topic else "", self._set_up(self.named)]
         if _TIME.search(self.asked):
             return [figures.time(one) + "." for one in self._each()]
@@ -211,7 +214,8 @@ class Adviser:
         if _TIME.search(self.asked):
             return self._times()
         if _LICENCE.search(self.asked):
-            return [one.answer for one in practical() if one.id == "licence"]
+            licence = [one.answer for one in practical() if one.id == "licence"]
+            return licence if self.topic is None else [*self._of_the_topic(), *licence]
         about_models = "model" in self.asked or "which" in self.asked
         if self.practical is not None and (self.practical.id in ("list", "unknown") or not about_models):
             return [self.practical.answer, self._now() if self.practical.id == "free" else ""]

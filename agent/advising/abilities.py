@@ -127,7 +127,7 @@ _ABILITIES = (
     ),
     Ability(
         re.compile(
-            r"\b(?:transparen\w+|see-?\s?through|alpha(?: channel)?|(?:no|without an?y?|with no|nothing for a) background|nothing behind"
+            r"\b(?:transparen\w+|see-?\s?through|alpha(?: channel)?|(?:no|without an?y?|with no|nothing for a) background|nothing behind|(?:background|what is behind|(?:part|area|place|space) (?:behind|around) [\w ]+) (?:empty|blank|clear|open|away|out)"
             r"|cut-?\s?outs?|clear background|empty background|png)\b"
         ),
         "cutouts",
