@@ -39,7 +39,7 @@ _WORDING = re.compile(
 )
 _LICENCE = re.compile(
     r"\b(?:commercial\w*|business|licen[cs]e[sd]?|rights|sell(?:ing)?|sold|clients?|customers?|advert\w*|ads?"
-    r"|for money|compan(?:y|ies)|firms?|commercials?|paid work|earn\w*|monet\w+|merch\w*|calendars?|postcards?|mugs?|t-?shirts?|allowed to use|owns|belongs?|copyright)\b"
+    r"|for money|compan(?:y|ies)|firms?|commercials?|paid work|earn\w*|monet\w+|merch\w*|calendars?|postcards?|mugs?|t-?shirts?|allowed to use|owns|belongs?|copyright|used? (?:it )?(?:for|in) (?:my|our|a) (?:shop|store|work|company|firm|products?))\b"
 )
 _HERE = re.compile(
     rf"{GRAPHICS_CARD}|\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own"

@@ -249,7 +249,8 @@ def _private_and_licensed() -> Iterator[Case]:
 
 def _written_blind() -> Iterator[Case]:
     everybody = frozenset().union(*AT.values())
-    for one in tomllib.loads((Path(__file__).parent / "blind_cases.toml").read_text(encoding="utf-8"))["case"]:
+    files = sorted(Path(__file__).parent.glob("blind_cases*.toml"))
+    for one in (case for file in files for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]):
         accepted, forbidden = frozenset[str](one["accepted"]), one.get("forbidden", ())
         yield Case(
             one["words"],
