@@ -62,6 +62,9 @@ _POINTED = bit("x.pointed")
 # A verb that nobody knows most often betters the thing behind it.
 GUESS = bit("x.guess")
 _GUESSED = bit("v.fix") | GUESS
+# Chinese: what is let come or go stands around these verbs, and what is put somewhere stands before them.
+_EMERGE, _VANISH, _LET, _PUT_AT = bit("v.emerge"), bit("v.vanish"), bit("m.let"), bit("v.put")
+_ANEW = bit("m.anew")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -211,12 +214,17 @@ def _main_verb(part: Sequence[Token]) -> int:
     first = _first_verb(part)
     if first < 0 or not part[first].classes & _LOOSE:
         return first
+    if part[first].classes & _LET:
+        # 让天空出现一道彩虹, 让路人消失
+        goes = _first(part, first + 1, _EMERGE | _VANISH)
+        if goes < len(part):
+            return goes
     for place in range(first + 1, min(len(part) - 1, first + 9)):
         if part[first].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"
         if part[first].text in _HAS_DONE and part[place].classes & _DONE and part[place].text.endswith("ed"):
             return place  # "have the van swapped for a truck"
-        if part[first].classes & MAKE and part[place].classes & _WHO:
+        if part[first].classes & MAKE and part[place].classes & _WHO and not part[first].classes & _LET:
             return first  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
             return place + 1
@@ -274,7 +282,8 @@ def _spans(
         named = place < end and " " in part[place].text
         return (0, does), (end, end), (place if named else min(place + 1, end), end)
     own = part[verb].classes or _GUESSED
-    marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
+    marks = OBJECT | _LET if own & _VANISH else OBJECT
+    marked = next((at for at in range(verb) if part[at].classes & marks), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & _MODAL:
         place = _first(part, verb + 1, PLACE)
@@ -295,6 +304,8 @@ def _spans(
             return (0, verb), (verb + 1, place), (min(place + 1, end), end)
         first = int(verb > 1 and part[0].text in MODALS)
         return (first, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+    if not known.spaced and marked < 0 and own & _PUT_AT and own & PLACE:
+        return (0, verb), (end, end), (verb + 1, end)  # 产品放在木桌上
     if marked >= 0:
         into = verb if own & INTO else _first(part, verb + 1, INTO)
         return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)

@@ -78,6 +78,8 @@ PICTURES: tuple[Frame, ...] = (
     f("pose", 9, start="v.pose", verb="v.pose", object="n.person n.animal", definite=True, no="n.colour v.add v.make",
       resultless=True),
     f("pose", 3, verbless=True, object=WHO, verbs="v.pose"),
+    f("pose", 24, start="n.person n.animal", verb="v.gesture", any="n.camera", no="n.frame"),
+    f("pose", 24, start="n.person n.animal", verbless=True, verbs="v.pose", any="n.camera", no="n.frame m.from"),
     # portrait
     f("portrait", 6, verb="v.retouch"),
     f("portrait", 9, any="m.be", into_head="n.hair n.age n.makeup n.bodyshape", object="n.self n.person"),

@@ -304,6 +304,13 @@ THINGS: tuple[Frame, ...] = (
     f("material", 10, verb="v.make m.be", last="a.worn", no="n.person n.frame n.face n.skin n.hair n.background n.text"),
     f("portrait", 12, verb="m.be m.modal", head="n.person", any="n.hair n.age n.bodyshape", no="n.thing"),
     f("text", 16, verb="m.be m.modal", verbs="v.write", no_head="n.person n.animal"),
+    # Chinese says where first, and what is put there before the verb
+    f("background", 14, verb="v.put", definite=True, place="n.scene n.background", no="m.anew n.text n.direction m.numbered"),
+    f("background", 12, verb="v.put", object="n.person n.self n.garment n.product", place="n.scene n.background",
+      no="m.anew n.text n.direction m.numbered"),
+    f("background", 16, verb="v.put", objectless=True, place="n.background n.seethrough", no="n.text m.numbered"),
+    f("background", 20, verb="v.make v.put v.add v.move", any="m.instead", last="n.scene n.background n.season", no="n.text"),
+    f("background", 10, verb="v.give v.add", any="n.sky", last="n.sky n.season", no="n.text n.thing n.person"),
     # replace
     f("replace", 5, verb="v.replace"),
     f("replace", 5, verb=CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic",

@@ -148,7 +148,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or (why and after < len(sentence))
             ):
                 dropping = True
-            elif comma and not known.spaced and token.text != "、":
+            elif comma and not known.spaced and token.text != "、" and not _denied(sentence, after):
                 parts.append([])
                 thens.append(False)
                 place, dropping = after, False
@@ -172,6 +172,11 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
     ]
+
+
+def _denied(sentence: Sequence[Token], place: int) -> bool:
+    """ "…，而不是客厅" belongs to what was asked for."""
+    return place < len(sentence) and bool(sentence[place].classes & _INSTEAD) and not sentence[place].classes & VERBS
 
 
 def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:

@@ -16,7 +16,7 @@ PROPER = bit("x.proper")
 # Words in Latin letters within a text of another script.
 LATIN = bit("x.latin")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
-MARKS = frozenset(",.;!?()。、:")
+MARKS = frozenset(",.;!?()。、:…")
 # Letters of scripts whose words do not stand apart.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 # A word of plain letters is the most frequent token and is tried first.
