@@ -64,7 +64,8 @@ GUESS = bit("x.guess")
 _GUESSED = bit("v.fix") | GUESS
 # Chinese: what is let come or go stands around these verbs, and what is put somewhere stands before them.
 _EMERGE, _VANISH, _LET, _PUT_AT = bit("v.emerge"), bit("v.vanish"), bit("m.let"), bit("v.put")
-_ANEW = bit("m.anew")
+_ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
+_OF_ITS_KIND = bit("x.of_its_kind")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -99,8 +100,18 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
         for part, asked, then in parts(sentence, known):
             clause = _clause(part, asked, known, other)._replace(then=then)
             back = clauses and (_points_back(clause) or _of_the_letters(clause, clauses[-1]))
+            if back and not known.spaced:
+                clause = clause._replace(any=clause.any | _story(clauses))
             clauses.append(_remembering(clause, clauses[-1]) if back else clause)
     return clauses
+
+
+def _story(before: Sequence[Clause]) -> int:
+    """What was told of the picture before anything was asked for."""
+    told = 0
+    for one in before:
+        told |= 0 if one.asked else one.any
+    return told
 
 
 def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Clause]:
@@ -166,6 +177,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     guessed = unknown_verb(part)
     verb_at = 0 if guessed else _main_verb(part)
     verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
+    if verb_at < 0 and not known.spaced and (verb_at := _put_there(part)) > 0:
+        verb = _ADD
     if verb & (BE | _MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
@@ -183,6 +196,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
+    if part[-1].text == "的":
+        everything |= _OF_ITS_KIND
     texts = " ".join([token.text for token in part]).split()
     cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
     if other is not None:
@@ -207,6 +222,18 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         start=part[0].classes,
         spans=(found, result, where),
     )
+
+
+def _put_there(part: Sequence[Token]) -> int:
+    """The place of a Chinese verb that nobody knows, behind a place and before so many of a thing (在墙角立一个灯)."""
+    for at in range(2, len(part)):
+        if part[at].classes & _ANEW and not part[at - 1].classes and part[at - 1].text[-1] not in _THERE_IS:
+            return at - 1 if part[0].classes & PLACE or _is_place(part[at - 2 : at]) else -1
+    return -1
+
+
+def _is_place(pair: Sequence[Token]) -> bool:
+    return bool(pair[0].classes & _WHERE) or pair[1].text[0] in _SIDES
 
 
 def _main_verb(part: Sequence[Token]) -> int:

@@ -49,6 +49,7 @@ PICTURES: tuple[Frame, ...] = (
     f("tone", 4, verbless=True, any="n.tone"),
     f("tone", 2, any="a.tonal"),
     f("tone", 16, verb="v.tone v.fix v.make", any="n.dim"),
+    f("tone", 10, verbless=True, start="n.colour", any="m.slightly", no="x.thing n.thing n.garment n.person m.of"),
     # pose
     f("pose", 7, verb="v.make", object=WHO, verbs="v.pose", no="n.colour n.wearing x.newcomer"),
     f("pose", 12, verb="m.modal", object="n.person n.animal", verbs="v.pose", no="n.wearing x.newcomer"),
@@ -102,6 +103,7 @@ PICTURES: tuple[Frame, ...] = (
     f("portrait", 4, cue="c.portrait"),
     f("portrait", 5, verb="v.add v.remove", any="n.makeup n.skin", no="n.animal"),
     f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
+    f("portrait", 10, verb="v.paint v.change v.make v.replace", head="n.hair", into="n.colour", no="n.animal n.thing"),
     # extract
     f("extract", 14, verbless=True, any="m.only", place="n.colour n.background", no="n.text n.frame"),
     f("extract", 6, verbless=True, start="m.only", definite=True, head="n.thing n.garment n.person n.animal",
@@ -176,6 +178,7 @@ PICTURES: tuple[Frame, ...] = (
     # complete
     f("complete", 6, verb="v.complete"),
     f("complete", 6, cue="c.complete"),
+    f("complete", 10, verb="v.widen", any="n.size x.ratio"),
     f("complete", 5, verbless=True, cue="c.complete", any="n.direction"),
     f("complete", 12, verb="v.make", object="n.frame", into="m.more",
       no="n.tone a.tonal n.light n.colour n.defect n.vague"),

@@ -15,6 +15,8 @@ QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps
 PROPER = bit("x.proper")
 # Words in Latin letters within a text of another script.
 LATIN = bit("x.latin")
+# 奶茶色, 芥末色: a colour, whatever stands before.
+_SHADE, COLOUR = "色", bit("n.colour")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
 MARKS = frozenset(",.;!?()。、:…")
 # Letters of scripts whose words do not stand apart.
@@ -128,6 +130,11 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
             place += 1
             continue
         if loose >= 0:
+            if said[place : place + length] == _SHADE:
+                place += length
+                found.append((said[loose:place], COLOUR, start + loose, start + place))
+                loose = -1
+                continue
             found.append((said[loose:place], 0, start + loose, start + place))
             loose = -1
         found.append((said[place : place + length], mask, start + place, start + place + length))
