@@ -31,7 +31,10 @@ _ON_SOMETHING = bits(
     "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
     " v.paint"
 )
-_TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"})
+_TELLS_OF = frozenset(
+    {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"}
+    | set("太 有点 很 好 不够 过于 是 有 都 挺 显得 看着 有些 还 也".split())
+)
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _REAR = bit("m.rear")
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
@@ -65,7 +68,7 @@ _GUESSED = bit("v.fix") | GUESS
 # Chinese: what is let come or go stands around these verbs, and what is put somewhere stands before them.
 _EMERGE, _VANISH, _LET, _PUT_AT = bit("v.emerge"), bit("v.vanish"), bit("m.let"), bit("v.put")
 _ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
-_OF_ITS_KIND = bit("x.of_its_kind")
+_OF_ITS_KIND, _SLIGHTLY = bit("x.of_its_kind"), bit("m.slightly")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
@@ -196,7 +199,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
-    if part[-1].text == "的":
+    if part[-1].text.endswith("的"):
         everything |= _OF_ITS_KIND
     texts = " ".join([token.text for token in part]).split()
     cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
@@ -227,7 +230,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
 def _put_there(part: Sequence[Token]) -> int:
     """The place of a Chinese verb that nobody knows, behind a place and before so many of a thing (在墙角立一个灯)."""
     for at in range(2, len(part)):
-        if part[at].classes & _ANEW and not part[at - 1].classes and part[at - 1].text[-1] not in _THERE_IS:
+        if part[at].classes & _ANEW and not part[at - 1].classes & ~_NOT and part[at - 1].text[-1] not in _THERE_IS:
             return at - 1 if part[0].classes & PLACE or _is_place(part[at - 2 : at]) else -1
     return -1
 
@@ -342,6 +345,8 @@ def _spans(
     if own & INTO and own & _CHANGES and not verb and not known.spaced:
         return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
+    while not known.spaced and start < end and part[start].classes & _SLIGHTLY:
+        start += 1  # 头往左偏一点, 字放大点
     into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (
         into + 1 < end

@@ -41,6 +41,7 @@ MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _LIMBS = bits("n.body n.face")
+_HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
@@ -162,7 +163,8 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
-    return [
+    told_before = [(story, 0, False)] if len(story) > _STORY and story[-1].classes & STOP else []
+    return told_before + [
         (
             part,
             (asked or 2 * (has_verb(part) or _commands(part)))
@@ -217,6 +219,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         mask, length = known.ask.at(texts, place)
         if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
             place += 1  # "someone should be sitting there"
+            continue
+        if place > start and sentence[place].classes & BE and sentence[place - 1].classes & _HAVE_LOOKS:
+            place += 1  # 包包想要奶茶色
             continue
         if mask and place + length < len(sentence):
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:

@@ -16,7 +16,7 @@ PROPER = bit("x.proper")
 # Words in Latin letters within a text of another script.
 LATIN = bit("x.latin")
 # 奶茶色, 芥末色: a colour, whatever stands before.
-_SHADE, COLOUR = "色", bit("n.colour")
+_SHADE, COLOUR, _HAS_A_SHADE = "色", bit("n.colour"), bits("n.thing n.material n.animal n.sky n.season")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
 MARKS = frozenset(",.;!?()。、:…")
 # Letters of scripts whose words do not stand apart.
@@ -137,7 +137,11 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
                 continue
             found.append((said[loose:place], 0, start + loose, start + place))
             loose = -1
-        found.append((said[place : place + length], mask, start + place, start + place + length))
+        if found and said[place : place + length] == _SHADE and found[-1][1] & _HAS_A_SHADE:
+            thing, _, first, _ = found.pop()
+            found.append((thing + _SHADE, COLOUR, first, start + place + length))
+        else:
+            found.append((said[place : place + length], mask, start + place, start + place + length))
         place += length
     if loose >= 0:
         found.append((said[loose:], 0, start + loose, start + len(said)))
