@@ -68,6 +68,8 @@ _GUESSED = bit("v.fix") | GUESS
 # Chinese: what is let come or go stands around these verbs, and what is put somewhere stands before them.
 _EMERGE, _VANISH, _LET, _PUT_AT = bit("v.emerge"), bit("v.vanish"), bit("m.let"), bit("v.put")
 _ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
+_UNSPACED = bit("c.unspaced")
+_QUALITY = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp")
 _OF_ITS_KIND, _SLIGHTLY = bit("x.of_its_kind"), bit("m.slightly")
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
@@ -182,6 +184,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
     if verb_at < 0 and not known.spaced and (verb_at := _put_there(part)) > 0:
         verb = _ADD
+    elif verb & _EMERGE:
+        verb |= _ADD
     if verb & (BE | _MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
@@ -197,18 +201,18 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if known.spaced:
         becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
+    elif part[-1].text.endswith("的"):
+        everything |= _OF_ITS_KIND
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
-    if part[-1].text.endswith("的"):
-        everything |= _OF_ITS_KIND
     texts = " ".join([token.text for token in part]).split()
-    cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
+    cues = known.cues.anywhere(texts) if known.spaced else known.cues.anywhere("".join(texts)) | _UNSPACED
     if other is not None:
         cues |= other.cues.anywhere(texts)
     return Clause(
         tokens=tuple(part),
         verb=verb,
-        head=_head(thing, known.head_first),
+        head=_head(thing if known.spaced or verb_at >= 0 else _unqualified(thing), known.head_first),
         object=_all(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
@@ -414,6 +418,14 @@ def _head(part: Sequence[Token], first: bool) -> int:
             continue
         return token.classes & ~_SMALL or THING
     return 0
+
+
+def _unqualified(thing: list[Token]) -> list[Token]:
+    """法令纹浅一点: in Chinese what a thing shall be stands behind it."""
+    end = len(thing)
+    while end > 1 and thing[end - 1].classes & _QUALITY:
+        end -= 1
+    return thing[:end]
 
 
 def _names_known(thing: Sequence[Token]) -> bool:

@@ -47,7 +47,7 @@ _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
-_SAVE, _REPLACE = bit("v.save"), bit("v.replace")
+_SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -237,7 +237,12 @@ def _widens(wish: Wish) -> bool:
 
 def _gives_way(gone: Wish, instead: Wish) -> bool:
     """花瓶不要了，换个台灯: what goes is said first, and then only what comes in its place."""
-    return bool(instead.clause.start & _REPLACE and not instead.clause.into and not gone.clause.start & _REMOVE)
+    return bool(
+        instead.clause.cues & _UNSPACED
+        and instead.clause.start & _REPLACE
+        and not instead.clause.into
+        and not gone.clause.start & _REMOVE
+    )
 
 
 def _on_a_person(wish: Wish) -> bool:

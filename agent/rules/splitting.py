@@ -167,7 +167,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     return told_before + [
         (
             part,
-            (asked or 2 * (has_verb(part) or _commands(part)))
+            (asked or 2 * ((has_verb(part) or _commands(part)) and not _suffered(part)))
             if not at or part[0].classes & _STARTS or _becomes(part) or _is_so(part)
             else 0,
             then,
@@ -188,6 +188,11 @@ def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
     while end > 1 and (cut := 1 if part[end - 1].classes & STOP else _thanks(texts, 0, end, known)):
         end -= cut
     return part[:end]
+
+
+def _suffered(part: Sequence[Token]) -> bool:
+    """脚被裁掉了 tells what is wrong."""
+    return any(token.text[0] == "被" for token in part[1:]) and part[-1].text[-1] == "了"
 
 
 def _becomes(part: Sequence[Token]) -> bool:

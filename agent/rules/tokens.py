@@ -23,7 +23,7 @@ MARKS = frozenset(",.;!?()。、:…")
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 # A word of plain letters is the most frequent token and is tried first.
 _TOKEN = lazy(
-    rf"(?P<word>(?![pP][{_CJK}])[A-Za-z][A-Za-z0-9#@~&]*(?:['.:&-][A-Za-z0-9]+)*)"
+    rf"(?P<word>(?![pqtvPQTV][{_CJK}])[A-Za-z][A-Za-z0-9#@~&]*(?:['.:&-][A-Za-z0-9]+)*)"
     r"|(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-zA-Z0-9'])'[^']{1,200}'(?![a-zA-Z0-9']))"
     r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
@@ -32,7 +32,7 @@ _TOKEN = lazy(
     r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
     r"|(?P<seconds>(?![5-9]0s|1\d\d0s|20\d0s)(?<!\d)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?!\w))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]|(?<=\d)\d+s(?!\w)))"
-    rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
+    rf"|(?P<cjk>(?:[pqtvPQTV](?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
 # A file in quotation marks is no lettering.
