@@ -49,7 +49,6 @@ PICTURES: tuple[Frame, ...] = (
     f("tone", 4, verbless=True, any="n.tone"),
     f("tone", 2, any="a.tonal"),
     f("tone", 16, verb="v.tone v.fix v.make", any="n.dim"),
-    f("tone", 10, verbless=True, start="n.colour", any="m.slightly", no="x.thing n.thing n.garment n.person m.of"),
     # pose
     f("pose", 7, verb="v.make", object=WHO, verbs="v.pose", no="n.colour n.wearing x.newcomer"),
     f("pose", 12, verb="m.modal", object="n.person n.animal", verbs="v.pose", no="n.wearing x.newcomer"),
@@ -79,12 +78,6 @@ PICTURES: tuple[Frame, ...] = (
     f("pose", 9, start="v.pose", verb="v.pose", object="n.person n.animal", definite=True, no="n.colour v.add v.make",
       resultless=True),
     f("pose", 3, verbless=True, object=WHO, verbs="v.pose"),
-    f("pose", 14, verb="v.make", start="m.let", any="m.object", object="n.body n.face", no="n.colour n.hair"),
-    f("pose", 16, verb="v.gesture", start="n.body n.face n.person n.animal", any="n.direction", no="n.text", cue="c.unspaced"),
-    f("pose", 6, verbless=True, start="m.object", verbs="v.pose", cue="c.unspaced"),
-    f("pose", 12, verb=CHANGING, objectless=True, into_head="n.posture n.expression", cue="c.unspaced"),
-    f("pose", 24, start="n.person n.animal", verb="v.gesture", any="n.camera", no="n.frame", cue="c.unspaced"),
-    f("pose", 24, start="n.person n.animal", verbless=True, verbs="v.pose", any="n.camera", no="n.frame m.from", cue="c.unspaced"),
     # portrait
     f("portrait", 6, verb="v.retouch"),
     f("portrait", 9, any="m.be", into_head="n.hair n.age n.makeup n.bodyshape", object="n.self n.person"),
@@ -107,10 +100,6 @@ PICTURES: tuple[Frame, ...] = (
     f("portrait", 4, cue="c.portrait"),
     f("portrait", 5, verb="v.add v.remove", any="n.makeup n.skin", no="n.animal"),
     f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
-    f("portrait", 10, verb="v.paint v.change v.make v.replace", head="n.hair", into="n.colour", no="n.animal n.thing", cue="c.unspaced"),
-    f("portrait", 14, verb=CHANGING, object="n.self n.person", into_head="n.hair n.makeup n.age", no="n.thing", cue="c.unspaced"),
-    f("portrait", 10, verbless=True, object="n.skin", any="a.tonal a.smaller m.slightly", cue="c.unspaced"),
-    f("portrait", 8, verb="v.make", any="v.retouch", no="n.thing n.animal", cue="c.unspaced"),
     # extract
     f("extract", 14, verbless=True, any="m.only", place="n.colour n.background", no="n.text n.frame"),
     f("extract", 6, verbless=True, start="m.only", definite=True, head="n.thing n.garment n.person n.animal",
@@ -169,7 +158,6 @@ PICTURES: tuple[Frame, ...] = (
     f("viewpoint", 9, verb="v.crop v.move v.scale v.change v.gesture", any="n.camera",
       head="n.camera n.thing x.thing n.frame n.garment n.animal", no="n.border"),
     f("viewpoint", 4, verb="v.view"),
-    f("viewpoint", 14, start="n.camera", verb="v.move", no="n.thing", cue="c.unspaced"),
     f("viewpoint", 10, verb="v.show v.create v.view v.stylize v.make", cue="c.viewpoint", no="n.text"),
     f("viewpoint", 8, verbless=True, cue="c.viewpoint", no="n.text m.with v.pose"),
     f("viewpoint", 9, verbless=True, start="m.closer"),
@@ -186,7 +174,6 @@ PICTURES: tuple[Frame, ...] = (
     # complete
     f("complete", 6, verb="v.complete"),
     f("complete", 6, cue="c.complete"),
-    f("complete", 10, verb="v.widen", any="n.size x.ratio"),
     f("complete", 5, verbless=True, cue="c.complete", any="n.direction"),
     f("complete", 12, verb="v.make", object="n.frame", into="m.more",
       no="n.tone a.tonal n.light n.colour n.defect n.vague"),

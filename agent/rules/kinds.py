@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite, pieces_of
+from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, pieces_of
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
+from agent.rules.phrases import is_definite
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
@@ -236,7 +237,7 @@ def _widens(wish: Wish) -> bool:
 
 
 def _gives_way(gone: Wish, instead: Wish) -> bool:
-    """花瓶不要了，换个台灯: what goes is said first, and then only what comes in its place."""
+    """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
     return bool(
         instead.clause.cues & _UNSPACED
         and instead.clause.start & _REPLACE

@@ -177,7 +177,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
 
 
 def _denied(sentence: Sequence[Token], place: int) -> bool:
-    """ "…，而不是客厅" belongs to what was asked for."""
+    """ "… 而不是客厅" belongs to what was asked for."""
     return place < len(sentence) and bool(sentence[place].classes & _INSTEAD) and not sentence[place].classes & VERBS
 
 
@@ -225,7 +225,12 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
             place += 1  # "someone should be sitting there"
             continue
-        if place > start and sentence[place].classes & BE and sentence[place - 1].classes & _HAVE_LOOKS:
+        if (
+            place > start
+            and not known.spaced
+            and sentence[place].classes & BE
+            and sentence[place - 1].classes & _HAVE_LOOKS
+        ):
             place += 1  # 包包想要奶茶色
             continue
         if mask and place + length < len(sentence):
