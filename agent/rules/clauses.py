@@ -12,15 +12,16 @@ from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, p
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
+    BARE,
     EMERGE,
     LET,
     OF_ITS_KIND,
     PUT_AT,
-    SLIGHTLY,
     TELLS,
     UNSPACED,
     VANISH,
     put_there,
+    slight,
     unqualified,
 )
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -304,6 +305,8 @@ def _spans(
         named = place < end and " " in part[place].text
         return (0, does), (end, end), (place if named else min(place + 1, end), end)
     own = part[verb].classes or _GUESSED
+    if verb and not known.spaced and part[verb].text in BARE:
+        own |= INTO
     marks = OBJECT | LET if own & VANISH else OBJECT
     marked = next((at for at in range(verb) if part[at].classes & marks), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
@@ -337,7 +340,7 @@ def _spans(
     if own & INTO and own & _CHANGES and not verb and not known.spaced:
         return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
-    while not known.spaced and start < end and part[start].classes & SLIGHTLY:
+    while not known.spaced and start < end and slight(part, start):
         start += 1  # 头往左偏一点, 字放大点
     into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (

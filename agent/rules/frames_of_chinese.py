@@ -52,6 +52,20 @@ _FRAMES: tuple[Frame, ...] = (
     f("portrait", 8, verb="v.make", any="v.retouch", no="n.thing n.animal"),
     f("viewpoint", 14, start="n.camera", verb="v.move", no="n.thing"),
     f("complete", 10, verb="v.widen", any="n.size x.ratio"),
+    f("color", 8, verb="v.change v.make", into="x.same", any="n.colour"),
+    f("material", 14, verb="v.change v.make", into="x.same", any="n.material", no="n.colour"),
+    f("compose", 14, verb="v.extract", any="v.put", no="n.background n.seethrough n.colour"),
+    f("extract", 8, verb="v.extract", head="n.text n.logo"),
+    f("viewpoint", 14, verb=CHANGING + " v.crop v.transport", into="n.camera", no="n.background n.text"),
+    f("viewpoint", 12, start="v.crop", any="n.camera", no="n.text"),
+    f("portrait", 14, start="n.face n.skin n.hair n.makeup", verb="v.paint v.change v.replace v.add v.fix v.scale",
+      no="n.text n.animal n.thing n.garment v.pose v.gesture n.defect n.posture n.expression"),
+    f("video", 12, verb="v.make", any="v.animate", no="n.text"),
+    f("pose", 16, verb="v.remove", head="n.body", any="m.from", no="n.thing n.garment"),
+    f("pose", 12, start="n.person n.animal", verb="m.be", verbs="v.pose v.gesture", no="n.thing n.garment n.scene"),
+    f("text", 12, object="n.textholder", verb=CHANGING, into="x.number"),
+    f("text", 12, start="n.text", any="n.colourword"),
+    f("text", 12, start="n.text", verb="v.change v.scale v.replace v.fix"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

@@ -15,6 +15,8 @@ OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("
 TELLS = frozenset(
     ["太", "有点", "很", "好", "不够", "过于", "是", "有", "都", "挺", "显得", "看着", "有些", "还", "也"]
 )
+# 头盔变银色: behind a thing these say what it becomes.
+BARE = frozenset(["变", "改", "换"])
 _ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
 _QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bit("m.not")
 
@@ -37,3 +39,8 @@ def unqualified(thing: list[Token]) -> list[Token]:
     while end > 1 and thing[end - 1].classes & _QUALITY:
         end -= 1
     return thing[:end]
+
+
+def slight(part: Sequence[Token], place: int) -> bool:
+    """字放大点, 清理下: how much is no thing that is changed."""
+    return bool(part[place].classes & SLIGHTLY) or (part[place].text == "下" and place + 1 == len(part))
