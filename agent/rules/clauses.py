@@ -285,6 +285,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue  # "ready for printing", "hold her hand", "the power lines gone"
         if before is not None and before.text == "的" and len(token.text) == 1:
             continue  # 墙上的画不要
+        if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):
+            continue  # 把签名抠出来
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
