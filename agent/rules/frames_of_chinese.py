@@ -66,6 +66,8 @@ _FRAMES: tuple[Frame, ...] = (
     f("text", 12, object="n.textholder", verb=CHANGING, into="x.number"),
     f("text", 12, start="n.text", any="n.colourword"),
     f("text", 12, start="n.text", verb="v.change v.scale v.replace v.fix"),
+    f("color", 14, verbless=True, object="n.colour", any="n.looks", no="n.text n.background n.style"),
+    f("video", 10, verb="v.add v.make v.change v.bring", head="n.motion", no="n.text"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

@@ -24,6 +24,7 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
+from agent.rules.unspaced import denied, suffered
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
@@ -40,7 +41,7 @@ _LONGEST_THANKS = 6
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
-_LIMBS = bits("n.body n.face")
+_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
@@ -149,7 +150,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or (why and after < len(sentence))
             ):
                 dropping = True
-            elif comma and not known.spaced and token.text != "、" and not _denied(sentence, after):
+            elif comma and not known.spaced and token.text != "、" and not denied(sentence, after):
                 parts.append([])
                 thens.append(False)
                 place, dropping = after, False
@@ -167,18 +168,17 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or _commands(part)) and not _suffered(part)))
-            if not at or part[0].classes & _STARTS or _becomes(part) or _is_so(part)
+            (asked or 2 * ((has_verb(part) or _commands(part)) and not suffered(part)))
+            if not at
+            or part[0].classes & _STARTS
+            or _becomes(part)
+            or _is_so(part)
+            or any(one.classes & _ADD for one in part[1:3])
             else 0,
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
     ]
-
-
-def _denied(sentence: Sequence[Token], place: int) -> bool:
-    """ "… 而不是客厅" belongs to what was asked for."""
-    return place < len(sentence) and bool(sentence[place].classes & _INSTEAD) and not sentence[place].classes & VERBS
 
 
 def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
@@ -188,11 +188,6 @@ def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
     while end > 1 and (cut := 1 if part[end - 1].classes & STOP else _thanks(texts, 0, end, known)):
         end -= cut
     return part[:end]
-
-
-def _suffered(part: Sequence[Token]) -> bool:
-    """脚被裁掉了 tells what is wrong."""
-    return any(token.text[0] == "被" for token in part[1:]) and part[-1].text[-1] == "了"
 
 
 def _becomes(part: Sequence[Token]) -> bool:

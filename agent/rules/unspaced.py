@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.classes import PLACE
+from agent.rules.classes import PLACE, VERBS
 from agent.rules.tokens import Token
 from agent.rules.vocabulary import bit, bits
 
@@ -19,6 +19,7 @@ TELLS = frozenset(
 BARE = frozenset(["变", "改", "换"])
 _ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
 _QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bit("m.not")
+_INSTEAD = bit("m.instead")
 
 
 def put_there(part: Sequence[Token]) -> int:
@@ -44,3 +45,13 @@ def unqualified(thing: list[Token]) -> list[Token]:
 def slight(part: Sequence[Token], place: int) -> bool:
     """字放大点, 清理下: how much is no thing that is changed."""
     return bool(part[place].classes & SLIGHTLY) or (part[place].text == "下" and place + 1 == len(part))
+
+
+def suffered(part: Sequence[Token]) -> bool:
+    """脚被裁掉了 tells what is wrong."""
+    return any(token.text[0] == "被" for token in part[1:]) and part[-1].text[-1] == "了"
+
+
+def denied(sentence: Sequence[Token], place: int) -> bool:
+    """ "… 而不是客厅" belongs to what was asked for."""
+    return place < len(sentence) and bool(sentence[place].classes & _INSTEAD) and not sentence[place].classes & VERBS

@@ -25,8 +25,8 @@ _SAID = {
         ("将香水置于花丛中", "background"),
         ("把产品放在木质桌面的场景里", "background"),
         ("让这个包出现在酒店大堂", "background"),
-        ("让这辆车停在海边，而不是车库", "background"),
-        ("提取沙发，放在纯色背景上", "extract"),
+        ("让这辆车停在海边,而不是车库", "background"),
+        ("提取沙发,放在纯色背景上", "extract"),
         ("猫放到左边", "layout"),
     ),
     "what stands behind the thing it is said of": (
@@ -39,11 +39,11 @@ _SAID = {
         ("后面换成纯灰色", "background"),
     ),
     "a story before the wish": (
-        ("照片上有裂纹，还发黄，帮我修修", "restore"),
-        ("字太小了，放大点", "text"),
-        ("脚被裁掉了，补出来", "complete"),
-        ("花瓶不要了，换个台灯", "replace"),
-        ("天空压暗，不要影响人物", "tone"),
+        ("照片上有裂纹,还发黄,帮我修修", "restore"),
+        ("字太小了,放大点", "text"),
+        ("脚被裁掉了,补出来", "complete"),
+        ("花瓶不要了,换个台灯", "replace"),
+        ("天空压暗,不要影响人物", "tone"),
     ),
     "sizes before a letter": (("改成4:3横版", "crop"), ("做成三秒循环动图", "video")),
 }
