@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, THING, VERBS
+from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
 from agent.rules.ellipses import elliptic
+from agent.rules.phrases import every_class, head, names_known
 from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, parts, sentences, unknown_verb
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
+from agent.rules.unspaced import (
+    BARE,
+    EMERGE,
+    LET,
+    OF_ITS_KIND,
+    PUT_AT,
+    TELLS,
+    UNSPACED,
+    VANISH,
+    put_there,
+    slight,
+    unqualified,
+)
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
@@ -31,12 +45,10 @@ _ON_SOMETHING = bits(
     "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
     " v.paint"
 )
-_TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"})
+_TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"} | TELLS
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _REAR = bit("m.rear")
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
-# Behind a thing these only say which way: "more hair up top".
-_TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
 _AN = frozenset({"a", "an", "into"})
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
@@ -54,7 +66,6 @@ _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 _CARRIES = bits("v.pose v.hold")
 _EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
-_ONLY = bit("m.only")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -62,7 +73,6 @@ _POINTED = bit("x.pointed")
 # A verb that nobody knows most often betters the thing behind it.
 GUESS = bit("x.guess")
 _GUESSED = bit("v.fix") | GUESS
-_SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
 class Clause(NamedTuple):
@@ -96,8 +106,18 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
         for part, asked, then in parts(sentence, known):
             clause = _clause(part, asked, known, other)._replace(then=then)
             back = clauses and (_points_back(clause) or _of_the_letters(clause, clauses[-1]))
+            if back and not known.spaced:
+                clause = clause._replace(any=clause.any | _story(clauses))
             clauses.append(_remembering(clause, clauses[-1]) if back else clause)
     return clauses
+
+
+def _story(before: Sequence[Clause]) -> int:
+    """What was told of the picture before anything was asked for."""
+    told = 0
+    for one in before:
+        told |= 0 if one.asked else one.any
+    return told
 
 
 def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Clause]:
@@ -144,7 +164,7 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
     if subject and subject[0].text not in _NO_SUBJECT:
         named = subject[: _first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
-        before = before._replace(head=_head(named, False), object=before.object | _all(subject))
+        before = before._replace(head=head(named, False), object=before.object | every_class(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
@@ -163,6 +183,10 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     guessed = unknown_verb(part)
     verb_at = 0 if guessed else _main_verb(part)
     verb = _GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
+    if verb_at < 0 and not known.spaced and (verb_at := put_there(part)) > 0:
+        verb = _ADD
+    elif verb & EMERGE:
+        verb |= _ADD
     if verb & (BE | _MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
@@ -178,29 +202,31 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if known.spaced:
         becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
+    elif part[-1].text.endswith("的"):
+        everything |= OF_ITS_KIND
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
     texts = " ".join([token.text for token in part]).split()
-    cues = known.cues.anywhere(texts if known.spaced else "".join(texts))
+    cues = known.cues.anywhere(texts) if known.spaced else known.cues.anywhere("".join(texts)) | UNSPACED
     if other is not None:
         cues |= other.cues.anywhere(texts)
     return Clause(
         tokens=tuple(part),
         verb=verb,
-        head=_head(thing, known.head_first),
-        object=_all(thing)
+        head=head(thing if known.spaced or verb_at >= 0 else unqualified(thing), known.head_first),
+        object=every_class(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=_all(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
-        into_head=_head(become, known.head_first),
-        place=_all(part[where[0] : where[1]]),
-        last=_head(part, False),
+        into=every_class(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
+        into_head=head(become, known.head_first),
+        place=every_class(part[where[0] : where[1]]),
+        last=head(part, False),
         any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
         cues=cues,
         asked=asked,
         then=False,
-        definite=_names_known(thing) or bool(thing and part[0].classes & OBJECT),
+        definite=names_known(thing) or bool(thing and part[0].classes & OBJECT),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -211,12 +237,17 @@ def _main_verb(part: Sequence[Token]) -> int:
     first = _first_verb(part)
     if first < 0 or not part[first].classes & _LOOSE:
         return first
+    if part[first].classes & LET:
+        # 让天空出现一道彩虹, 让路人消失
+        goes = _first(part, first + 1, EMERGE | VANISH)
+        if goes < len(part):
+            return goes
     for place in range(first + 1, min(len(part) - 1, first + 9)):
         if part[first].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"
         if part[first].text in _HAS_DONE and part[place].classes & _DONE and part[place].text.endswith("ed"):
             return place  # "have the van swapped for a truck"
-        if part[first].classes & MAKE and part[place].classes & _WHO:
+        if part[first].classes & MAKE and part[place].classes & _WHO and not part[first].classes & LET:
             return first  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
             return place + 1
@@ -254,6 +285,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue  # "ready for printing", "hold her hand", "the power lines gone"
         if before is not None and before.text == "的" and len(token.text) == 1:
             continue  # 墙上的画不要
+        if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):
+            continue  # 把签名抠出来
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
@@ -274,7 +307,10 @@ def _spans(
         named = place < end and " " in part[place].text
         return (0, does), (end, end), (place if named else min(place + 1, end), end)
     own = part[verb].classes or _GUESSED
-    marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
+    if verb and not known.spaced and part[verb].text in BARE:
+        own |= INTO
+    marks = OBJECT | LET if own & VANISH else OBJECT
+    marked = next((at for at in range(verb) if part[at].classes & marks), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & _MODAL:
         place = _first(part, verb + 1, PLACE)
@@ -295,6 +331,8 @@ def _spans(
             return (0, verb), (verb + 1, place), (min(place + 1, end), end)
         first = int(verb > 1 and part[0].text in MODALS)
         return (first, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+    if not known.spaced and marked < 0 and own & PUT_AT and own & PLACE:
+        return (0, verb), (end, end), (verb + 1, end)  # 产品放在木桌上
     if marked >= 0:
         into = verb if own & INTO else _first(part, verb + 1, INTO)
         return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)
@@ -304,6 +342,8 @@ def _spans(
     if own & INTO and own & _CHANGES and not verb and not known.spaced:
         return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
+    while not known.spaced and start < end and slight(part, start):
+        start += 1  # 头往左偏一点, 字放大点
     into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (
         into + 1 < end
@@ -351,32 +391,3 @@ def _be_before(part: Sequence[Token], verb: int) -> int:
 
 def _first(part: Sequence[Token], start: int, wanted: int) -> int:
     return next((at for at in range(start, len(part)) if part[at].classes & wanted), len(part))
-
-
-def _all(part: Sequence[Token]) -> int:
-    mask = 0
-    for token in part:
-        mask |= token.classes
-    return mask
-
-
-def _head(part: Sequence[Token], first: bool) -> int:
-    """The classes of the noun that says what a phrase is; 0 where the noun is in no class."""
-    for token in part if first else reversed(part):
-        if (
-            token.classes & STOP
-            or (token.text in _TRAILING and not first and len(part) > 2)
-            or (token.classes & _SMALL and not token.classes & ~_SMALL)
-        ):
-            continue
-        return token.classes & ~_SMALL or THING
-    return 0
-
-
-def _names_known(thing: Sequence[Token]) -> bool:
-    """ "The shoe", "only the shoe"."""
-    return bool(thing) and is_definite(thing[thing[0].classes & _ONLY > 0 and len(thing) > 1])
-
-
-def is_definite(token: Token) -> bool:
-    return token.text in {"the", "her", "him", "them", "me", "us", "it", "this", "that", "his", "my", "their", "these"}

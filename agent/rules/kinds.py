@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite, pieces_of
+from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, pieces_of
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
+from agent.rules.phrases import is_definite
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
@@ -47,7 +48,7 @@ _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
-_SAVE = bit("v.save")
+_SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -203,6 +204,8 @@ def _decided(wishes: list[Wish]) -> Kind:
     if any(wish.label == "remove" for wish in wishes):
         # "Take two out and make it just one" says once more how many are to go.
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
+    if [wish.label for wish in wishes] == ["remove", "replace"] and _gives_way(*wishes):
+        wishes = wishes[1:]
     labels = list(dict.fromkeys(wish.label for wish in wishes))
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
@@ -231,6 +234,16 @@ def _widens(wish: Wish) -> bool:
     if wish.label == "tone":
         return bool(wish.clause.head & _BACKGROUND)
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
+
+
+def _gives_way(gone: Wish, instead: Wish) -> bool:
+    """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
+    return bool(
+        instead.clause.cues & _UNSPACED
+        and instead.clause.start & _REPLACE
+        and not instead.clause.into
+        and not gone.clause.start & _REMOVE
+    )
 
 
 def _on_a_person(wish: Wish) -> bool:

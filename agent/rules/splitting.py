@@ -24,6 +24,7 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
+from agent.rules.unspaced import denied, suffered
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
@@ -40,7 +41,8 @@ _LONGEST_THANKS = 6
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
-_LIMBS = bits("n.body n.face")
+_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
+_HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
@@ -148,7 +150,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or (why and after < len(sentence))
             ):
                 dropping = True
-            elif comma and not known.spaced and token.text != "、":
+            elif comma and not known.spaced and token.text != "、" and not denied(sentence, after):
                 parts.append([])
                 thens.append(False)
                 place, dropping = after, False
@@ -162,11 +164,16 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
-    return [
+    told_before = [(story, 0, False)] if len(story) > _STORY and story[-1].classes & STOP else []
+    return told_before + [
         (
             part,
-            (asked or 2 * (has_verb(part) or _commands(part)))
-            if not at or part[0].classes & _STARTS or _becomes(part) or _is_so(part)
+            (asked or 2 * ((has_verb(part) or _commands(part)) and not suffered(part)))
+            if not at
+            or part[0].classes & _STARTS
+            or _becomes(part)
+            or _is_so(part)
+            or any(one.classes & _ADD for one in part[1:3])
             else 0,
             then,
         )
@@ -212,6 +219,14 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         mask, length = known.ask.at(texts, place)
         if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
             place += 1  # "someone should be sitting there"
+            continue
+        if (
+            place > start
+            and not known.spaced
+            and sentence[place].classes & BE
+            and sentence[place - 1].classes & _HAVE_LOOKS
+        ):
+            place += 1  # 包包想要奶茶色
             continue
         if mask and place + length < len(sentence):
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:

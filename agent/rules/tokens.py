@@ -15,22 +15,25 @@ QUOTED, CAPS, NUMBER, STOP, BIG = (bit(f"x.{name}") for name in ["quoted", "caps
 PROPER = bit("x.proper")
 # Words in Latin letters within a text of another script.
 LATIN = bit("x.latin")
+# 奶茶色, 芥末色: a colour, whatever stands before.
+_SHADE, COLOUR, _HAS_A_SHADE = "色", bit("n.colour"), bits("n.thing n.material n.animal n.sky n.season")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
-MARKS = frozenset(",.;!?()。、:")
+MARKS = frozenset(",.;!?()。、:…")
 # Letters of scripts whose words do not stand apart.
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uff66-\uff9f"
 # A word of plain letters is the most frequent token and is tried first.
 _TOKEN = lazy(
-    rf"(?P<word>(?![pP][{_CJK}])[A-Za-z][A-Za-z0-9#@~&]*(?:['.:&-][A-Za-z0-9]+)*)"
+    rf"(?P<word>(?![pqtvPQTV][{_CJK}])[A-Za-z][A-Za-z0-9#@~&]*(?:['.:&-][A-Za-z0-9]+)*)"
     r"|(?P<quoted>\"[^\"]{0,300}\"|“[^”]{0,300}”|「[^」]{0,300}」|『[^』]{0,300}』|《[^》]{0,300}》|【[^】]{0,300}】"
     r"|(?<![a-zA-Z0-9'])'[^']{1,200}'(?![a-zA-Z0-9']))"
-    r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![\w%]))"
-    r"|(?P<px>(?!(?:19|20)\d\d by (?:19|20)\d\d(?!\d))\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}(?: ?px| pixels)?(?!\w)"
+    r"|(?P<ratio>\d{1,4}(?:\.\d+)?[:/]\d{1,4}(?:\.\d+)?(?![A-Za-z0-9_%]))"
+    r"|(?P<px>(?!(?:19|20)\d\d by (?:19|20)\d\d(?!\d))\d{2,5} ?(?:[xX\u00d7*]|by) ?\d{2,5}"
+    r"(?: ?px| pixels)?(?![A-Za-z0-9_])"
     r"|\d{3,4}[, ] ?(?!000)\d{3,4}(?![\w.,])"
-    r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?!\w))"
-    r"|(?P<seconds>(?![5-9]0s|1\d\d0s|20\d0s)(?<!\d)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?!\w))"
+    r"|\d{2,5} ?(?:px|pixels?|pix|像素)(?![A-Za-z0-9_]))"
+    r"|(?P<seconds>(?![5-9]0s|1\d\d0s|20\d0s)(?<!\d)\d+(?:\.\d+)?(?:s| ?seconds?| ?secs?| ?秒)(?![A-Za-z0-9_]))"
     r"|(?P<number>[$€£¥]?\d+(?:[.,]\d+)*%?(?![a-zA-Z]|(?<=\d)\d+s(?!\w)))"
-    rf"|(?P<cjk>(?:[pP](?=[{_CJK}]))?[{_CJK}]+)"
+    rf"|(?P<cjk>(?:[pqtvPQTV](?=[{_CJK}]))?[{_CJK}]+)"
     r"|[a-zA-Z0-9#@~&]+(?:['.:&-][a-zA-Z0-9]+)*|[^\W\d_]+(?:['-][^\W\d_]+)*|\S"
 )
 # A file in quotation marks is no lettering.
@@ -128,9 +131,18 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
             place += 1
             continue
         if loose >= 0:
+            if said[place : place + length] == _SHADE:
+                place += length
+                found.append((said[loose:place], COLOUR, start + loose, start + place))
+                loose = -1
+                continue
             found.append((said[loose:place], 0, start + loose, start + place))
             loose = -1
-        found.append((said[place : place + length], mask, start + place, start + place + length))
+        if found and said[place : place + length] == _SHADE and found[-1][1] & _HAS_A_SHADE:
+            thing, _, first, _ = found.pop()
+            found.append((thing + _SHADE, COLOUR, first, start + place + length))
+        else:
+            found.append((said[place : place + length], mask, start + place, start + place + length))
         place += length
     if loose >= 0:
         found.append((said[loose:], 0, start + loose, start + len(said)))

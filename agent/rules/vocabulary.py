@@ -139,6 +139,12 @@ def vocabulary(language: str) -> Vocabulary:
                         words.add(_parts(form, spaced), mask | told)
                 if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
                     repairable.add(phrase)
+    joined = raw.get("joined", {})
+    kept = {_parts(phrase, spaced) for phrase in _listed(joined.get("but", ""))}
+    for names, (firsts, lasts) in ((names, pair) for names, pair in joined.items() if names != "but"):
+        for phrase in (_parts(first + last, spaced) for first in _listed(firsts) for last in _listed(lasts)):
+            if phrase not in kept:
+                words.add(phrase, bits(names))
     for name, listed in raw.get("cue", {}).items():
         for phrase in _listed(listed):
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
