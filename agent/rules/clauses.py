@@ -257,6 +257,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
+            if token.text.endswith(" look") and place:
+                return place  # "it would look better in red"
             # "must be removed"
             most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
             return next((at for at in range(place + 1, min(most + 1, len(part))) if part[at].classes & VERBS), place)
@@ -333,7 +335,8 @@ def _spans(
     aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & REPLACE else end
     stop = min(into, place, aim)
     if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
-        return (0, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
+        asks = int(part[0].text in MODALS and be > 1)  # "can it be fixed?"
+        return (asks, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:

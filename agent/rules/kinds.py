@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
+from agent.rules.patterns import lazy
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
@@ -52,6 +54,10 @@ _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
+# "What about a teal fridge?" is about the fridge that is there.
+_SUGGESTS = lazy(r"(?:and |or |so |ok |hm+,? )*(?:(?:what|how) (?:about|bout)|maybe|perhaps) an? ", re.I)
+_SUGGESTED = bit("x.suggested")
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -91,6 +97,8 @@ def kind(typed: str) -> Kind:
     plain = len(parts) == 1 or not any(part.asked for part in parts)
     if plain:
         parts = [_asked(part) for part in parts]
+    if known.spaced and _SUGGESTS.match(text):
+        parts = [part._replace(any=part.any | _SUGGESTED) for part in parts]
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
@@ -203,6 +211,8 @@ def _decided(wishes: list[Wish]) -> Kind:
     if any(wish.label == "remove" for wish in wishes):
         # "Take two out and make it just one" says once more how many are to go.
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
+    if any(wish.label != "variation" for wish in wishes):
+        wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
     labels = list(dict.fromkeys(wish.label for wish in wishes))
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]

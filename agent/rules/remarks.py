@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.classes import DET
 from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import bits
 
 PLEASE = frozenset({"please", "pls", "plz"})
 # What the picture is, and what it is for.
@@ -26,6 +27,19 @@ _TELLS = frozenset(
 _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
 )
+
+_SAYS = frozenset("says said thinks thought reckons reckon figures swears insists suggests suggested".split())  # noqa: SIM905
+_PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
+_SOON = 4
+
+
+def reported(sentence: Sequence[Token]) -> int:
+    """ "My wife says the door would look better green": where what somebody wishes begins behind who it is."""
+    for place in range(1, min(_SOON, len(sentence) - 2)):
+        if sentence[place].text in _SAYS and sentence[place - 1].classes & _PERSON:
+            follows = sentence[place + 1]
+            return 0 if follows.classes & _LITERAL else place + 1 + (follows.text == "that")
+    return 0
 
 
 def remarks(sentence: Sequence[Token], place: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.besides import COMPLAINS, is_quality, is_setting, should_be
+from agent.rules.besides import COMPLAINS, done_besides, is_lettered, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
     BE,
@@ -22,7 +22,7 @@ from agent.rules.classes import (
     VERBS,
 )
 from agent.rules.ellipses import elliptic
-from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, says_what_for, so_that
+from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -124,16 +124,20 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             continue
         aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place)
         why = place > 1 and aside and has_verb(sentence[:place])
-        joint = comma or why or token.classes & (THEN | AND) or _so_do(sentence, place)
+        lettered = is_lettered(sentence, place)
+        joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
             while after < len(sentence) and (
                 sentence[after].classes & (STOP | THEN | AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
+            if after == len(sentence) and token.classes & _STEP:
+                thens[-1] = True  # "… and add contrast afterwards"
             again = _same_again(sentence, after, parts[-1])
             if (
                 again
+                or lettered
                 or token.text == "so"
                 or (token.classes & THEN and not token.classes & AND)
                 or _starts_a_wish(sentence, after, bool(comma))
@@ -203,7 +207,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
     before it tell something."""
     texts = [token.text for token in sentence]
-    start, asked, place, story = 0, 0, 0, 0
+    start = place = reported(sentence)
+    asked, story = int(start > 0), 0
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -313,11 +318,13 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             or sentence[place + 1].text.startswith(_A_THING)
             or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if sentence[place].text == "no more" and place + 1 < len(sentence):
+        return True  # "a counter of marble, and no more dishes"
     if comma and is_quality(sentence[place : _joint(sentence, place)]):
         return True
     if sentence[place - 1].classes & AND:
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
-        if is_setting(before, part) or should_be(before, part):
+        if is_setting(before, part) or should_be(before, part) or done_besides(before, part):
             return True
     if comma:
         # "…, the sky should be bluer"

@@ -70,6 +70,8 @@ _RIVALS = tuple(
     )
 )
 _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
+# "I want to see the dog as a lion".
+_SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
 _MOST_NAMED = 6
 
@@ -77,6 +79,8 @@ _MOST_NAMED = 6
 def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: Span, where: Span) -> int:
     """`said` is every class of `part`; `verb` is 0 where it only tells what something becomes."""
     found = _numbers(part, verb)
+    if verb & _SHOW and any(one.text == "as" and next_.text in ("a", "an") for one, next_ in pairwise(part)):
+        found |= _SHOWN_AS
     if said & _INSTEAD:
         for place, token in enumerate(part):
             if token.classes & _INSTEAD:
@@ -100,7 +104,7 @@ def _numbers(part: Sequence[Token], verb: int) -> int:
         counted = token.text in _COUNTED
         if counted and before.classes & BE:
             found |= _SO_MANY
-        if before.text in _MERELY and (counted or token.classes & _NUMBER):
+        if before.text.rpartition(" ")[2] in _MERELY and (counted or token.classes & _NUMBER):
             found |= _SO_MANY
     if verb & MAKE and len(part) > 2 and part[2].text in _COUNTED and part[1].text in ("it", "them"):
         found |= _SO_MANY  # "make it three candles"
