@@ -11,6 +11,7 @@ from agent.rules.vocabulary import bits
 # So many words may name a quality or a setting, and so many stand before "should be".
 _MOST, _SOON = 6, 5
 _COLOUR, _LETTERS, _SAYS_SO = bits("n.colour"), bits("n.text x.quoted n.logo"), VERBS | BE | bits("m.modal")
+_OUGHT = frozenset(["should be gone", "should go", "must go", "should say", "should have a"])
 _DONE = frozenset("gone hung put set made cut built drawn written taken brought lit".split())  # noqa: SIM905
 COMPLAINS = frozenset({"too", "less", "more", "not"})
 _TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword n.sky n.defect")
@@ -35,7 +36,9 @@ def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
         return False
     if part[0].text.startswith("there "):
         return True
-    return bool(part[0].classes & DET) and any(token.classes & BE and " be" in token.text for token in part[1:_SOON])
+    return bool(part[0].classes & DET) and any(
+        (token.classes & BE and " be" in token.text) or token.text in _OUGHT for token in part[1:_SOON]
+    )
 
 
 

@@ -36,7 +36,7 @@ _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _REAR = bit("m.rear")
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 # Behind a thing these only say which way: "more hair up top".
-_TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
+_TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall", "heavily", "hard", "lightly"})
 _AN = frozenset({"a", "an", "into"})
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
@@ -49,7 +49,7 @@ _MODAL, _DOES, _NOT, _PUT_INTO = (
     bit("m.not"),
     bit("m.where_to"),
 )
-_LOOKS = bit("m.looks")
+_LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 _CARRIES = bits("v.pose v.hold")
@@ -123,7 +123,8 @@ def _points_back(clause: Clause) -> bool:
     thing = clause.tokens[start:end]
     if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
         return True  # "that phone? make it a banana"
-    return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(thing) == 1 and thing[0].text in _BACK))
+    only = thing[:-1] if len(thing) > 1 and thing[-1].text == "back" else thing
+    return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(only) == 1 and only[0].text in _BACK))
 
 
 def _of_the_letters(clause: Clause, before: Clause) -> bool:
@@ -257,7 +258,7 @@ def _first_verb(part: Sequence[Token]) -> int:
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
-            if token.text.endswith(" look") and place:
+            if token.classes & _WOULD and place:
                 return place  # "it would look better in red"
             # "must be removed"
             most = place + 1 if part[place + 1].text in _ARTICLES else place + 2

@@ -32,6 +32,7 @@ PICTURES: tuple[Frame, ...] = (
       no="n.season n.person n.animal n.rain n.scene n.tone n.light"),
     # tone
     f("tone", 5, verb="v.tone"),
+    f("tone", 18, verb="v.change", object="n.light", verbs="v.create", no="n.thing n.person"),
     f("tone", 4, verb="v.tone v.fix v.change", head="n.tone n.frame n.light n.colourword",
       any="n.tone n.light a.tonal v.tone"),
     f("tone", 6, verb="v.make", any="a.tonal", object="n.frame n.tone n.light n.colourword"),
@@ -39,6 +40,7 @@ PICTURES: tuple[Frame, ...] = (
     f("tone", 10, verb="v.make", object="n.frame", last="n.colour", any="m.more"),
     f("restore", 20, verb="v.colorize"),
     f("restore", 12, verb="v.restore", any="n.colourword", no="n.thing n.garment"),
+    f("restore", 16, verb="v.have", any="n.colour", cue="c.remove", no="n.thing n.garment"),
     f("restore", 12, verb="v.paint", object="n.bw", head="n.frame"),
     f("restore", 6, verb="v.fix v.restore v.make v.change", object="n.frame", any="n.defect"),
     f("remove", 8, verb="v.extract", place="n.background", object="n.person", no="m.from"),
@@ -168,6 +170,7 @@ PICTURES: tuple[Frame, ...] = (
     f("viewpoint", 12, verbless=True, any="n.camera"),
     # compose
     f("compose", 10, any="m.numbered"),
+    f("compose", 14, verb="v.take v.put v.add v.replace v.combine", any="m.otherone", definite=True),
     f("compose", 6, verb="v.combine"),
     f("compose", 3, cue="c.compose"),
     f("compose", 6, verbless=True, cue="c.compose"),

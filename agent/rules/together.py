@@ -22,7 +22,7 @@ _INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
     bit("n.wearing"),
 )
 # How big a thing is beyond what it should be ("too small"), and how few of them there are to be ("only two").
-_TOO_SIZED, _SO_MANY, _MERELY = bit("x.too_sized"), bit("x.so_many"), frozenset(["only", "just", "exactly"])
+_TOO_SIZED, _SO_MANY, _MERELY_LEFT = bit("x.too_sized"), bit("x.so_many"), frozenset(["only", "just", "exactly", "leave"])
 # Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
 _NEWCOMER, _SOMEBODY = bit("x.newcomer"), frozenset(["someone", "somebody", "something"])
 _LETS, _BACK = frozenset(["let", "have"]), frozenset(["it", "them", "that", "these", "those", "this"])
@@ -104,7 +104,7 @@ def _numbers(part: Sequence[Token], verb: int) -> int:
         counted = token.text in _COUNTED
         if counted and before.classes & BE:
             found |= _SO_MANY
-        if before.text.rpartition(" ")[2] in _MERELY and (counted or token.classes & _NUMBER):
+        if before.text.rpartition(" ")[2] in _MERELY_LEFT and (counted or token.classes & _NUMBER):
             found |= _SO_MANY
     if verb & MAKE and len(part) > 2 and part[2].text in _COUNTED and part[1].text in ("it", "them"):
         found |= _SO_MANY  # "make it three candles"
