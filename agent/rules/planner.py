@@ -47,6 +47,8 @@ _ON_ONE_SHEET = lazy(
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
 )
 _SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"})
+# "Combine these two into one picture" draws one.
+_MERGING = frozenset({"combine", "merge", "blend", "fuse", "composite", "stitch", "mix"})
 _ASKS_FOR_ONE = lazy(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = lazy(
@@ -224,7 +226,8 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     ids = [id for reference in named for id in reference.ids]
     words = texts_of(text)
     verb = _opening(bare, listed("export", "verbs"))
-    if said(text, _SHEET_WORDS) and _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
+    merged = said(text, _MERGING) and not said(text, {"sheet"})
+    if not merged and said(text, _SHEET_WORDS) and _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
         return _sheet(text, raw, ids, wrong, scene)
     if listed("compare", "words").find(words):
         plan = _compare(ids, wrong, text, scene)

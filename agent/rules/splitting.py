@@ -73,6 +73,7 @@ _NO_VERB = frozenset(
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
 _STEP = bit("m.step")
 _GOES = bit("v.goes")
+_WHATEVER = frozenset({"what's", "what", "whatever", "everything", "everyone", "everybody", "all"})
 _WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
@@ -242,6 +243,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
+    # "On the table I'd like a vase".
+    fronted = sentence[:story] if story > 1 and sentence[0].classes & PLACE and not has_verb(sentence[:story]) else []
+    if fronted:
+        return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
 
 
@@ -316,6 +321,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
+            or sentence[place + 1].text in _WHATEVER
             or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
     if sentence[place].text == "no more" and place + 1 < len(sentence):

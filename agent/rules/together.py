@@ -73,6 +73,7 @@ _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count")
 # "I want to see the dog as a lion".
 _SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
+_STUFF, _RIVAL_STUFF = bit("n.material"), bit("x.rival_stuff")
 _MOST_NAMED = 6
 
 
@@ -208,6 +209,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
             return rival
     if last & _ONE and any(token.classes & _COLOUR for token in after):
         return _RIVAL_COLOUR  # "a blue door instead of a green one"
+    if last & _ONE and any(token.classes & _STUFF for token in after):
+        return _RIVAL_STUFF
     if part[place].classes & _NOT:
         return _RIVAL if after[0].text in _A else 0
     plain = not last or after[0].classes & DET
