@@ -49,6 +49,7 @@ _MODAL, _DOES, _NOT, _PUT_INTO = (
     bit("m.not"),
     bit("m.where_to"),
 )
+_NEEDS = bit("m.needs")
 _LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
@@ -287,6 +288,8 @@ def _spans(
     if verb > 1 and own & _DONE and part[0].text in _HAS_DONE and part[verb].text.endswith("ed"):
         into = _first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
+    if verb > 1 and part[verb - 1].classes & _NEEDS and part[verb].text.endswith("ing"):
+        return (0, verb - 1), (end, end), (end, end)  # "the faces need hiding"
     if verb and part[verb].text.startswith("becom"):
         return (0, verb), (verb + 1, end), (end, end)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):

@@ -18,6 +18,7 @@ _TO = frozenset({"to", "into", "\u2192"})
 _REMOVE, _MAKE, _CHANGE = bit("v.remove"), bit("v.make"), bits("v.make v.change")
 _QUALITY = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred")
 _STUFF, _COLOUR, _MADE_OF = bits("n.colour n.material"), bit("n.colour"), bit("n.materialword")
+_STATES = frozenset({"looks", "look", "looked", "is", "are", "was", "were", "came", "turned"})
 _PAINTED = frozenset({"painted", "coloured", "colored", "dyed", "sprayed", "stained"})
 _RESULT = bits(
     "n.colour n.colourword n.material n.scene n.season n.sky n.background n.thing n.animal n.garment n.hair a.state n.tone"
@@ -60,6 +61,8 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
     nothing = (end, end)
     for at in range(1, end):
         token = part[at]
+        if token.text in _STATES:
+            return None  # "the snow looks blue"
         if token.text in _AWAY and _is_noun(part[at - 1]):
             if at + 1 == end or token.text == "off":
                 return Ellipsis(_REMOVE, (0, at), nothing, (min(at + 1, end), end))

@@ -50,6 +50,7 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE = bit("v.save")
+_BETTERED = bits("a.sharp")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
@@ -161,7 +162,7 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     if len(pieces) > 1:
         found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
         labels = {wish.label for wish in found}
-        told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 for piece in pieces)
+        told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 and not piece.start & _BETTERED for piece in pieces)
         if (
             len(found) == len(pieces)
             and len(labels) > 1

@@ -31,6 +31,7 @@ _TELLERS = frozenset(
 _SAYS = frozenset("says said thinks thought reckons reckon figures swears insists suggests suggested".split())  # noqa: SIM905
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
+_CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
 def reported(sentence: Sequence[Token]) -> int:
@@ -57,6 +58,12 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
     if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
         return False
     return sentence[place + 1].text in _WHAT_FOR
+
+
+
+def cannot(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make this clearer i can't read it": why, without a comma."""
+    return 1 < place < len(sentence) - 2 and sentence[place].text == "i" and sentence[place + 1].text in _CANNOT
 
 
 def so_that(sentence: Sequence[Token], place: int) -> bool:

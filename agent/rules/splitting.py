@@ -22,7 +22,7 @@ from agent.rules.classes import (
     VERBS,
 )
 from agent.rules.ellipses import elliptic
-from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, reported, says_what_for, so_that
+from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -71,8 +71,10 @@ _NO_VERB = frozenset(
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
-_STEP = bit("m.step")
+_STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _GOES = bit("v.goes")
+_HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
+_PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"what's", "what", "whatever", "everything", "everyone", "everybody", "all"})
 _WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
@@ -123,7 +125,10 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
             place += 1  # 再亮一点
             continue
-        aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place)
+        if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
+            place += not has_verb(parts[-1])  # "my car but in yellow"
+            token = sentence[place]
+        aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place) or cannot(sentence, place)
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = is_lettered(sentence, place)
         joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
@@ -255,7 +260,7 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
     if text not in known.polite.firsts:
         return False
     follows = sentence[place + 1].classes if place + 1 < len(sentence) else 0
-    if text in _WHO_IS_MEANT and follows & (BE | PLACE | FROM | VERBS):
+    if text in _WHO_IS_MEANT and follows & (BE | PLACE | FROM | VERBS | _WITHOUT):
         return False  # "everyone should be waving", "everyone out of the pool"
     if text == "just" and not has_verb(sentence[place:]):
         return False  # "just the shoe on white"
@@ -300,7 +305,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if place >= len(sentence):
         return False
     first = sentence[place].classes
-    if first & KEEP:
+    if first & KEEP or (comma and sentence[place - 1].text in _PERHAPS and first & DET):
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
@@ -340,7 +345,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
 
 def _so_do(sentence: Sequence[Token], place: int) -> bool:
     """ "She looks tired so freshen her eyes up": a command behind its reason."""
-    if sentence[place].text != "so" or place + 2 >= len(sentence):
+    if sentence[place].text != "so" or place + 2 >= len(sentence) or sentence[place - 1].text in _HOW_IT_IS:
         return False
     follows = sentence[place + 1].classes
     return bool(follows & VERBS) and not follows & NOUNS_TOO

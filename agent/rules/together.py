@@ -63,6 +63,7 @@ _RIVALS = tuple(
     (bits(classes), bit(f"x.rival_{name}"))
     for name, classes in (
         ("colour", "n.colour"),
+        ("pose", "n.posture n.expression"),
         ("thing", "n.animal n.garment n.person"),
         ("scene", "n.scene n.season"),
         ("stuff", "n.material"),
