@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, THING, VERBS
+from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
 from agent.rules.ellipses import elliptic
-from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, parts, sentences, unknown_verb
+from agent.rules.phrases import all_of, first, head, names_known
+from agent.rules.sentences import sentences
+from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, parts, unknown_verb
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -35,8 +37,6 @@ _TELLS_OF = frozenset({"is", "are", "was", "were", "keeps", "keep", "looks", "lo
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _REAR = bit("m.rear")
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
-# Behind a thing these only say which way: "more hair up top".
-_TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall", "heavily", "hard", "lightly"})
 _AN = frozenset({"a", "an", "into"})
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
@@ -50,12 +50,12 @@ _MODAL, _DOES, _NOT, _PUT_INTO = (
     bit("m.where_to"),
 )
 _NEEDS = bit("m.needs")
+_IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
 _LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 _CARRIES = bits("v.pose v.hold")
 _EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
-_ONLY = bit("m.only")
 _LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -63,7 +63,6 @@ _POINTED = bit("x.pointed")
 # A verb that nobody knows most often betters the thing behind it.
 GUESS = bit("x.guess")
 _GUESSED = bit("v.fix") | GUESS
-_SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
 class Clause(NamedTuple):
@@ -145,8 +144,8 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     story = 0 if before.asked else before.any
     subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
     if subject and subject[0].text not in _NO_SUBJECT:
-        named = subject[: _first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
-        before = before._replace(head=_head(named, False), object=before.object | _all(subject))
+        named = subject[: first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
+        before = before._replace(head=head(named, False), object=before.object | all_of(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
@@ -189,20 +188,20 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     return Clause(
         tokens=tuple(part),
         verb=verb,
-        head=_head(thing, known.head_first),
-        object=_all(thing)
+        head=head(thing, known.head_first),
+        object=all_of(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=_all(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
-        into_head=_head(become, known.head_first),
-        place=_all(part[where[0] : where[1]]),
-        last=_head(part, False),
+        into=all_of(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
+        into_head=head(become, known.head_first),
+        place=all_of(part[where[0] : where[1]]),
+        last=head(part, False),
         any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
         cues=cues,
         asked=asked,
         then=False,
-        definite=_names_known(thing) or bool(thing and part[0].classes & OBJECT),
+        definite=names_known(thing) or bool(thing and part[0].classes & OBJECT),
         start=part[0].classes,
         spans=(found, result, where),
     )
@@ -249,7 +248,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         ):
             continue  # "the painted wall", "in place", "for the shop"
         if before is not None and (
-            before.text == "for"
+            (token.classes & _IS_SO and before.text in _AS_IT_IS)
+            or before.text == "for"
             or (before.classes & DET and token.classes & _LIMBS and place + 1 == len(part))
             or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
         ):
@@ -273,7 +273,7 @@ def _spans(
 ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     end = len(part)
     if verb < 0:
-        place = _first(part, 0, PLACE | _REAR)
+        place = first(part, 0, PLACE | _REAR)
         does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
         named = place < end and " " in part[place].text
         return (0, does), (end, end), (place if named else min(place + 1, end), end)
@@ -281,59 +281,59 @@ def _spans(
     marked = next((at for at in range(verb) if part[at].classes & OBJECT), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & _MODAL:
-        place = _first(part, verb + 1, PLACE)
+        place = first(part, verb + 1, PLACE)
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if verb > 1 and own & _DONE and part[0].text in _HAS_DONE and part[verb].text.endswith("ed"):
-        into = _first(part, verb + 1, STRONG)
+        into = first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
     if verb > 1 and part[verb - 1].classes & _NEEDS and part[verb].text.endswith("ing"):
         return (0, verb - 1), (end, end), (end, end)  # "the faces need hiding"
     if verb and part[verb].text.startswith("becom"):
         return (0, verb), (verb + 1, end), (end, end)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
-        place = _first(part, 0, PLACE if known.spaced else 0)
+        place = first(part, 0, PLACE if known.spaced else 0)
         if known.spaced and place < verb and part[place].text == "of" and part[place - 1].text in _EACH:
-            place = _first(part, place + 1, PLACE)  # "both of them should be dancing"
+            place = first(part, place + 1, PLACE)  # "both of them should be dancing"
         if known.spaced and own & BE and verb + 2 < end and part[verb + 1].classes & POSE and place > verb:
-            place = _first(part, verb + 2, PLACE)  # "he should be standing in a library"
+            place = first(part, verb + 2, PLACE)  # "he should be standing in a library"
             return (0, verb), (verb + 1, place), (min(place + 1, end), end)
-        first = int(verb > 1 and part[0].text in MODALS)
-        return (first, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+        after = int(verb > 1 and part[0].text in MODALS)
+        return (after, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if marked >= 0:
-        into = verb if own & INTO else _first(part, verb + 1, INTO)
+        into = verb if own & INTO else first(part, verb + 1, INTO)
         return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)
     if after >= 0:
-        into = _first(part, after + 1, INTO)
+        into = first(part, after + 1, INTO)
         return (0, after), (after + 1, min(into, verb)), (end, end)
     if own & INTO and own & _CHANGES and not verb and not known.spaced:
         return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
-    into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
+    into = first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (
         into + 1 < end
         and part[into].text == "to"
         and part[into + 1].classes & (VERBS | POSE)
         and not part[into + 1].classes & NOUNS_TOO
     ):
-        into = _first(part, into + 1, STRONG)  # "make it easier to see"
+        into = first(part, into + 1, STRONG)  # "make it easier to see"
     if (
         own & MAKE
         and into < end
         and part[into].text == "with"
         and any(one.classes & _CARRIES for one in part[start:into])
     ):
-        into = _first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
+        into = first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
     if own & MAKE and into + 2 < end and part[into].text == "be" and part[into + 1].classes & _PUT_INTO:
         into = end  # "let a frisbee be in his mouth"
-    place = _first(part, start, PLACE)
+    place = first(part, start, PLACE)
     if (
         place < end
         and part[place].text == "of"
         and (all(token.classes & _WHOLE for token in part[start:place]) or part[place - 1].text in _SOME_OF)
     ):
-        place = _first(part, place + 1, PLACE)  # "remove all of the people"
+        place = first(part, place + 1, PLACE)  # "remove all of the people"
     if into < end and part[into].text == "for" and not own & REPLACE:
         into = end  # "look good for the album" says what it is for
     aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & REPLACE else end
@@ -345,8 +345,8 @@ def _spans(
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
         return (0, verb), (end, end), (end, end)
-    where = (place + 1, into) if place < into else (_first(part, into + 1, PLACE) + 1, end)
-    if not known.spaced and verb and (before := _first(part, 0, PLACE)) < verb:
+    where = (place + 1, into) if place < into else (first(part, into + 1, PLACE) + 1, end)
+    if not known.spaced and verb and (before := first(part, 0, PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
     until = aim if into < aim else end  # "a linocut for the tea towels"
     return (start, stop), (min(into + 1, end), until), (min(where[0], end), where[1])
@@ -354,36 +354,3 @@ def _spans(
 
 def _be_before(part: Sequence[Token], verb: int) -> int:
     return next((at for at in (verb - 2, verb - 1) if at > 0 and part[at].classes & BE), -1)
-
-
-def _first(part: Sequence[Token], start: int, wanted: int) -> int:
-    return next((at for at in range(start, len(part)) if part[at].classes & wanted), len(part))
-
-
-def _all(part: Sequence[Token]) -> int:
-    mask = 0
-    for token in part:
-        mask |= token.classes
-    return mask
-
-
-def _head(part: Sequence[Token], first: bool) -> int:
-    """The classes of the noun that says what a phrase is; 0 where the noun is in no class."""
-    for token in part if first else reversed(part):
-        if (
-            token.classes & STOP
-            or (token.text in _TRAILING and not first and len(part) > 2)
-            or (token.classes & _SMALL and not token.classes & ~_SMALL)
-        ):
-            continue
-        return token.classes & ~_SMALL or THING
-    return 0
-
-
-def _names_known(thing: Sequence[Token]) -> bool:
-    """ "The shoe", "only the shoe"."""
-    return bool(thing) and is_definite(thing[thing[0].classes & _ONLY > 0 and len(thing) > 1])
-
-
-def is_definite(token: Token) -> bool:
-    return token.text in {"the", "her", "him", "them", "me", "us", "it", "this", "that", "his", "my", "their", "these"}

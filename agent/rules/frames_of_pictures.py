@@ -7,6 +7,7 @@ from agent.rules.frame import CHANGING, FIXING, LOOKS, THINGS, WHO, Frame, f
 PICTURES: tuple[Frame, ...] = (
     # style
     f("style", 8, verb="v.stylize"),
+    f("style", 10, verb="v.paint", object="n.frame n.self n.person", any="m.like", no="n.colour n.makeup n.hair"),
     f("style", 12, verb="v.change v.make v.stylize v.put v.give", into="n.medium", no_into="n.thing n.animal n.garment",
       no="n.pattern n.text x.quoted"),
     f("style", 8, verbless=True, any="n.medium", no="n.text x.quoted"),

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, is_definite, pieces_of
+from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, pieces_of
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
 from agent.rules.patterns import lazy
+from agent.rules.phrases import is_definite
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
 from agent.rules.words import tidy
@@ -162,7 +163,9 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     if len(pieces) > 1:
         found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
         labels = {wish.label for wish in found}
-        told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 and not piece.start & _BETTERED for piece in pieces)
+        told = labels == {"style", "tone"} or any(
+            len(piece.tokens) < 2 and not piece.start & _BETTERED for piece in pieces
+        )
         if (
             len(found) == len(pieces)
             and len(labels) > 1

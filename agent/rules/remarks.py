@@ -60,7 +60,6 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
     return sentence[place + 1].text in _WHAT_FOR
 
 
-
 def cannot(sentence: Sequence[Token], place: int) -> bool:
     """ "Make this clearer i can't read it": why, without a comma."""
     return 1 < place < len(sentence) - 2 and sentence[place].text == "i" and sentence[place + 1].text in _CANNOT

@@ -27,15 +27,9 @@ from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
-# Words that are written short with a stop: "the car no. plate".
-_SHORTENED = frozenset(
-    {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
-)
-_AFTER_A_NUMBER = frozenset({")", "."})
 # So many words before "could you" may tell what "it" is.
 _STORY = 3
 _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
-_LAUGHS = frozenset({"lol", "haha", "hahaha", "lmao", "rofl", "hehe", "😂", "🤣", "😅", "😭", "🙏", "😄", "😊"})
 _LONGEST_THANKS = 6
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
@@ -49,7 +43,7 @@ _TONAL = bits("a.tonal a.sharp")
 _ANOTHER = frozenset({"also", "plus", "and also"})
 _MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
-_A_THING = ("a ", "an ", "the ")
+_A_THING = ("a ", "an ", "the ", "what", "everything ")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
@@ -71,44 +65,14 @@ _NO_VERB = frozenset(
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
-_STEP, _WITHOUT = bit("m.step"), bit("m.without")
+_STEP, _WITHOUT, _SEEMS = bit("m.step"), bit("m.without"), bit("m.seems")
+_FRONTED = PLACE | bit("m.behind")
 _GOES = bit("v.goes")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
-_WHATEVER = frozenset({"what's", "what", "whatever", "everything", "everyone", "everybody", "all"})
+_WHATEVER = frozenset({"everything", "everyone", "everybody"})
 _WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
-
-
-def sentences(found: Sequence[Token]) -> list[list[Token]]:
-    sentences: list[list[Token]] = [[]]
-    number = 1
-    for place, token in enumerate(found):
-        if _numbers_a_line(found, place, number):
-            number += 1
-            sentences.append([])
-        elif place and token.text in _AFTER_A_NUMBER and _numbers_a_line(found, place - 1, number - 1):
-            continue
-        elif token.text in _LAUGHS:
-            sentences.append([])
-        elif token.classes & STOP and token.text in ".;!?。":
-            if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
-                continue
-            sentences.append([])
-        else:
-            sentences[-1].append(token)
-    return [sentence for sentence in sentences if sentence]
-
-
-def _numbers_a_line(found: Sequence[Token], place: int, number: int) -> bool:
-    """ "1) … 2) …": the next number of a list, and not a price or a count."""
-    token = found[place]
-    return (
-        token.text == str(number)
-        and place + 2 < len(found)
-        and found[place + 1].text in _AFTER_A_NUMBER
-        and (number > 1 or place == 0 or found[place - 1].classes & STOP > 0)
-    )
 
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
@@ -128,7 +92,12 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
             place += not has_verb(parts[-1])  # "my car but in yellow"
             token = sentence[place]
-        aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place) or cannot(sentence, place)
+        aside = (
+            says_what_for(sentence, place)
+            or asked_and_tells(sentence, place)
+            or so_that(sentence, place)
+            or cannot(sentence, place)
+        )
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = is_lettered(sentence, place)
         joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
@@ -249,7 +218,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
-    fronted = sentence[:story] if story > 1 and sentence[0].classes & PLACE and not has_verb(sentence[:story]) else []
+    fronted = sentence[:story] if story and sentence[0].classes & _FRONTED and not has_verb(sentence[:story]) else []
     if fronted:
         return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
@@ -293,7 +262,12 @@ def _commands(part: Sequence[Token]) -> bool:
         return _is_so(part)
     if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
-    if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
+    if (
+        len(part) <= FEW
+        and not has_verb(part)
+        and not part[1 % len(part)].classes & _SEEMS
+        and (part[-1].classes | part[0].classes & _TONAL) & _LOOK
+    ):
         return True
     if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
         return True

@@ -22,7 +22,11 @@ _INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
     bit("n.wearing"),
 )
 # How big a thing is beyond what it should be ("too small"), and how few of them there are to be ("only two").
-_TOO_SIZED, _SO_MANY, _MERELY_LEFT = bit("x.too_sized"), bit("x.so_many"), frozenset(["only", "just", "exactly", "leave"])
+_TOO_SIZED, _SO_MANY, _MERELY_LEFT = (
+    bit("x.too_sized"),
+    bit("x.so_many"),
+    frozenset(["only", "just", "exactly", "leave"]),
+)
 # Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
 _NEWCOMER, _SOMEBODY = bit("x.newcomer"), frozenset(["someone", "somebody", "something"])
 _LETS, _BACK = frozenset(["let", "have"]), frozenset(["it", "them", "that", "these", "those", "this"])
