@@ -115,7 +115,7 @@ THINGS: tuple[Frame, ...] = (
     # what is said in other ways
     f("replace", 9, start="m.instead", no="n.background"),
     f("background", 9, verb=CHANGING, objectless=True, into_head="n.scene n.season n.sky n.ground"),
-    f("background", 12, verbless=True, head="n.sky", no="a.tonal n.tone n.light m.more"),
+    f("background", 12, verbless=True, head="n.sky", no="a.tonal n.tone n.light m.more m.without"),
     f("background", 6, verbless=True, head="n.scene",
       no="m.only m.without a.tonal n.tone n.light n.camera n.style n.styleword n.text"),
     f("background", 9, any="n.self", verb="v.pose v.gesture", place="n.scene"),
@@ -246,6 +246,8 @@ THINGS: tuple[Frame, ...] = (
     f("layout", 10, verb="v.make", last="n.size", definite=True, no="n.frame n.text x.px x.ratio"),
     f("remove", 24, verb="v.make m.modal m.be", any="x.withheld"),
     f("remove", 12, verb="v.make", last="a.bare"),
+    f("remove", 12, verb="v.make", last="v.remove", definite=True, no="n.defect n.background a.state n.text"),
+    f("replace", 12, verb="v.put v.add", any="x.rival_thing", object="x.any", no="n.text n.background"),
     f("remove", 9, verb="v.make v.keep v.show v.have", any="m.nobody"),
     f("remove", 10, verbless=True, definite=True, any="m.offof", no="n.material n.style n.defect a.blurred n.camera"),
     f("remove", 10, verbless=True, start="m.whole n.person", any="m.offof", no="n.material n.style n.defect n.camera"),
