@@ -6,6 +6,8 @@ from agent.rules.frame import CHANGING, FIXING, LOOKS, THINGS, WHO, Frame, f
 
 PICTURES: tuple[Frame, ...] = (
     # style
+    f("add", 14, verb="m.be", object="x.any", any="m.would", last="n.vague", no="n.style n.medium n.text"),
+    f("material", 10, verbless=True, object="n.material", any="n.variant", no="n.style n.medium n.text"),
     f("style", 8, verb="v.stylize"),
     f("style", 10, verb="v.paint", object="n.frame n.self n.person", any="m.like", no="n.colour n.makeup n.hair"),
     f("style", 12, verb="v.change v.make v.stylize v.put v.give", into="n.medium", no_into="n.thing n.animal n.garment",

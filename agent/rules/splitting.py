@@ -65,6 +65,7 @@ _NO_VERB = frozenset(
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
+_WEARS = bit("n.wearing")
 _STEP, _WITHOUT, _SEEMS = bit("m.step"), bit("m.without"), bit("m.seems")
 _FRONTED = PLACE | bit("m.behind")
 _GOES = bit("v.goes")
@@ -110,14 +111,16 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             if after == len(sentence) and token.classes & _STEP:
                 thens[-1] = True  # "… and add contrast afterwards"
             again = _same_again(sentence, after, parts[-1])
+            too = _does_too(sentence, after, parts[-1])
             if (
                 again
+                or too
                 or lettered
                 or token.text == "so"
                 or (token.classes & THEN and not token.classes & AND)
                 or _starts_a_wish(sentence, after, bool(comma))
             ):
-                parts.append([parts[-1][0]] if again else [])
+                parts.append([parts[-1][0]] if again else too)
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
@@ -333,6 +336,15 @@ def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) 
         return False
     part = sentence[place : _joint(sentence, place)]
     return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & _BECOMES_SO) and not has_verb(part)
+
+
+def _does_too(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> list[Token]:
+    """ "She should smile and wear sunglasses": who that is, and that she should, are said once and meant twice."""
+    if place + 1 >= len(sentence) or not sentence[place].classes & _WEARS or sentence[place].text.endswith("ing"):
+        return []
+    does = next((at for at in range(2, len(before)) if before[at].classes & POSE), 0)
+    ought = any(token.classes & _OUGHT or token.classes & MAKE for token in before[:does])
+    return list(before[:does]) if ought and not before[does].classes & _WEARS else []
 
 
 def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
