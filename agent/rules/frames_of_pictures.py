@@ -194,6 +194,7 @@ PICTURES: tuple[Frame, ...] = (
     f("blur", 14, verb="v.make", last="a.blurred"),
     f("blur", 16, verbless=True, any="m.behind m.rear n.background", last="a.softened a.blurred"),
     f("blur", 12, verb="v.add v.give v.create", object="n.effect"),
+    f("blur", 14, verb="v.make", object="n.frame", any="n.effect", no="n.text"),
     f("blur", 14, verb="v.hide", head="n.face", no="n.skin n.defect"),
     f("blur", 5, cue="c.blur"),
     f("blur", 6, verbless=True, cue="c.blur"),

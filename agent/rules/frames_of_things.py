@@ -346,7 +346,7 @@ THINGS: tuple[Frame, ...] = (
     f("replace", 3.5, verbless=True, start="m.strong_into", no="m.with"),
     f("add", 8, verb="v.make", any="n.wearing"),
     f("add", 5, verbless=True, any="n.wearing", object="n.person"),
-    f("replace", 10, verb="v.put", any="m.where"),
+    f("replace", 10, verb="v.put v.have v.add v.show", any="m.where", no="n.text n.background"),
     f("replace", 4, any="m.instead", no="n.background"),
     # background
     f("background", 9, verb="v.replace v.change v.make v.give v.show v.paint", head="n.background", no="x.quoted"),

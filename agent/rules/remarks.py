@@ -28,7 +28,9 @@ _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
 )
 
-_SAYS = frozenset("says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested".split())  # noqa: SIM905
+_SAYS = frozenset(
+    "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested".split()
+)  # noqa: SIM905
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})

@@ -221,7 +221,11 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
-    fronted = sentence[:story] if story and sentence[0].classes & _FRONTED and not sentence[0].classes & DET and not has_verb(sentence[:story]) else []
+    fronted = (
+        sentence[:story]
+        if story and sentence[0].classes & _FRONTED and not sentence[0].classes & DET and not has_verb(sentence[:story])
+        else []
+    )
     if fronted:
         return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
