@@ -29,8 +29,10 @@ _TELLERS = frozenset(
 )
 
 _SAYS = frozenset(
-    "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested".split()
-)  # noqa: SIM905
+    (  # noqa: SIM905
+        "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
+    ).split()
+)
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
