@@ -43,7 +43,7 @@ def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
 
 def is_lettered(sentence: Sequence[Token], place: int) -> bool:
     """ "The bus should be green with the number 12 on it": behind a colour, what is to be written there."""
-    if sentence[place].text != "with" or not place or not sentence[place - 1].classes & _COLOUR:
+    if not place or not sentence[place - 1].classes & _COLOUR:
         return False
     follows = sentence[place + 1 : place + _SOON]
     written = any(token.classes & _LETTERS for token in follows[1:])

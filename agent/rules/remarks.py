@@ -66,7 +66,7 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
 
 def cannot(sentence: Sequence[Token], place: int) -> bool:
     """ "Make this clearer i can't read it": why, without a comma."""
-    return 1 < place < len(sentence) - 2 and sentence[place].text == "i" and sentence[place + 1].text in _CANNOT
+    return 1 < place < len(sentence) - 2 and sentence[place + 1].text in _CANNOT
 
 
 def so_that(sentence: Sequence[Token], place: int) -> bool:

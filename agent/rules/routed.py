@@ -34,7 +34,8 @@ _BEGIN = lazy(
     r"|^(?:please )?(?:on|let)\b|\b(?:should|shall|must|is to) (?:do|make|take|handle)\b"
 )
 _ASKS = lazy(
-    r"^(?:which|what|what's|who|how|is|are|do(?= (?:you|i|we|they|these|those|any|all|both|the)\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$", re.I
+    r"^(?:which|what|what's|who|how|is|are|do(?= (?:you|i|we|they|these|those|any|all|both|the)\b)|does|should|where|when|why|can i|am i|may i)\b|\?\s*$",
+    re.I,
 )
 _POLITE = lazy(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 # Names that are also words: they mean a model only behind "use" or before "model".

@@ -97,10 +97,10 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             says_what_for(sentence, place)
             or asked_and_tells(sentence, place)
             or so_that(sentence, place)
-            or cannot(sentence, place)
+            or (token.text == "i" and cannot(sentence, place))
         )
         why = place > 1 and aside and has_verb(sentence[:place])
-        lettered = is_lettered(sentence, place)
+        lettered = token.text == "with" and is_lettered(sentence, place)
         joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
