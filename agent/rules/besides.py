@@ -10,6 +10,9 @@ from agent.rules.vocabulary import bits
 
 # So many words may name a quality or a setting, and so many stand before "should be".
 _MOST, _SOON = 6, 5
+_COLOUR, _LETTERS, _SAYS_SO = bits("n.colour"), bits("n.text x.quoted n.logo"), VERBS | BE | bits("m.modal")
+_OUGHT = frozenset(["should be gone", "should go", "must go", "should say", "should have a"])
+_DONE = frozenset("gone hung put set made cut built drawn written taken brought lit".split())  # noqa: SIM905
 COMPLAINS = frozenset({"too", "less", "more", "not"})
 _TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword n.sky n.defect")
 _ALL_OVER = frozenset(["overall", "please", "generally"])
@@ -29,11 +32,36 @@ def is_quality(part: Sequence[Token]) -> bool:
 
 def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
     """ "… and the sky should be purple" """
-    if not any(token.classes & VERBS for token in before):
+    if not any(token.classes & _SAYS_SO for token in before):
         return False
     if part[0].text.startswith("there "):
         return True
-    return bool(part[0].classes & DET) and any(token.classes & BE and " be" in token.text for token in part[1:_SOON])
+    return bool(part[0].classes & DET) and any(
+        (token.classes & BE and " be" in token.text) or token.text in _OUGHT for token in part[1:_SOON]
+    )
+
+
+def is_lettered(sentence: Sequence[Token], place: int) -> bool:
+    """ "The bus should be green with the number 12 on it": behind a colour, what is to be written there."""
+    if not place or not sentence[place - 1].classes & _COLOUR:
+        return False
+    follows = sentence[place + 1 : place + _SOON]
+    written = any(token.classes & _LETTERS for token in follows[1:])
+    return written and bool(follows[0].classes & DET) and any(one.classes & _SAYS_SO for one in sentence[:place])
+
+
+def done_besides(before: Sequence[Token], part: Sequence[Token]) -> bool:
+    """ "I want the lamp removed and a mirror hung on the wall": two things, and what is to be done with each."""
+    return _is_done(before, len(before)) and _is_done(part, _MOST)
+
+
+def _is_done(part: Sequence[Token], most: int) -> bool:
+    if len(part) < 3 or not part[0].classes & DET:
+        return False
+    return any(
+        token.text in _DONE or (token.text.endswith("ed") and token.classes & VERBS and not token.classes & _COLOUR)
+        for token in part[2:most]
+    )
 
 
 def is_setting(before: Sequence[Token], part: Sequence[Token]) -> bool:

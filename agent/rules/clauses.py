@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from agent.rules.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
 from agent.rules.ellipses import elliptic
-from agent.rules.phrases import every_class, head, names_known
-from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, parts, sentences, unknown_verb
+from agent.rules.phrases import all_of, first, head, names_known
+from agent.rules.sentences import sentences
+from agent.rules.splitting import FEW, MEANS, MODALS, REPLACE, SAME, has_verb, parts, unknown_verb
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
@@ -61,7 +62,9 @@ _MODAL, _DOES, _NOT, _PUT_INTO = (
     bit("m.not"),
     bit("m.where_to"),
 )
-_LOOKS = bit("m.looks")
+_NEEDS = bit("m.needs")
+_IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
+_LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
 _HAS_DONE, _DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 _CARRIES = bits("v.pose v.hold")
@@ -143,7 +146,8 @@ def _points_back(clause: Clause) -> bool:
     thing = clause.tokens[start:end]
     if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
         return True  # "that phone? make it a banana"
-    return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(thing) == 1 and thing[0].text in _BACK))
+    only = thing[:-1] if len(thing) > 1 and thing[-1].text == "back" else thing
+    return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(only) == 1 and only[0].text in _BACK))
 
 
 def _of_the_letters(clause: Clause, before: Clause) -> bool:
@@ -163,8 +167,8 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     story = 0 if before.asked else before.any
     subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
     if subject and subject[0].text not in _NO_SUBJECT:
-        named = subject[: _first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
-        before = before._replace(head=head(named, False), object=before.object | every_class(subject))
+        named = subject[: first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
+        before = before._replace(head=head(named, False), object=before.object | all_of(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
@@ -214,12 +218,12 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         tokens=tuple(part),
         verb=verb,
         head=head(thing if known.spaced or verb_at >= 0 else unqualified(thing), known.head_first),
-        object=every_class(thing)
+        object=all_of(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=every_class(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
+        into=all_of(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
         into_head=head(become, known.head_first),
-        place=every_class(part[where[0] : where[1]]),
+        place=all_of(part[where[0] : where[1]]),
         last=head(part, False),
         any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
@@ -234,24 +238,24 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
 
 def _main_verb(part: Sequence[Token]) -> int:
     """The place of the verb that says what to do: a command's first one, but "enrich it by adding" adds."""
-    first = _first_verb(part)
-    if first < 0 or not part[first].classes & _LOOSE:
-        return first
-    if part[first].classes & LET:
+    begins = _first_verb(part)
+    if begins < 0 or not part[begins].classes & _LOOSE:
+        return begins
+    if part[begins].classes & LET:
         # 让天空出现一道彩虹, 让路人消失
-        goes = _first(part, first + 1, EMERGE | VANISH)
+        goes = first(part, begins + 1, EMERGE | VANISH)
         if goes < len(part):
             return goes
-    for place in range(first + 1, min(len(part) - 1, first + 9)):
-        if part[first].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
+    for place in range(begins + 1, min(len(part) - 1, begins + 9)):
+        if part[begins].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"
-        if part[first].text in _HAS_DONE and part[place].classes & _DONE and part[place].text.endswith("ed"):
+        if part[begins].text in _HAS_DONE and part[place].classes & _DONE and part[place].text.endswith("ed"):
             return place  # "have the van swapped for a truck"
-        if part[first].classes & MAKE and part[place].classes & _WHO and not part[first].classes & LET:
-            return first  # "get the dog to stick its tongue out"
+        if part[begins].classes & MAKE and part[place].classes & _WHO and not part[begins].classes & LET:
+            return begins  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
             return place + 1
-    return first
+    return begins
 
 
 def _first_verb(part: Sequence[Token]) -> int:
@@ -278,7 +282,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         ):
             continue  # "the painted wall", "in place", "for the shop"
         if before is not None and (
-            before.text == "for"
+            (token.classes & _IS_SO and before.text in _AS_IT_IS)
+            or before.text == "for"
             or (before.classes & DET and token.classes & _LIMBS and place + 1 == len(part))
             or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
         ):
@@ -290,6 +295,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):
+            if token.classes & _WOULD and place:
+                return place  # "it would look better in red"
             # "must be removed"
             most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
             return next((at for at in range(place + 1, min(most + 1, len(part))) if part[at].classes & VERBS), place)
@@ -302,7 +309,7 @@ def _spans(
 ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
     end = len(part)
     if verb < 0:
-        place = _first(part, 0, PLACE | _REAR)
+        place = first(part, 0, PLACE | _REAR)
         does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
         named = place < end and " " in part[place].text
         return (0, does), (end, end), (place if named else min(place + 1, end), end)
@@ -313,73 +320,76 @@ def _spans(
     marked = next((at for at in range(verb) if part[at].classes & marks), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & _MODAL:
-        place = _first(part, verb + 1, PLACE)
+        place = first(part, verb + 1, PLACE)
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if verb > 1 and own & _DONE and part[0].text in _HAS_DONE and part[verb].text.endswith("ed"):
-        into = _first(part, verb + 1, STRONG)
+        into = first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
+    if verb > 1 and part[verb - 1].classes & _NEEDS and part[verb].text.endswith("ing"):
+        return (0, verb - 1), (end, end), (end, end)  # "the faces need hiding"
     if verb and part[verb].text.startswith("becom"):
         return (0, verb), (verb + 1, end), (end, end)
     if own & BE or (own & INTO and marked < 0 and verb > 0 and not known.spaced):
-        place = _first(part, 0, PLACE if known.spaced else 0)
+        place = first(part, 0, PLACE if known.spaced else 0)
         if known.spaced and place < verb and part[place].text == "of" and part[place - 1].text in _EACH:
-            place = _first(part, place + 1, PLACE)  # "both of them should be dancing"
+            place = first(part, place + 1, PLACE)  # "both of them should be dancing"
         if known.spaced and own & BE and verb + 2 < end and part[verb + 1].classes & POSE and place > verb:
-            place = _first(part, verb + 2, PLACE)  # "he should be standing in a library"
+            place = first(part, verb + 2, PLACE)  # "he should be standing in a library"
             return (0, verb), (verb + 1, place), (min(place + 1, end), end)
-        first = int(verb > 1 and part[0].text in MODALS)
-        return (first, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+        after = int(verb > 1 and part[0].text in MODALS)
+        return (after, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
     if not known.spaced and marked < 0 and own & PUT_AT and own & PLACE:
         return (0, verb), (end, end), (verb + 1, end)  # 产品放在木桌上
     if marked >= 0:
-        into = verb if own & INTO else _first(part, verb + 1, INTO)
+        into = verb if own & INTO else first(part, verb + 1, INTO)
         return (marked + 1, verb), (min(into + 1, end), end), (0, marked) if into < end or marked else (verb + 1, end)
     if after >= 0:
-        into = _first(part, after + 1, INTO)
+        into = first(part, after + 1, INTO)
         return (0, after), (after + 1, min(into, verb)), (end, end)
     if own & INTO and own & _CHANGES and not verb and not known.spaced:
         return (0, 0), (1, end), (end, end)  # 改成16:9
     start = verb + 1
     while not known.spaced and start < end and slight(part, start):
         start += 1  # 头往左偏一点, 字放大点
-    into = _first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
+    into = first(part, start, STRONG if known.spaced else INTO) if own & _CHANGES else end
     if (
         into + 1 < end
         and part[into].text == "to"
         and part[into + 1].classes & (VERBS | POSE)
         and not part[into + 1].classes & NOUNS_TOO
     ):
-        into = _first(part, into + 1, STRONG)  # "make it easier to see"
+        into = first(part, into + 1, STRONG)  # "make it easier to see"
     if (
         own & MAKE
         and into < end
         and part[into].text == "with"
         and any(one.classes & _CARRIES for one in part[start:into])
     ):
-        into = _first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
+        into = first(part, into + 1, STRONG)  # "have her carry a tray with two beers"
     if own & MAKE and into + 2 < end and part[into].text == "be" and part[into + 1].classes & _PUT_INTO:
         into = end  # "let a frisbee be in his mouth"
-    place = _first(part, start, PLACE)
+    place = first(part, start, PLACE)
     if (
         place < end
         and part[place].text == "of"
         and (all(token.classes & _WHOLE for token in part[start:place]) or part[place - 1].text in _SOME_OF)
     ):
-        place = _first(part, place + 1, PLACE)  # "remove all of the people"
+        place = first(part, place + 1, PLACE)  # "remove all of the people"
     if into < end and part[into].text == "for" and not own & REPLACE:
         into = end  # "look good for the album" says what it is for
     aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & REPLACE else end
     stop = min(into, place, aim)
     if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
-        return (0, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
+        asks = int(part[0].text in MODALS and be > 1)  # "can it be fixed?"
+        return (asks, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
         return (0, verb), (end, end), (end, end)
-    where = (place + 1, into) if place < into else (_first(part, into + 1, PLACE) + 1, end)
-    if not known.spaced and verb and (before := _first(part, 0, PLACE)) < verb:
+    where = (place + 1, into) if place < into else (first(part, into + 1, PLACE) + 1, end)
+    if not known.spaced and verb and (before := first(part, 0, PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
     until = aim if into < aim else end  # "a linocut for the tea towels"
     return (start, stop), (min(into + 1, end), until), (min(where[0], end), where[1])
@@ -387,7 +397,3 @@ def _spans(
 
 def _be_before(part: Sequence[Token], verb: int) -> int:
     return next((at for at in (verb - 2, verb - 1) if at > 0 and part[at].classes & BE), -1)
-
-
-def _first(part: Sequence[Token], start: int, wanted: int) -> int:
-    return next((at for at in range(start, len(part)) if part[at].classes & wanted), len(part))

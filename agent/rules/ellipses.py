@@ -17,7 +17,9 @@ _AWAY = frozenset({"out", "off", "gone", "away", "removed", "deleted", "erased",
 _TO = frozenset({"to", "into", "\u2192"})
 _REMOVE, _MAKE, _CHANGE = bit("v.remove"), bit("v.make"), bits("v.make v.change")
 _QUALITY = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred")
-_STUFF = bits("n.colour n.material")
+_STUFF, _COLOUR, _MADE_OF = bits("n.colour n.material"), bit("n.colour"), bit("n.materialword")
+_STATES = frozenset({"looks", "look", "looked", "is", "are", "was", "were", "came", "turned"})
+_PAINTED = frozenset({"painted", "coloured", "colored", "dyed", "sprayed", "stained"})
 _RESULT = bits(
     "n.colour n.colourword n.material n.scene n.season n.sky n.background n.thing n.animal n.garment n.hair a.state n.tone"
 )
@@ -26,7 +28,7 @@ _ADJECTIVES = bits("n.colour a.tonal a.bigger a.smaller a.sharp n.material a.sta
 _NOUNS = bits(
     "n.background n.scene n.sky n.season n.person n.animal n.body n.face n.hair n.skin n.makeup n.garment n.text"
     " n.textholder n.colourword n.tone n.light n.defect n.photoobject n.thing n.border n.frame n.logo n.ground n.cast"
-    " n.pattern n.half n.expression n.writing"
+    " n.pattern n.half n.expression n.writing n.surface"
 )
 _WHO, _DET = bits("n.person n.animal"), bit("m.det")
 _VERB = bits(
@@ -59,6 +61,8 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
     nothing = (end, end)
     for at in range(1, end):
         token = part[at]
+        if token.text in _STATES:
+            return None  # "the snow looks blue"
         if token.text in _AWAY and _is_noun(part[at - 1]):
             if at + 1 == end or token.text == "off":
                 return Ellipsis(_REMOVE, (0, at), nothing, (min(at + 1, end), end))
@@ -68,6 +72,9 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
         if token.text == "in" and at + 1 < end and _is_noun(part[at - 1]):
             coloured = part[end - 1].classes & _STUFF and not any(one.classes & _WHO for one in part[:at])
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if coloured else None
+        if (made := token.classes & _MADE_OF) or token.text in _PAINTED:
+            done = at + 1 < end and _is_noun(part[at - 1]) and part[end - 1].classes & (_STUFF if made else _COLOUR)
+            return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if done else None
         if token.classes & _ON or (token.classes & _VERB and not token.classes & _NOUNS):
             return None
     if part[end - 1].classes & _QUALITY and any(_is_noun(token) for token in part[: end - 1]):

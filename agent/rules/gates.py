@@ -123,7 +123,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     start &= ~_SETTINGS
     if start:
         label = _label(start, _FIRST)
-        if label == "help" and "look" in plain and "from" in plain:
+        if label in ("help", "advise") and "look" in plain and "from" in plain:
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
 from agent.rules.languages import language
+from agent.rules.patterns import lazy
 from agent.rules.phrases import is_definite
 from agent.rules.tokens import tokens
 from agent.rules.vocabulary import Vocabulary, bit, bits, vocabulary
@@ -49,9 +51,14 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
+_BETTERED = bits("a.sharp")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
+
+# "What about a teal fridge?" is about the fridge that is there.
+_SUGGESTS = lazy(r"(?:and |or |so |ok |hm+,? )*(?:(?:what|how) (?:about|bout)|maybe|perhaps) an? ", re.I)
+_SUGGESTED = bit("x.suggested")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ def kind(typed: str) -> Kind:
     plain = len(parts) == 1 or not any(part.asked for part in parts)
     if plain:
         parts = [_asked(part) for part in parts]
+    if known.spaced and _SUGGESTS.match(text):
+        parts = [part._replace(any=part.any | _SUGGESTED) for part in parts]
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
@@ -154,7 +163,9 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     if len(pieces) > 1:
         found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
         labels = {wish.label for wish in found}
-        told = labels == {"style", "tone"} or any(len(piece.tokens) < 2 for piece in pieces)
+        told = labels == {"style", "tone"} or any(
+            len(piece.tokens) < 2 and not piece.start & _BETTERED for piece in pieces
+        )
         if (
             len(found) == len(pieces)
             and len(labels) > 1
@@ -206,6 +217,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and _gives_way(*wishes):
         wishes = wishes[1:]
+    if any(wish.label != "variation" for wish in wishes):
+        wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
     labels = list(dict.fromkeys(wish.label for wish in wishes))
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]

@@ -1,4 +1,4 @@
-"""What a phrase is, by all its words, by the noun at its head, and by whether it names a thing that is known."""
+"""Looks at a few words together: what they name, whether that is known, and where one of a class stands first."""
 
 from __future__ import annotations
 
@@ -8,25 +8,46 @@ from agent.rules.classes import THING
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bit, bits
 
-# Behind a thing these only say which way: "more hair up top".
-_TRAILING = frozenset({"up", "top", "up top", "back", "around", "round", "too", "instead", "again", "there", "overall"})
 _ONLY = bit("m.only")
+# Behind a thing these only say which way: "more hair up top".
+_TRAILING = frozenset(
+    {
+        "up",
+        "top",
+        "up top",
+        "back",
+        "around",
+        "round",
+        "too",
+        "instead",
+        "again",
+        "there",
+        "overall",
+        "heavily",
+        "hard",
+        "lightly",
+    }
+)
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")
 
 
-def every_class(part: Sequence[Token]) -> int:
+def first(part: Sequence[Token], start: int, wanted: int) -> int:
+    return next((at for at in range(start, len(part)) if part[at].classes & wanted), len(part))
+
+
+def all_of(part: Sequence[Token]) -> int:
     mask = 0
     for token in part:
         mask |= token.classes
     return mask
 
 
-def head(part: Sequence[Token], first: bool) -> int:
+def head(part: Sequence[Token], from_front: bool) -> int:
     """The classes of the noun that says what a phrase is; 0 where the noun is in no class."""
-    for token in part if first else reversed(part):
+    for token in part if from_front else reversed(part):
         if (
             token.classes & STOP
-            or (token.text in _TRAILING and not first and len(part) > 2)
+            or (token.text in _TRAILING and not from_front and len(part) > 2)
             or (token.classes & _SMALL and not token.classes & ~_SMALL)
         ):
             continue

@@ -47,6 +47,8 @@ _ON_ONE_SHEET = lazy(
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
 )
 _SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"})
+# "Combine these two into one picture" draws one.
+_MERGING = frozenset({"combine", "merge", "blend", "fuse", "composite", "stitch", "mix"})
 _ASKS_FOR_ONE = lazy(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = lazy(
@@ -224,7 +226,12 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     ids = [id for reference in named for id in reference.ids]
     words = texts_of(text)
     verb = _opening(bare, listed("export", "verbs"))
-    if said(text, _SHEET_WORDS) and _ON_ONE_SHEET.search(text) and (verb or _ASKS_FOR_ONE.search(text)):
+    if (
+        said(text, _SHEET_WORDS)
+        and not _merges(text)
+        and _ON_ONE_SHEET.search(text)
+        and (verb or _ASKS_FOR_ONE.search(text))
+    ):
         return _sheet(text, raw, ids, wrong, scene)
     if listed("compare", "words").find(words):
         plan = _compare(ids, wrong, text, scene)
@@ -273,6 +280,10 @@ def _opening(bare: str, phrases: Phrases[bool]) -> int:
     words = texts_of(" ".join(bare.split(" ", _LONGEST_VERB)[:_LONGEST_VERB]))
     hit = phrases.at(words, 0) if words else None
     return hit[1] if hit else 0
+
+
+def _merges(text: str) -> bool:
+    return said(text, _MERGING) and not said(text, {"sheet"})
 
 
 def _compare(ids: list[str], wrong: str, text: str, scene: Scene) -> Plan:

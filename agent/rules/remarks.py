@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.classes import DET
 from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import bits
 
 PLEASE = frozenset({"please", "pls", "plz"})
 # What the picture is, and what it is for.
@@ -27,6 +28,24 @@ _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
 )
 
+_SAYS = frozenset(
+    (  # noqa: SIM905
+        "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
+    ).split()
+)
+_PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
+_SOON = 4
+_CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
+
+
+def reported(sentence: Sequence[Token]) -> int:
+    """ "My wife says the door would look better green": where what somebody wishes begins behind who it is."""
+    for place in range(1, min(_SOON, len(sentence) - 2)):
+        if sentence[place].text in _SAYS and sentence[place - 1].classes & _PERSON:
+            follows = sentence[place + 1]
+            return 0 if follows.classes & _LITERAL else place + 1 + (follows.text == "that")
+    return 0
+
 
 def remarks(sentence: Sequence[Token], place: int) -> bool:
     """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
@@ -43,6 +62,11 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
     if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
         return False
     return sentence[place + 1].text in _WHAT_FOR
+
+
+def cannot(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make this clearer i can't read it": why, without a comma."""
+    return 1 < place < len(sentence) - 2 and sentence[place + 1].text in _CANNOT
 
 
 def so_that(sentence: Sequence[Token], place: int) -> bool:

@@ -152,7 +152,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         or exact.confidence >= 0.8
         or (found.sure < SURE and exact.intent is not Intent.COMPARE)
     ):
-        label = found.label if intent is not Intent.EDIT and intent is exact.intent else str(exact.intent)
+        alike = intent is exact.intent or (exact.intent is Intent.CHAT and found.label == "affirm")
+        label = found.label if intent is not Intent.EDIT and alike else str(exact.intent)
         return replace(exact, label=label)
     else:
         return _by_kind(exact, found, text, scene)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.besides import COMPLAINS, is_quality, is_setting, should_be
+from agent.rules.besides import COMPLAINS, done_besides, is_lettered, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
     BE,
@@ -22,22 +22,15 @@ from agent.rules.classes import (
     VERBS,
 )
 from agent.rules.ellipses import elliptic
-from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, remarks, says_what_for, so_that
+from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import denied, suffered
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
-# Words that are written short with a stop: "the car no. plate".
-_SHORTENED = frozenset(
-    {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
-)
-_AFTER_A_NUMBER = frozenset({")", "."})
-# So many words before "could you" may tell what "it" is.
-_STORY = 3
+# So many words before "could you" may tell what "it" is; and the most that thanks are.
+_STORY, _LONGEST_THANKS = 3, 6
 _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
-_LAUGHS = frozenset({"lol", "haha", "hahaha", "lmao", "rofl", "hehe", "😂", "🤣", "😅", "😭", "🙏", "😄", "😊"})
-_LONGEST_THANKS = 6
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
@@ -51,7 +44,7 @@ _TONAL = bits("a.tonal a.sharp")
 _ANOTHER = frozenset({"also", "plus", "and also"})
 _MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
-_A_THING = ("a ", "an ", "the ")
+_A_THING = ("a ", "an ", "the ", "what", "everything ")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
@@ -73,41 +66,15 @@ _NO_VERB = frozenset(
 )  # fmt: skip
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
-_STEP = bit("m.step")
+_WEARS = bit("n.wearing")
+_STEP, _WITHOUT, _SEEMS = bit("m.step"), bit("m.without"), bit("m.seems")
+_FRONTED = PLACE | bit("m.behind")
 _GOES = bit("v.goes")
+_HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
+_PERHAPS = frozenset({"maybe", "perhaps"})
+_WHATEVER = frozenset({"everything", "everyone", "everybody"})
 _WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
-
-
-def sentences(found: Sequence[Token]) -> list[list[Token]]:
-    sentences: list[list[Token]] = [[]]
-    number = 1
-    for place, token in enumerate(found):
-        if _numbers_a_line(found, place, number):
-            number += 1
-            sentences.append([])
-        elif place and token.text in _AFTER_A_NUMBER and _numbers_a_line(found, place - 1, number - 1):
-            continue
-        elif token.text in _LAUGHS:
-            sentences.append([])
-        elif token.classes & STOP and token.text in ".;!?。":
-            if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
-                continue
-            sentences.append([])
-        else:
-            sentences[-1].append(token)
-    return [sentence for sentence in sentences if sentence]
-
-
-def _numbers_a_line(found: Sequence[Token], place: int, number: int) -> bool:
-    """ "1) … 2) …": the next number of a list, and not a price or a count."""
-    token = found[place]
-    return (
-        token.text == str(number)
-        and place + 2 < len(found)
-        and found[place + 1].text in _AFTER_A_NUMBER
-        and (number > 1 or place == 0 or found[place - 1].classes & STOP > 0)
-    )
 
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
@@ -124,23 +91,37 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
             place += 1  # 再亮一点
             continue
-        aside = says_what_for(sentence, place) or asked_and_tells(sentence, place) or so_that(sentence, place)
+        if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
+            place += not has_verb(parts[-1])  # "my car but in yellow"
+            token = sentence[place]
+        aside = (
+            says_what_for(sentence, place)
+            or asked_and_tells(sentence, place)
+            or so_that(sentence, place)
+            or (token.text == "i" and cannot(sentence, place))
+        )
         why = place > 1 and aside and has_verb(sentence[:place])
-        joint = comma or why or token.classes & (THEN | AND) or _so_do(sentence, place)
+        lettered = token.text == "with" and is_lettered(sentence, place)
+        joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
             while after < len(sentence) and (
                 sentence[after].classes & (STOP | THEN | AND) or _is_polite(sentence, after, known)
             ):
                 after += 1
+            if after == len(sentence) and token.classes & _STEP:
+                thens[-1] = True  # "… and add contrast afterwards"
             again = _same_again(sentence, after, parts[-1])
+            too = _does_too(sentence, after, parts[-1])
             if (
                 again
+                or too
+                or lettered
                 or token.text == "so"
                 or (token.classes & THEN and not token.classes & AND)
                 or _starts_a_wish(sentence, after, bool(comma))
             ):
-                parts.append([parts[-1][0]] if again else [])
+                parts.append([parts[-1][0]] if again else too)
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
@@ -210,7 +191,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
     before it tell something."""
     texts = [token.text for token in sentence]
-    start, asked, place, story = 0, 0, 0, 0
+    start = place = reported(sentence)
+    asked, story = int(start > 0), 0
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -252,6 +234,14 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
     more = texts[0] in _ANOTHER and start > 0
+    # "On the table I'd like a vase".
+    fronted = (
+        sentence[:story]
+        if story and sentence[0].classes & _FRONTED and not sentence[0].classes & DET and not has_verb(sentence[:story])
+        else []
+    )
+    if fronted:
+        return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
 
 
@@ -260,7 +250,7 @@ def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool
     if text not in known.polite.firsts:
         return False
     follows = sentence[place + 1].classes if place + 1 < len(sentence) else 0
-    if text in _WHO_IS_MEANT and follows & (BE | PLACE | FROM | VERBS):
+    if text in _WHO_IS_MEANT and follows & (BE | PLACE | FROM | VERBS | _WITHOUT):
         return False  # "everyone should be waving", "everyone out of the pool"
     if text == "just" and not has_verb(sentence[place:]):
         return False  # "just the shoe on white"
@@ -293,7 +283,12 @@ def _commands(part: Sequence[Token]) -> bool:
         return _is_so(part)
     if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
-    if len(part) <= FEW and not has_verb(part) and (part[-1].classes | part[0].classes & _TONAL) & _LOOK:
+    if (
+        len(part) <= FEW
+        and not has_verb(part)
+        and not part[1 % len(part)].classes & _SEEMS
+        and (part[-1].classes | part[0].classes & _TONAL) & _LOOK
+    ):
         return True
     if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
         return True
@@ -305,7 +300,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if place >= len(sentence):
         return False
     first = sentence[place].classes
-    if first & KEEP:
+    if first & KEEP or (comma and sentence[place - 1].text in _PERHAPS and first & DET):
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
@@ -326,13 +321,16 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
+            or sentence[place + 1].text in _WHATEVER
             or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if sentence[place].text == "no more" and place + 1 < len(sentence):
+        return True  # "a counter of marble, and no more dishes"
     if comma and is_quality(sentence[place : _joint(sentence, place)]):
         return True
     if sentence[place - 1].classes & AND:
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
-        if is_setting(before, part) or should_be(before, part):
+        if is_setting(before, part) or should_be(before, part) or done_besides(before, part):
             return True
     if comma:
         # "…, the sky should be bluer"
@@ -342,7 +340,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
 
 def _so_do(sentence: Sequence[Token], place: int) -> bool:
     """ "She looks tired so freshen her eyes up": a command behind its reason."""
-    if sentence[place].text != "so" or place + 2 >= len(sentence):
+    if sentence[place].text != "so" or place + 2 >= len(sentence) or sentence[place - 1].text in _HOW_IT_IS:
         return False
     follows = sentence[place + 1].classes
     return bool(follows & VERBS) and not follows & NOUNS_TOO
@@ -356,6 +354,15 @@ def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) 
         return False
     part = sentence[place : _joint(sentence, place)]
     return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & _BECOMES_SO) and not has_verb(part)
+
+
+def _does_too(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> list[Token]:
+    """ "She should smile and wear sunglasses": who that is, and that she should, are said once and meant twice."""
+    if place + 1 >= len(sentence) or not sentence[place].classes & _WEARS or sentence[place].text.endswith("ing"):
+        return []
+    does = next((at for at in range(2, len(before)) if before[at].classes & POSE), 0)
+    ought = any(token.classes & _OUGHT or token.classes & MAKE for token in before[:does])
+    return list(before[:does]) if ought and not before[does].classes & _WEARS else []
 
 
 def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:

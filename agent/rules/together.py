@@ -22,7 +22,11 @@ _INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
     bit("n.wearing"),
 )
 # How big a thing is beyond what it should be ("too small"), and how few of them there are to be ("only two").
-_TOO_SIZED, _SO_MANY, _MERELY = bit("x.too_sized"), bit("x.so_many"), frozenset(["only", "just", "exactly"])
+_TOO_SIZED, _SO_MANY, _MERELY_LEFT = (
+    bit("x.too_sized"),
+    bit("x.so_many"),
+    frozenset(["only", "just", "exactly", "leave"]),
+)
 # Something that is in no picture yet does or is something: "let a crow sit on it", "make steam rise".
 _NEWCOMER, _SOMEBODY = bit("x.newcomer"), frozenset(["someone", "somebody", "something"])
 _LETS, _BACK = frozenset(["let", "have"]), frozenset(["it", "them", "that", "these", "those", "this"])
@@ -63,6 +67,7 @@ _RIVALS = tuple(
     (bits(classes), bit(f"x.rival_{name}"))
     for name, classes in (
         ("colour", "n.colour"),
+        ("pose", "n.posture n.expression"),
         ("thing", "n.animal n.garment n.person"),
         ("scene", "n.scene n.season"),
         ("stuff", "n.material"),
@@ -70,13 +75,18 @@ _RIVALS = tuple(
     )
 )
 _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
+# "I want to see the dog as a lion".
+_SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
+_STUFF, _RIVAL_STUFF = bit("n.material"), bit("x.rival_stuff")
 _MOST_NAMED = 6
 
 
 def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: Span, where: Span) -> int:
     """`said` is every class of `part`; `verb` is 0 where it only tells what something becomes."""
     found = _numbers(part, verb)
+    if verb & _SHOW and any(one.text == "as" and next_.text in ("a", "an") for one, next_ in pairwise(part)):
+        found |= _SHOWN_AS
     if said & _INSTEAD:
         for place, token in enumerate(part):
             if token.classes & _INSTEAD:
@@ -100,7 +110,7 @@ def _numbers(part: Sequence[Token], verb: int) -> int:
         counted = token.text in _COUNTED
         if counted and before.classes & BE:
             found |= _SO_MANY
-        if before.text in _MERELY and (counted or token.classes & _NUMBER):
+        if before.text.rpartition(" ")[2] in _MERELY_LEFT and (counted or token.classes & _NUMBER):
             found |= _SO_MANY
     if verb & MAKE and len(part) > 2 and part[2].text in _COUNTED and part[1].text in ("it", "them"):
         found |= _SO_MANY  # "make it three candles"
@@ -204,6 +214,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
             return rival
     if last & _ONE and any(token.classes & _COLOUR for token in after):
         return _RIVAL_COLOUR  # "a blue door instead of a green one"
+    if last & _ONE and any(token.classes & _STUFF for token in after):
+        return _RIVAL_STUFF
     if part[place].classes & _NOT:
         return _RIVAL if after[0].text in _A else 0
     plain = not last or after[0].classes & DET

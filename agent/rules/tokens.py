@@ -52,6 +52,8 @@ _DETERMINERS = frozenset(
     ["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"]
 )
 _FROM = ["from"]
+# "The bin needs to go" asks for no going, and "it needs to be blue" for no being.
+_OUGHT = bits("v.goes m.be")
 _VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.tone v.retouch"
     " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
@@ -157,13 +159,13 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
     found: list[Token] = []
     place = 0
     at, meaning, asks = known.words.at, known.words.meaning, known.ask
-    asking = 0
+    asking = first = 0
     while place < len(pieces):
         text, extra, start, end = pieces[place]
         mask, length = at(texts, place)
         if text in asks.firsts and place >= asking:
-            asking = place + asks.at(texts, place)[1]
-        if place < asking and place + length > asking:
+            asking, first = place + asks.at(texts, place)[1], place
+        if place < asking and place + length > asking and not (place == first and mask & _OUGHT):
             # The "like a" of "I'd like a …" is no comparison.
             mask, length = meaning.get((text,), 0), 1
         if split:
