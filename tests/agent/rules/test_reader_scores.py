@@ -6,20 +6,20 @@ source out, for rules that people write. Rows of sources without a licence are f
 
 | source | rows | before | now |
 |---|---|---|---|
-| texteditbench | 1,129 | .692 | .908 |
-| i2ebench | 997 | .764 | .967 |
-| redbench_zh | 784 | .797 | .920 |
+| texteditbench | 1,129 | .692 | .910 |
+| i2ebench | 997 | .764 | .969 |
+| redbench_zh | 784 | .797 | .926 |
 | redbench_en | 779 | .782 | .902 |
 | imgedit | 610 | .862 | .962 |
-| complexbench_step | 500 | .946 | .966 |
-| imagemagic_bot | 251 | .522 | .968 |
-| own | 95 | .705 | .895 |
-| ip2p_grounded_hand | 90 | .678 | .889 |
+| complexbench_step | 500 | .946 | .968 |
+| imagemagic_bot | 251 | .522 | .960 |
+| own | 95 | .705 | .905 |
+| ip2p_grounded_hand | 90 | .678 | .900 |
 | imgedit_multiturn | 83 | .831 | 1.000 |
 | gier_request_hand | 58 | .741 | .948 |
 | instructir | 37 | .703 | .865 |
 | complexbench, types of all steps | 372 | .599 | .906 |
-| gier_request (labels say what an editor did) | 1,200 | .601 | .638 |
+| gier_request (labels say what an editor did) | 1,200 | .601 | .633 |
 """
 
 from __future__ import annotations

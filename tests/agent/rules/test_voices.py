@@ -1,20 +1,27 @@
-"""Requests in many voices are read as well as was measured; one part of them was never looked at.
+"""Requests in many voices are read as well as was measured; five parts of them were never looked at.
 
 Share of sentences that were taken for what they are, when they were first read and now:
 
 | part | sentences | first | now |
 |---|---|---|---|
-| a, whose errors were read | 157 | .605 | .93 |
+| a, whose errors were read | 157 | .605 | .94 |
 | b, whose errors were read last of the first four | 156 | .577 | .89 |
-| c, whose errors were read | 235 | .749 | .92 |
-| d, whose errors were read | 161 | .596 | .89 |
-| e, by somebody who knew no rule, read for its errors | 270 | .567 | .78 |
-| f, by the same, never opened | 270 | .652 | .65 |
-| g, by the author of the rules, read for its errors | 340 | .597 | .84 |
+| c, whose errors were read | 235 | .749 | .95 |
+| d, whose errors were read | 161 | .596 | .90 |
+| e, by somebody who knew no rule, read for its errors | 270 | .567 | .81 |
+| f, by the same, never opened | 270 | .652 | .69 |
+| g, by the author of the rules, read for its errors | 340 | .597 | .87 |
+| h, English edits, by somebody else who knew no rule, read for its errors | 160 | .794 | .99 |
+| i, by the same, never opened | 160 | .812 | .87 |
+| j, users, talk with the program and Chinese, by a third, read for its errors | 155 | .761 | .98 |
+| k, by the same, never opened | 154 | .806 | .86 |
+| l, English of every kind, by a fourth, read for its errors | 156 | .864 | 1.00 |
+| m, by the same, never opened | 158 | .880 | .87 |
+| n, Chinese of every kind, by a fifth, read for its errors | 100 | .820 | 1.00 |
+| o, by the same, never opened | 97 | .870 | .88 |
 
-The first time that c and d were read, the rules had been made with a, and with a and c; e with a to d; f with all the
-others. Of f, .593 were right in everything: kind, steps, count and what stays; of what was acted on in it, .833 were of
-the right kind, at a coverage of .400.
+The first time that c and d were read, the rules had been made with a, and with a and c; e with a to d; f, h and j with
+all of those; l and n with h and j too. a to g are hard on purpose; the others are as usual as requests are.
 """
 
 from __future__ import annotations
@@ -31,22 +38,9 @@ from tests.agent.rules.scenes import ROUND
 from tests.agent.rules.slots import table
 
 LEAST = {
-    "h": 0.9,
-    "i": 0.8,
-    "j": 0.9,
-    "k": 0.8,
-    "l": 0.8,
-    "m": 0.8,
-    "n": 0.8,
-    "o": 0.8,
-    "a": 0.91,
-    "b": 0.87,
-    "c": 0.9,
-    "d": 0.87,
-    "e": 0.75,
-    "f": 0.63,
-    "g": 0.82,
-}
+    "a": 0.92, "b": 0.87, "c": 0.92, "d": 0.88, "e": 0.79, "f": 0.66, "g": 0.84, "h": 0.97, "i": 0.85, "j": 0.95,
+    "k": 0.84, "l": 0.97, "m": 0.85, "n": 0.97, "o": 0.85,
+}  # fmt: skip
 # Whose sentences are not to be seen, so that they stay what the reader has not met.
 PARTS = re.compile(r",? and |, |和")
 SEALED = ("f", "i", "k", "m", "o")
@@ -112,8 +106,8 @@ def test_words_that_were_never_met_are_mostly_taken_for_what_they_are_and_what_i
     taken = share([right for right, _ in every])
     acted = [right for right, plan in every if plan.decision is Decision.ACT]
     print(f"never met: {taken:.3f} of {len(every)}, acted {share(acted):.3f} of {len(acted)}")
-    assert taken >= 0.78
-    assert share(acted) >= 0.9 and len(acted) >= 400
+    assert taken >= 0.79
+    assert share(acted) >= 0.91 and len(acted) >= 400
 
 
 def test_counts_and_what_stays_are_found_in_them() -> None:
