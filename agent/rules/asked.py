@@ -36,7 +36,7 @@ _WISHING = frozenset("love like be appreciate someone anyone somebody anybody pr
 _SUBJECTS = frozenset("it this that these those the my our your they i we he she there".split())
 _LOOKS = frozenset({"look", "looks", "suit", "be"})
 _SEE = frozenset("see tell read count describe identify recognize recognise guess spot".split())
-# "Is this photo fixable?" asks that it be fixed.
+# "Is this one fixable at all?" asks that it be fixed.
 _SOMEBODY = frozenset({"anyone", "anybody", "someone", "somebody"})
 _CAN = frozenset({"can", "could", "able", "who", "that", "to", "willing", "here"})
 _SAVED = frozenset(

@@ -8,7 +8,7 @@ Measured at first, before anything was changed for them: 150 of 159 right, every
 from __future__ import annotations
 
 WORDINGS: tuple[tuple[str, str], ...] = (
-    ("engine", "can you bump up the contrast?"),
+    ("engine", "could you push the contrast up?"),
     ("engine", "I'd like it a little darker"),
     ("engine", "rotate 90 left"),
     ("engine", "make it look cold and blue"),
