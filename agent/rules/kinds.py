@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from agent.rules.clauses import ASKED_PLACE, GUESS, Clause, clauses, pieces_of
+from agent.rules.around_verbs import GUESS
+from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
