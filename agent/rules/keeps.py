@@ -91,7 +91,7 @@ _STAYS = lazy(
     r"(?=\s*$|\s*[,.;!?]|\s+(?:the same|as|untouched|unchanged|intact|readable|legible|visible|lit|sharp|where|put"
     r"|exactly|there|and|but|like|natural|in (?:frame|shot|view|place|the (?:picture|photo|frame|shot))|(?:in|on)(?=\s*$"
     r"|\s*[,.;!?])|how|full|whole|consistent|identical|recogni[sz]able|please|pls|too"
-    r"|bright|dark|colou?rful|soft|crisp|clear|white|black)\b|\s+(?:\w+ )?[a-z]{3,12}(?=\s*$|\s*[,.;!?]))"
+    r"|bright|dark|colou?rful|soft|crisp|clear|white|black)\b)"
     r"|(?:must|should|has to|have to|needs to|need to) (?:look|be) (?:exactly )?(?:the same|identical|unchanged)\b"
     r"|(?:must|should|may|can|does|do|is|are|will) ?(?:not|n't|never) (?:to )?(?:change|get (?!rid)[a-z]+(?:ed|t|n)\b"
     r"|(?:be |get )?(?:changed?|touched|altered|edited|lost|stretched|distorted|affected|moved|cropped|cut off|blurred"

@@ -94,6 +94,8 @@ _SHAPES = (
 
 # The sky has clouds, spiders have webs, tennis has servers, doors have private signs.
 _TRAPS = lazy(
+    # What the model that plans is shown is a setting of its own.
+    r"\b(?:pictures?|photos?|images?|copies|previews?) to (?:the|any|your|a) (?:language )?model\b|"
     r"\b(?:sky|skies|weather|rain|storm|fluffy|fog|mist|moonlight|sunset|dragon|angel|aeroplane|airplane|spider|cobweb|tennis|waiter|racket|fish(?:ing)?)\b.*"
     r"|\b(?:private|secret|confidential) (?:beach|parking|garden|road|property|sign|stamp|label|jet|pool|door|club|room|agent|island|property|party|chef|house|moment|driver|entrance|passage|school)\b"
     r"|\blike an? (?:private|secret|confidential)\b.*|\bnever mind\b|\bnot only\b|\bnothing (?:else|more|other)\b.*|\bnobody else in (?:it|the)\b.*|\b(?:nobody|no[- ]one|none) else (?:is (?:in|on|at|here|there|around|near|visible|seen)|should be (?:in|on|at|here|there|around|near|visible|seen)|in|on|at|around|there|near|visible)\b.*|\bcloud shadows?\b.*"
