@@ -16,7 +16,7 @@ _FRAMES: tuple[Frame, ...] = (
       no="m.anew n.text m.numbered"),
     f("background", 16, verb="v.put", objectless=True, place="n.background n.seethrough", no="n.text m.numbered"),
     f("background", 20, verb="v.make v.put v.add v.move", any="m.instead", last="n.scene n.background n.season", no="n.text"),
-    f("background", 18, verb=CHANGING + " v.put", start="n.rear", no="m.of n.person n.text n.numbered"),
+    f("background", 18, verb=CHANGING + " v.put", start="n.rear", no="m.of n.person n.text"),
     f("background", 12, verbless=True, start="m.at", place="n.scene", no="n.text"),
     f("compose", 12, object="m.numbered", into="m.numbered", verb="v.add v.give v.put v.change v.replace"),
     f("background", 13, verb="v.transport v.replace v.change", into_head="n.background", no="n.text m.numbered"),

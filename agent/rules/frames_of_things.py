@@ -315,7 +315,7 @@ THINGS: tuple[Frame, ...] = (
     f("layout", 12, verbless=True, any="x.too_sized", no="n.frame n.text n.hair"),
     f("layout", 12, any="x.so_many", no_head="n.frame", no="n.text x.quoted n.colour x.ratio"),
     f("layout", 7, verbless=True, start="m.det", any="a.bigger a.smaller",
-      no="n.frame n.text n.hair n.body n.face n.person n.font n.garment n.expression"),
+      no="n.frame n.text n.hair n.body n.face n.person n.garment n.expression"),
     f("layout", 10, verb="v.replace", object="m.pair", resultless=True, no="n.text n.face"),
     f("layout", 10, verb="v.put v.move", definite=True, cue="c.viewpoint", no="n.frame n.text v.view"),
     f("layout", 5, verb="v.move", head="x.thing n.thing n.animal n.garment", definite=True, no="n.camera n.text n.scene"),

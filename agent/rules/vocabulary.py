@@ -14,8 +14,6 @@ from agent.rules.shorthand import SHORT
 from agent.rules.words import one_slip
 
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
-# What stands between the two halves of "take … out", counted in words.
-_APART = 9
 _MENDED = {"defect", "tone", "text", "background", "camera", "colourword", "size"}
 _VOWELS = "aeiou"
 # Unknown words whose repair is remembered: more than people use, less than a pasted dictionary.
