@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.demands import demanded
+from agent.rules.faults import TOLD, fault, weighed
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -92,10 +94,13 @@ def kind(typed: str) -> Kind:
     """The kind of a request as it was typed, without the words for what must stay."""
     text = tidy(typed)
     known, other = languages(text)
-    said = found = tokens(text, known, other)
+    found = tokens(text, known, other)
+    said = found = demanded(found) if known.spaced else found
     if known.spaced and (stays := _stays(text.lower())):
         found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
     parts = clauses(found, known, other)
+    if known.spaced and len(parts) > 1:
+        parts = weighed(parts)
     # Where nothing is asked for in so many words, there is no story around the wish either.
     plain = len(parts) == 1 or not any(part.asked for part in parts)
     if plain:
@@ -182,7 +187,10 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
         return None
     if not alone and (_forbids(clause) or (not clause.verb and clause.head & _VARIANT)):
         return None
-    found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
+    told = scores(clause)
+    if alone and not clause.asked and (wrong := fault(clause)):
+        told[wrong] = told.get(wrong, 0.0) + TOLD
+    found = sorted(told.items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
         return None
     next_label, next_score = found[1] if len(found) > 1 else ("", 0.0)

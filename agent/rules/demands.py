@@ -1,0 +1,258 @@
+"""Finds where somebody among many is asked ("could one of you", "any wizard here who can"), and gives it plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.classes import PLACE, POSE, VERBS
+from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import bits
+
+# What a question for a favour begins with, and what stands before who is asked.
+_MODALS = frozenset(["can", "could", "would", "will", "might"])
+_OF_MANY = frozenset(["one", "any", "some", "someone", "somebody", "anyone", "anybody", "either"])
+_ANYONE = frozenset(["someone", "somebody", "anyone", "anybody", "any1", "some1", "people"])
+_ARTICLES = frozenset(["a", "an", "some", "any", "the"])
+# Who is asked in a forum, and how they are flattered.
+_HELPERS = frozenset(
+    (  # noqa: SIM905
+        "person soul wizard wizards genius geniuses expert experts hero heroes angel angels pro pros editor editors "
+        "artist artists human stranger strangers redditor redditors magician magicians master masters guru gurus ninja "
+        "ninjas legend legends professional professionals whiz people folks guys lot all lads friend friends stranger "
+        "photoshopper photoshoppers retoucher retouchers designer designers mind heart hand volunteer saint star boss "
+        "humans souls minds talents gent mate peeps yall member members"
+    ).split()
+)
+_FLATTERY = frozenset(
+    (  # noqa: SIM905
+        "lovely kind kindly nice talented skilled clever good amazing wonderful brilliant smart creative generous sweet "
+        "great awesome photoshop editing photo ps tech savvy bored gifted gracious helpful patient caring incredible "
+        "magical very so really wonderful beautiful you fine artistic experienced"
+    ).split()
+)
+# What may be said of them before what they are asked to do.
+_THERE = frozenset(["here", "please", "pls", "plz", "maybe", "perhaps", "kindly", "possibly", "around", "today", "just"])
+_WHO, _KNOWS = frozenset(["who", "that", "which", "whos", "who's"]), frozenset(["knows", "know"])
+_ABLE = frozenset(["able", "willing", "happy", "free", "around", "awake", "bored", "up", "kind", "keen", "ready", "brave"])
+# A question about something in the picture, "could he stand", "can the lamp be taken out".
+_SUBJECTS = frozenset(
+    (  # noqa: SIM905
+        "it he she they we i the my his her their our this that these those a an you someone somebody anyone anybody all "
+        "everyone one both there"
+    ).split()
+)
+_SMILES = frozenset("😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰😗🙂🤗🤩🤔🤨😐😑😶🙄😏😣😥😮🤐😯😪😫🥱😴😌😛😜😝🤤😒😓😔😕🙃🤑😲☹🙁😖😞😟😤😢😭😦😧😨😩🤯😬😰😱🥵🥶😳🤪😵🥴😠😡🤬😷🤒🤕🤢🤮🤧😇🥳🥺🤠🤡🤥🤫🤭🧐🤓🙏🙌👍👎👏💔❤💕💖💗💙💚💛💜🖤🤍✨🔥🤷🤦🥹🫠🫶🤞😻💀")
+_MOUTHS = frozenset(["/", "(", ")", "'(", "d", "p", "-", "|", "3"])
+_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do"])
+_FRONTED, _COMMA = PLACE | bits("m.behind"), ","
+_SEEN_DOING = VERBS | POSE
+_MOST_WAITED = 9
+_BREAK, _COULD = ".", bits("m.modal")
+
+
+def demanded(found: list[Token]) -> list[Token]:
+    """`found` with "can any of you kind people" said as "could someone", each question for a favour a sentence of its
+    own, and smiles as the stops that they are."""
+    if _OPENS.isdisjoint([token.text for token in found]):
+        return found
+    told: list[Token] = []
+    place, last = 0, len(found)
+    begins = 0
+    while place < last:
+        token = found[place]
+        text = token.text
+        if text not in _OPENS:
+            if token.classes & STOP and text in ".!?;":
+                begins = len(told) + 1
+            told.append(token)
+            place += 1
+            continue
+        if text in _SMILES or _is_smile(found, place):
+            if told and not told[-1].classes & STOP:
+                told.append(_stop(token))
+            begins = len(told)
+            place += 1 if text in _SMILES else 2
+            continue
+        end = _helper(found, place)
+        if end:
+            _part_off(told, begins, token)
+            begins = len(told)
+            told += [token._replace(text="could", classes=0), found[end - 1]._replace(text="someone", classes=0)]
+            place = end
+            continue
+        if text == "if" and (end := _waits(found, place)):
+            place = end
+            continue
+        if text in _MODALS and place + 2 < last and found[place + 1].text in _SUBJECTS:
+            if _asks(found, place):
+                _part_off(told, begins, token)
+                begins = len(told)
+            token = token._replace(classes=_COULD)  # no tin
+        told.append(token)
+        place += 1
+    return told or found
+
+
+def _stop(token: Token) -> Token:
+    return Token(_BREAK, STOP, token.start, token.start)
+
+
+def _part_off(told: list[Token], begins: int, token: Token) -> None:
+    """Ends the sentence before a question, but for a place in front of it ("on the table, could you …")."""
+    before = told[begins:]
+    while before and before[-1].classes & STOP:
+        before.pop()
+    if len(before) < 3 or before[0].classes & _FRONTED or before[-1].text in _GOES_ON:
+        return
+    if told[-1].classes & STOP:
+        told[-1] = _stop(token)
+    else:
+        told.append(_stop(token))
+
+
+# Behind these a question does not begin.
+_GOES_ON = frozenset(["and", "or", "what", "how", "which", "who", "where", "when", "why", "as", "than", "that", "if", "not"])
+
+
+def _is_smile(found: Sequence[Token], place: int) -> bool:
+    """ ":/", ":(" """
+    token = found[place]
+    if token.text != ":" or place + 1 >= len(found):
+        return False
+    mouth = found[place + 1]
+    return mouth.start == token.end and mouth.text in _MOUTHS
+
+
+def _asks(found: Sequence[Token], place: int) -> bool:
+    """ "…, can it be saved", "… could he stand there": a modal before its subject, behind a comma or a noun."""
+    if place + 2 >= len(found) or found[place + 1].text not in _SUBJECTS:
+        return False
+    if not place or not found[place - 1].classes & STOP:
+        # "Anything you can the …" is nobody's question; a pronoun and a verb are.
+        follows = found[place + 2]
+        return place > 0 and found[place + 1].text in _PRONOUNS and bool(
+            follows.classes & _SEEN_DOING or follows.text in ("be", "get", "have")
+        )
+    return found[place - 1].text == _COMMA
+
+
+_PRONOUNS = frozenset(["it", "he", "she", "they", "we", "you", "someone", "somebody", "anyone", "anybody"])
+
+
+def _helper(found: Sequence[Token], place: int) -> int:
+    """Where what is asked begins behind "can one of you", "is there somebody here who could"; 0 for anything else."""
+    text = found[place].text
+    if text in _MODALS:
+        end = _somebody(found, place + 1)
+        return _to_verb(found, end) if end > place + 2 else 0
+    if text in ("is", "are") and place + 1 < len(found) and found[place + 1].text == "there":
+        end = _somebody(found, place + 2)
+        return _who_can(found, end) if end else 0
+    if text in ("does", "do"):
+        end = _somebody(found, place + 1)
+        return _knows_how(found, end) if end else 0
+    if text in _ANYONE or text == "any":
+        end = _somebody(found, place)
+        return _who_can(found, end) if end else 0
+    return 0
+
+
+def _somebody(found: Sequence[Token], place: int) -> int:
+    """Where the words for one of many who may help end; 0 where nobody is named."""
+    last = len(found)
+    if place >= last:
+        return 0
+    start, text = place, found[place].text
+    if text in _OF_MANY and place + 2 < last and found[place + 1].text == "of" and found[place + 2].text in ("you", "u"):
+        place += 3
+    elif text == "you":
+        place += 1
+    elif text in _ANYONE:
+        place += 1
+    elif text in _ARTICLES:
+        at = place + 1
+        while at < last and found[at].text in _FLATTERY:
+            at += 1
+        if at >= last or found[at].text not in _HELPERS:
+            return 0
+        place = at + 1
+    else:
+        return 0
+    while place < last and (found[place].text in _FLATTERY or found[place].text in _HELPERS or found[place].text in _THERE):
+        if found[place].text in _FLATTERY and not _flatters(found, place):
+            break
+        place += 1
+    if place + 1 < last and found[place].text == "out" and found[place + 1].text == "there":
+        place += 2
+    if place + 1 < last and found[place].text == "with" and start < place:
+        # "Someone with good photoshop skills"
+        skilled = next((at for at in range(place + 1, min(place + 6, last)) if found[at].text in _SKILLS), 0)
+        place = skilled + 1 if skilled else place
+    return place
+
+
+_SKILLS = frozenset(["skills", "skill", "photoshop", "talent", "talents", "experience", "eye", "heart", "time", "patience"])
+
+
+def _flatters(found: Sequence[Token], place: int) -> bool:
+    """ "You kind souls" names who is asked; "you photoshop him out" says what to do."""
+    at = place
+    while at < len(found) and found[at].text in _FLATTERY:
+        at += 1
+    return at < len(found) and (found[at].text in _HELPERS or not found[place].classes & VERBS)
+
+
+def _to_verb(found: Sequence[Token], place: int) -> int:
+    return place if place < len(found) and not found[place].classes & STOP else 0
+
+
+def _who_can(found: Sequence[Token], place: int) -> int:
+    """ "… who could", "… able to", "… willing to"; 0 where nothing is asked of them."""
+    last = len(found)
+    at = place
+    if at < last and found[at].text in _THERE:
+        at += 1
+    if at < last and found[at].text in _WHO:
+        at += 1
+    elif at < last and found[at].text not in _ABLE and found[at].text not in _MODALS and found[at].text not in _KNOWS:
+        return 0
+    if at < last and (found[at].text in _MODALS or found[at].text in ("can", "could be able to")):
+        at += 1
+        while at < last and found[at].text in _THERE:
+            at += 1
+        return _to_verb(found, at)
+    if at < last and found[at].text in _KNOWS:
+        return _knows_how(found, at)
+    while at < last and found[at].text in ("is", "are", "would", "be", "enough", "really", *_ABLE):
+        at += 1
+        if at < last and found[at].text in ("to", "for") and at > place:
+            return _to_verb(found, at + 1)
+    return 0
+
+
+def _knows_how(found: Sequence[Token], place: int) -> int:
+    if place + 3 < len(found) and found[place].text in _KNOWS and [one.text for one in found[place + 1 : place + 3]] == ["how", "to"]:
+        return _to_verb(found, place + 3)
+    return 0
+
+
+def _waits(found: Sequence[Token], place: int) -> int:
+    """Where "if anybody's got a minute, …" ends: says only when, and not what."""
+    if place and not found[place - 1].classes & STOP:
+        return 0
+    end = _somebody(found, place + 1)
+    if not end:
+        return 0
+    for at in range(end, min(end + _MOST_WAITED, len(found))):
+        if found[at].text == _COMMA:
+            waits = any(one.text in _SPARE for one in found[end:at])
+            return at + 1 if waits else 0
+    return 0
+
+
+_SPARE = frozenset(
+    (  # noqa: SIM905
+        "minute minutes min mins time sec second moment hour bored free spare mind idle hand skills energy patience awake "
+        "up around"
+    ).split()
+)

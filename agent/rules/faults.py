@@ -1,0 +1,122 @@
+"""Hears a fault that is told where a wish would stand ("the ring is out of focus, help?") as what puts it right."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from agent.rules.clauses import Clause
+from agent.rules.tokens import Token
+from agent.rules.vocabulary import Finder, bit, bits
+
+_FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml"
+# As sure as a fault is, beside what the words of the clause say by themselves.
+TOLD = 11.0
+_KINDS = ("text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
+_BITS = {name: bit(f"f.{name}") for name in _KINDS}
+_LABELS = {"closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
+_FRAME, _WORN, _THINGS = bits("n.frame n.imageword"), bits("n.garment"), bits("x.quoted x.number")
+# Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
+_TELLS = frozenset(
+    (  # noqa: SIM905
+        "is are was were looks look looked came turned got has have had there's there theres but except only just with "
+        "all too so very keeps seems went 's hate blinked grows ruins spoils shows showing walked left my his her our "
+        "their apart that's"
+    ).split()
+)
+_ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
+# Tells who somebody is or what was done, at the front of a clause in the past.
+_PAST = bit("x.past")
+_TOLD_OF = frozenset(
+    (  # noqa: SIM905
+        "tried lost took got gave found met saw bought shot went came had made caught spotted snapped clicked visited "
+        "married passed died wanted asked told posted missed thought loved liked managed decided noticed scanned "
+        "inherited borrowed received turned believe imagine guess fell kept left forgot used"
+    ).split()
+)
+_MINE = frozenset(["i", "we", "i'd", "my", "me"])
+# "I wanted to post this": what it is for.
+_FOR_IT = frozenset("post send print use frame hang show give share sell submit upload list put enter gift order".split())  # noqa: SIM905
+_IT = frozenset(["it", "this", "that", "these", "them", "one"])
+_SUBJECTS = frozenset(
+    (  # noqa: SIM905
+        "it he she they we i the my his her their our this that these those a an all everyone one both there"
+    ).split()
+)
+_MODALS = frozenset(["can", "could", "would", "might"])
+
+
+def weighed(parts: list[Clause]) -> list[Clause]:
+    """The clauses with what only tells or only says please taken for no more than that."""
+    parts = [one._replace(asked=2) if not one.asked and _is_question(one.tokens) else one for one in parts]
+    hollow = [one for one in parts if _is_hollow(one)]
+    told = [one for one in parts if one not in hollow] if hollow else parts
+    if not told:
+        return parts
+    if any(one.asked for one in told):
+        asked = [one for one in told if one.asked and not _only_tells(one)]
+        if not asked:
+            return parts
+        return [one._replace(asked=0) if one.asked and _only_tells(one) else one for one in told]
+    if hollow or len(told) > 1:
+        faults = [one for one in told if fault(one)]
+        if faults and (hollow or len(faults) < len(told)):
+            return faults[-1:] if hollow else faults
+    return parts
+
+
+def fault(clause: Clause) -> str:
+    """The label of what would put right what a clause tells; "" where it tells of nothing wrong."""
+    if clause.asked or not clause.tokens[0].text.isascii():
+        return ""
+    words = " ".join([token.text for token in clause.tokens]).split()
+    found = _finder().anywhere(words)
+    if not found or _TELLS.isdisjoint(words):
+        return ""
+    kind = next(name for name in _KINDS if found & _BITS[name])
+    if kind == "nuisance" and (_ASKS_NONE.intersection(words) or not _names_one(words)):
+        return ""
+    if kind == "stains" and clause.any & _FRAME and not _names_one(words):
+        return "restore"
+    if kind == "level" and clause.any & _WORN:
+        return "portrait"
+    return _LABELS.get(kind, kind)
+
+
+def _names_one(words: Sequence[str]) -> bool:
+    """ "There's a bong on the table", "I hate the lamp": a thing that somebody does not want there."""
+    return any(word in ("a", "an", "the", "some", "that", "my", "his", "her", "this", "these", "those") for word in words)
+
+
+def _is_hollow(clause: Clause) -> bool:
+    words = " ".join([token.text for token in clause.tokens]).split()
+    return _hollow().issuperset(words)
+
+
+def _is_question(part: Sequence[Token]) -> bool:
+    return len(part) > 2 and part[0].text in _MODALS and part[1].text.partition(" ")[0] in _SUBJECTS
+
+
+def _only_tells(clause: Clause) -> bool:
+    """ "Lost my dog", "I wanted to post this": what happened, and what the picture is for."""
+    first = clause.tokens[0]
+    if first.text in _TOLD_OF or first.classes & _PAST:
+        return True
+    return first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT
+
+
+@cache
+def _finder() -> Finder:
+    finder = Finder()
+    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["fault"]
+    for name in _KINDS:
+        for phrase in table[name].replace("\n", " ").split(","):
+            finder.add(tuple(phrase.split()), _BITS[name])
+    return finder.freeze(True)
+
+
+@cache
+def _hollow() -> frozenset[str]:
+    return frozenset(tomllib.loads(_FILE.read_text(encoding="utf-8"))["hollow"]["words"].split())
