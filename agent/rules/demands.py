@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from pathlib import Path
 
-from agent.rules.classes import PLACE, POSE, VERBS
+from agent.rules.classes import DET, PLACE, POSE, VERBS
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bits
 
@@ -13,27 +15,15 @@ _MODALS = frozenset(["can", "could", "would", "will", "might"])
 _OF_MANY = frozenset(["one", "any", "some", "someone", "somebody", "anyone", "anybody", "either"])
 _ANYONE = frozenset(["someone", "somebody", "anyone", "anybody", "any1", "some1", "people"])
 _ARTICLES = frozenset(["a", "an", "some", "any", "the"])
-# Who is asked in a forum, and how they are flattered.
-_HELPERS = frozenset(
-    (  # noqa: SIM905
-        "person soul wizard wizards genius geniuses expert experts hero heroes angel angels pro pros editor editors "
-        "artist artists human stranger strangers redditor redditors magician magicians master masters guru gurus ninja "
-        "ninjas legend legends professional professionals whiz people folks guys lot all lads friend friends stranger "
-        "photoshopper photoshoppers retoucher retouchers designer designers mind heart hand volunteer saint star boss "
-        "humans souls minds talents gent mate peeps yall member members"
-    ).split()
+_TABLE = tomllib.loads((Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml").read_text("utf-8"))["asked"]
+_HELPERS, _FLATTERY, _SKILLS, _SPARE, _ABLE = (
+    frozenset(_TABLE[name].split()) for name in ("helpers", "flattery", "skills", "spare", "able")
 )
-_FLATTERY = frozenset(
-    (  # noqa: SIM905
-        "lovely kind kindly nice talented skilled clever good amazing wonderful brilliant smart creative generous sweet "
-        "great awesome photoshop editing photo ps tech savvy bored gifted gracious helpful patient caring incredible "
-        "magical very so really wonderful beautiful you fine artistic experienced"
-    ).split()
-)
+_SMILES = frozenset(_TABLE["smiles"])
+_HARD, _WENT, _MEANT = (frozenset(_TABLE[name].split()) for name in ("hard", "went", "meant"))
 # What may be said of them before what they are asked to do.
 _THERE = frozenset(["here", "please", "pls", "plz", "maybe", "perhaps", "kindly", "possibly", "around", "today", "just"])
 _WHO, _KNOWS = frozenset(["who", "that", "which", "whos", "who's"]), frozenset(["knows", "know"])
-_ABLE = frozenset(["able", "willing", "happy", "free", "around", "awake", "bored", "up", "kind", "keen", "ready", "brave"])
 # A question about something in the picture, "could he stand", "can the lamp be taken out".
 _SUBJECTS = frozenset(
     (  # noqa: SIM905
@@ -41,12 +31,12 @@ _SUBJECTS = frozenset(
         "everyone one both there"
     ).split()
 )
-_SMILES = frozenset("😀😁😂🤣😃😄😅😆😉😊😋😎😍😘🥰😗🙂🤗🤩🤔🤨😐😑😶🙄😏😣😥😮🤐😯😪😫🥱😴😌😛😜😝🤤😒😓😔😕🙃🤑😲☹🙁😖😞😟😤😢😭😦😧😨😩🤯😬😰😱🥵🥶😳🤪😵🥴😠😡🤬😷🤒🤕🤢🤮🤧😇🥳🥺🤠🤡🤥🤫🤭🧐🤓🙏🙌👍👎👏💔❤💕💖💗💙💚💛💜🖤🤍✨🔥🤷🤦🥹🫠🫶🤞😻💀")
 _MOUTHS = frozenset(["/", "(", ")", "'(", "d", "p", "-", "|", "3"])
-_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do"])
+_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "i"])
 _FRONTED, _COMMA = PLACE | bits("m.behind"), ","
 _SEEN_DOING = VERBS | POSE
-_MOST_WAITED = 9
+_BUT = frozenset(["but", "though", "so"])
+_MOST_WAITED, _SOON = 9, 5
 _BREAK, _COULD = ".", bits("m.modal")
 
 
@@ -80,6 +70,11 @@ def demanded(found: list[Token]) -> list[Token]:
             told += [token._replace(text="could", classes=0), found[end - 1]._replace(text="someone", classes=0)]
             place = end
             continue
+        if token.classes & STOP and text == _COMMA and len(told) - begins > 2 and _tells_why(found, place + 1):
+            told.append(_stop(token))
+            begins = len(told)
+            place += 1
+            continue
         if text == "if" and (end := _waits(found, place)):
             place = end
             continue
@@ -100,14 +95,13 @@ def _stop(token: Token) -> Token:
 def _part_off(told: list[Token], begins: int, token: Token) -> None:
     """Ends the sentence before a question, but for a place in front of it ("on the table, could you …")."""
     before = told[begins:]
-    while before and before[-1].classes & STOP:
+    while before and (before[-1].classes & STOP or before[-1].text in _BUT):
         before.pop()
     if len(before) < 3 or before[0].classes & _FRONTED or before[-1].text in _GOES_ON:
         return
-    if told[-1].classes & STOP:
-        told[-1] = _stop(token)
-    else:
-        told.append(_stop(token))
+    while told[-1].classes & STOP or told[-1].text in _BUT:
+        told.pop()
+    told.append(_stop(token))
 
 
 # Behind these a question does not begin.
@@ -136,12 +130,37 @@ def _asks(found: Sequence[Token], place: int) -> bool:
     return found[place - 1].text == _COMMA
 
 
+_TELLERS = frozenset(["i", "it", "he", "she", "they", "we", "you", "that", "this"])
 _PRONOUNS = frozenset(["it", "he", "she", "they", "we", "you", "someone", "somebody", "anyone", "anybody"])
+
+
+def _tells_why(found: Sequence[Token], place: int) -> bool:
+    """ "…, the camera made them look mint", "…, my dad's three years sober and wants it": who did what, after a wish."""
+    last = len(found)
+    if place + 2 >= last:
+        return False
+    who = found[place]
+    if who.text in _TELLERS:
+        at = place + 1
+        return found[at].text in _WENT
+    if not who.classes & DET:
+        return False
+    for at in range(place + 2, min(place + _SOON, last)):
+        token = found[at]
+        if token.classes & (STOP | PLACE) or token.text in _TELLERS:
+            return False
+        if token.text in _WENT:
+            return True
+    return False
 
 
 def _helper(found: Sequence[Token], place: int) -> int:
     """Where what is asked begins behind "can one of you", "is there somebody here who could"; 0 for anything else."""
     text = found[place].text
+    if text == "i":
+        return _meant(found, place)
+    if text in ("would", "is") and (end := _hard(found, place)):
+        return end
     if text in _MODALS:
         end = _somebody(found, place + 1)
         return _to_verb(found, end) if end > place + 2 else 0
@@ -154,6 +173,32 @@ def _helper(found: Sequence[Token], place: int) -> int:
     if text in _ANYONE or text == "any":
         end = _somebody(found, place)
         return _who_can(found, end) if end else 0
+    return 0
+
+
+def _hard(found: Sequence[Token], place: int) -> int:
+    """ "Would it be hard to get the fence out": no question where it is about this picture's fence."""
+    texts = [one.text for one in found[place + 1 : place + 10]]
+    if texts[:1] not in (["it"], ["that"]):
+        return 0
+    at = 2 if texts[1:2] == ["be"] else 1
+    while at < len(texts) and texts[at] in _HARD:
+        at += 1
+    if at + 1 >= len(texts) or texts[at] not in ("to", "if") or texts[at - 1] in ("be", "it"):
+        return 0
+    named = any(one.classes & DET and one.text not in ("a", "an") for one in found[place + at + 2 : place + at + 7])
+    known = any(text in ("it", "him", "them", "me", "us", "her") for text in texts[at + 1 : at + 5])
+    return _to_verb(found, place + at + 2) if named or known else 0
+
+
+def _meant(found: Sequence[Token], place: int) -> int:
+    """ "No, I meant the other one should be gone": where what was meant begins."""
+    at = place + 1
+    if at < len(found) and found[at].text in _MEANT:
+        at += 1
+        if at < len(found) and found[at].text in ("that", "was", "for"):
+            at += 1
+        return _to_verb(found, at)
     return 0
 
 
@@ -190,8 +235,6 @@ def _somebody(found: Sequence[Token], place: int) -> int:
         place = skilled + 1 if skilled else place
     return place
 
-
-_SKILLS = frozenset(["skills", "skill", "photoshop", "talent", "talents", "experience", "eye", "heart", "time", "patience"])
 
 
 def _flatters(found: Sequence[Token], place: int) -> bool:
@@ -249,10 +292,3 @@ def _waits(found: Sequence[Token], place: int) -> int:
             return at + 1 if waits else 0
     return 0
 
-
-_SPARE = frozenset(
-    (  # noqa: SIM905
-        "minute minutes min mins time sec second moment hour bored free spare mind idle hand skills energy patience awake "
-        "up around"
-    ).split()
-)

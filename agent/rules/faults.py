@@ -13,11 +13,12 @@ from agent.rules.vocabulary import Finder, bit, bits
 
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml"
 # As sure as a fault is, beside what the words of the clause say by themselves.
-TOLD = 11.0
+TOLD, OPEN = 11.0, 12.0
 _KINDS = ("text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {"closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
-_FRAME, _WORN, _THINGS = bits("n.frame n.imageword"), bits("n.garment"), bits("x.quoted x.number")
+_DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
+_FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
 _TELLS = frozenset(
     (  # noqa: SIM905
@@ -38,7 +39,9 @@ _TOLD_OF = frozenset(
 )
 _MINE = frozenset(["i", "we", "i'd", "my", "me"])
 # "I wanted to post this": what it is for.
-_FOR_IT = frozenset("post send print use frame hang show give share sell submit upload list put enter gift order".split())  # noqa: SIM905
+_FOR# These ask for something of their own, though it may be a fault told before that says what.
+_PRECISE = frozenset("straighten straightened level clear cleared clean cleaned tidy repair repaired cleanup".split())  # noqa: SIM905
+_IT = frozenset("post send print use frame hang show give share sell submit upload list put enter gift order".split())  # noqa: SIM905
 _IT = frozenset(["it", "this", "that", "these", "them", "one"])
 _SUBJECTS = frozenset(
     (  # noqa: SIM905
@@ -56,6 +59,7 @@ def weighed(parts: list[Clause]) -> list[Clause]:
     if not told:
         return parts
     if any(one.asked for one in told):
+        told = [one for one in parts if one not in hollow or not _PRECISE.isdisjoint(token.text for token in one.tokens)]
         asked = [one for one in told if one.asked and not _only_tells(one)]
         if not asked:
             return parts
@@ -63,7 +67,8 @@ def weighed(parts: list[Clause]) -> list[Clause]:
     if hollow or len(told) > 1:
         faults = [one for one in told if fault(one)]
         if faults and (hollow or len(faults) < len(told)):
-            return faults[-1:] if hollow else faults
+            faults = faults[-1:] if hollow else faults
+            return [one for one in told if one in faults or one.any & _OUGHT]
     return parts
 
 
@@ -78,6 +83,8 @@ def fault(clause: Clause) -> str:
     kind = next(name for name in _KINDS if found & _BITS[name])
     if kind == "nuisance" and (_ASKS_NONE.intersection(words) or not _names_one(words)):
         return ""
+    if kind in ("stains", "nuisance") and clause.any & _DEFECT:
+        return "restore"
     if kind == "stains" and clause.any & _FRAME and not _names_one(words):
         return "restore"
     if kind == "level" and clause.any & _WORN:
@@ -104,7 +111,23 @@ def _only_tells(clause: Clause) -> bool:
     first = clause.tokens[0]
     if first.text in _TOLD_OF or first.classes & _PAST:
         return True
+    if first.text == "there" and len(clause.tokens) > 1 and clause.tokens[1].text in ("isn't", "aren't", "is", "are"):
+        return True  # "…, so there isn't a gap"
     return first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT
+
+
+def open_wish(clause: Clause) -> bool:
+    """ "Do your worst", "pick your favourite way": whatever is made of it."""
+    words = " ".join([token.text for token in clause.tokens]).split()
+    return bool(_open().anywhere(words))
+
+
+@cache
+def _open() -> Finder:
+    finder = Finder()
+    for phrase in tomllib.loads(_FILE.read_text(encoding="utf-8"))["vague"]["words"].replace("\n", " ").split(","):
+        finder.add(tuple(phrase.split()), 1)
+    return finder.freeze(True)
 
 
 @cache

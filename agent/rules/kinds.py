@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
 from agent.rules.demands import demanded
-from agent.rules.faults import TOLD, fault, weighed
+from agent.rules.faults import OPEN, TOLD, fault, open_wish, weighed
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -190,6 +190,8 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
     told = scores(clause)
     if alone and not clause.asked and (wrong := fault(clause)):
         told[wrong] = told.get(wrong, 0.0) + TOLD
+    if clause.tokens[0].text.isascii() and open_wish(clause):
+        told["vague"] = told.get("vague", 0.0) + OPEN
     found = sorted(told.items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
         return None
