@@ -39,9 +39,9 @@ _TOLD_OF = frozenset(
 )
 _MINE = frozenset(["i", "we", "i'd", "my", "me"])
 # "I wanted to post this": what it is for.
-_FOR# These ask for something of their own, though it may be a fault told before that says what.
+_FOR_IT = frozenset("post send print use frame hang show give share sell submit upload list put enter gift order".split())  # noqa: SIM905
+# These ask for something of their own, though it may be a fault told before that says what.
 _PRECISE = frozenset("straighten straightened level clear cleared clean cleaned tidy repair repaired cleanup".split())  # noqa: SIM905
-_IT = frozenset("post send print use frame hang show give share sell submit upload list put enter gift order".split())  # noqa: SIM905
 _IT = frozenset(["it", "this", "that", "these", "them", "one"])
 _SUBJECTS = frozenset(
     (  # noqa: SIM905
