@@ -65,6 +65,9 @@ def demanded(found: list[Token]) -> list[Token]:
             continue
         end = _helper(found, place)
         if end:
+            if text == "i":
+                del told[begins:]
+                token = token._replace(start=found[end].start)
             _part_off(told, begins, token)
             begins = len(told)
             told += [token._replace(text="could", classes=0), found[end - 1]._replace(text="someone", classes=0)]
@@ -140,9 +143,10 @@ def _tells_why(found: Sequence[Token], place: int) -> bool:
     if place + 2 >= last:
         return False
     who = found[place]
+    if who.text == "there":
+        return found[place + 1].text in ("is", "are", "was", "were")
     if who.text in _TELLERS:
-        at = place + 1
-        return found[at].text in _WENT
+        return found[place + 1].text in _WENT
     if not who.classes & DET:
         return False
     for at in range(place + 2, min(place + _SOON, last)):

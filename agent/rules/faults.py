@@ -12,11 +12,12 @@ from agent.rules.tokens import Token
 from agent.rules.vocabulary import Finder, bit, bits
 
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml"
+_TABLES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 # As sure as a fault is, beside what the words of the clause say by themselves.
 TOLD, OPEN = 11.0, 12.0
-_KINDS = ("text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
+_KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
-_LABELS = {"closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
+_LABELS = {"wanted": "add", "closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
@@ -24,7 +25,7 @@ _TELLS = frozenset(
     (  # noqa: SIM905
         "is are was were looks look looked came turned got has have had there's there theres but except only just with "
         "all too so very keeps seems went 's hate blinked grows ruins spoils shows showing walked left my his her our "
-        "their apart that's"
+        "their apart that's isn't aren't wasn't weren't ugh another more"
     ).split()
 )
 _ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
@@ -39,7 +40,7 @@ _TOLD_OF = frozenset(
 )
 _MINE = frozenset(["i", "we", "i'd", "my", "me"])
 # "I wanted to post this": what it is for.
-_FOR_IT = frozenset("post send print use frame hang show give share sell submit upload list put enter gift order".split())  # noqa: SIM905
+_FOR_IT = frozenset(_TABLES["contrast"]["uses"].split())
 # These ask for something of their own, though it may be a fault told before that says what.
 _PRECISE = frozenset("straighten straightened level clear cleared clean cleaned tidy repair repaired cleanup".split())  # noqa: SIM905
 _IT = frozenset(["it", "this", "that", "these", "them", "one"])
@@ -58,12 +59,10 @@ def weighed(parts: list[Clause]) -> list[Clause]:
     told = [one for one in parts if one not in hollow] if hollow else parts
     if not told:
         return parts
-    if any(one.asked for one in told):
+    if any(one.asked and not _only_tells(one) for one in told):
         told = [one for one in parts if one not in hollow or not _PRECISE.isdisjoint(token.text for token in one.tokens)]
-        asked = [one for one in told if one.asked and not _only_tells(one)]
-        if not asked:
-            return parts
         return [one._replace(asked=0) if one.asked and _only_tells(one) else one for one in told]
+    told = [one._replace(asked=0) if one.asked else one for one in told]
     if hollow or len(told) > 1:
         faults = [one for one in told if fault(one)]
         if faults and (hollow or len(faults) < len(told)):
@@ -125,7 +124,7 @@ def open_wish(clause: Clause) -> bool:
 @cache
 def _open() -> Finder:
     finder = Finder()
-    for phrase in tomllib.loads(_FILE.read_text(encoding="utf-8"))["vague"]["words"].replace("\n", " ").split(","):
+    for phrase in _TABLES["vague"]["words"].replace("\n", " ").split(","):
         finder.add(tuple(phrase.split()), 1)
     return finder.freeze(True)
 
@@ -133,7 +132,7 @@ def _open() -> Finder:
 @cache
 def _finder() -> Finder:
     finder = Finder()
-    table = tomllib.loads(_FILE.read_text(encoding="utf-8"))["fault"]
+    table = _TABLES["fault"]
     for name in _KINDS:
         for phrase in table[name].replace("\n", " ").split(","):
             finder.add(tuple(phrase.split()), _BITS[name])
@@ -142,4 +141,4 @@ def _finder() -> Finder:
 
 @cache
 def _hollow() -> frozenset[str]:
-    return frozenset(tomllib.loads(_FILE.read_text(encoding="utf-8"))["hollow"]["words"].split())
+    return frozenset(_TABLES["hollow"]["words"].split())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.contrasts import cut
 from agent.rules.demands import demanded
 from agent.rules.faults import OPEN, TOLD, fault, open_wish, weighed
 from agent.rules.frames import scores
@@ -95,7 +96,9 @@ def kind(typed: str) -> Kind:
     text = tidy(typed)
     known, other = languages(text)
     found = tokens(text, known, other)
-    said = found = demanded(found) if known.spaced else found
+    if known.language == "en" and len(found) > 1:
+        found = demanded(cut(found))
+    said, around = found, text[found[0].start :] if found else text
     if known.spaced and (stays := _stays(text.lower())):
         found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
     parts = clauses(found, known, other)
@@ -110,7 +113,7 @@ def kind(typed: str) -> Kind:
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
-    if not asks_what_if and (gated := gate(said, known, best, text.lower())):
+    if not asks_what_if and (gated := gate(said, known, best, around.lower())):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
