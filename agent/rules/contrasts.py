@@ -12,12 +12,12 @@ from agent.rules.vocabulary import Finder, bit, bits
 
 _TABLE = tomllib.loads((Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml").read_text("utf-8"))["contrast"]
 _PRAISE, _USES, _AIMS, _WISHING = (frozenset(_TABLE[name].split()) for name in ("praise", "uses", "aims", "wishing"))
-_BUT, _UNWANTED = 1, 2
+_BUT, _UNWANTED, _SPOILT, _DISLIKED = 1, 2, 4, 8
 
 
 def _phrases() -> Finder:
     finder = Finder()
-    for name, mask in (("but", _BUT), ("unwanted", _UNWANTED)):
+    for name, mask in (("but", _BUT), ("unwanted", _UNWANTED), ("spoilt", _SPOILT), ("disliked", _DISLIKED)):
         for phrase in _TABLE[name].replace("\n", " ").split(","):
             finder.add(tuple(phrase.split()), mask)
     return finder.freeze(True)
@@ -28,11 +28,17 @@ _SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they", "people", "everyone
 _HERE = frozenset(["there", "here", "in", "on", "visible"])
 _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
-_WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't"]), bits("m.be")
+_WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
 _REMOVE, _GIVE, _FRAME, _WHO = bits("v.remove"), bits("v.give"), bits("n.frame n.imageword"), bits("n.person")
 _REMOVED, _GIVEN = bit("v.remove"), bit("v.give")
+_ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
+_NO_THING = bits(
+    "n.frame n.background n.variant n.tone n.colourword n.face n.skin n.hair n.body n.light n.style n.styleword n.one"
+    " n.text n.sky"
+)
+_SPOILED = frozenset(["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"])
 _HINTS = (
-    frozenset(["but", "so", "because", "cos", "was", "were", "to"])
+    frozenset(["but", "so", "because", "cos", "was", "were", "to", "is", "are"])
     | frozenset(phrase[0] for phrase in _FINDER.meaning)
 )
 _LONGEST, _FEW, _SOON = 7, 3, 5
@@ -53,6 +59,10 @@ def cut(found: list[Token]) -> list[Token]:
             begins, place = len(told), place + 1
             continue
         mask, end = _phrase(found, place)
+        if mask & _SPOILT and _is_praise(told[begins:]):
+            mask |= _UNWANTED
+        if mask & _DISLIKED and _is_disliked(found, end, told[begins:]):
+            mask |= _UNWANTED
         if mask & _UNWANTED and end < last and len(told) - begins <= _LONGEST + _SOON:
             named = not any(one.text in _ASKS_HOW for one in found[end : end + _SOON])
             del told[begins:]
@@ -75,11 +85,21 @@ def cut(found: list[Token]) -> list[Token]:
             place = _end(found, place)
             continue
         if text in ("because", "cos") and len(told) - begins > _FEW:
-            told.append(_stop(token))
-            begins = len(told)
-            place += 1 + (place + 1 < last and found[place + 1].text == "of")
+            of = place + 1 < last and found[place + 1].text == "of"
+            if of or any(one.text in _SPOILED for one in told[begins:]):
+                told.append(_stop(token))
+                begins = len(told)
+                place += 1 + of
+            else:
+                place = _end(found, place)
             continue
-        if text in _WAS and _hopes(told[begins:]) and not _is_away(found, place):
+        if text in _WAS and place + 2 < last and found[place + 1].text in ("supposed", "meant") and (
+            found[place + 2].text == "to be" and told[begins:] and told[-1].text not in _LOOKED_AT
+        ):
+            told.append(Token("should be", _SHOULD_BE, token.start, found[place + 2].end))
+            place += 3
+            continue
+        if text in _WAS and text[0] == "w" and _hopes(told[begins:]) and not _is_away(found, place):
             token = token._replace(text="should not be" if "n't" in text else "should be", classes=_SHOULD_BE)
         elif text == "have" and place > 1 and found[place - 1].text == "to" and found[place - 2].classes & _FRAME:
             # "I'd love this to have a moody look" gives it one.
@@ -121,6 +141,20 @@ def _tells(found: Sequence[Token], place: int) -> bool:
     return len(follows) > 1 and bool(
         follows[0].classes & DET or follows[0].text in _SUBJECTS or any(one.classes & (VERBS | BE) for one in follows[:2])
     )
+
+
+def _is_praise(part: Sequence[Token]) -> bool:
+    return any(one.text in _PRAISE for one in part) and not any(one.classes & _ACTS for one in part)
+
+
+def _is_disliked(found: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
+    """ "I hate that lamp", and not "I hate it" or "I don't like the colours"."""
+    if place + 1 >= len(found) or not found[place].classes & DET or found[place].text in ("all", "both", "any", "each"):
+        return False
+    if before and before[-1].text not in ("i", "we", ",", "really", "just", "but", "and", "absolutely"):
+        return False
+    named = found[place + 1 : _end(found, place)][:_FEW]
+    return bool(named) and not any(one.classes & _NO_THING for one in named)
 
 
 def _is_use(part: Sequence[Token]) -> bool:

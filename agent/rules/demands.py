@@ -11,6 +11,8 @@ from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bits
 
 # What a question for a favour begins with, and what stands before who is asked.
+_ITD = frozenset(["it'd", "that'd", "itd", "thatd"])
+_WOULD, _FEW = _ITD | {"would"}, 4
 _MODALS = frozenset(["can", "could", "would", "will", "might"])
 _OF_MANY = frozenset(["one", "any", "some", "someone", "somebody", "anyone", "anybody", "either"])
 _ANYONE = frozenset(["someone", "somebody", "anyone", "anybody", "any1", "some1", "people"])
@@ -32,7 +34,7 @@ _SUBJECTS = frozenset(
     ).split()
 )
 _MOUTHS = frozenset(["/", "(", ")", "'(", "d", "p", "-", "|", "3"])
-_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "i"])
+_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "i"]) | _ITD
 _FRONTED, _COMMA = PLACE | bits("m.behind"), ","
 _SEEN_DOING = VERBS | POSE
 _BUT = frozenset(["but", "though", "so"])
@@ -85,10 +87,20 @@ def demanded(found: list[Token]) -> list[Token]:
             if _asks(found, place):
                 _part_off(told, begins, token)
                 begins = len(told)
+            if found[place + 1].text in _LOOKED_AT and found[place + 2].text == "be" and _becomes(found, place + 3):
+                told += [token._replace(text="could", classes=0), token._replace(text="someone", classes=0)]
+                told += [token._replace(text="make", classes=_MAKE), found[place + 1]._replace(text="it")]
+                place += 3
+                continue
             token = token._replace(classes=_COULD)  # no tin
         told.append(token)
         place += 1
     return told or found
+
+
+def _becomes(found: Sequence[Token], place: int) -> bool:
+    """ "Could it be a forest instead", and not "could it be removed"."""
+    return place < len(found) and bool(found[place].text in ("a", "an", "some", "in") or found[place].classes & _QUALITY)
 
 
 def _stop(token: Token) -> Token:
@@ -134,6 +146,8 @@ def _asks(found: Sequence[Token], place: int) -> bool:
 
 
 _TELLERS = frozenset(["i", "it", "he", "she", "they", "we", "you", "that", "this"])
+_LOOKED_AT = frozenset(["it", "that", "this", "they", "these", "those"])
+_MAKE, _QUALITY = bits("v.make"), bits("n.colour a.tonal n.material a.bigger a.smaller")
 _PRONOUNS = frozenset(["it", "he", "she", "they", "we", "you", "someone", "somebody", "anyone", "anybody"])
 
 
@@ -165,6 +179,8 @@ def _helper(found: Sequence[Token], place: int) -> int:
         return _meant(found, place)
     if text in ("would", "is") and (end := _hard(found, place)):
         return end
+    if text in _WOULD and (end := _nice(found, place)):
+        return end
     if text in _MODALS:
         end = _somebody(found, place + 1)
         return _to_verb(found, end) if end > place + 2 else 0
@@ -193,6 +209,23 @@ def _hard(found: Sequence[Token], place: int) -> int:
     named = any(one.classes & DET and one.text not in ("a", "an") for one in found[place + at + 2 : place + at + 7])
     known = any(text in ("it", "him", "them", "me", "us", "her") for text in texts[at + 1 : at + 5])
     return _to_verb(found, place + at + 2) if named or known else 0
+
+
+def _nice(found: Sequence[Token], place: int) -> int:
+    """ "Would be so cool if": where what would be so begins."""
+    at = place + 1
+    if found[place].text == "would" and at < len(found) and found[at].text in ("be", "look"):
+        at += 1
+    elif found[place].text in _ITD and at < len(found) and found[at].text == "be":
+        at += 1
+    else:
+        return 0
+    said = at
+    while at < len(found) and at < said + _FEW and found[at].text not in ("if", "to"):
+        at += 1
+    if at in (said, said + _FEW) or at + 1 >= len(found) or found[at].text != "if":
+        return 0
+    return at + 1
 
 
 def _meant(found: Sequence[Token], place: int) -> int:

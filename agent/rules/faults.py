@@ -25,7 +25,7 @@ _TELLS = frozenset(
     (  # noqa: SIM905
         "is are was were looks look looked came turned got has have had there's there theres but except only just with "
         "all too so very keeps seems went 's hate blinked grows ruins spoils shows showing walked left my his her our "
-        "their apart that's isn't aren't wasn't weren't ugh another more"
+        "their apart that's isn't aren't wasn't weren't ugh another more ruin bother can't some"
     ).split()
 )
 _ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
@@ -71,6 +71,19 @@ def weighed(parts: list[Clause]) -> list[Clause]:
     return parts
 
 
+_PUT_RIGHT = frozenset(["portrait", "restore", "text"])
+_THAT = frozenset(["it", "that", "this", "them", "those", "these"])
+
+
+def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
+    """What is wrong with what "it" is, in "I had a huge zit, can you make it vanish"; "" where nothing is."""
+    thing = asked.tokens[slice(*asked.spans[0])]
+    if label not in ("remove", "restore", "vague") or not thing or thing[0].text not in _THAT:
+        return ""
+    wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
+    return wrong if wrong in _PUT_RIGHT else ""
+
+
 def fault(clause: Clause) -> str:
     """The label of what would put right what a clause tells; "" where it tells of nothing wrong."""
     if clause.asked or not clause.tokens[0].text.isascii():
@@ -112,7 +125,7 @@ def _only_tells(clause: Clause) -> bool:
         return True
     if first.text == "there" and len(clause.tokens) > 1 and clause.tokens[1].text in ("isn't", "aren't", "is", "are"):
         return True  # "…, so there isn't a gap"
-    return first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT
+    return clause.asked == 1 and first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT
 
 
 def open_wish(clause: Clause) -> bool:

@@ -10,7 +10,7 @@ from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
 from agent.rules.contrasts import cut
 from agent.rules.demands import demanded
-from agent.rules.faults import OPEN, TOLD, fault, open_wish, weighed
+from agent.rules.faults import OPEN, TOLD, fault, open_wish, pointed_at, weighed
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -95,13 +95,16 @@ def kind(typed: str) -> Kind:
     """The kind of a request as it was typed, without the words for what must stay."""
     text = tidy(typed)
     known, other = languages(text)
-    found = tokens(text, known, other)
+    found = heard = tokens(text, known, other)
     if known.language == "en" and len(found) > 1:
-        found = demanded(cut(found))
-    said, around = found, text[found[0].start :] if found else text
+        found = demanded(cut(heard))
+    said, around = found, text
+    if found and found is not heard:
+        around = " ".join([token.text for token in found])
     if known.spaced and (stays := _stays(text.lower())):
         found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
     parts = clauses(found, known, other)
+    told = parts
     if known.spaced and len(parts) > 1:
         parts = weighed(parts)
     # Where nothing is asked for in so many words, there is no story around the wish either.
@@ -116,10 +119,30 @@ def kind(typed: str) -> Kind:
     if not asks_what_if and (gated := gate(said, known, best, around.lower())):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
+    if known.spaced and len(told) > 1:
+        decided = _by_fault(decided, told)
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
     if not missed and not left_out:
         return decided
     return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=missed, partial=left_out, parts=len(parts))
+
+
+def _by_fault(decided: Kind, told: Sequence[Clause]) -> Kind:
+    """What a wish for no more than to put "it" right comes to, where what is wrong was told before."""
+    if len(decided.wishes) > 1 or (decided.label == "vague" and any(map(open_wish, told))):
+        return decided
+    if decided.label == "vague":
+        wrong = [(one, label) for one in told if (label := fault(one))]
+        if not wrong:
+            return decided
+        clause, label = wrong[-1]
+    else:
+        clause = decided.wishes[0].clause
+        label = pointed_at(told, decided.label, clause)
+        if not label:
+            return decided
+    wish = Wish(label, TOLD, 2.0, clause, decided.label)
+    return Kind(label, _chance(label, 2.0), decided.label, (wish,))
 
 
 def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:
