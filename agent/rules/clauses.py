@@ -18,10 +18,12 @@ from agent.rules.unspaced import (
     LET,
     OF_ITS_KIND,
     TELLS,
+    TOWARDS,
     UNSPACED,
     VANISH,
     put_there,
     unqualified,
+    wished_there,
 )
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -164,6 +166,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         verb = _ADD
     elif verb & EMERGE:
         verb |= _ADD
+    elif not known.spaced and asked and (there := wished_there(part, verb_at)) > 0:
+        verb_at, verb = there, part[there].classes | _ADD
     if verb & (BE | MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
@@ -265,6 +269,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue  # 墙上的画不要
         if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):
             continue  # 把签名抠出来
+        if token.text[0] in TOWARDS and has_verb(part[place + 1 : place + 3]):
+            continue  # 往下补点地面, 往右多扩一点
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):

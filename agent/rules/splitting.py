@@ -10,7 +10,6 @@ from agent.rules.classes import (
     BE,
     DET,
     FROM,
-    INTO,
     KEEP,
     MAKE,
     NOUNS_TOO,
@@ -24,7 +23,7 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
-from agent.rules.unspaced import denied, suffered
+from agent.rules.unspaced import asks_besides, denied, is_called, is_so, suffered, tells_for_what
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
@@ -34,7 +33,7 @@ _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
-_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
+_LIMBS = bits("n.body n.face")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
@@ -45,8 +44,6 @@ _ANOTHER = frozenset({"also", "plus", "and also"})
 _MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
-_MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
-_ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
 _INSTEAD = bit("m.instead")
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
@@ -127,7 +124,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 continue
             if after < len(sentence) and (
                 (_only_follows(sentence, after) and has_verb(parts[-1]))
-                or (comma and remarks(sentence, after))
+                or (comma and (remarks(sentence, after) or tells_for_what(sentence, after)))
                 or (why and after < len(sentence))
             ):
                 dropping = True
@@ -150,11 +147,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         (
             part,
             (asked or 2 * ((has_verb(part) or _commands(part)) and not suffered(part)))
-            if not at
-            or part[0].classes & _STARTS
-            or _becomes(part)
-            or _is_so(part)
-            or any(one.classes & _ADD for one in part[1:3])
+            if not at or then or part[0].classes & _STARTS or asks_besides(part)
             else 0,
             then,
         )
@@ -169,22 +162,6 @@ def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
     while end > 1 and (cut := 1 if part[end - 1].classes & STOP else _thanks(texts, 0, end, known)):
         end -= cut
     return part[:end]
-
-
-def _becomes(part: Sequence[Token]) -> bool:
-    return any(token.classes & VERBS and token.classes & INTO for token in part[1:-1])
-
-
-def _is_so(part: Sequence[Token]) -> bool:
-    """ "颜色调鲜艳点", "头发改短", "整体暖一些": a thing and what it is to be, in few words."""
-    if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
-        return False
-    ends = part[-1].classes | part[-2].classes
-    return bool(ends & (_BECOMES_SO | _TONAL)) and (
-        any(token.classes & _ALTERS for token in part[1:])
-        or part[-1].text in _A_BIT
-        or part[-1].text.endswith(tuple(_A_BIT))
-    )
 
 
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, int]:
@@ -214,7 +191,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
-            if texts[place].split(" ")[0] in REASONS and place:
+            if place and (texts[place].split(" ")[0] in REASONS or tells_for_what(sentence, place)):
                 place += length
                 continue  # "…, trying to convince my wife"
             told = sentence[start:place]
@@ -226,7 +203,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             place += length
             continue
         place += 1
-    while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
+    while start < len(sentence) - 1 and (
+        sentence[start].classes & STOP or _is_polite(sentence, start, known) or is_called(sentence, start)
+    ):
         start += 1
     if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in _NOUN_FOLLOWS:
         start, asked = start + 1, 2  # "need the wires gone"
@@ -280,7 +259,7 @@ def _commands(part: Sequence[Token]) -> bool:
     if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
         return True  # "can they be less"
     if not part[0].text.isascii():
-        return _is_so(part)
+        return is_so(part)
     if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
     if (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.classes import PLACE, VERBS
-from agent.rules.tokens import Token
+from agent.rules.classes import BE, INTO, PLACE, VERBS
+from agent.rules.phrases import all_of
+from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bit, bits
 
 # What is let come or go stands around these verbs, and what is put somewhere stands before them.
@@ -15,11 +16,22 @@ OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("
 TELLS = frozenset(
     ["太", "有点", "很", "好", "不够", "过于", "是", "有", "都", "挺", "显得", "看着", "有些", "还", "也"]
 )
+# 往下补点地面: behind these the verb is still to come.
+TOWARDS = frozenset("往向朝")
 # 头盔变银色: behind a thing these say what it becomes.
 BARE = frozenset(["变", "改", "换"])
 _ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
 _QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bit("m.not")
 _INSTEAD = bit("m.instead")
+_MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
+_ALTERS, _ADD, _OF = bits("v.change v.tone v.make v.paint v.scale v.retouch"), bit("v.add"), bit("m.of")
+_BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material")
+# What a clause may end with that says by itself what is to be done.
+_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.complete v.replace")
+_LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
+# Who is spoken to, and where a picture is to be shown.
+_CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
+_REPLACE, _BEGINS_A_USE = bit("v.replace"), bit("m.for_use")
 
 
 def put_there(part: Sequence[Token]) -> int:
@@ -34,12 +46,68 @@ def _is_place(pair: Sequence[Token]) -> bool:
     return bool(pair[0].classes & _WHERE) or pair[1].text[0] in _SIDES
 
 
+def wished_there(part: Sequence[Token], verb: int) -> int:
+    """The place of what lets a thing be there, where that is all that is wished: 沙滩上能有一排脚印."""
+    there = next((at for at, token in enumerate(part) if token.classes & EMERGE), -1)
+    return there if 0 < there < (verb if verb >= 0 else len(part)) and there + 1 < len(part) else -1
+
+
 def unqualified(thing: list[Token]) -> list[Token]:
     """法令纹浅一点: in Chinese what a thing shall be stands behind it."""
     end = len(thing)
     while end > 1 and thing[end - 1].classes & _QUALITY:
         end -= 1
     return thing[:end]
+
+
+def is_so(part: Sequence[Token]) -> bool:
+    """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
+    if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
+        return False
+    if any(token.classes & BE for token in part[1:3]):
+        return bool(all_of(part[2:]) & _BECOMES_SO)
+    ends = part[-1].classes | part[-2].classes
+    return bool(ends & _BECOMES_SO) and (
+        any(token.classes & _ALTERS for token in part[1:])
+        or part[-1].text in _A_BIT
+        or part[-1].text.endswith(tuple(_A_BIT))
+    )
+
+
+def asks_besides(part: Sequence[Token]) -> bool:
+    """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
+    if any(token.classes & VERBS and token.classes & INTO for token in part[1:-1]) or is_so(part):
+        return True
+    return any(token.classes & _ADD for token in part[1:3]) or _is_done_to(part)
+
+
+def _is_done_to(part: Sequence[Token]) -> bool:
+    end = len(part)
+    while end > 1 and part[end - 1].text in _LAST_WORDS:
+        end -= 1
+    last = part[end - 1]
+    if end < 2 or not last.classes & _DONE_TO or part[1].text in TELLS or part[end - 2].classes & _OF:
+        return False
+    return not suffered(part)
+
+
+def is_called(sentence: Sequence[Token], place: int) -> bool:
+    """亲,…; 老板,…: who is asked."""
+    return bool(sentence[place].classes & _CALLED and sentence[place + 1].classes & STOP)
+
+
+def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
+    """…,我要放淘宝上; …,发朋友圈用: where a picture is to be shown, and no wish."""
+    end = next((at for at in range(place, len(sentence)) if sentence[at].classes & STOP), len(sentence))
+    part = sentence[place:end]
+    if not part or part[0].text.isascii() or not all_of(part) & _OUTLET:
+        return False
+    return bool(part[-1].text in _TO_USE or part[0].classes & (_BEGINS_A_USE | _OUTLET))
+
+
+def is_given_another(part: Sequence[Token], verb: int) -> bool:
+    """背景换个白的, 裙子换条牛仔裤: what stands before gives way to what stands behind."""
+    return bool(part[verb].classes & _REPLACE and not part[verb].classes & INTO and verb + 1 < len(part))
 
 
 def slight(part: Sequence[Token], place: int) -> bool:
