@@ -36,7 +36,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("layout", 12, verb="v.make", any="m.near", no="n.camera n.frame n.text"),
     f("layout", 14, verb="v.put", object="x.thing n.thing n.animal n.garment n.logo", place="n.direction",
       no="m.anew n.text n.scene n.colour n.background x.quoted m.numbered"),
-    f("material", 9, verb="v.replace v.change v.make", into_head="n.material", any="x.of_its_kind", no="n.text"),
+    f("material", 9, verb="v.replace v.change v.make", into_head="n.material", any="x.of_its_kind", no="n.text m.anew"),
     f("color", 9, verb="v.replace v.change v.make", into_head="n.colour", any="x.of_its_kind", no="n.text n.background"),
     f("background", 10, verb="v.give", head="n.sky n.season", no="n.text n.thing n.person"),
     f("tone", 10, verbless=True, start="n.colour", any="m.slightly", no="x.thing n.thing n.garment n.person m.of"),
@@ -68,6 +68,17 @@ _FRAMES: tuple[Frame, ...] = (
     f("text", 12, start="n.text", verb="v.change v.scale v.replace v.fix"),
     f("color", 14, verbless=True, object="n.colour", any="n.looks", no="n.text n.background n.style"),
     f("video", 10, verb="v.add v.make v.change v.bring", head="n.motion", no="n.text"),
+    f("background", 24, verb=CHANGING + " v.add v.paint", start="n.backing", no="n.text"),
+    f("compose", 18, verb="v.pasted", into="n.frame n.group n.person n.self", no="m.anew n.scene"),
+    f("compose", 18, verb="v.pasted", place="n.frame n.group n.person n.self", no="m.anew n.scene"),
+    f("compose", 14, verb="v.pasted", object="n.person n.self n.animal", no="m.anew n.scene n.background"),
+    f("add", 18, verb="v.pasted", object="m.anew", no="n.text"),
+    f("complete", 18, any="v.fillout", head="n.scene n.sky n.ground n.background n.frame", no="n.light n.tone n.text"),
+    f("complete", 18, start="v.move n.direction", any="v.fillout", no="n.light n.tone n.makeup n.text"),
+    f("layout", 24, verb=CHANGING + " v.count v.scale v.extract", into_head="m.anew", no="n.text n.frame"),
+    f("layout", 16, verb=CHANGING + " v.count", last="m.anew", any="v.count n.scaleword", no="n.text n.frame"),
+    f("replace", 16, verb="v.replace v.change", into="m.of", into_head="n.animal n.person n.thing n.garment x.thing",
+      verbs="v.pose", no="n.text"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

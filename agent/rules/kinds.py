@@ -53,8 +53,10 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
 _BETTERED = bits("a.sharp")
+_LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
+_PERSON = bit("n.person")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
 # "What about a teal fridge?" is about the fridge that is there.
@@ -218,6 +220,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and _gives_way(*wishes):
         wishes = wishes[1:]
+    if len(wishes) > 1 and _leaves_some(*wishes[:2]):
+        wishes = [replace(wishes[1], label="remove")]
     if any(wish.label != "variation" for wish in wishes):
         wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
     labels = list(dict.fromkeys(wish.label for wish in wishes))
@@ -260,9 +264,23 @@ def _gives_way(gone: Wish, instead: Wish) -> bool:
     )
 
 
+def _leaves_some(stays: Wish, goes: Wish) -> bool:
+    """桌上只留蛋糕,其他餐具拿走: what stays is said first, and then what is taken away around it."""
+    one, other = stays.clause, goes.clause
+    return bool(
+        one.cues & _UNSPACED
+        and stays.label in {"extract", "layout"}
+        and one.any & _LEFT
+        and one.any & _AROUND
+        and not (one.any | other.any) & (_BACKGROUND | _PICTURE)
+        and other.verb & _REMOVE
+    )
+
+
 def _on_a_person(wish: Wish) -> bool:
     """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
-    return wish.label in _RETOUCH and bool(wish.clause.any & _LOOKS or not wish.clause.head)
+    looks = wish.clause.any & (_LOOKS & ~_PERSON if wish.label == "remove" else _LOOKS)
+    return wish.label in _RETOUCH and bool(looks or not wish.clause.head)
 
 
 def _chance(label: str, margin: float) -> float:

@@ -44,7 +44,7 @@ _ANOTHER = frozenset({"also", "plus", "and also"})
 _MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
-_INSTEAD = bit("m.instead")
+_INSTEAD, _WHOLE = bit("m.instead"), bit("m.whole")
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
@@ -147,7 +147,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         (
             part,
             (asked or 2 * ((has_verb(part) or _commands(part)) and not suffered(part)))
-            if not at or then or part[0].classes & _STARTS or asks_besides(part)
+            if not at or (then and part[0].classes & _WHOLE) or part[0].classes & _STARTS or asks_besides(part)
             else 0,
             then,
         )

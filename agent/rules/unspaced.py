@@ -14,8 +14,9 @@ EMERGE, VANISH, LET, PUT_AT = bit("v.emerge"), bit("v.vanish"), bit("m.let"), bi
 OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("c.unspaced")
 # "头有点歪": what is told of a thing begins with these.
 TELLS = frozenset(
-    ["太", "有点", "很", "好", "不够", "过于", "是", "有", "都", "挺", "显得", "看着", "有些", "还", "也"]
+    ["太", "有点", "很", "好", "不够", "过于", "是", "有", "都", "挺", "显得", "看着", "有些", "还", "也", "比较", "非常", "特别", "十分"]
 )
+_STATES = TELLS - {"也", "还", "都"}
 # 往下补点地面: behind these the verb is still to come.
 TOWARDS = frozenset("往向朝")
 # 头盔变银色: behind a thing these say what it becomes.
@@ -27,11 +28,11 @@ _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一�
 _ALTERS, _ADD, _OF = bits("v.change v.tone v.make v.paint v.scale v.retouch"), bit("v.add"), bit("m.of")
 _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material")
 # What a clause may end with that says by itself what is to be done.
-_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.complete v.replace")
+_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
 _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
-_REPLACE, _BEGINS_A_USE = bit("v.replace"), bit("m.for_use")
+_REPLACE = bit("v.replace")
 
 
 def put_there(part: Sequence[Token]) -> int:
@@ -86,7 +87,7 @@ def _is_done_to(part: Sequence[Token]) -> bool:
     while end > 1 and part[end - 1].text in _LAST_WORDS:
         end -= 1
     last = part[end - 1]
-    if end < 2 or not last.classes & _DONE_TO or part[1].text in TELLS or part[end - 2].classes & _OF:
+    if end < 2 or not last.classes & _DONE_TO or part[1].text in _STATES or part[end - 2].classes & _OF:
         return False
     return not suffered(part)
 
@@ -102,7 +103,7 @@ def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
     part = sentence[place:end]
     if not part or part[0].text.isascii() or not all_of(part) & _OUTLET:
         return False
-    return bool(part[-1].text in _TO_USE or part[0].classes & (_BEGINS_A_USE | _OUTLET))
+    return bool(part[-1].text in _TO_USE or part[0].classes & (BE | _WHO_TELLS | _OUTLET))
 
 
 def is_given_another(part: Sequence[Token], verb: int) -> bool:
