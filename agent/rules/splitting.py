@@ -116,7 +116,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or lettered
                 or token.text == "so"
                 or (token.classes & THEN and not token.classes & AND)
-                or _starts_a_wish(sentence, after, bool(comma))
+                or (_starts_a_wish(sentence, after, bool(comma)) and not tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))

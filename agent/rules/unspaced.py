@@ -32,7 +32,7 @@ _DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.col
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
 _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
-_REPLACE = bit("v.replace")
+_REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 
 
 def put_there(part: Sequence[Token]) -> int:
@@ -79,6 +79,8 @@ def asks_besides(part: Sequence[Token]) -> bool:
     """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
     if any(token.classes & VERBS and token.classes & INTO for token in part[1:-1]) or is_so(part):
         return True
+    if part[0].classes & _SIDE and any(token.classes & VERBS for token in part[1:4]):
+        return True  # 上面补一块天
     return any(token.classes & _ADD for token in part[1:3]) or _is_done_to(part)
 
 
