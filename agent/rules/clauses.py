@@ -14,6 +14,8 @@ from agent.rules.splitting import FEW, MEANS, SAME, has_verb, parts, unknown_ver
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
+    ANEW,
+    is_of_another_kind,
     EMERGE,
     LET,
     OF_ITS_KIND,
@@ -22,13 +24,14 @@ from agent.rules.unspaced import (
     UNSPACED,
     VANISH,
     put_there,
+    turned_into,
     unqualified,
     wished_there,
 )
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
-_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
+_LIMBS, _ADD, _CHANGE = bits("n.body n.face"), bit("v.add"), bit("v.change")
 _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 _ON_SOMETHING = bits(
@@ -83,7 +86,9 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     for sentence in sentences(found):
         for part, asked, then in parts(sentence, known):
             clause = _clause(part, asked, known, other)._replace(then=then)
-            back = clauses and (_points_back(clause) or _of_the_letters(clause, clauses[-1]))
+            back = clauses and (
+                _points_back(clause) or _of_the_letters(clause, clauses[-1]) or is_of_another_kind(part, clause.any)
+            )
             if back and not known.spaced:
                 clause = clause._replace(any=clause.any | _story(clauses))
             clauses.append(_remembering(clause, clauses[-1]) if back else clause)
@@ -143,6 +148,8 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
     if subject and subject[0].text not in _NO_SUBJECT:
         named = subject[: first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
+        if before.tokens[len(subject)].text == "有":
+            named = before.tokens[len(subject) + 1 :] or named  # 脸上有油光, 去掉
         before = before._replace(head=head(named, False), object=before.object | all_of(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
@@ -166,8 +173,10 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         verb = _ADD
     elif verb & EMERGE:
         verb |= _ADD
-    elif not known.spaced and asked and (there := wished_there(part, verb_at)) > 0:
+    elif not known.spaced and (there := wished_there(part, verb_at, asked > 0)) > 0:
         verb_at, verb = there, part[there].classes | _ADD
+    elif verb_at < 0 and not known.spaced and (turned := turned_into(part)) > 0:
+        verb_at, verb = turned, _CHANGE
     if verb & (BE | MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
@@ -256,6 +265,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             and before.classes & (DET | PLACE)
             and not before.classes & VERBS
             and (place + 1 < len(part) or before.text in _ARTICLES)
+            and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
         ):
             continue  # "the painted wall", "in place", "for the shop"
         if before is not None and (

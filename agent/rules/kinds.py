@@ -53,6 +53,7 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
 _BETTERED = bits("a.sharp")
+_WITHIN = frozenset("里中内上")
 _LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
@@ -256,12 +257,12 @@ def _widens(wish: Wish) -> bool:
 
 def _gives_way(gone: Wish, instead: Wish) -> bool:
     """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
-    return bool(
-        instead.clause.cues & _UNSPACED
-        and instead.clause.start & _REPLACE
-        and not instead.clause.into
-        and not gone.clause.start & _REMOVE
-    )
+    if not (instead.clause.cues & _UNSPACED and instead.clause.start & _REPLACE):
+        return False
+    if instead.clause.into:
+        # 不要玫瑰了,换成仙人掌
+        return not instead.clause.object and bool(gone.clause.start & _NOT)
+    return not gone.clause.start & _REMOVE
 
 
 def _leaves_some(stays: Wish, goes: Wish) -> bool:
@@ -271,8 +272,9 @@ def _leaves_some(stays: Wish, goes: Wish) -> bool:
         one.cues & _UNSPACED
         and stays.label in {"extract", "layout"}
         and one.any & _LEFT
-        and one.any & _AROUND
-        and not (one.any | other.any) & (_BACKGROUND | _PICTURE)
+        and (one.any & _AROUND or any(token.text in _WITHIN for token in one.tokens))
+        and one.tokens[0].text != "只要"
+        and not (one.any | other.any) & _BACKGROUND
         and other.verb & _REMOVE
     )
 

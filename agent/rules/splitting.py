@@ -152,6 +152,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
+        if at or len(parts) == 1 or not tells_for_what(part, 0)
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.classes import BE, INTO, PLACE, VERBS
+from agent.rules.classes import BE, INTO, PLACE, POSE, VERBS
 from agent.rules.phrases import all_of
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bit, bits
@@ -16,12 +16,14 @@ OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("
 TELLS = frozenset(
     ["太", "有点", "很", "好", "不够", "过于", "是", "有", "都", "挺", "显得", "看着", "有些", "还", "也", "比较", "非常", "特别", "十分"]
 )
+_SAYS_SO = TELLS | {"了", "啊"}
+_BECOMES = frozenset(["成", "为", "作"])
 _STATES = TELLS - {"也", "还", "都"}
 # 往下补点地面: behind these the verb is still to come.
 TOWARDS = frozenset("往向朝")
 # 头盔变银色: behind a thing these say what it becomes.
 BARE = frozenset(["变", "改", "换"])
-_ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
+ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
 _QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bit("m.not")
 _INSTEAD = bit("m.instead")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
@@ -31,14 +33,23 @@ _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.stat
 _DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
+_AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
 _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
+_STYLE = bits("n.style n.styleword")
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 
 
 def put_there(part: Sequence[Token]) -> int:
     """The place of a Chinese verb that nobody knows, behind a place and before so many of a thing (在墙角立一个灯)."""
-    for at in range(2, len(part)):
-        if part[at].classes & _ANEW and not part[at - 1].classes & ~_NOT and part[at - 1].text[-1] not in _THERE_IS:
+    for at in range(1, len(part)):
+        if not part[at].classes & ANEW:
+            continue
+        before = part[at - 1]
+        if len(before.text) > 2 and not before.classes and before.text[-2] in _SIDES and before.text[-1] not in _THERE_IS:
+            return at - 1  # 鱼缸里养几条金鱼
+        if at > 1 and before.classes & POSE and _is_place(part[at - 2 : at]):
+            return at - 1  # 肩膀上站一只鹦鹉
+        if at > 1 and not before.classes & ~_NOT and before.text[-1] not in _THERE_IS:
             return at - 1 if part[0].classes & PLACE or _is_place(part[at - 2 : at]) else -1
     return -1
 
@@ -47,16 +58,31 @@ def _is_place(pair: Sequence[Token]) -> bool:
     return bool(pair[0].classes & _WHERE) or pair[1].text[0] in _SIDES
 
 
-def wished_there(part: Sequence[Token], verb: int) -> int:
+def wished_there(part: Sequence[Token], verb: int, asked: bool) -> int:
     """The place of what lets a thing be there, where that is all that is wished: 沙滩上能有一排脚印."""
     there = next((at for at, token in enumerate(part) if token.classes & EMERGE), -1)
+    if not asked and there >= 0 and part[there].text[0] in "有看":
+        return -1  # 左边有一个人 tells what there is
     return there if 0 < there < (verb if verb >= 0 else len(part)) and there + 1 < len(part) else -1
+
+
+def turned_into(part: Sequence[Token]) -> int:
+    """The place of a verb that nobody knows, before what a thing becomes: 把椅子统一成白色."""
+    for at in range(2, len(part) - 1):
+        if part[at].text in _BECOMES and not part[at - 1].classes:
+            return at - 1
+    return -1
+
+
+def is_of_another_kind(part: Sequence[Token], classes: int) -> bool:
+    """换个干净的, behind what is wrong with a thing: that thing."""
+    return bool(part[0].classes & _REPLACE and not part[0].classes & INTO and classes & OF_ITS_KIND)
 
 
 def unqualified(thing: list[Token]) -> list[Token]:
     """法令纹浅一点: in Chinese what a thing shall be stands behind it."""
     end = len(thing)
-    while end > 1 and thing[end - 1].classes & _QUALITY:
+    while end > 1 and (thing[end - 1].classes & _QUALITY or thing[end - 1].text in _SAYS_SO):
         end -= 1
     return thing[:end]
 
@@ -65,6 +91,8 @@ def is_so(part: Sequence[Token]) -> bool:
     """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
         return False
+    if part[-1].classes & _STYLE:
+        return True
     if any(token.classes & BE for token in part[1:3]):
         return bool(all_of(part[2:]) & _BECOMES_SO)
     ends = part[-1].classes | part[-2].classes
@@ -105,7 +133,7 @@ def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
     part = sentence[place:end]
     if not part or part[0].text.isascii() or not all_of(part) & _OUTLET:
         return False
-    return bool(part[-1].text in _TO_USE or part[0].classes & (BE | _WHO_TELLS | _OUTLET))
+    return bool(part[-1].text in _TO_USE or part[0].text in _AS_IF or part[0].classes & (BE | _WHO_TELLS | _OUTLET))
 
 
 def is_given_another(part: Sequence[Token], verb: int) -> bool:
