@@ -8,7 +8,7 @@ from agent.rules.classes import AFTER, BE, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE,
 from agent.rules.phrases import first
 from agent.rules.splitting import MODALS, REPLACE
 from agent.rules.tokens import Token
-from agent.rules.unspaced import BARE, LET, PUT_AT, VANISH, is_given_another, slight
+from agent.rules.unspaced import BARE, LET, PUT_AT, RESIZE, VANISH, is_given_another, slight
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 Span = tuple[int, int]
@@ -56,7 +56,7 @@ def _without_a_verb(part: Sequence[Token]) -> Spans:
 def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> Spans | None:
     """Of a wish whose object stands before its verb ("the cat should be in a library"); None for any other."""
     end = len(part)
-    marks = OBJECT | LET if own & VANISH else OBJECT
+    marks = OBJECT | LET if own & (VANISH | RESIZE) else OBJECT
     marked = next((at for at in range(verb) if part[at].classes & marks), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & MODAL:

@@ -14,6 +14,7 @@ from agent.rules.splitting import FEW, MEANS, SAME, has_verb, parts, unknown_ver
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
+    is_same,
     ANEW,
     is_of_another_kind,
     EMERGE,
@@ -22,6 +23,7 @@ from agent.rules.unspaced import (
     TELLS,
     TOWARDS,
     UNSPACED,
+    RESIZE,
     VANISH,
     put_there,
     turned_into,
@@ -207,7 +209,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         object=all_of(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=all_of(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
+        into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
         into_head=head(become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
         last=head(part, False),
@@ -229,7 +231,7 @@ def _main_verb(part: Sequence[Token]) -> int:
         return begins
     if part[begins].classes & LET:
         # 让天空出现一道彩虹, 让路人消失
-        goes = first(part, begins + 1, EMERGE | VANISH)
+        goes = first(part, begins + 1, EMERGE | VANISH | RESIZE)
         if goes < len(part):
             return goes
     for place in range(begins + 1, min(len(part) - 1, begins + 9)):
@@ -275,6 +277,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
         ):
             continue  # "ready for printing", "hold her hand", "the power lines gone"
+        if before is not None and before.text[-1] == "被":
+            continue  # 把被遮住的招牌补完整
         if before is not None and before.text == "的" and len(token.text) == 1:
             continue  # 墙上的画不要
         if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):

@@ -57,7 +57,7 @@ _WITHIN = frozenset("里中内上")
 _LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
-_PERSON = bit("n.person")
+_PERSON, _SELF = bit("n.person"), bit("n.self")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
 # "What about a teal fridge?" is about the fridge that is there.
@@ -226,6 +226,8 @@ def _decided(wishes: list[Wish]) -> Kind:
     if any(wish.label != "variation" for wish in wishes):
         wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
     labels = list(dict.fromkeys(wish.label for wish in wishes))
+    if labels == ["blur", "restore"] and wishes[0].clause.cues & _UNSPACED:
+        wishes, labels = wishes[1:], labels[1:]  # 人脸模糊,修清楚: what is wrong, and what is to be done
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
         labels = ["portrait"]
@@ -273,7 +275,7 @@ def _leaves_some(stays: Wish, goes: Wish) -> bool:
         and stays.label in {"extract", "layout"}
         and one.any & _LEFT
         and (one.any & _AROUND or any(token.text in _WITHIN for token in one.tokens))
-        and one.tokens[0].text != "只要"
+        and (one.tokens[0].text != "只要" or one.any & _SELF)
         and not (one.any | other.any) & _BACKGROUND
         and other.verb & _REMOVE
     )

@@ -11,6 +11,7 @@ from agent.rules.vocabulary import bit, bits
 
 # What is let come or go stands around these verbs, and what is put somewhere stands before them.
 EMERGE, VANISH, LET, PUT_AT = bit("v.emerge"), bit("v.vanish"), bit("m.let"), bit("v.put")
+RESIZE = bit("v.resize")
 OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("c.unspaced")
 # "头有点歪": what is told of a thing begins with these.
 TELLS = frozenset(
@@ -42,7 +43,7 @@ _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 def put_there(part: Sequence[Token]) -> int:
     """The place of a Chinese verb that nobody knows, behind a place and before so many of a thing (在墙角立一个灯)."""
     for at in range(1, len(part)):
-        if not part[at].classes & ANEW:
+        if not part[at].classes & ANEW and part[at].text != "一些":
             continue
         before = part[at - 1]
         if len(before.text) > 2 and not before.classes and before.text[-2] in _SIDES and before.text[-1] not in _THERE_IS:
@@ -75,8 +76,15 @@ def turned_into(part: Sequence[Token]) -> int:
 
 
 def is_of_another_kind(part: Sequence[Token], classes: int) -> bool:
-    """换个干净的, behind what is wrong with a thing: that thing."""
+    """换个干净的, 淡一点, behind what is wrong with a thing: that thing."""
+    if all(token.classes & _QUALITY for token in part) and not part[0].text.isascii():
+        return True
     return bool(part[0].classes & _REPLACE and not part[0].classes & INTO and classes & OF_ITS_KIND)
+
+
+def is_same(one: str, other: str) -> bool:
+    """木桌 and 玻璃桌 are both tables, as their last letter tells."""
+    return one == other or (not one.isascii() and (one.endswith(other) or other.endswith(one)))
 
 
 def unqualified(thing: list[Token]) -> list[Token]:
@@ -105,7 +113,9 @@ def is_so(part: Sequence[Token]) -> bool:
 
 def asks_besides(part: Sequence[Token]) -> bool:
     """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
-    if any(token.classes & VERBS and token.classes & INTO for token in part[1:-1]) or is_so(part):
+    if any(
+        token.classes & VERBS and (token.classes & INTO or token.text in BARE) for token in part[1:-1]
+    ) or is_so(part):
         return True
     if part[0].classes & _SIDE and any(token.classes & VERBS for token in part[1:4]):
         return True  # 上面补一块天
