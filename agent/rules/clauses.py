@@ -14,17 +14,17 @@ from agent.rules.splitting import FEW, MEANS, SAME, has_verb, parts, unknown_ver
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
-    is_same,
     ANEW,
-    is_of_another_kind,
     EMERGE,
     LET,
     OF_ITS_KIND,
+    RESIZE,
     TELLS,
     TOWARDS,
     UNSPACED,
-    RESIZE,
     VANISH,
+    is_of_another_kind,
+    is_same,
     put_there,
     turned_into,
     unqualified,

@@ -86,7 +86,7 @@ _FRAMES: tuple[Frame, ...] = (
       verbs="v.pose", no="n.text"),
     f("add", 12, verb="v.put v.move", object="m.anew", place="n.thing n.surface n.animal n.person n.body n.garment",
       no="m.numbered n.text n.frame n.background"),
-    f("remove", 14, verb="v.fix", head="n.litter", no="n.defect n.tone"),
+    f("remove", 26, verb="v.fix v.scale", head="n.litter", no="n.defect n.tone"),
     f("background", 16, start="v.goto", head="n.scene", no="n.text n.thing"),
     f("background", 16, verb=CHANGING, object="n.rear", into_head="n.scene n.season n.sky n.ground n.background",
       no="n.person n.text n.thing n.garment n.animal"),
@@ -118,7 +118,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("video", 24, verb=CHANGING, into="n.motion", no="n.text n.styleword"),
     f("repeat", 14, cue="c.repeat"),
     f("add", 10, verb="v.make", start="v.make", object="m.anew",
-      no="n.style n.styleword n.tone n.text n.frame n.background n.season"),
+      no="m.let n.style n.styleword n.tone n.text n.frame n.background n.season"),
     f("add", 8, verbless=True, start="m.anew",
       no="n.style n.styleword n.frame n.tone n.camera n.text n.colour a.tonal n.imageword n.defect"
       " v.pose v.gesture m.near n.variant n.wearing"),
@@ -141,6 +141,18 @@ _FRAMES: tuple[Frame, ...] = (
     f("crop", 18, verb="v.scale", start="v.scale", any="n.size x.px x.ratio", no="n.text n.thing"),
     f("layout", 12, verbless=True, start="n.thing n.animal n.garment x.thing", any="m.near", no="n.camera n.frame n.text"),
     f("portrait", 4, verbless=True, object="n.makeup", any="a.tonal", no="n.thing"),
+    f("portrait", 12, verb=CHANGING, objectless=True, into_head="n.hair n.makeup n.age", no="n.text"),
+    f("color", 14, verb=CHANGING, head="n.thing n.garment n.animal", into_head="n.colour", any="n.direction", no="n.background"),
+    f("text", 12, verb=CHANGING, objectless=True, any="n.wrong", no="n.scene n.person"),
+    f("pose", 16, start="m.not n.person n.animal", verbs="v.pose v.gesture", any="m.not",
+      no="n.thing n.garment n.text n.background n.scene n.direction n.frame"),
+    f("extract", 12, verb="v.add v.make v.change", cue="c.extract", no="n.background m.place"),
+    f("complete", 10, verb="v.complete", head="n.body n.person n.animal n.thing", no="n.hair n.skin n.makeup n.text n.defect"),
+    f("complete", 14, start="n.direction", any="v.emerge m.more", head="n.sky n.ground n.background", no="a.tonal n.colour"),
+    f("compose", 10, cue="c.numbered", any="m.of", no="x.quoted n.text"),
+    f("add", 14, verb="v.make", start="m.let", object="m.anew", verbs="v.pose", last="n.thing n.garment", no="n.scene n.text"),
+    f("color", 8, verb=CHANGING, head="n.thing n.garment", into_head="n.colour", object="n.text n.textholder", any="m.of n.direction"),
+    f("complete", 8, start="n.direction", verb="v.emerge v.add", head="n.sky n.ground", no="a.tonal n.colour m.anew"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

@@ -263,7 +263,7 @@ def _gives_way(gone: Wish, instead: Wish) -> bool:
         return False
     if instead.clause.into:
         # 不要玫瑰了,换成仙人掌
-        return not instead.clause.object and bool(gone.clause.start & _NOT)
+        return not instead.clause.spans[0][1] and bool(gone.clause.start & _NOT)
     return not gone.clause.start & _REMOVE
 
 

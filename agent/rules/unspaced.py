@@ -15,7 +15,27 @@ RESIZE = bit("v.resize")
 OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("c.unspaced")
 # "头有点歪": what is told of a thing begins with these.
 TELLS = frozenset(
-    ["太", "有点", "很", "好", "不够", "过于", "是", "有", "都", "挺", "显得", "看着", "有些", "还", "也", "比较", "非常", "特别", "十分"]
+    [
+        "太",
+        "有点",
+        "很",
+        "好",
+        "不够",
+        "过于",
+        "是",
+        "有",
+        "都",
+        "挺",
+        "显得",
+        "看着",
+        "有些",
+        "还",
+        "也",
+        "比较",
+        "非常",
+        "特别",
+        "十分",
+    ]
 )
 _SAYS_SO = TELLS | {"了", "啊"}
 _BECOMES = frozenset(["成", "为", "作"])
@@ -31,7 +51,7 @@ _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一�
 _ALTERS, _ADD, _OF = bits("v.change v.tone v.make v.paint v.scale v.retouch"), bit("v.add"), bit("m.of")
 _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material")
 # What a clause may end with that says by itself what is to be done.
-_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace")
+_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
 _AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
@@ -46,7 +66,12 @@ def put_there(part: Sequence[Token]) -> int:
         if not part[at].classes & ANEW and part[at].text != "一些":
             continue
         before = part[at - 1]
-        if len(before.text) > 2 and not before.classes and before.text[-2] in _SIDES and before.text[-1] not in _THERE_IS:
+        if (
+            len(before.text) > 2
+            and not before.classes
+            and before.text[-2] in _SIDES
+            and before.text[-1] not in _THERE_IS
+        ):
             return at - 1  # 鱼缸里养几条金鱼
         if at > 1 and before.classes & POSE and _is_place(part[at - 2 : at]):
             return at - 1  # 肩膀上站一只鹦鹉
@@ -77,6 +102,8 @@ def turned_into(part: Sequence[Token]) -> int:
 
 def is_of_another_kind(part: Sequence[Token], classes: int) -> bool:
     """换个干净的, 淡一点, behind what is wrong with a thing: that thing."""
+    if part[0].classes & _REPLACE and part[0].classes & INTO and len(part) > 1:
+        return True  # 背景太杂了,换成纯色
     if all(token.classes & _QUALITY for token in part) and not part[0].text.isascii():
         return True
     return bool(part[0].classes & _REPLACE and not part[0].classes & INTO and classes & OF_ITS_KIND)
@@ -113,9 +140,9 @@ def is_so(part: Sequence[Token]) -> bool:
 
 def asks_besides(part: Sequence[Token]) -> bool:
     """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
-    if any(
-        token.classes & VERBS and (token.classes & INTO or token.text in BARE) for token in part[1:-1]
-    ) or is_so(part):
+    if any(token.classes & VERBS and (token.classes & INTO or token.text in BARE) for token in part[1:-1]) or is_so(
+        part
+    ):
         return True
     if part[0].classes & _SIDE and any(token.classes & VERBS for token in part[1:4]):
         return True  # 上面补一块天
