@@ -66,7 +66,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("pose", 14, start="n.person n.animal", verb="m.be v.gesture", verbs="v.pose", any="m.be", no="n.thing n.garment n.scene"),
     f("text", 12, object="n.textholder", verb=CHANGING, into="x.number"),
     f("text", 12, start="n.text", any="n.colourword"),
-    f("text", 12, start="n.text", verb="v.change v.scale v.replace v.fix"),
+    f("text", 12, start="n.text", verb="v.change v.scale v.replace v.fix v.move v.make"),
     f("color", 14, verbless=True, object="n.colour", any="n.looks", no="n.text n.background n.style"),
     f("video", 10, verb="v.add v.make v.change v.bring", head="n.motion", no="n.text"),
     f("background", 30, verb=CHANGING + " v.add v.paint", start="n.backing", no="n.text"),
@@ -153,6 +153,8 @@ _FRAMES: tuple[Frame, ...] = (
     f("add", 14, verb="v.make", start="m.let", object="m.anew", verbs="v.pose", last="n.thing n.garment", no="n.scene n.text"),
     f("color", 8, verb=CHANGING, head="n.thing n.garment", into_head="n.colour", object="n.text n.textholder", any="m.of n.direction"),
     f("complete", 8, start="n.direction", verb="v.emerge v.add", head="n.sky n.ground", no="a.tonal n.colour m.anew"),
+    f("portrait", 6, verbless=True, start="n.face n.hair n.skin n.makeup", any="m.faulty", no="n.text n.thing n.defect"),
+    f("background", 16, verb="v.make v.change", start="n.background", any="n.clean", no="n.text"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

@@ -23,7 +23,7 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
-from agent.rules.unspaced import asks_besides, denied, is_called, is_so, suffered, tells_for_what
+from agent.rules.unspaced import TOPIC, asks_besides, denied, is_called, is_so, is_topic, runs_on, suffered, tells_for_what
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
@@ -85,6 +85,9 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
+        if not known.spaced and not dropping and runs_on(parts[-1], sentence, place):
+            parts.append([])
+            thens.append(False)
         if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
             place += 1  # 再亮一点
             continue
@@ -168,6 +171,8 @@ def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, int]:
     """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
     before it tell something."""
+    if not known.spaced:
+        sentence = [token for token in sentence if not token.classes & TOPIC] or sentence
     texts = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
@@ -187,6 +192,12 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             and sentence[place - 1].classes & _HAVE_LOOKS
         ):
             place += 1  # 包包想要奶茶色
+            continue
+        if mask and place > start and not known.spaced and is_topic(sentence[start:place]):
+            # 沙发给我整成墨绿的: what it is about, before the asking
+            sentence = sentence[:place] + sentence[place + length :]
+            texts = texts[:place] + texts[place + length :]
+            asked = max(asked, 2 if mask & 1 else 1)
             continue
         if mask and place + length < len(sentence):
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:

@@ -15,27 +15,7 @@ RESIZE = bit("v.resize")
 OF_ITS_KIND, SLIGHTLY, UNSPACED = bit("x.of_its_kind"), bit("m.slightly"), bit("c.unspaced")
 # "头有点歪": what is told of a thing begins with these.
 TELLS = frozenset(
-    [
-        "太",
-        "有点",
-        "很",
-        "好",
-        "不够",
-        "过于",
-        "是",
-        "有",
-        "都",
-        "挺",
-        "显得",
-        "看着",
-        "有些",
-        "还",
-        "也",
-        "比较",
-        "非常",
-        "特别",
-        "十分",
-    ]
+    "太 有点 很 好 不够 过于 是 有 都 挺 显得 看着 有些 还 也 比较 非常 特别 十分".split()  # noqa: SIM905
 )
 _SAYS_SO = TELLS | {"了", "啊"}
 _BECOMES = frozenset(["成", "为", "作"])
@@ -56,6 +36,12 @@ _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", 
 # Who is spoken to, and where a picture is to be shown.
 _AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
 _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
+TOPIC, _MOST_TOPIC = bit("m.topic"), 4
+_A_NOUN = bits("n.background n.sky n.hair n.face n.skin n.garment n.text n.thing n.person n.animal n.surface n.body")
+_COLOUR = bit("n.colour")
+_NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
+# Behind these a noun still belongs to what was begun.
+_LEADS_ON = bits("m.of m.object m.place m.into m.and m.from m.det n.frame n.colour n.material m.using")
 _STYLE = bits("n.style n.styleword")
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 
@@ -176,6 +162,34 @@ def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
 def is_given_another(part: Sequence[Token], verb: int) -> bool:
     """背景换个白的, 裙子换条牛仔裤: what stands before gives way to what stands behind."""
     return bool(part[verb].classes & _REPLACE and not part[verb].classes & INTO and verb + 1 < len(part))
+
+
+def is_topic(told: Sequence[Token]) -> bool:
+    """沙发 of 沙发给我整成墨绿的: a few words for a thing, and nothing said of it."""
+    return (
+        0 < len(told) <= _MOST_TOPIC
+        and bool(told[-1].classes & _A_NOUN)
+        and not any(token.classes & (VERBS | STOP | _WHO_TELLS) for token in told)
+    )
+
+
+def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> bool:
+    """Whether the next wish begins without a comma: 把车p掉|天空换成夕阳, 加个帽子|背景虚化."""
+    if len(part) < 2 or place + 1 >= len(sentence):
+        return False
+    before, token, follows = part[-1], sentence[place], sentence[place + 1]
+    verb = next((at for at, one in enumerate(part) if one.classes & VERBS and not one.classes & _NO_ACT), -1)
+    if verb < 0 or any(one.classes & LET for one in part):
+        return False
+    if before.classes & SLIGHTLY and token.classes & _DONE_TO and len(token.text) > 1:
+        return True  # 调亮一点|去掉水印
+    if not token.classes & _A_NOUN or not follows.classes & (_DONE_TO | _CHANGED) or (
+        before.classes & _LEADS_ON and not (before.classes & _COLOUR and part[-2].classes & VERBS)
+    ):
+        return False
+    if len(follows.text) < 2 and follows.text not in BARE:
+        return False
+    return verb > 0 if before.classes & VERBS else verb < len(part) - 1
 
 
 def slight(part: Sequence[Token], place: int) -> bool:
