@@ -23,7 +23,17 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
-from agent.rules.unspaced import TOPIC, asks_besides, denied, is_called, is_so, is_topic, runs_on, suffered, tells_for_what
+from agent.rules.unspaced import (
+    TOPIC,
+    asks_besides,
+    denied,
+    is_called,
+    is_so,
+    is_topic,
+    runs_on,
+    suffered,
+    tells_for_what,
+)
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")

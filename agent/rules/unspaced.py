@@ -183,8 +183,10 @@ def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> boo
         return False
     if before.classes & SLIGHTLY and token.classes & _DONE_TO and len(token.text) > 1:
         return True  # 调亮一点|去掉水印
-    if not token.classes & _A_NOUN or not follows.classes & (_DONE_TO | _CHANGED) or (
-        before.classes & _LEADS_ON and not (before.classes & _COLOUR and part[-2].classes & VERBS)
+    if (
+        not token.classes & _A_NOUN
+        or not follows.classes & (_DONE_TO | _CHANGED)
+        or (before.classes & _LEADS_ON and not (before.classes & _COLOUR and part[-2].classes & VERBS))
     ):
         return False
     if len(follows.text) < 2 and follows.text not in BARE:
