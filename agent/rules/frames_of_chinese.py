@@ -155,6 +155,10 @@ _FRAMES: tuple[Frame, ...] = (
     f("complete", 8, start="n.direction", verb="v.emerge v.add", head="n.sky n.ground", no="a.tonal n.colour m.anew"),
     f("portrait", 6, verbless=True, start="n.face n.hair n.skin n.makeup", any="m.faulty", no="n.text n.thing n.defect"),
     f("background", 16, verb="v.make v.change", start="n.background", any="n.clean", no="n.text"),
+    f("background", 14, verb=CHANGING, head="n.rear", no="n.person n.text n.thing n.garment n.animal m.numbered"),
+    f("background", 16, verb="m.be v.add v.emerge", head="n.rear", into="m.anew", no="n.text"),
+    f("material", 12, verb="v.replace v.change", object="n.surface", into_head="n.material", no="n.text"),
+    f("blur", 14, verb="v.make", object="n.background n.rear", last="a.blurred m.slightly", any="a.blurred"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

@@ -254,6 +254,8 @@ def _widens(wish: Wish) -> bool:
     """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
     if wish.label == "tone":
         return bool(wish.clause.head & _BACKGROUND)
+    if wish.label == "layout":
+        return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
 
 
