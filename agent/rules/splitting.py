@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules import unspaced
 from agent.rules.besides import COMPLAINS, done_besides, is_lettered, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
@@ -23,17 +24,6 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
-from agent.rules.unspaced import (
-    TOPIC,
-    asks_besides,
-    denied,
-    is_called,
-    is_so,
-    is_topic,
-    runs_on,
-    suffered,
-    tells_for_what,
-)
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
@@ -95,7 +85,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
-        if not known.spaced and not dropping and runs_on(parts[-1], sentence, place):
+        if not known.spaced and not dropping and unspaced.runs_on(parts[-1], sentence, place):
             parts.append([])
             thens.append(False)
         if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
@@ -129,7 +119,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or lettered
                 or token.text == "so"
                 or (token.classes & THEN and not token.classes & AND)
-                or (_starts_a_wish(sentence, after, bool(comma)) and not tells_for_what(sentence, after))
+                or (_starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
@@ -137,11 +127,11 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 continue
             if after < len(sentence) and (
                 (_only_follows(sentence, after) and has_verb(parts[-1]))
-                or (comma and (remarks(sentence, after) or tells_for_what(sentence, after)))
+                or (comma and (remarks(sentence, after) or unspaced.tells_for_what(sentence, after)))
                 or (why and after < len(sentence))
             ):
                 dropping = True
-            elif comma and not known.spaced and token.text != "、" and not denied(sentence, after):
+            elif comma and not known.spaced and token.text != "、" and not unspaced.denied(sentence, after):
                 parts.append([])
                 thens.append(False)
                 place, dropping = after, False
@@ -159,13 +149,13 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or _commands(part)) and not suffered(part)))
-            if not at or (then and part[0].classes & _WHOLE) or part[0].classes & _STARTS or asks_besides(part)
+            (asked or 2 * ((has_verb(part) or _commands(part)) and not unspaced.suffered(part)))
+            if not at or (then and part[0].classes & _WHOLE) or part[0].classes & _STARTS or unspaced.asks_besides(part)
             else 0,
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
-        if at or len(parts) == 1 or not tells_for_what(part, 0)
+        if at or len(parts) == 1 or not unspaced.tells_for_what(part, 0)
     ]
 
 
@@ -182,7 +172,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
     before it tell something."""
     if not known.spaced:
-        sentence = [token for token in sentence if not token.classes & TOPIC] or sentence
+        sentence = [token for token in sentence if not token.classes & unspaced.TOPIC] or sentence
     texts = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
@@ -203,7 +193,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         ):
             place += 1  # 包包想要奶茶色
             continue
-        if mask and place > start and not known.spaced and is_topic(sentence[start:place]):
+        if mask and place > start and not known.spaced and unspaced.is_topic(sentence[start:place]):
             # 沙发给我整成墨绿的: what it is about, before the asking
             sentence = sentence[:place] + sentence[place + length :]
             texts = texts[:place] + texts[place + length :]
@@ -213,7 +203,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
-            if place and (texts[place].split(" ")[0] in REASONS or tells_for_what(sentence, place)):
+            if place and (texts[place].split(" ")[0] in REASONS or unspaced.tells_for_what(sentence, place)):
                 place += length
                 continue  # "…, trying to convince my wife"
             told = sentence[start:place]
@@ -226,7 +216,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             continue
         place += 1
     while start < len(sentence) - 1 and (
-        sentence[start].classes & STOP or _is_polite(sentence, start, known) or is_called(sentence, start)
+        sentence[start].classes & STOP or _is_polite(sentence, start, known) or unspaced.is_called(sentence, start)
     ):
         start += 1
     if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in _NOUN_FOLLOWS:
@@ -281,7 +271,7 @@ def _commands(part: Sequence[Token]) -> bool:
     if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
         return True  # "can they be less"
     if not part[0].text.isascii():
-        return is_so(part)
+        return unspaced.is_so(part)
     if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
     if (
