@@ -140,7 +140,12 @@ def _is_done_to(part: Sequence[Token]) -> bool:
     while end > 1 and part[end - 1].text in _LAST_WORDS:
         end -= 1
     last = part[end - 1]
-    if end < 2 or not last.classes & _DONE_TO or any(token.text in _STATES for token in part[:2]) or part[end - 2].classes & _OF:
+    if (
+        end < 2
+        or not last.classes & _DONE_TO
+        or any(token.text in _STATES for token in part[:2])
+        or part[end - 2].classes & _OF
+    ):
         return False
     return not suffered(part)
 
