@@ -8,7 +8,7 @@ from agent.rules.classes import AFTER, BE, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE,
 from agent.rules.phrases import first
 from agent.rules.splitting import MODALS, REPLACE
 from agent.rules.tokens import Token
-from agent.rules.unspaced import BARE, LET, PUT_AT, VANISH, slight
+from agent.rules.unspaced import BARE, LET, PUT_AT, RESIZE, VANISH, is_given_another, slight
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 Span = tuple[int, int]
@@ -40,7 +40,7 @@ def spans(part: Sequence[Token], verb: int, known: Vocabulary) -> Spans:
     if verb < 0:
         return _without_a_verb(part)
     own = part[verb].classes or GUESSED
-    if verb and not known.spaced and part[verb].text in BARE:
+    if verb and not known.spaced and (part[verb].text in BARE or is_given_another(part, verb)):
         own |= INTO
     return _around_it(part, verb, own, known) or _behind_it(part, verb, own, known)
 
@@ -56,7 +56,7 @@ def _without_a_verb(part: Sequence[Token]) -> Spans:
 def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> Spans | None:
     """Of a wish whose object stands before its verb ("the cat should be in a library"); None for any other."""
     end = len(part)
-    marks = OBJECT | LET if own & VANISH else OBJECT
+    marks = OBJECT | LET if own & (VANISH | RESIZE) else OBJECT
     marked = next((at for at in range(verb) if part[at].classes & marks), -1)
     after = next((at for at in range(verb) if part[at].classes & AFTER), -1)
     if own & MODAL:

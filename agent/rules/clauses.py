@@ -14,19 +14,26 @@ from agent.rules.splitting import FEW, MEANS, SAME, has_verb, parts, unknown_ver
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
+    ANEW,
     EMERGE,
     LET,
     OF_ITS_KIND,
+    RESIZE,
     TELLS,
+    TOWARDS,
     UNSPACED,
     VANISH,
+    is_of_another_kind,
+    is_same,
     put_there,
+    turned_into,
     unqualified,
+    wished_there,
 )
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
-_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
+_LIMBS, _ADD, _CHANGE = bits("n.body n.face"), bit("v.add"), bit("v.change")
 _GIVE = bit("v.give")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 _ON_SOMETHING = bits(
@@ -81,7 +88,9 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     for sentence in sentences(found):
         for part, asked, then in parts(sentence, known):
             clause = _clause(part, asked, known, other)._replace(then=then)
-            back = clauses and (_points_back(clause) or _of_the_letters(clause, clauses[-1]))
+            back = clauses and (
+                _points_back(clause) or _of_the_letters(clause, clauses[-1]) or is_of_another_kind(part, clause.any)
+            )
             if back and not known.spaced:
                 clause = clause._replace(any=clause.any | _story(clauses))
             clauses.append(_remembering(clause, clauses[-1]) if back else clause)
@@ -141,6 +150,8 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     subject = () if before.asked else before.tokens[: _is_so(before.tokens)]
     if subject and subject[0].text not in _NO_SUBJECT:
         named = subject[: first(subject, 1, PLACE)]  # "my hair is sticking up, flatten it"
+        if before.tokens[len(subject)].text == "有":
+            named = before.tokens[len(subject) + 1 :] or named  # 脸上有油光, 去掉
         before = before._replace(head=head(named, False), object=before.object | all_of(subject))
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
@@ -164,6 +175,10 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         verb = _ADD
     elif verb & EMERGE:
         verb |= _ADD
+    elif not known.spaced and (there := wished_there(part, verb_at, asked > 0)) > 0:
+        verb_at, verb = there, part[there].classes | _ADD
+    elif verb_at < 0 and not known.spaced and (turned := turned_into(part)) > 0:
+        verb_at, verb = turned, _CHANGE
     if verb & (BE | MODAL):
         verb |= MAKE
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
@@ -194,7 +209,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         object=all_of(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=all_of(become) | (SAME if thing and become and thing[-1].text == become[-1].text else 0),
+        into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
         into_head=head(become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
         last=head(part, False),
@@ -216,7 +231,7 @@ def _main_verb(part: Sequence[Token]) -> int:
         return begins
     if part[begins].classes & LET:
         # 让天空出现一道彩虹, 让路人消失
-        goes = first(part, begins + 1, EMERGE | VANISH)
+        goes = first(part, begins + 1, EMERGE | VANISH | RESIZE)
         if goes < len(part):
             return goes
     for place in range(begins + 1, min(len(part) - 1, begins + 9)):
@@ -252,6 +267,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             and before.classes & (DET | PLACE)
             and not before.classes & VERBS
             and (place + 1 < len(part) or before.text in _ARTICLES)
+            and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
         ):
             continue  # "the painted wall", "in place", "for the shop"
         if before is not None and (
@@ -261,10 +277,14 @@ def _first_verb(part: Sequence[Token]) -> int:
             or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
         ):
             continue  # "ready for printing", "hold her hand", "the power lines gone"
+        if before is not None and before.text[-1] == "被":
+            continue  # 把被遮住的招牌补完整
         if before is not None and before.text == "的" and len(token.text) == 1:
             continue  # 墙上的画不要
         if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):
             continue  # 把签名抠出来
+        if token.text[0] in TOWARDS and has_verb(part[place + 1 : place + 3]):
+            continue  # 往下补点地面, 往右多扩一点
         if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
             continue  # 给沙发换个颜色: the sofa is what gets another colour
         if token.classes & BE and place + 1 < len(part):

@@ -51,6 +51,7 @@ _ANYWHERE = [
 ]
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
+_OF_A_PICTURE = 15.0
 _SIGHTS = bits("g.compare g.export g.navigate")
 _DENY = bit("g.deny")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
@@ -127,6 +128,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
+        if label == "navigate" and not known.spaced and edit >= _OF_A_PICTURE:
+            return None  # 用第二张的背景
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9

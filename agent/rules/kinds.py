@@ -56,8 +56,11 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
 _BETTERED = bits("a.sharp")
+_WITHIN = frozenset("里中内上")
+_LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
+_PERSON, _SELF = bit("n.person"), bit("n.self")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
 # "What about a teal fridge?" is about the fridge that is there.
@@ -254,9 +257,13 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and _gives_way(*wishes):
         wishes = wishes[1:]
+    if len(wishes) > 1 and _leaves_some(*wishes[:2]):
+        wishes = [replace(wishes[1], label="remove")]
     if any(wish.label != "variation" for wish in wishes):
         wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
     labels = list(dict.fromkeys(wish.label for wish in wishes))
+    if labels == ["blur", "restore"] and wishes[0].clause.cues & _UNSPACED:
+        wishes, labels = wishes[1:], labels[1:]  # 人脸模糊,修清楚: what is wrong, and what is to be done
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
         labels = ["portrait"]
@@ -283,22 +290,39 @@ def _widens(wish: Wish) -> bool:
     """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
     if wish.label == "tone":
         return bool(wish.clause.head & _BACKGROUND)
+    if wish.label == "layout":
+        return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
 
 
 def _gives_way(gone: Wish, instead: Wish) -> bool:
     """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
+    if not (instead.clause.cues & _UNSPACED and instead.clause.start & _REPLACE):
+        return False
+    if instead.clause.into:
+        # 不要玫瑰了,换成仙人掌
+        return not instead.clause.spans[0][1] and bool(gone.clause.start & _NOT)
+    return not gone.clause.start & _REMOVE
+
+
+def _leaves_some(stays: Wish, goes: Wish) -> bool:
+    """桌上只留蛋糕,其他餐具拿走: what stays is said first, and then what is taken away around it."""
+    one, other = stays.clause, goes.clause
     return bool(
-        instead.clause.cues & _UNSPACED
-        and instead.clause.start & _REPLACE
-        and not instead.clause.into
-        and not gone.clause.start & _REMOVE
+        one.cues & _UNSPACED
+        and stays.label in {"extract", "layout"}
+        and one.any & _LEFT
+        and (one.any & _AROUND or any(token.text in _WITHIN for token in one.tokens))
+        and (one.tokens[0].text != "只要" or one.any & _SELF)
+        and not (one.any | other.any) & _BACKGROUND
+        and other.verb & _REMOVE
     )
 
 
 def _on_a_person(wish: Wish) -> bool:
     """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
-    return wish.label in _RETOUCH and bool(wish.clause.any & _LOOKS or not wish.clause.head)
+    looks = wish.clause.any & (_LOOKS & ~_PERSON if wish.label == "remove" else _LOOKS)
+    return wish.label in _RETOUCH and bool(looks or not wish.clause.head)
 
 
 def _chance(label: str, margin: float) -> float:

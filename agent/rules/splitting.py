@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules import unspaced
 from agent.rules.besides import COMPLAINS, done_besides, is_lettered, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
     BE,
     DET,
     FROM,
-    INTO,
     KEEP,
     MAKE,
     NOUNS_TOO,
@@ -24,7 +24,6 @@ from agent.rules.classes import (
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
-from agent.rules.unspaced import denied, suffered
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
 _WRITE = bit("v.write")
@@ -34,7 +33,7 @@ _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
-_LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
+_LIMBS = bits("n.body n.face")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
@@ -45,9 +44,7 @@ _ANOTHER = frozenset({"also", "plus", "and also"})
 _MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
-_MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
-_ALTERS = bits("v.change v.tone v.make v.paint v.scale v.retouch")
-_INSTEAD = bit("m.instead")
+_INSTEAD, _WHOLE = bit("m.instead"), bit("m.whole")
 # What a thing can be made, and so many words for a thing and what it is made.
 _BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
 _NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
@@ -88,6 +85,9 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     while place < len(sentence):
         token = sentence[place]
         comma = token.classes & STOP
+        if not known.spaced and not dropping and unspaced.runs_on(parts[-1], sentence, place):
+            parts.append([])
+            thens.append(False)
         if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
             place += 1  # 再亮一点
             continue
@@ -119,7 +119,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or lettered
                 or token.text == "so"
                 or (token.classes & THEN and not token.classes & AND)
-                or _starts_a_wish(sentence, after, bool(comma))
+                or (_starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
                 thens.append(any(one.classes & _STEP for one in sentence[place:after]))
@@ -127,11 +127,11 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 continue
             if after < len(sentence) and (
                 (_only_follows(sentence, after) and has_verb(parts[-1]))
-                or (comma and remarks(sentence, after))
+                or (comma and (remarks(sentence, after) or unspaced.tells_for_what(sentence, after)))
                 or (why and after < len(sentence))
             ):
                 dropping = True
-            elif comma and not known.spaced and token.text != "、" and not denied(sentence, after):
+            elif comma and not known.spaced and token.text != "、" and not unspaced.denied(sentence, after):
                 parts.append([])
                 thens.append(False)
                 place, dropping = after, False
@@ -149,16 +149,13 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or _commands(part)) and not suffered(part)))
-            if not at
-            or part[0].classes & _STARTS
-            or _becomes(part)
-            or _is_so(part)
-            or any(one.classes & _ADD for one in part[1:3])
+            (asked or 2 * ((has_verb(part) or _commands(part)) and not unspaced.suffered(part)))
+            if not at or (then and part[0].classes & _WHOLE) or part[0].classes & _STARTS or unspaced.asks_besides(part)
             else 0,
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
+        if at or len(parts) == 1 or not unspaced.tells_for_what(part, 0)
     ]
 
 
@@ -171,25 +168,11 @@ def _trimmed(part: list[Token], known: Vocabulary) -> list[Token]:
     return part[:end]
 
 
-def _becomes(part: Sequence[Token]) -> bool:
-    return any(token.classes & VERBS and token.classes & INTO for token in part[1:-1])
-
-
-def _is_so(part: Sequence[Token]) -> bool:
-    """ "颜色调鲜艳点", "头发改短", "整体暖一些": a thing and what it is to be, in few words."""
-    if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
-        return False
-    ends = part[-1].classes | part[-2].classes
-    return bool(ends & (_BECOMES_SO | _TONAL)) and (
-        any(token.classes & _ALTERS for token in part[1:])
-        or part[-1].text in _A_BIT
-        or part[-1].text.endswith(tuple(_A_BIT))
-    )
-
-
 def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, int]:
     """The sentence after the last "could somebody", whether there was one or a verb stands first, and how many tokens
     before it tell something."""
+    if not known.spaced:
+        sentence = [token for token in sentence if not token.classes & unspaced.TOPIC] or sentence
     texts = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
@@ -210,11 +193,17 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         ):
             place += 1  # 包包想要奶茶色
             continue
+        if mask and place > start and not known.spaced and unspaced.is_topic(sentence[start:place]):
+            # 沙发给我整成墨绿的: what it is about, before the asking
+            sentence = sentence[:place] + sentence[place + length :]
+            texts = texts[:place] + texts[place + length :]
+            asked = max(asked, 2 if mask & 1 else 1)
+            continue
         if mask and place + length < len(sentence):
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
-            if texts[place].split(" ")[0] in REASONS and place:
+            if place and (texts[place].split(" ")[0] in REASONS or unspaced.tells_for_what(sentence, place)):
                 place += length
                 continue  # "…, trying to convince my wife"
             told = sentence[start:place]
@@ -226,7 +215,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             place += length
             continue
         place += 1
-    while start < len(sentence) - 1 and (sentence[start].classes & STOP or _is_polite(sentence, start, known)):
+    while start < len(sentence) - 1 and (
+        sentence[start].classes & STOP or _is_polite(sentence, start, known) or unspaced.is_called(sentence, start)
+    ):
         start += 1
     if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in _NOUN_FOLLOWS:
         start, asked = start + 1, 2  # "need the wires gone"
@@ -280,7 +271,7 @@ def _commands(part: Sequence[Token]) -> bool:
     if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
         return True  # "can they be less"
     if not part[0].text.isascii():
-        return _is_so(part)
+        return unspaced.is_so(part)
     if part[0].text in COMPLAINS and len(part) <= FEW + 1:
         return True
     if (

@@ -17,13 +17,15 @@ from agent.rules.asked import question
 from agent.rules.patterns import lazy
 from agent.rules.refused import Cues
 from agent.rules.shorthand import spelt_out
-from agent.rules.talk_zh import ASIDE, label_of
+from agent.rules.talk_zh import ASIDE, RESTED, label_of
 
 # More words than this tell a story, and the wish in it is looked for elsewhere.
 _MOST = 28
 _PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that)")
 _PIECES_ZH = lazy(r"[,.;!?。、~\s]+")
 _MOST_ZH = 40
+# "nano banana和flux哪个好": a name of several words is one.
+_LATIN_GAP = lazy(r"(?<=[a-z0-9])\s+(?=[a-z0-9])")
 _FRONT = lazy(
     r"^(?:(?:please|pls|plz|oo+h|aw+|ok|okay|so|well|hm+|oh|ah|um|uh|ugh|wow|omg|haha+|lol|hey|hi|hello|now|then|and|actually|just|maybe|no|nope|nah|yes|yeah|yep|wait|oops|sorry|alright|right|hang on|hold on|hello|good|great|perfect|nice"
     r"|can we|could we|can you|could you|would you|let's|i want you to|i'd like you to|i want to|i'd like to|i would like to|wanna|i wanna|may i|kindly|quick question|question|also|by the way|btw)\s+)+"
@@ -186,7 +188,10 @@ def spoken(text: str, language: str) -> str:
     if text.count(" ") >= _MOST or '"' in text or "“" in text:
         return ""
     if language == "zh":
-        return _told(_PIECES_ZH.split(text), label_of, ASIDE) if len(text) <= _MOST_ZH else ""
+        if len(text) > _MOST_ZH:
+            return ""
+        label = _told(_PIECES_ZH.split(_LATIN_GAP.sub("", text)), label_of, ASIDE)
+        return "" if label in _LIGHT and RESTED.search(text) else label
     label = _told(_PIECES.split(spelt_out(text)), _label, _ASIDE)
     return "" if label in {"deny", "affirm"} and _SIZED.search(text) else label
 

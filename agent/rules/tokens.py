@@ -138,7 +138,7 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
                 found.append((said[loose:place], COLOUR, start + loose, start + place))
                 loose = -1
                 continue
-            found.append((said[loose:place], 0, start + loose, start + place))
+            found.append((said[loose:place], _ending(said, loose, place, known), start + loose, start + place))
             loose = -1
         if found and said[place : place + length] == _SHADE and found[-1][1] & _HAS_A_SHADE:
             thing, _, first, _ = found.pop()
@@ -147,8 +147,12 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
             found.append((said[place : place + length], mask, start + place, start + place + length))
         place += length
     if loose >= 0:
-        found.append((said[loose:], 0, start + loose, start + len(said)))
+        found.append((said[loose:], _ending(said, loose, len(said), known), start + loose, start + len(said)))
     return found
+
+
+def _ending(said: str, start: int, end: int, known: Vocabulary) -> int:
+    return known.endings.get(said[end - 1], 0) if end - start > 1 else 0
 
 
 def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | None) -> list[Token]:

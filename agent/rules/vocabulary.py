@@ -112,6 +112,8 @@ class Vocabulary:
     slips: dict[str, list[str]]
     spelled: frozenset[str]
     repaired: dict[str, str]
+    # What the last letter of a word in no list tells of it, where letters are words: 古玩市 is a place.
+    endings: dict[str, int]
 
 
 @cache
@@ -184,6 +186,7 @@ def vocabulary(language: str) -> Vocabulary:
             _listed(raw.get("real", {}).get("words", ""))
         ),
         repaired={},
+        endings={letter: bit(name) for name, letters in raw.get("ending", {}).items() for letter in letters},
     )
 
 

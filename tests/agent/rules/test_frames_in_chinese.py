@@ -45,6 +45,52 @@ _SAID = {
         ("花瓶不要了,换个台灯", "replace"),
         ("天空压暗,不要影响人物", "tone"),
     ),
+    "what is wished to be there": (
+        ("希望窗台上可以有一盆绿萝", "add"),
+        ("要是草地上有几只羊就好了", "add"),
+        ("鱼缸里养几条金鱼", "add"),
+        ("肩膀上站一只鹦鹉", "add"),
+    ),
+    "who is asked, and where the picture is to be shown": (
+        ("亲,背景换个白的,我要上架", "background"),
+        ("背景换个浅灰的,要放详情页", "background"),
+        ("发朋友圈用,美化一下", "vague"),
+    ),
+    "what stays, and what goes around it": (
+        ("桌上只保留花瓶,别的东西统统拿走", "remove"),
+        ("沙发上只留一个抱枕,多余的移走", "remove"),
+        ("只要人,不要背景", "extract"),
+    ),
+    "how many there are to be": (("让天上的气球变成十个", "layout"), ("花瓶里的玫瑰变成六朵", "layout")),
+    "who is pasted in": (("把爷爷p到全家福中间", "compose"), ("把一只猫p到沙发上", "add")),
+    "who does what gives way to another": (
+        ("坐着的老人换成一只坐着的熊", "replace"),
+        ("不要花了,换成仙人掌", "replace"),
+        ("背景太乱了,换个干净的", "background"),
+    ),
+    "which side more is filled in on": (
+        ("塔尖没拍到,往上补点天空", "complete"),
+        ("左边太挤了,往左多补点画面", "complete"),
+    ),
+    "what follows a comma, or runs on without one": (
+        ("沙发要绿色的,墙上加幅画", "multi"),
+        ("帮我瘦个脸,后面那辆车也去掉", "multi"),
+        ("先把右边的垃圾桶去掉,再整体提亮一点", "multi"),
+        ("把车p掉天空换成夕阳", "multi"),
+        ("调亮一点去掉水印", "multi"),
+    ),
+    "what it is about, before the asking": (("沙发给我整成墨绿的", "color"), ("裙子的话换成白色", "color")),
+    "what it is made with": (("裙子用牛仔布做", "material"), ("把木桌变成玻璃桌", "material")),
+    "the last letter of a word in no list": (("把街道换成古代集市", "background"),),
+    "the other variants": (("第二张留着,其他的删了吧", "navigate"), ("其他人都删了吧", "remove")),
+    "a verdict by how bad or good it is": (
+        ("不行,跟我想的完全不一样", "deny"),
+        ("假得很", "deny"),
+        ("怎么把脸改了", "deny"),
+        ("太暗了", "tone"),
+        ("这次对了", "affirm"),
+        ("比我想的还好", "affirm"),
+    ),
     "sizes before a letter": (("改成4:3横版", "crop"), ("做成三秒循环动图", "video")),
 }
 
