@@ -102,7 +102,7 @@ def kind(typed: str) -> Kind:
     if known.language == "en" and len(found) > 1:
         found = demanded(cut(heard))
     said, around = found, text
-    if found and found is not heard:
+    if found != heard:
         around = " ".join([token.text for token in found])
     if known.spaced and (stays := _stays(text.lower())):
         found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
