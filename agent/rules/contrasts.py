@@ -38,7 +38,7 @@ _NO_THING = bits(
 )
 _SPOILED = frozenset(["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"])
 _HINTS = (
-    frozenset(["but", "so", "because", "cos", "was", "were", "to", "is", "are"])
+    frozenset([",", "but", "so", "because", "cos", "was", "were", "to", "is", "are"])
     | frozenset(phrase[0] for phrase in _FINDER.meaning)
 )
 _LONGEST, _FEW, _SOON = 7, 3, 5
@@ -77,7 +77,15 @@ def cut(found: list[Token]) -> list[Token]:
                 told.append(_stop(token))
             begins, place = len(told), end
             continue
-        if text == "but" and _is_use(told[begins:]):
+        if text == "," and place + 2 < last and len(told) - begins > _FEW:
+            if found[place + 1].text == "makes":
+                place = _end(found, place + 1)  # "…, makes the bike look fast"
+                continue
+            if found[place + 1].text == "so" and _is_need(told[begins:]) and not _points_back(found, place + 2):
+                del told[begins:]
+                place += 2
+                continue
+        if text == "but" and (_is_use(told[begins:]) or (_is_need(told[begins:]) and _it_was(found, place + 1))):
             del told[begins:]
             place += 1
             continue
@@ -141,6 +149,22 @@ def _tells(found: Sequence[Token], place: int) -> bool:
     return len(follows) > 1 and bool(
         follows[0].classes & DET or follows[0].text in _SUBJECTS or any(one.classes & (VERBS | BE) for one in follows[:2])
     )
+
+
+def _is_need(part: Sequence[Token]) -> bool:
+    """ "We need landscape for a canvas", "need a headshot out of this" """
+    texts = [one.text.partition(" ")[0] for one in part[:3]]
+    need = next((at for at, text in enumerate(texts) if text in ("need", "needed", "wanted")), -1)
+    return need == 0 or (need == 1 and texts[0] in ("i", "we"))
+
+
+def _it_was(found: Sequence[Token], place: int) -> bool:
+    texts = [one.text for one in found[place : place + 2]]
+    return len(texts) > 1 and texts[0] in _SUBJECTS | _LOOKED_AT and texts[1] in ("was", "is", "isn't", "has", "came", "wasn't")
+
+
+def _points_back(found: Sequence[Token], place: int) -> bool:
+    return any(one.text in _LOOKED_AT for one in found[place : _end(found, place)])
 
 
 def _is_praise(part: Sequence[Token]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agent.rules.classes import DET, PLACE, POSE, VERBS
 from agent.rules.tokens import STOP, Token
-from agent.rules.vocabulary import bits
+from agent.rules.vocabulary import Finder, bits
 
 # What a question for a favour begins with, and what stands before who is asked.
 _ITD = frozenset(["it'd", "that'd", "itd", "thatd"])
@@ -22,7 +22,17 @@ _HELPERS, _FLATTERY, _SKILLS, _SPARE, _ABLE = (
     frozenset(_TABLE[name].split()) for name in ("helpers", "flattery", "skills", "spare", "able")
 )
 _SMILES = frozenset(_TABLE["smiles"])
-_HARD, _WENT, _MEANT = (frozenset(_TABLE[name].split()) for name in ("hard", "went", "meant"))
+
+
+def _ideas() -> Finder:
+    finder = Finder()
+    for phrase in _TABLE["idea"].replace("\n", " ").split(","):
+        finder.add(tuple(phrase.split()), 1)
+    return finder.freeze(True)
+
+
+_IDEA = _ideas()
+_HARD, _WENT = (frozenset(_TABLE[name].split()) for name in ("hard", "went"))
 # What may be said of them before what they are asked to do.
 _THERE = frozenset(["here", "please", "pls", "plz", "maybe", "perhaps", "kindly", "possibly", "around", "today", "just"])
 _WHO, _KNOWS = frozenset(["who", "that", "which", "whos", "who's"]), frozenset(["knows", "know"])
@@ -34,11 +44,11 @@ _SUBJECTS = frozenset(
     ).split()
 )
 _MOUTHS = frozenset(["/", "(", ")", "'(", "d", "p", "-", "|", "3"])
-_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "i"]) | _ITD
+_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ","]) | _ITD | _IDEA.firsts
 _FRONTED, _COMMA = PLACE | bits("m.behind"), ","
 _SEEN_DOING = VERBS | POSE
 _BUT = frozenset(["but", "though", "so"])
-_MOST_WAITED, _SOON = 9, 5
+_MOST_WAITED, _SOON, _LATE = 10, 5, 8
 _BREAK, _COULD = ".", bits("m.modal")
 
 
@@ -67,12 +77,13 @@ def demanded(found: list[Token]) -> list[Token]:
             continue
         end = _helper(found, place)
         if end:
-            if text == "i":
+            if text in _TELLERS:
                 del told[begins:]
-                token = token._replace(start=found[end].start)
             _part_off(told, begins, token)
             begins = len(told)
             told += [token._replace(text="could", classes=0), found[end - 1]._replace(text="someone", classes=0)]
+            if _does(found, end):
+                told.append(token._replace(text="have", classes=_MAKE))
             place = end
             continue
         if token.classes & STOP and text == _COMMA and len(told) - begins > 2 and _tells_why(found, place + 1):
@@ -101,6 +112,18 @@ def demanded(found: list[Token]) -> list[Token]:
 def _becomes(found: Sequence[Token], place: int) -> bool:
     """ "Could it be a forest instead", and not "could it be removed"."""
     return place < len(found) and bool(found[place].text in ("a", "an", "some", "in") or found[place].classes & _QUALITY)
+
+
+def _does(found: Sequence[Token], place: int) -> bool:
+    """ "Her holding a lantern": somebody, and what they do."""
+    if not found[place].classes & (DET | _WHO_DOES):
+        return False
+    for token in found[place + 1 : place + _SOON]:
+        if token.classes & (STOP | VERBS | PLACE):
+            return False
+        if token.classes & POSE and token.text.endswith("ing"):
+            return True
+    return False
 
 
 def _stop(token: Token) -> Token:
@@ -147,7 +170,7 @@ def _asks(found: Sequence[Token], place: int) -> bool:
 
 _TELLERS = frozenset(["i", "it", "he", "she", "they", "we", "you", "that", "this"])
 _LOOKED_AT = frozenset(["it", "that", "this", "they", "these", "those"])
-_MAKE, _QUALITY = bits("v.make"), bits("n.colour a.tonal n.material a.bigger a.smaller")
+_MAKE, _WHO_DOES, _QUALITY = bits("v.make"), bits("n.person n.animal"), bits("n.colour a.tonal n.material a.bigger a.smaller")
 _PRONOUNS = frozenset(["it", "he", "she", "they", "we", "you", "someone", "somebody", "anyone", "anybody"])
 
 
@@ -163,7 +186,7 @@ def _tells_why(found: Sequence[Token], place: int) -> bool:
         return found[place + 1].text in _WENT
     if not who.classes & DET:
         return False
-    for at in range(place + 2, min(place + _SOON, last)):
+    for at in range(place + 2, min(place + _LATE, last)):
         token = found[at]
         if token.classes & (STOP | PLACE) or token.text in _TELLERS:
             return False
@@ -175,8 +198,8 @@ def _tells_why(found: Sequence[Token], place: int) -> bool:
 def _helper(found: Sequence[Token], place: int) -> int:
     """Where what is asked begins behind "can one of you", "is there somebody here who could"; 0 for anything else."""
     text = found[place].text
-    if text == "i":
-        return _meant(found, place)
+    if text in _IDEA.firsts and (end := _idea(found, place)):
+        return end
     if text in ("would", "is") and (end := _hard(found, place)):
         return end
     if text in _WOULD and (end := _nice(found, place)):
@@ -228,15 +251,16 @@ def _nice(found: Sequence[Token], place: int) -> int:
     return at + 1
 
 
-def _meant(found: Sequence[Token], place: int) -> int:
-    """ "No, I meant the other one should be gone": where what was meant begins."""
-    at = place + 1
-    if at < len(found) and found[at].text in _MEANT:
-        at += 1
-        if at < len(found) and found[at].text in ("that", "was", "for"):
-            at += 1
-        return _to_verb(found, at)
-    return 0
+def _idea(found: Sequence[Token], place: int) -> int:
+    """ "No, I meant the other one should be gone", "I'd give anything to see him smile": where what was meant begins."""
+    words: list[str] = []
+    ends: list[int] = []
+    for at in range(place, min(place + _MOST_WAITED, len(found))):
+        pieces = found[at].text.split(" ")
+        words += pieces
+        ends += [at + 1] * len(pieces)
+    _, length = _IDEA.at(words, 0)
+    return _to_verb(found, ends[length - 1]) if length else 0
 
 
 def _somebody(found: Sequence[Token], place: int) -> int:

@@ -14,7 +14,7 @@ from agent.rules.vocabulary import Finder, bit, bits
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml"
 _TABLES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 # As sure as a fault is, beside what the words of the clause say by themselves.
-TOLD, OPEN = 11.0, 12.0
+TOLD, OPEN = 12.0, 12.0
 _KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {"wanted": "add", "closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
@@ -72,6 +72,7 @@ def weighed(parts: list[Clause]) -> list[Clause]:
 
 
 _PUT_RIGHT = frozenset(["portrait", "restore", "text"])
+_MODERATORS = frozenset(["mods", "mod", "admin", "admins"])
 _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 
 
@@ -121,7 +122,7 @@ def _is_question(part: Sequence[Token]) -> bool:
 def _only_tells(clause: Clause) -> bool:
     """ "Lost my dog", "I wanted to post this": what happened, and what the picture is for."""
     first = clause.tokens[0]
-    if first.text in _TOLD_OF or first.classes & _PAST:
+    if first.text in _TOLD_OF or first.classes & _PAST or first.text in _MODERATORS:
         return True
     if first.text == "there" and len(clause.tokens) > 1 and clause.tokens[1].text in ("isn't", "aren't", "is", "are"):
         return True  # "…, so there isn't a gap"
@@ -136,10 +137,24 @@ def open_wish(clause: Clause) -> bool:
 
 @cache
 def _open() -> Finder:
+    return _listed(_TABLES["vague"]["words"])
+
+
+@cache
+def _sources() -> Finder:
+    return _listed(_TABLES["sources"]["words"])
+
+
+def _listed(phrases: str) -> Finder:
     finder = Finder()
-    for phrase in _TABLES["vague"]["words"].replace("\n", " ").split(","):
+    for phrase in phrases.replace("\n", " ").split(","):
         finder.add(tuple(phrase.split()), 1)
     return finder.freeze(True)
+
+
+def from_another(told: Sequence[Clause]) -> bool:
+    """Whether another picture was told of ("photo 2 is me")."""
+    return any(_sources().anywhere(" ".join([token.text for token in one.tokens]).split()) for one in told)
 
 
 @cache

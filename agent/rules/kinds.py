@@ -10,7 +10,7 @@ from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
 from agent.rules.contrasts import cut
 from agent.rules.demands import demanded
-from agent.rules.faults import OPEN, TOLD, fault, open_wish, pointed_at, weighed
+from agent.rules.faults import OPEN, TOLD, fault, from_another, open_wish, pointed_at, weighed
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -49,6 +49,8 @@ _GUESSED = 1.5
 _KEEPS = ("keep", "preserv", "maintain", "retain")
 _BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
+# What is taken from another picture that was told of, and how sure it is that it is.
+_TAKEN, _TAKEN_SO = frozenset(["add", "pose", "replace", "layout"]), 0.8
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
@@ -124,6 +126,8 @@ def kind(typed: str) -> Kind:
     decided = _decided(_wanted(wishes, best))
     if known.spaced and len(told) > 1:
         decided = _by_fault(decided, told)
+        if decided.label in _TAKEN and from_another(told):
+            decided = replace(decided, label="compose", sure=min(decided.sure, _TAKEN_SO), second=decided.label)
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
     if not missed and not left_out:
         return decided
