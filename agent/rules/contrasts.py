@@ -12,12 +12,12 @@ from agent.rules.vocabulary import Finder, bit, bits
 
 _TABLE = tomllib.loads((Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml").read_text("utf-8"))["contrast"]
 _PRAISE, _USES, _AIMS, _WISHING = (frozenset(_TABLE[name].split()) for name in ("praise", "uses", "aims", "wishing"))
-_BUT, _UNWANTED, _SPOILT, _DISLIKED = 1, 2, 4, 8
+_BUT, _UNWANTED, _SPOILT = 1, 2, 4
 
 
 def _phrases() -> Finder:
     finder = Finder()
-    for name, mask in (("but", _BUT), ("unwanted", _UNWANTED), ("spoilt", _SPOILT), ("disliked", _DISLIKED)):
+    for name, mask in (("but", _BUT), ("unwanted", _UNWANTED), ("spoilt", _SPOILT)):
         for phrase in _TABLE[name].replace("\n", " ").split(","):
             finder.add(tuple(phrase.split()), mask)
     return finder.freeze(True)
@@ -32,13 +32,12 @@ _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]),
 _REMOVE, _GIVE, _FRAME, _WHO = bits("v.remove"), bits("v.give"), bits("n.frame n.imageword"), bits("n.person")
 _REMOVED, _GIVEN = bit("v.remove"), bit("v.give")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
-_NO_THING = bits(
-    "n.frame n.background n.variant n.tone n.colourword n.face n.skin n.hair n.body n.light n.style n.styleword n.one"
-    " n.text n.sky"
-)
 _SPOILED = frozenset(["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"])
+_OBJECTS = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
+_LOOKS_SO, _MADE = frozenset(["in", "with", "without", "wearing", "as", "painted"]), bits("v.make")
+_OUGHT = {"said": "should say", "read": "should read", "had": "should have", "looked": "should look"}
 _HINTS = (
-    frozenset([",", "but", "so", "because", "cos", "was", "were", "to", "is", "are"])
+    frozenset([",", "what", "said", "had", "read", "looked", "but", "so", "because", "cos", "was", "were", "to", "is", "are"])
     | frozenset(phrase[0] for phrase in _FINDER.meaning)
 )
 _LONGEST, _FEW, _SOON = 7, 3, 5
@@ -60,8 +59,6 @@ def cut(found: list[Token]) -> list[Token]:
             continue
         mask, end = _phrase(found, place)
         if mask & _SPOILT and _is_praise(told[begins:]):
-            mask |= _UNWANTED
-        if mask & _DISLIKED and _is_disliked(found, end, told[begins:]):
             mask |= _UNWANTED
         if mask & _UNWANTED and end < last and len(told) - begins <= _LONGEST + _SOON:
             named = not any(one.text in _ASKS_HOW for one in found[end : end + _SOON])
@@ -107,6 +104,11 @@ def cut(found: list[Token]) -> list[Token]:
             told.append(Token("should be", _SHOULD_BE, token.start, found[place + 2].end))
             place += 3
             continue
+        if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text != "i":
+            token = token._replace(text=_OUGHT[text], classes=_SHOULD_BE)
+        elif text == "what" and (end := _shown(found, place, told)):
+            place = end
+            continue
         if text in _WAS and text[0] == "w" and _hopes(told[begins:]) and not _is_away(found, place):
             token = token._replace(text="should not be" if "n't" in text else "should be", classes=_SHOULD_BE)
         elif text == "have" and place > 1 and found[place - 1].text == "to" and found[place - 2].classes & _FRAME:
@@ -119,6 +121,29 @@ def cut(found: list[Token]) -> list[Token]:
         told.append(token)
         place += 1
     return told or found
+
+
+def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
+    """ "Show me what it would look like in orange" wants it made so: puts that to `told`, and where it ends."""
+    last = len(found)
+    would = next((at for at in range(place + 1, min(place + _LONGEST, last)) if found[at].text.startswith("would")), 0)
+    if not would:
+        return 0
+    looks = next(
+        (at for at in range(would, min(would + _LONGEST, last)) if found[at].text in ("look like", "would look like")), 0
+    )
+    looks = looks or next((at + 1 for at in range(would, min(would + _LONGEST, last - 1)) if found[at + 1].text == "like"), 0)
+    if not looks or looks + 2 >= last or found[looks + 1].text not in _LOOKS_SO:
+        return 0
+    named = found[place + 1 : would] or found[would + 1 : looks]
+    named = [one for one in named if one.text not in ("look", "looks")]
+    if not named or any(one.classes & STOP for one in named):
+        return 0
+    gives = found[looks + 1].text == "with"
+    verb = ("give", _GIVEN) if gives else ("make", _MADE)
+    told.append(Token(*verb, found[place].start, found[place].end))
+    told += [one._replace(text=_OBJECTS.get(one.text, one.text)) for one in named]
+    return looks + 1 + gives
 
 
 def _stop(token: Token) -> Token:
@@ -169,16 +194,6 @@ def _points_back(found: Sequence[Token], place: int) -> bool:
 
 def _is_praise(part: Sequence[Token]) -> bool:
     return any(one.text in _PRAISE for one in part) and not any(one.classes & _ACTS for one in part)
-
-
-def _is_disliked(found: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
-    """ "I hate that lamp", and not "I hate it" or "I don't like the colours"."""
-    if place + 1 >= len(found) or not found[place].classes & DET or found[place].text in ("all", "both", "any", "each"):
-        return False
-    if before and before[-1].text not in ("i", "we", ",", "really", "just", "but", "and", "absolutely"):
-        return False
-    named = found[place + 1 : _end(found, place)][:_FEW]
-    return bool(named) and not any(one.classes & _NO_THING for one in named)
 
 
 def _is_use(part: Sequence[Token]) -> bool:

@@ -184,6 +184,8 @@ def _tells_why(found: Sequence[Token], place: int) -> bool:
         return found[place + 1].text in ("is", "are", "was", "were")
     if who.text in _TELLERS:
         return found[place + 1].text in _WENT
+    if who.text.endswith("'d"):
+        return found[place + 1].text in ("been", "had", "just", "gone")
     if not who.classes & DET:
         return False
     for at in range(place + 2, min(place + _LATE, last)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from agent.rules.classes import DET
 from agent.rules.clauses import Clause
 from agent.rules.tokens import Token
 from agent.rules.vocabulary import Finder, bit, bits
@@ -18,6 +19,17 @@ TOLD, OPEN = 12.0, 12.0
 _KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {"wanted": "add", "closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
+_LOOKS, _NO_THING = (
+    bits("n.makeup n.hair n.skin"),
+    bits("n.background n.variant n.tone n.colourword n.face n.skin n.hair n.body n.light n.style n.styleword n.expression"),
+)
+_SELF = frozenset(["i", "we", "i'm", "we're", "i've", "we've", "im", "idk", "dunno"])
+_PICTURED = frozenset(["it's", "that's", "here's", "they're", "here"])
+_LOOKED_AT, _COPULAS = frozenset(["this", "that", "these", "it", "here"]), frozenset(["is", "was", "are", "were"])
+_WHO = bits("n.person n.animal")
+_WENT = frozenset("is was has had loves passed died turns turned wants got lost never couldn't refuses says thinks are were".split())  # noqa: SIM905
+_DUE = ("should", "ought", "must", "needs to", "need to", "has to", "have to", "could be", "could look")
+_GOES = bits("v.goes")
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
@@ -54,7 +66,7 @@ _MODALS = frozenset(["can", "could", "would", "might"])
 
 def weighed(parts: list[Clause]) -> list[Clause]:
     """The clauses with what only tells or only says please taken for no more than that."""
-    parts = [one._replace(asked=2) if not one.asked and _is_question(one.tokens) else one for one in parts]
+    parts = [one._replace(asked=2) if not one.asked and (_is_question(one.tokens) or _is_due(one)) else one for one in parts]
     hollow = [one for one in parts if _is_hollow(one)]
     told = [one for one in parts if one not in hollow] if hollow else parts
     if not told:
@@ -63,12 +75,15 @@ def weighed(parts: list[Clause]) -> list[Clause]:
         told = [one for one in parts if one not in hollow or not _PRECISE.isdisjoint(token.text for token in one.tokens)]
         return [one._replace(asked=0) if one.asked and _only_tells(one) else one for one in told]
     told = [one._replace(asked=0) if one.asked else one for one in told]
+    told = [one for one in told if fault(one) or one.any & _OUGHT or not _presents(one)] or told
+    if hollow and all(_presents(one) and not fault(one) for one in told):
+        return hollow
     if hollow or len(told) > 1:
         faults = [one for one in told if fault(one)]
         if faults and (hollow or len(faults) < len(told)):
             faults = faults[-1:] if hollow else faults
             return [one for one in told if one in faults or one.any & _OUGHT]
-    return parts
+    return told if len(told) < len(parts) and not hollow else parts
 
 
 _PUT_RIGHT = frozenset(["portrait", "restore", "text"])
@@ -94,8 +109,10 @@ def fault(clause: Clause) -> str:
     if not found or _TELLS.isdisjoint(words):
         return ""
     kind = next(name for name in _KINDS if found & _BITS[name])
-    if kind == "nuisance" and (_ASKS_NONE.intersection(words) or not _names_one(words)):
+    if kind == "nuisance" and (_ASKS_NONE.intersection(words) or not _names_one(words) or clause.any & _NO_THING):
         return ""
+    if kind == "restore" and clause.any & _LOOKS:
+        return "portrait"
     if kind in ("stains", "nuisance") and clause.any & _DEFECT:
         return "restore"
     if kind == "stains" and clause.any & _FRAME and not _names_one(words):
@@ -103,6 +120,18 @@ def fault(clause: Clause) -> str:
     if kind == "level" and clause.any & _WORN:
         return "portrait"
     return _LABELS.get(kind, kind)
+
+
+def _presents(clause: Clause) -> bool:
+    """ "This is my dad in 1974", "I have this pic with him": says what the picture is, or who somebody is."""
+    texts = [token.text for token in clause.tokens[:4]]
+    if texts[0] in _SELF:
+        return True
+    if len(texts) < 3:
+        return False
+    if texts[0] in _PICTURED or (texts[0] in _LOOKED_AT and texts[1] in _COPULAS):
+        return True
+    return clause.tokens[0].classes & DET > 0 and clause.tokens[1].classes & _WHO > 0 and texts[2] in _WENT
 
 
 def _names_one(words: Sequence[str]) -> bool:
@@ -117,6 +146,14 @@ def _is_hollow(clause: Clause) -> bool:
 
 def _is_question(part: Sequence[Token]) -> bool:
     return len(part) > 2 and part[0].text in _MODALS and part[1].text.partition(" ")[0] in _SUBJECTS
+
+
+def _is_due(clause: Clause) -> bool:
+    """ "The clock should be gone", "she can go" """
+    return bool(clause.any & _GOES) or any(
+        token.classes & _OUGHT and token.text.startswith(_DUE) and token.text != "should have been"
+        for token in clause.tokens[1:]
+    )
 
 
 def _only_tells(clause: Clause) -> bool:

@@ -221,7 +221,7 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
     if not alone and (_forbids(clause) or (not clause.verb and clause.head & _VARIANT)):
         return None
     told = scores(clause)
-    if alone and not clause.asked and (wrong := fault(clause)):
+    if not clause.asked and (wrong := fault(clause)):
         told[wrong] = told.get(wrong, 0.0) + TOLD
     if clause.tokens[0].text.isascii() and open_wish(clause):
         told["vague"] = told.get("vague", 0.0) + OPEN
