@@ -18,6 +18,7 @@ from agent.rules.numbers import value
 from agent.rules.pace import ROUGH, SOON
 from agent.rules.patterns import lazy
 from agent.rules.privacy import PRIVACY
+from agent.rules.sizes import sized
 from agent.rules.terms import Notion, cut
 from agent.rules.trade import TRADE
 from backends.naming import names, titles
@@ -26,7 +27,9 @@ from backends.naming import names, titles
 _HINTS = frozenset({
     "use", "using", "with", "via", "try", "why", "never", "don't", "not", "again", "may", "best", "highest", "finest",
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
-    "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch",
+    "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch", "dpi", "ppi", "uhd", "hd",
+    "res", "resolution", "megapixel", "megapixels", "mp", "large", "largest", "big", "biggest", "poster", "banner",
+    "billboard", "wall",
 })  # fmt: skip
 _BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
@@ -60,16 +63,6 @@ _BUDGET = lazy(
 # "Stop asking below 5 cents" is about questions, and lasts.
 _ASKING = lazy(r"\bask(?:ing)?\b", re.I)
 _LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
-_SIZE = lazy(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
-_MEGAPIXELS = lazy(
-    r"[,;]? ?(?:(?:at|in|with)(?: least)? |(?:i|we) need (?:it )?(?:at |in |with )?(?:least )?)?(?P<mp>\d+(?:\.\d+)?) ?(?:megapixels?|mp)\b",
-    re.I,
-)
-# The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
-_PIXELS = lazy(
-    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?(?=\s*(?:$|[,;.]))|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?(?=\s*(?:$|[,;.]))",
-    re.I,
-)
 _INVENTS = lazy(
     r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b"
     r"|(?:the|a|an|my|our|his|her|this|that) [\w' -]{2,30}? (?:needs?|wants?|could use|should|must|has to)\b)",
@@ -98,8 +91,6 @@ _LONGEST = 4000
 # "The cheapest way to get a swing into that tree" adds a swing.
 _OBTAINED = lazy(r"^(?:get|have)\s+(?=(?:an?|some|two|three|another|more)\b)", re.I)
 _LEFT_BEHIND = lazy(r"^\s*[:,;]*\s*(?:for|to|and|but)?\s+(?=\w)", re.I)
-# About 4K and 8K film frames.
-_K = {"4": 8.0, "8": 33.0}
 
 
 @cache
@@ -209,7 +200,7 @@ def said_back(wish: Wish) -> str:
         f"{titles(wish.allow)} is allowed again{about}" if wish.allow else "",
         f"by {titles(wish.use)}" if wish.use else "",
         f"never {titles(wish.never)}{about}" if wish.never else "",
-        {"price": "as cheap as can be", "time": "as fast as can be"}.get(wish.by, ""),
+        {"price": "as cheap as can be", "time": "as fast as can be", "size": "as large as can be"}.get(wish.by, ""),
         {0.0: "a draft", 1.0: "the best there is"}.get(wish.dial, "") if wish.dial is not None else "",
         f"at most ${wish.most_usd:g}" if wish.most_usd is not None else "",
         "nothing leaves this computer" if wish.stay else "",
@@ -286,13 +277,9 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         text = _OBTAINED.sub("add ", cut(text, spans))
     elif wish.most_usd is not None:
         text = _LEFT_BEHIND.sub("", text)
-    if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
-        wish = replace(wish, megapixels=_K[match["k"]])
-        text = _without(text, match) if _INVENTS.match(text) else text
-    elif NUMBER in hints(low) and _INVENTS.match(text) and (match := _PIXELS.search(text)):
-        wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
-    if "megapixel" in low and _INVENTS.match(text) and (match := _MEGAPIXELS.search(text)):
-        wish, text = replace(wish, megapixels=float(match["mp"])), _without(text, match)
+    if size := sized(text):
+        by = wish.by or ("size" if size.largest else "")
+        wish, text = replace(wish, megapixels=size.megapixels, edge=size.edge, by=by), size.rest
     if "transparen" in low and _TRANSPARENT.search(text):
         wish = replace(wish, transparent=True)
     if "background" in low and _INVENTS.match(text) and (match := _STILL_CUT_OUT.search(text)):
@@ -319,13 +306,6 @@ def _is_known(id: str) -> bool:
 
 def _about(match: re.Match[str]) -> str:
     return (match["about"] or "").lower()
-
-
-def _size(match: re.Match[str]) -> dict[str, float]:
-    if match["side"]:
-        return {"edge": int(match["side"])}
-    width, height = int(match["w"]), int(match["h"])
-    return {"megapixels": width * height / 1e6, "edge": max(width, height)}
 
 
 def _dollars(match: re.Match[str]) -> float:
