@@ -10,7 +10,7 @@ from datetime import date
 from agent.plan import Decision, Plan, Scene
 from agent.route import Facts, Policy, Route, Setup, Surroundings, Tally
 from agent.router import route
-from agent.routing.around import facts_in_words, here, policy_of
+from agent.routing.around import facts_in_words, here, marked, policy_of
 from agent.routing.exactly import as_exact, unread
 from agent.routing.priced import priced
 from agent.routing.seen import as_seen
@@ -31,7 +31,7 @@ def argue(
     today: date | None = None,
 ) -> tuple[Plan, Route]:
     """How the words are read, and who would do it."""
-    facts = facts or Facts()
+    facts = marked(words, facts or Facts())
     scene = Scene(pictures=facts.references + 1 if facts.references else 0)
     plan = likeliest(read(priced(words), scene))
     plan = as_seen(plan, facts)

@@ -11,10 +11,9 @@ from functools import cache
 from typing import Any
 
 from agent.plan import NO_WISH, Wish
+from agent.rules.budgets import budget
 from agent.rules.costs import CHEAPLY, FREE, WELL
 from agent.rules.hints import NUMBER, hints
-from agent.rules.numbers import NUMBER as NUMERAL
-from agent.rules.numbers import value
 from agent.rules.pace import ROUGH, SOON
 from agent.rules.patterns import lazy
 from agent.rules.privacy import PRIVACY
@@ -29,7 +28,7 @@ _HINTS = frozenset({
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
     "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch", "dpi", "ppi", "uhd", "hd",
     "res", "resolution", "megapixel", "megapixels", "mp", "large", "largest", "big", "biggest", "poster", "banner",
-    "billboard", "wall",
+    "billboard", "wall", "dime", "nickel", "quarter", "penny", "buck", "bucks",
 })  # fmt: skip
 _BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
@@ -51,17 +50,6 @@ _STRANGERS = (
     "dreamina", "photoshop ai", "playground", "reve", "hidream", "omnigen",
 )  # fmt: skip
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
-_MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMERAL}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
-_TOPS = r"(?:at (?:the )?most|no more than|not more than|less than|no higher than|under|below|max(?:imum|\.)?(?: of)?|up to|a budget of|within|not (?:above|over|exceeding)|nothing (?:above|over))"
-_EACH = r"(?:(?: (?:each|in all|altogether|in total|for (?:it|this|that)|per picture|a picture))?(?: please)?)"
-_BUDGET = lazy(
-    rf"[,;]? ?\b(?:(?:but |and )?(?:i (?:can|could|will|would|may|want to)|i'll|i'd|we can|you may|you can|please|it (?:may|can|should|must)|this (?:may|can|should|must)|willing to|don't|do not|not|never) (?:only )?(?:pay|spend|cost|go)(?: (?:over|above|more than|at most|up to|beyond))?|(?:my|the|our|a|with a) (?:\w+ )?(?:limit|budget|cap|maximum|max)(?: is| of| stands at|:|'s)?|i(?:'ve| have)(?: only)?(?: got)?|for under|keep it (?:under|below)|it must not cost more than|costing (?:at most|under)) (?: ?{_TOPS})? ?{_MONEY}\b{_EACH}"
-    rf"|[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?{_TOPS} {_MONEY.replace('<usd>', '<usd2>').replace('<n>', '<n2>').replace('<unit>', '<unit2>')}\b{_EACH}"
-    rf"|[,;]? ?(?:\b(?:for|but) )?{_MONEY.replace('<usd>', '<usd3>').replace('<n>', '<n3>').replace('<unit>', '<unit3>')} (?:tops|max(?:imum)?|at (?:the )?most|or less|and no more|limit|is (?:all|the (?:most|limit|maximum)|my limit|enough)(?: i (?:have|can (?:pay|spend))| you get)?)\b",
-    re.I,
-)
-# "Stop asking below 5 cents" is about questions, and lasts.
-_ASKING = lazy(r"\bask(?:ing)?\b", re.I)
 _LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
 _INVENTS = lazy(
     r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b"
@@ -75,8 +63,6 @@ _STILL_CUT_OUT = lazy(
     r"(?: please)?\s*[.!]?\s*$",
     re.I,
 )
-# The letters without which a pattern cannot match.
-_MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
 # What each notion says of the wish.
 _TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
     (PRIVACY, {"stay": True}),
@@ -256,12 +242,9 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
 
 def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     low = text.lower()
-    if (
-        ("$" in low or not _MONEY_WORDS.isdisjoint(hints(low)))
-        and not _ASKING.search(text)
-        and (match := _BUDGET.search(text))
-    ):
-        wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
+    if limit := budget(text):
+        most, start, end = limit
+        wish, text = replace(wish, most_usd=most), cut(text, [(start, end)])
     spans: list[tuple[int, int]] = []
     for notion, says in _TERMS:
         if "most_usd" in says and (wish.most_usd is not None or wish.dial == 1.0):
@@ -306,16 +289,3 @@ def _is_known(id: str) -> bool:
 
 def _about(match: re.Match[str]) -> str:
     return (match["about"] or "").lower()
-
-
-def _dollars(match: re.Match[str]) -> float:
-    said = match.groupdict()
-
-    def one(group: str) -> str:
-        return next((said[name] for name in (group, f"{group}2", f"{group}3") if said[name]), "").lower()
-
-    if dollars := one("usd"):
-        return float(dollars)
-    written = one("n")
-    number = 1.0 if written in {"a", "an"} else float(written) if written[0].isdigit() else float(value(written))
-    return round(number / 100, 4) if one("unit").startswith("c") else number

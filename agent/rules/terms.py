@@ -38,6 +38,13 @@ _OPENS = lazy(
     r"|money|cost|price|speed|privacy|time|for|the)\b",
     re.I,
 )
+# "A hospital picture of my husband, …": before a colon, what the picture is of.
+_ABOUT_IT = lazy(
+    r"\s*(?:an? |the |my |our |his |her |some |this |old |\w+'s )*(?:[\w'-]+ ){0,3}?(?:photos?|photographs?|pictures?|pics?|images?|shots?|snaps?"
+    r"|snapshots?|scans?|portraits?|x-?rays?|exhibits?|files?|documents?|selfies?|mother|father|mum|dad|wife|husband|son|daughter|child"
+    r"|children|kids?|baby|patients?|family|client|customer|home|house|bedroom|site|product)s?(?: (?:of|from|for|in|at|with|by|on)\b.*)?$",
+    re.I,
+)
 # What stands around such a wish without being an edit.
 _LIGHT = words(
     "it it's its this that that's these those she she's he he's they they're i i'm i'd i've i'll im we we're we'd we've we'll me us you her"
@@ -173,7 +180,7 @@ def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _all_wishes(text: str) -> bool:
     """Whether every clause speaks of the person and the circumstances, and none asks for an edit."""
     return all(
-        _OPENS.match(text[start:end]) and not _ASKED.match(text[start:end])
+        (_OPENS.match(text[start:end]) or _ABOUT_IT.match(text[start:end])) and not _ASKED.match(text[start:end])
         for start, end in _clauses(text)
         if text[start:end].strip()
     )
