@@ -44,6 +44,8 @@ _POLITE = lazy(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 _ALSO_WORDS = frozenset(
     "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling firefly pika luma krea playground reve recraft google bytedance".split()  # noqa: SIM905
 )
+# Those of them that mean nothing else; the others stand for a thing in a picture too.
+_THINGS = frozenset("flare engine wan runway omni klein sunburst local pika luma playground reve firefly".split())
 # Models of others that have no card: whoever names one means it, and nobody else.
 _STRANGERS = (
     "midjourney", "firefly", "adobe firefly", "ideogram", "recraft", "leonardo ai", "krea", "pika", "luma", "imagen", "hunyuan", "jimeng",
@@ -101,12 +103,12 @@ def _key(name: str) -> str:
 def _loose(name: str) -> str:
     """A name as a pattern: with or without the blanks, hyphens and the last nought of its version."""
     parts = [re.escape(part) for part in _PARTS.findall(name)]
-    return r"[ .\-]?".join(parts) + (
+    return r"[ .\-\u00b7\u2022]?".join(parts) + (
         r"(?:\.0)?(?!\.?\d| (?:versions?|variants?|times|takes|options)\b)" if parts[-1].isdigit() else r"(?!\w)"
     )
 
 
-_LEFT_OUT = lazy(r"[ \-]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
+_LEFT_OUT = lazy(r"[ \-\u00b7\u2022]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
 _PARTS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
 # A version or size behind a name that no card has: then that model was meant, and no other.
 _UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|versions?|variants?|takes|pictures|options)\b)(?: (?:pro|max|lite|flash|mini|ultra|turbo|fast|plus|edit))?| (?:pro|max|lite|flash|mini|ultra|turbo|plus)(?!\w))?"
@@ -115,9 +117,12 @@ _UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|vers
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = sorted((*names(), *_STRANGERS), key=len, reverse=True)
-    any_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
+    of_old = r"(?:(?:the|that|your|my|this) )?(?:(?:good )?old |original |latest |newest |retired |classic )?"
+    any_name = rf"{of_old}(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
     plain = [name for name in known if name not in _ALSO_WORDS]
-    a_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    makers = "|".join(map(_loose, (name for name in known if name not in _THINGS)))
+    a_maker = rf"(?:the )?(?P<name>{makers}){_UNKNOWN}(?: model)?"
+    a_name = rf"{of_old}(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
     shall_any = any_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     shall = a_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
@@ -127,14 +132,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "allow": lazy(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
         "why not": lazy(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
         "why": lazy(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
+        "but": lazy(rf"(?:^|(?<=[,;:(] )|(?<=\bbut )|(?<=\band )|(?<= ))(?:please )?(?:not|no|never|without|avoid|skip|any(?:thing|one|body)? (?:but|except)|whatever you (?:like|want) (?:but|except)|i (?:don't|do not) (?:like|trust|want|use|care for)|i (?:hate|dislike|distrust)) {a_maker}(?: please)?(?:,? (?:so )?(?:use|take|try) (?:something|anything|another|somebody|anybody)(?: \w+)? else)?{_END}", re.I),
         "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|not by|not from|not|no|without|avoid|avoiding|skip) {a_name}{_END}|[,;]? ?\b(?:except|other than|don't (?:use|take|want)|do not (?:use|take|want)|not (?:by|from)|(?:any|some)(?:thing|one|body)?(?: model| else)? (?:but|other than|except|apart from)) {shall_any}{_END}", re.I),
-        "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_name} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
-        "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_maker} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
+        "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to )|(?= for (?:an?|the|my|some) ))[:,]?(?: (?:to|for) )?", re.I),
         "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let|have|ask|get|make|tell|i want|i'd like|i'd rather (?:have|let|see)|i would rather (?:have|let|see)) {a_name.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')}{do}|{shall} (?:should|shall|must|is to|has to|may|can){do}) ", re.I),
+        "can": lazy(rf"^(?:please |hey |and )?(?:can|could|would|will|may) {a_maker} (?:please )?(?=\w)|^(?:please )?ask {a_maker.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')} (?:please )?(?:for|to) (?=\w)", re.I),
+        "last": lazy(rf"[,;.]? ?(?:and |but )?\b(?:let|have|ask|get) {a_maker} (?:to )?(?:do|make|handle|try|take) (?:it|this|that|care of it)(?: please| for me)?\s*[.!]?\s*$|[,;.]? ?(?:the way|like|as|how) {shall} (?:would|does|did|used to)(?: (?:do|have done|make|draw) (?:it|this|that))?\s*[.!]?\s*$", re.I),
         "hand": lazy(rf"^(?:please )?(?:let|have|ask|get|make|i want|i'd like|i'd rather (?:have|let|see)) {any_name} (?:to )?(?:do|make|take|handle|try) (?:this|that|it)(?: one)?\s*[:,]\s*(?=\w)", re.I),
         "trust": lazy(rf"^(?:and )?i(?:'d)? (?:always |usually |normally |mostly |really |only |still |just )*(?:trust|like|love|prefer|use|used|took|take|swear by|go with|work with) {any_name}(?: (?:most|best|for (?:this|it|that|these|such things|everything)))?\s*[,:;-]\s*(?:so |and )*(?:(?:let|have) (?:that one|that|it)(?: do)?:? )?(?=\w)", re.I),
-        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: please)? ?:|{shall}(?: please)?,) (?=\w)", re.I),
-        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}(?: please| only)?{_END}|[,;] (?:please )?{shall}(?: please| only)?(?=\s*[.!]?\s*$)", re.I),
+        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)? ?:|{shall}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)?,) (?=\w)", re.I),
+        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by|(?:in|on)(?! (?:the )?flux\b(?! ?\d| pro| max| kontext))) {a_name}(?: please| only)?{_END}|(?:[,;.]| -| \u2013) ?\(?(?:please |with |by |using |in )?{shall}(?: please| only)?(?=\s*[.!)]?\s*$)", re.I),
+        "aside": lazy(rf" ?\((?:with|by|using|in|via|use|please)? ?{a_maker}(?: please)?\)", re.I),
     }  # fmt: skip
 
 
@@ -160,7 +169,7 @@ def routed(words: str) -> tuple[Wish, str]:
         return Wish(why=True, why_not=_id(match), alone=True), words
     if match := patterns["allow"].match(text):
         return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
-    if _ASKS.search(text) and not _POLITE.match(text):
+    if _ASKS.search(text) and not _POLITE.match(text) and not patterns["can"].match(text):
         # What a question is about is no wish; what must not happen holds whatever is asked.
         limits = Wish(stay=bool(PRIVACY.spans(text)), most_usd=0.0 if FREE.spans(text) else None)
         return limits, words
@@ -224,14 +233,14 @@ _NOTHING = frozenset(
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "not", "out", "use", "let", "hand", "trust", "first", "with"):
+    for kind in ("never", "but", "not", "out", "hand", "use", "can", "let", "trust", "first", "last", "with", "aside"):
         match = patterns[kind].search(text)
         if match is None:
             continue
         text = f"{text[: match.start()]} {text[match.end() :]}"
         if kind == "never":
             wish = replace(wish, never=_id(match), about=_about(match), lasting=True)
-        elif kind in ("not", "out"):
+        elif kind in ("but", "not", "out"):
             wish = replace(wish, never=_id(match))
         elif not wish.use:
             lasting = "lasting" in match.re.groupindex and bool(match["lasting"])
