@@ -26,14 +26,21 @@ def as_exact(plan: Plan) -> Plan:
 
 
 def _exact(step: Step, words: str) -> Step:
-    if _framing(step):
-        return replace(step, operation="crop")
+    if step.task is Task.CROP and not step.operation and not step.generates and _WORKED.search(words):
+        return Step(Task.REPLACE, words=words, generates=True)
+    if step.task is Task.CROP and not step.operation and (not step.generates or _UPRIGHT.search(words)):
+        return replace(step, operation="crop", generates=False)
     if step.task is Task.TEXT and not step.operation and _is_laid_over(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="", generates=False)
-    if step.task in _BY_A_WORD and not step.operation and not step.generates and _WANTS_A_THING.search(words):
+    named = _WANTS_A_THING.search(words) or _A_THING_THERE.search(words)
+    if step.task in _BY_A_WORD and not step.operation and not step.generates and named:
         return Step(Task.ADD, words=words, generates=True)
     if step.look and _DESCRIBED.search(words):
         return Step(Task.ADD if _GIVES.search(words) else Task.REPLACE, words=words, generates=True)
+    if not step.operation and not step.look and _CROPPED.search(words):
+        return replace(step, task=Task.CROP, operation="crop", target="", region="", generates=False)
+    if not step.operation and not step.look and _DODGED.search(words):
+        return replace(step, task=Task.TONE, target="", region="", generates=False)
     if not step.operation and not step.look and step.task in _TAKEN_FOR:
         if _CUT.search(words):
             return replace(step, task=Task.CROP, operation="crop", target="", region="", generates=False)
@@ -46,6 +53,32 @@ def _exact(step: Step, words: str) -> Step:
     return step
 
 
+# What is cut, levelled or mirrored with a thing behind it is that thing, unless it is the frame or a line in it.
+_WORKED = re.compile(
+    r"^\W*(?:please |and |then |(?:can|could|would) you |i'd like (?:you )?to |have (?:somebody|someone) )*(?:chop|lop|trim|shave|cut|slice|straighten|level|square|mirror|flip|comb|even out) (?:down |off |up |back |away )?(?:the|his|her|their|my|our|a|an|some|all the|all)"
+    r" (?!(?:\w+ ){0,2}?(?:photos?|pictures?|images?|shots?|frames?|scans?|horizon|sea|ocean|lake|skyline|water(?: ?line)?|shore(?: ?line)?|lines?|verticals?|edges?|sides?|left|right|top|bottom|upper|lower|borders?|margins?|corners?|half|third|quarter|fifth|middle|cent(?:er|re)|building|buildings|tower|house|church|walls?|doors?|windows?|shelf|perspective|sky|foreground|whole|thing|rest|background|bit|little|strip|slice|band|piece|everything|two|four|canvas|crop|document|page|ceiling|floor|space|area|part|person|people|man|woman|tones?|colou?rs?|exposure)\b)[a-z]"
+    r"|^crop circles?\b",
+    re.I,
+)
+_UPRIGHT = re.compile(r"\b(?:stand|hang|be|run|lie|look|sit) (?:up )?(?:straight|upright|level|parallel)\b|\bupright\b|\b(?:lean|leans|leaning|tilts?|tilting|converge|fall(?:s|ing)? (?:inwards?|backwards?))\b", re.I)
+_CROPPED = re.compile(
+    r"\bcrop(?:ped|ping)? (?:it |them )?(?:out|away|off)\b|\bby cropping\b|\bcent(?:re|er) (?:\w+ ){1,3}?in the (?:frame|picture|shot|crop|middle)\b|\b(?:crop|trim|cut|take|shave|strip|slice|lose|lop)(?: away| off)? (?:some|a bit|a little|part|most|half|a third|\d+ ?(?:cm|mm|px|pixels|inch(?:es)?|%|per ?cent)|an? (?:inch|centimet(?:re|er)|thumb'?s width))(?: or (?:so|two))?(?: of (?:the|that|this|all that) [\w ]{2,30}?)? (?:off|from|at|away from|away at)(?: the)? (?:top|left|right|bottom|sides?|edges?|upper|lower)\b"
+    r"|\b(?:less|more|fewer) [\w ]{2,20}? and (?:less|more|fewer) [\w ]{2,20}? in (?:the |this )?(?:frame|picture|photo|shot|crop|view)\b|\b(?:level|straight|parallel) (?:to|with) the (?:bottom|top|frame|edge)\b|\bround(?:ed)? (?:off )?the corners(?=\W*$| of (?:the|this|my) (?:photo|picture|image))|\b(?:cut|divide|split|slice) (?:it|this|the (?:photo|picture|image)) (?:in|into) (?:\w+ )?(?:equal |even )?(?:parts?|halves|half|thirds|quarters|pieces|strips|tiles|squares|two|three|four)\b|\bcut the rest(?: off| away)?\W*$",
+    re.I,
+)
+_DODGED = re.compile(
+    r"^\W*(?:please )?(?:dodge|burn)(?: in| down)? (?:the|her|his|their|my) |\b(?:nudge|crank|bump|knock|push|pull|dial|ease|notch|turn|bring|ramp|take) (?:up |down )?(?:the |its |all the )?(?:warmth|brightness|exposure|contrast|clarity|temperature|vibrance|saturation|gamma|mid-?tones?|shadows?|highlights?|blacks|whites|sharpness|haze|tint)(?: (?:up|down|back|in|a (?:bit|notch|touch|hair|tad)|slightly))\b"
+    r"|\b(?:snow|whites?|paper|clouds?|walls?|shirt|dress|sheets?|milk|napkin|page) (?:should|ought to|must|has to|needs to|is supposed to|is meant to) (?:be |look |come out )(?:\w+ )?(?:white|neutral|grey|gray),? (?:and )?not\b|\b(?:tame|calm|tone down|bring down|pull down|darken|subdue) (?:the |that |those )(?:bright|glaring|burnt[- ]out|blown[- ]out|hot|dazzling|harsh) (?:\w+)\b|\bmatch (?:the |their )?(?:brightness|exposure|colou?rs?|white balance|tones?|contrast) (?:of|across|in|between) (?:the|all|these|every|both)\b|\b(?:give|bring) (?:it|them|the \w+) (?:some |more |a bit of |a little )*(?:bite|punch|snap|pop|oomph|kick|crispness|depth)\b",
+    re.I,
+)
+_TONAL_NOUN = r"(?:looks?|tones?|mood|feel|feeling|vibe|glow|vignette|grain|borders?|frame|filter|contrast|lights?|lighting|cast|tint|bit|touch|tad|little|lot|hint|style|effect|finish|grade|warmth|pop|punch|boost|lift|copy|versions?|crop|variants?|takes?|options|shadows?|colou?rs?|saturation|exposure|sharpening|softness|matte|wash|fade|haze|depth|drama|atmosphere|polish|edge|makeover|treatment|brighter|darker|warmer|cooler|colder|softer|lighter|sharper|tighter|more|less|gradient|overlay|film|sky|curve|shade|stop|evening|morning|day|noir|cinematic|sepia|background|blur)"
+# A thing with a place and no verb: "a warm blanket over her knees"; and what is lit, or brightened with a thing.
+_A_THING_THERE = re.compile(
+    rf"^\W*(?:an?|some|two|three|four|another) (?!(?:[\w-]+ ){{0,3}}?{_TONAL_NOUN}\b)(?:[\w'-]+ ){{1,4}}?(?:on|over|in|under|behind|beside|around|above|next to|by|against|along|across|at|between|from) (?:the|his|her|their|my|our|a|an|its|each|both) \w"
+    rf"|^\W*(?:\w+ )?(?:drinks|flowers|candles|books|plates|leaves|cushions) (?:on|in|over|around|beside) (?:the|a|her|his)\b|^\W*(?:please )?light (?:an?|some|the|two) (?:fire|candles?|lamps?|torch(?:es)?|bonfire|lanterns?|stove|fireplace|match)\b|\b(?:brighten|lighten|warm|darken|cool|freshen)(?: up)? (?:the|my|this|that|her|his) \w+ (?:up )?with (?:an?|some|two) (?!(?:[\w-]+ ){{0,3}}?{_TONAL_NOUN}\b)"
+    r"|^\W*have (?:the|my|our|his|her|that) \w+ (?:collapse|burn|glow|sink|rise|fall|explode|melt|bloom|shine|crumble|topple|catch fire|light up|fly|open|close|smoke|steam)\b",
+    re.I,
+)
 _TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND})
 _OF_A_THING = frozenset({Task.REMOVE, Task.RESTORE, Task.COLOR})
 # What is taken out or put right as light, colour or grain, whatever verb it is asked with.
