@@ -1,5 +1,8 @@
 """From words to a route, without doing anything: what `stet route`, the app's questions and the bench ask."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -17,7 +20,12 @@ from agent.routing.priced import priced
 from agent.routing.seen import as_seen
 from agent.rules.planner import read
 from backends.catalog import ModelCard, cards
+from backends.types import Task
 
+_A_FILM = re.compile(
+    r"\b(?:make|create|produce|shoot|render|film|want|need|do|give me|have|as)(?: me| us| it into| this into)? (?:an?|some) (?:[\w-]+ ){0,3}?(?:films?|videos?|(?:video )?clips?|movies?|gifs?|animations?)(?= of\b| with\b| from\b| where\b| in which\b|\s*$|[,.;:])",
+    re.I,
+)
 _FILM = re.compile(r"\b(?:video|clip|film|gif|movie|animation)\b", re.I)
 
 
@@ -47,6 +55,8 @@ def argue(
 
 def likeliest(plan: Plan) -> Plan:
     """Of two readings as likely, the film where the words speak of one: a route is no deed and need not ask."""
+    if len(plan.steps) == 1 and plan.steps[0].task is Task.ADD and _A_FILM.search(plan.words):
+        return replace(plan, steps=(replace(plan.steps[0], task=Task.VIDEO),), label="video")
     second = plan.second
     if (
         plan.decision is not Decision.ACT

@@ -18,6 +18,8 @@ def as_exact(plan: Plan) -> Plan:
     words that the engine does not know, is still its own work, and nobody else's."""
     if plan.intent in _FILES and not plan.steps:
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
+    if not plan.steps and plan.intent in _NOT_READ and (_CROPPED.search(plan.words) or _TOO_MUCH.search(plan.words)):
+        return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if len(plan.steps) == 1 and _PRINT.match(plan.words):
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if 0 < len(plan.steps) <= _FEW and (_LIT.search(plan.words) or _UNWHITE.search(plan.words)):
@@ -32,6 +34,8 @@ def _exact(step: Step, words: str) -> Step:
         return replace(step, operation="crop", generates=False)
     if step.task is Task.TEXT and not step.operation and _is_laid_over(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="", generates=False)
+    if step.task is Task.EXTRACT and not step.operation and _SEE_THROUGH.search(words):
+        return Step(Task.ADD, words=words, generates=True)
     named = _WANTS_A_THING.search(words) or _A_THING_THERE.search(words)
     if step.task in _BY_A_WORD and not step.operation and not step.generates and named:
         return Step(Task.ADD, words=words, generates=True)
@@ -56,7 +60,7 @@ def _exact(step: Step, words: str) -> Step:
 # What is cut, levelled or mirrored with a thing behind it is that thing, unless it is the frame or a line in it.
 _WORKED = re.compile(
     r"^\W*(?:please |and |then |(?:can|could|would) you |i'd like (?:you )?to |have (?:somebody|someone) )*(?:chop|lop|trim|shave|cut|slice|straighten|level|square|mirror|flip|comb|even out) (?:down |off |up |back |away )?(?:the|his|her|their|my|our|a|an|some|all the|all)"
-    r" (?!(?:\w+ ){0,2}?(?:photos?|pictures?|images?|shots?|frames?|scans?|horizon|sea|ocean|lake|skyline|water(?: ?line)?|shore(?: ?line)?|lines?|verticals?|edges?|sides?|left|right|top|bottom|upper|lower|borders?|margins?|corners?|half|third|quarter|fifth|middle|cent(?:er|re)|building|buildings|tower|house|church|walls?|doors?|windows?|shelf|perspective|sky|foreground|whole|thing|rest|background|bit|little|strip|slice|band|piece|everything|two|four|canvas|crop|document|page|ceiling|floor|space|area|part|person|people|man|woman|tones?|colou?rs?|exposure)\b)[a-z]"
+    r" (?!(?:[\w'-]+ ){0,6}?(?:off|from|at|along) (?:the )?(?:top|bottom|left|right|upper|lower|edges?|sides?|all|each|both|either|four)\b)(?!(?:\w+ ){0,2}?(?:photos?|pictures?|images?|shots?|frames?|scans?|horizon|sea|ocean|lake|skyline|water(?: ?line)?|shore(?: ?line)?|lines?|verticals?|edges?|sides?|left|right|top|bottom|upper|lower|borders?|margins?|corners?|half|third|quarter|fifth|middle|cent(?:er|re)|building|buildings|tower|house|church|walls?|doors?|windows?|shelf|perspective|sky|foreground|whole|thing|rest|background|bit|little|strip|slice|band|piece|everything|two|four|canvas|crop|document|page|ceiling|floor|space|area|part|person|people|man|woman|tones?|colou?rs?|exposure)\b)[a-z]"
     r"|^crop circles?\b",
     re.I,
 )
@@ -135,7 +139,15 @@ _WANTS_A_THING = re.compile(
     r" (?:an?|some|two|three|four|another) (?!(?:[\w-]+ ){0,3}?(?:looks?|tones?|mood|feel|feeling|vibe|glow|vignette|grain|borders?|frame|filter|contrast|lights?|lighting|cast|tint|bit|touch|tad|little|lot|hint|style|effect|finish|grade|warmth|pop|punch|boost|lift|copy|versions?|crop|variants?|takes?|options|shadows?|colou?rs?|saturation|exposure|sharpening|softness|matte|wash|fade|haze|depth|drama|atmosphere|polish|edge|makeover|treatment)\b)[a-z]",
     re.I,
 )
+_SEE_THROUGH = re.compile(
+    r"\b(?:give|put|dress) (?:on )?(?:her|him|them|the [a-z]+|my [a-z]+) (?:in )?(?:an?|some) (?:transparent|see-?through) (?!background|ground|png)[a-z]+", re.I
+)
 _GIVES = re.compile(r"\b(?:give|add|put|wear\w*|get|gets|have|has)\b", re.I)
+_NOT_READ = (Intent.VAGUE, Intent.UNKNOWN)
+_TOO_MUCH = re.compile(
+    r"\btoo much (?:[\w-]+ ){0,3}?(?:above|below|around|over|under|beside|on (?:the|either|both|that)|at the|in the foreground)\b|\b(?:dead|empty|wasted|unused) (?:space|room|area) (?:above|below|around|over|on (?:the|either|both)|at the)\b",
+    re.I,
+)
 _FILES = (Intent.EXPORT, Intent.COMPARE)
 
 

@@ -36,6 +36,9 @@ _BEHIND = lazy(
 )
 # "Not a cent over five": the number stands behind.
 _OVER = lazy(rf"\bnot (?:a|one|a single) (?:cent|penny)s? (?:over|above|more than|beyond) (?P<over>\d+|{NUMBER}|{_TENS})\b", re.I)
+# "Without it costing me a penny" spends nothing at all.
+_NOT_EVEN = lazy(r"(?:\b(?:not|never|without|no|nobody|nothing|hardly)\b|n't)[^,.;:]*\b(?:cost|costs|costing|pay|paying|spend|spending|charge|charged|charging|give|giving)(?: (?:me|us|you|out|for|on|it|this|that|even|so|much|as|more|than))*\s*$", re.I)  # fmt: skip
+_ONE = words("a one single the")
 # A coin, a price on a tag, a sign; a part of something.
 _SEEN = lazy(
     r"^(?:s?['\u2019]? ?| |-)(?:coins?|pieces?|bills?|notes?|signs?|tags?|stamps?|labels?|symbols?|stickers?|store|shop|menu|jars?|statues?|farthings?|loafers?|of (?!a )\w+|pipe|horn|moon|plated|silver|on (?:the|a|his|her) \w|in (?:the|a|his|her|it)|lying|beside|under the|from the|turn|past|to|mile|note)\b",
@@ -48,7 +51,7 @@ _ASKING = lazy(r"\bask(?:ing)?\b", re.I)
 _AROUND = words(
     "for at under below beneath less than cheaper no not more higher over above beyond up to max maximum most within only just but and or a an the of is are be budget limit cap ceiling spend spending pay paying spare cost costs costing keep keeping kept stay stays staying it this i i'm i'll i'd i've we we'll we're you you've"
     " can can't could will won't would may must should shall don't do doesn't have has got go going want wants need my our all tops each in total altogether picture per image apiece outside very that that's if so long as please exactly exceed exceeding let let's with willing happy afford give giving get gets single what whatever"
-    " left stop one any enough maybe perhaps about around mean capped top out lot on me limited while make sure it's its spent thing things job whole roughly then strictly absolutely there's there price"
+    " never ever left stop one any enough maybe perhaps about around mean capped top out lot on me limited while make sure it's its spent thing things job whole roughly then strictly absolutely there's there price"
 )
 _TOKEN = lazy(r"[^\s]+")
 _MARKS = ".,;:!?-\u2013\u2014()"
@@ -66,6 +69,8 @@ def budget(text: str) -> tuple[float, int, int] | None:
         return round(_counted(match["over"]) / 100, 4), *_widened(text, *match.span())
     for match in _AMOUNT.finditer(text):
         before, behind = text[: match.start()], text[match.end() :]
+        if _NOT_EVEN.search(before) and match[0].split()[0].lower() in _ONE:
+            continue
         limits = _BEHIND.match(behind) or _BEFORE.search(before)
         if limits is None or _SHOWN.search(before) or (_SEEN.match(behind) and not _BEHIND.match(behind)):
             continue

@@ -28,7 +28,7 @@ _HINTS = frozenset({
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
     "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch", "dpi", "ppi", "uhd", "hd",
     "res", "resolution", "megapixel", "megapixels", "mp", "large", "largest", "big", "biggest", "poster", "banner",
-    "billboard", "wall", "dime", "nickel", "quarter", "penny", "buck", "bucks",
+    "billboard", "wall", "alpha", "cutout", "cut", "see", "background", "dime", "nickel", "quarter", "penny", "buck", "bucks",
 })  # fmt: skip
 _BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
@@ -54,17 +54,26 @@ _STRANGERS = (
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
 _LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
 _INVENTS = lazy(
-    r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b"
+    r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them)|stick|hang|draw|paint|set|dress|let|have|change|lay)\b"
+    r"|(?:an?|some|two|three|another) [\w' -]{2,30}? (?:for|on|in|over|above|behind|beside|to|under|around|with) "
     r"|(?:the|a|an|my|our|his|her|this|that) [\w' -]{2,30}? (?:needs?|wants?|could use|should|must|has to)\b)",
     re.I,
 )
-_TRANSPARENT = lazy(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+_TRANSPARENT = lazy(r"\b(?:transparent|see-?through) (?:background|ground|png|file|image|picture|webp)\b|\bwith (?:real |true |full )?transparency\b|\b(?:alpha channel|on transparency|with alpha)\b", re.I)
 # What is put on a cut-out, "still without any background", leaves it one.
+_CLEAR = r"(?:transparen\w+|see-?through|alpha(?: channel)?|cut-?outs?|(?:empty|missing|clear|blank|no|bare) (?:back)?ground|(?:back)?ground (?:stays?|remains?|is|must be|should be|kept|still|again|as before,?) (?:empty|clear|missing|gone|out|off|bare))"
+_STAYS = r"(?:stays?|staying|keep|keeps|kept|keeping|still|remain\w*|as (?:before|it (?:is|was)|now)|survives?|survive|leave|leaving|left|preserv\w+|untouched|again|retain\w*|intact|don't (?:lose|touch|fill)|do not (?:lose|touch|fill)|without (?:losing|filling|touching)|not (?:lose|be lost|get lost|be filled|disappear))"
 _STILL_CUT_OUT = lazy(
-    r"[,;]? ?\b(?:(?:still|again|but|and|all) )*(?:without (?:any |a )?background|with no background(?: at all)?|with nothing behind (?:it|them|her|him))"
+    rf"(?:^|[,;.]|\b(?:and|but|while|with)\b)(?:\s*(?:and|but|while|with)\b)?(?=[^,;:.]*\b{_STAYS}\b)(?:(?!\b(?:and|but|while)\b)[^,;:.])*?\b{_CLEAR}\b[^,;:.]*(?=$|[,;:.])"
+    r"|[,;]? ?(?:as |in |on )?(?:an? )?(?:transparent|see-?through) (?:png|file|webp)(?: please)?\s*[.!]?\s*$"
+    r"|[,;]? ?\b(?:(?:still|again|but|and|all) )*(?:without (?:any |a )?background|with no background(?: at all)?|with nothing behind (?:it|them|her|him)|(?:no|without a) background (?:should|may|must|is to) (?:appear|show|come)|nothing (?:may |should |must )?(?:appears? |show(?:s)? )?(?:behind|around) (?:it|them|her|him))"
     r"(?: please)?\s*[.!]?\s*$",
     re.I,
 )
+# Without one of these words nothing is said of transparency.
+_CLEARLY = frozenset({
+    "transparent", "transparency", "see", "seethrough", "alpha", "cutout", "cutouts", "cut", "background", "ground", "behind", "around",
+})  # fmt: skip
 # What each notion says of the wish.
 _TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
     (PRIVACY, {"stay": True}),
@@ -272,10 +281,11 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     if size := sized(text):
         by = wish.by or ("size" if size.largest else "")
         wish, text = replace(wish, megapixels=size.megapixels, edge=size.edge, by=by), size.rest
-    if "transparen" in low and _TRANSPARENT.search(text):
-        wish = replace(wish, transparent=True)
-    if "background" in low and _INVENTS.match(text) and (match := _STILL_CUT_OUT.search(text)):
-        wish, text = replace(wish, transparent=True), _without(text, match)
+    if not _CLEARLY.isdisjoint(hints(low)):
+        if _TRANSPARENT.search(text):
+            wish = replace(wish, transparent=True)
+        if (match := _STILL_CUT_OUT.search(text)) and _INVENTS.match(rest := _without(text, match).strip(" ,;:.")):
+            wish, text = replace(wish, transparent=True), rest
     return wish, text
 
 
