@@ -25,13 +25,13 @@ _AMOUNT = lazy(
 )
 # What makes an amount a limit, before it or behind it.
 _BEFORE = lazy(
-    r"\b(?:at (?:the )?(?:very )?most|no(?:t| )? ?(?:more|higher|over|above|beyond|exceeding|dearer)(?: than)?|less than|cheaper than|under|below|beneath|max(?:imum|\.)?(?: of)?|up to|budget(?: of| is|:)?|limit(?: of| is|:)?|cap(?:ped)?(?: at| of| is| it at)?|ceiling(?: of| is)?|within|exceed(?:ing)?|(?:go|going|get) (?:above|over|past|beyond)|top(?:s)? out at|stop at"
+    r"\b(?:at (?:the )?(?:very )?most|(?:spend|cost|pay|costing|charge) (?:me |us )?(?:any )?more than|no(?:t| )? ?(?:more|higher|over|above|beyond|exceeding|dearer)(?: than)?|less than|cheaper than|under|below|beneath|max(?:imum|\.)?(?: of)?|up to|budget(?: of| is|:)?|limit(?: of| is|:)?|cap(?:ped)?(?: at| of| is| it at)?|ceiling(?: of| is)?|within|exceed(?:ing)?|(?:go|going|get) (?:above|over|past|beyond)|top(?:s)? out at|stop at"
     r"|(?:i|we|you|it|this|that|they)(?:'ll|'d|'ve| will| would| can| could| may| might| have| has| should| must)? (?:only )?(?:can |could |may |got |just |only |afford |willing to |happy to |to )*(?:pay|spend|spare|afford|cost|stretch to|go to|go as high as|have|allow|manage|part with)|(?:my|our|the) (?:limit|budget|cap|ceiling|maximum|max)|spend|pay|costing|with only|got|only)[\s:]+(?:(?:only|just|about|of|is|a|than|to|on|at|up|me|my|you|over|above|beyond|more|it|this|the|for|exactly|maybe|perhaps)\s+)*$",
     re.I,
 )
 _BEHIND = lazy(
     r"^(?:\s|,|-)*(?:(?:each|a picture|per picture|in all|altogether|in total|for (?:it|this|that|the lot)|apiece|an image|a piece)\s*,?\s*)?(?:tops|max(?:imum)?\b|at (?:the )?(?:very )?(?:most|outside|maximum)|or (?:less|below|under|cheaper)|and (?:no|not (?:a cent|one cent|a penny|any)) more|(?:and )?not (?:one |a cent |a penny |any )?more|limit|cap|budget|ceiling|maximum|and that'?s (?:it|all)|and (?:then )?stop"
-    r"|(?:is|that's|are) (?:my |the |our |all )?(?:all|the (?:most|limit|max(?:imum)?|cap|ceiling|budget)|limit|max(?:imum)?|cap|ceiling|budget|enough|what (?:i|we) (?:have|can))(?: (?:i(?:'m| am|'ll| will)?|we(?:'re| are)?|you)(?: (?:have|get|giving|can|got|spend|spending|pay|paying|give|want|to|you|willing))*)?|left\b)",
+    r"|(?:is|that's|are) as (?:high|far|much) as (?:i|we|you) (?:(?:can|will|would|could|may) )?(?:go|get|pay|spend|stretch)?|(?:is|that's|are) (?:my |the |our |all )?(?:all|the (?:most|limit|max(?:imum)?|cap|ceiling|budget)|limit|max(?:imum)?|cap|ceiling|budget|enough|what (?:i|we) (?:have|can))(?: (?:i(?:'m| am|'ll| will)?|we(?:'re| are)?|you)(?: (?:have|get|giving|can|got|spend|spending|pay|paying|give|want|to|you|willing))*)?|left\b)",
     re.I,
 )
 # "Not a cent over five": the number stands behind.
@@ -50,7 +50,7 @@ _ASKING = lazy(r"\bask(?:ing)?\b", re.I)
 # What stands around an amount and says nothing of the picture.
 _AROUND = words(
     "for at under below beneath less than cheaper no not more higher over above beyond up to max maximum most within only just but and or a an the of is are be budget limit cap ceiling spend spending pay paying spare cost costs costing keep keeping kept stay stays staying it this i i'm i'll i'd i've we we'll we're you you've"
-    " can can't could will won't would may must should shall don't do doesn't have has got go going want wants need my our all tops each in total altogether picture per image apiece outside very that that's if so long as please exactly exceed exceeding let let's with willing happy afford give giving get gets single what whatever"
+    " can can't could will won't would may must should shall don't do doesn't mustn't shouldn't needn't have has got high as go going want wants need my our all tops each in total altogether picture per image apiece outside very that that's if so long as please exactly exceed exceeding let let's with willing happy afford give giving get gets single what whatever"
     " never ever left stop one any enough maybe perhaps about around mean capped top out lot on me limited while make sure it's its spent thing things job whole roughly then strictly absolutely there's there price"
 )
 _TOKEN = lazy(r"[^\s]+")

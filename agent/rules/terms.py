@@ -56,6 +56,13 @@ _LIGHT = words(
     " job edit request today now still both each any some want something by the wants condition which what whatever who way everybody"
     " it'll i'll they'll she'll that'll cost costs price money quality budget happen handle process stays stay quick quickly very soon as you"
 )
+_PLAIN = words("time's price's just testing a-little little bit quite rather pretty too kind sort look looks version one thing result only want i'd expect take give me use model let's first now purposes sake reasons mode")
+# What introduces a request tells of the person, the purpose or the way, and not of a thing in the picture.
+_INTRODUCES = lazy(
+    r"\s*(?:(?:and|but|so|please|well|ok|hey|oh)\b\s*)*(?:it|it's|it'll|this|this'll|that|that's|they|they'll|we|we're|we'll|i|i'm|i'd|i'll|my (?:boss|client|customer|company|firm|shop)|our|the (?:client|customer|company|boss|shop|agency|publisher|supermarket|brand|hotel|firm|dealer)|for|on|in|as|by|with|without|only|just|use|take|make it|do|give me|show me|need|want|all|nothing|strictly|really|very|quick|rush|draft|brainstorm\w*|commercial|client|product|test|trial|a (?:\w+ )?(?:job|order|commission|draft|test|try|matter)|an? (?:client|customer|advert\w*|commercial|business|company))\b",
+    re.I,
+)
+_LONGEST_LEAD = 110
 _PREDICATE = lazy(
     r"(?:\w+n't|cannot|never|nothing|nobody|none|no[- ]?one|not|no|refuse|forbids?|leaves?|stays?|keeps?)\b", re.I
 )
@@ -97,24 +104,31 @@ _ENDS = frozenset(".!?;\n")
 @dataclass(frozen=True, slots=True)
 class Notion:
     """`shapes` are looked for in each clause that has one of `words` and one of `governing`, unless they speak of what is
-    to be seen (`traps`)."""
+    to be seen (`traps`). One of `plain` is enough where nothing is denied and the clause has but words that say nothing
+    of a picture beside it, or introduces what is asked for with a colon ("rush job: …")."""
 
     words: frozenset[str]
     governing: frozenset[str]
     shapes: tuple[re.Pattern[str], ...]
     traps: re.Pattern[str]
     leads: bool = False
+    plain: frozenset[str] = frozenset()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it is said in `text`: the whole clause, or the part of it behind what the clause asks for."""
         if not self.may_be_in(text.lower()):
             return []
         said = _QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
-        return [span for start, end in _clauses(said) if (span := self._in(said, start, end))]
+        return [
+            span
+            for start, end in _clauses(said)
+            if (span := self._in(said, start, end) or self._plainly(said, start, end))
+        ]
 
     def may_be_in(self, low: str) -> bool:
         said = hints(low.replace("\u2019", "'"))
-        return not (self.words.isdisjoint(said) or self.governing.isdisjoint(said))
+        governed = not (self.words.isdisjoint(said) or self.governing.isdisjoint(said))
+        return governed or not self.plain.isdisjoint(said)
 
     def _in(self, said: str, start: int, end: int) -> tuple[int, int] | None:
         clause = said[start:end].lower()
@@ -141,6 +155,22 @@ class Notion:
             begins = 0 if whole else dangling.start() if dangling else match.start()
             return start + begins, start + asked.start("asked") if asked else end
         return None
+
+
+    def _plainly(self, said: str, start: int, end: int) -> tuple[int, int] | None:
+        clause = said[start:end].lower()
+        found = frozenset(_WORD.findall(clause))
+        if self.plain.isdisjoint(found) or not NEGATIONS.isdisjoint(found) or self.traps.search(clause):
+            return None
+        colon = said.find(":", end)
+        leads = (
+            0 <= colon < _LONGEST_LEAD
+            and not any(one in _ENDS for one in said[:colon])
+            and _TITLED.search(said[: colon + 1]) is None
+            and _INTRODUCES.match(clause) is not None
+            and _ASKED.search(said[:colon]) is None
+        )
+        return (start, end) if leads or (_LIGHT | _PLAIN).issuperset(found - self.plain) else None
 
 
 def _clauses(said: str) -> Iterator[tuple[int, int]]:

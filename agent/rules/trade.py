@@ -48,6 +48,9 @@ TRADE = Notion(
     ),
     tuple(map(lazy, _SHAPES)),
     lazy(
-        r"(?<!shirts )(?<!prints )(?<!mugs )(?<!cards )(?<!posters )\bfor (?:sale|rent)\b(?! (?:as|in our|in my|on))|\b(?:shop|store|restaurant|hotel|bar|cafe|bakery|bank|gallery) (?:window|front|sign|in the (?:background|picture))\b|\b(?:man|woman|girl|boy|people|lady|vendor|seller|guy|person|stall|stand|shop|market) (?:is |are |that |who )?(?:sell|sells|selling)\b|\bportrait look\b|\bnot for (?:sale|a client|business|commercial|money)\b|\bcompany of\b|\bsold (?:in|at|on|by) the\b|\bproducts? being sold\b|\bbusiness cards?\b|\bas (?:a )?boss\b"
+        r"(?<!shirts )(?<!prints )(?<!mugs )(?<!cards )(?<!posters )\bfor (?:sale|rent)\b(?! (?:as|in our|in my|on))|\b(?:shop|store|restaurant|hotel|bar|cafe|bakery|bank|gallery) (?:window|front|sign|in the (?:background|picture))\b|\b(?:man|woman|girl|boy|people|lady|vendor|seller|guy|person|stall|stand|shop|market) (?:is |are |that |who )?(?:sell|sells|selling)\b|\bportrait look\b|\bnot for (?:sale|a client|business|commercial|money)\b|\bcompany of\b|\bsold (?:in|at|on|by) the\b|\bproducts? being sold\b|\b(?:present|gift|surprise|joke|birthday|souvenir) (?:\w+ )?(?:for|to|from)\b.*|\b(?:my|our|own|private|personal|hobby) (?:own )?(?:blog|album|wall|kitchen|home|diary|fridge)\b|\bpresents?\b.*|\b(?:in|into|to|behind|outside|from|at|near|by) (?:the|a) (?:shop|store|company|business|office)\b(?! window)|\bbusiness cards?\b|\bas (?:a )?boss\b"
+    ),
+    plain=words(
+        "commercial commercially client clients client's customer customers packaging advert adverts advertisement advertising commercials brand merch merchandise publisher supermarket retailer wholesaler boxes cartons label labels product products business company flyer brochure catalogue catalog leaflet commission invoice shelves shop shop's campaign sponsor marketing promotional promo kickstarter"
     ),
 )
