@@ -17,6 +17,11 @@ _BESIDE = re.compile(rf",? (?:of|on|from|off|for|in|to|with|across|at|over|throu
 _INTRODUCED = re.compile(rf"^\W*(?:(?:for|on|in|to) )?{_MANY}\s*[:,]\s*(?=\w)", re.I)
 
 
+_NEEDING = re.compile(rf"^\W*{_MANY} (?:needs?|should (?:have|get)|wants?|could use|gets?|must have)\s+(?=(?:an?|some|more|less|the)\b)", re.I)
+_DONE_TO = re.compile(rf"^(\W*(?:please |and |just |(?:can|could) you )*[a-z]+) {_MANY}(?=\s|$)", re.I)
+
+
 def one_of_many(words: str) -> str:
     """ "Shave a bit off the bottom of every picture" asks for what "shave a bit off the bottom" does."""
-    return _INTRODUCED.sub("", _BESIDE.sub("", words))
+    words = _INTRODUCED.sub("", _BESIDE.sub("", words))
+    return _DONE_TO.sub(r"\1 it", _NEEDING.sub("add ", words))

@@ -22,6 +22,11 @@ def as_exact(plan: Plan) -> Plan:
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if len(plan.steps) == 1 and _PRINT.match(plan.words):
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
+    exact = any(step.operation for step in plan.steps)
+    if len(plan.steps) < _FEW and not exact and _OF_THE_FILE.match(plan.words):
+        return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
+    if len(plan.steps) <= _FEW and not exact and _OVERALL.match(plan.words):
+        return replace(plan, steps=(Step(Task.TONE, words=plan.words),))
     if 0 < len(plan.steps) <= _FEW and (_LIT.search(plan.words) or _UNWHITE.search(plan.words)):
         return replace(plan, steps=(Step(Task.TONE, words=plan.words),))
     return replace(plan, steps=tuple(_exact(step, plan.words) for step in plan.steps))
@@ -30,19 +35,27 @@ def as_exact(plan: Plan) -> Plan:
 def _exact(step: Step, words: str) -> Step:
     if step.task is Task.CROP and not step.operation and not step.generates and _WORKED.search(words):
         return Step(Task.REPLACE, words=words, generates=True)
-    if step.task is Task.CROP and not step.operation and (not step.generates or _UPRIGHT.search(words)):
+    if (
+        step.task is Task.CROP
+        and not step.operation
+        and not (_A_THING_THERE.search(words) and not _OF_THE_FRAME.search(words))
+        and (not step.generates or _UPRIGHT.search(words))
+    ):
         return replace(step, operation="crop", generates=False)
     if step.task is Task.TEXT and not step.operation and _is_laid_over(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="", generates=False)
     if step.task is Task.EXTRACT and not step.operation and _SEE_THROUGH.search(words):
         return Step(Task.ADD, words=words, generates=True)
     named = _WANTS_A_THING.search(words) or _A_THING_THERE.search(words)
-    if step.task in _BY_A_WORD and not step.operation and not step.generates and named:
+    mistaken = step.task in _BY_A_WORD or (step.task is Task.CROP and not _OF_THE_FRAME.search(words))
+    if mistaken and not step.operation and not step.generates and named:
         return Step(Task.ADD, words=words, generates=True)
     if step.look and _DESCRIBED.search(words):
         return Step(Task.ADD if _GIVES.search(words) else Task.REPLACE, words=words, generates=True)
     if not step.operation and not step.look and _CROPPED.search(words):
         return replace(step, task=Task.CROP, operation="crop", target="", region="", generates=False)
+    if not step.operation and _COVERED.search(words):
+        return replace(step, task=Task.BLUR, operation="obscure", target="", region="", generates=False)
     if not step.operation and not step.look and _DODGED.search(words):
         return replace(step, task=Task.TONE, target="", region="", generates=False)
     if not step.operation and not step.look and step.task in _TAKEN_FOR:
@@ -59,12 +72,16 @@ def _exact(step: Step, words: str) -> Step:
 
 # What is cut, levelled or mirrored with a thing behind it is that thing, unless it is the frame or a line in it.
 _WORKED = re.compile(
-    r"^\W*(?:please |and |then |(?:can|could|would) you |i'd like (?:you )?to |have (?:somebody|someone) )*(?:chop|lop|trim|shave|cut|slice|straighten|level|square|mirror|flip|comb|even out) (?:down |off |up |back |away )?(?:the|his|her|their|my|our|a|an|some|all the|all)"
-    r" (?!(?:[\w'-]+ ){0,6}?(?:off|from|at|along) (?:the )?(?:top|bottom|left|right|upper|lower|edges?|sides?|all|each|both|either|four)\b)(?!(?:\w+ ){0,2}?(?:photos?|pictures?|images?|shots?|frames?|scans?|horizon|sea|ocean|lake|skyline|water(?: ?line)?|shore(?: ?line)?|lines?|verticals?|edges?|sides?|left|right|top|bottom|upper|lower|borders?|margins?|corners?|half|third|quarter|fifth|middle|cent(?:er|re)|building|buildings|tower|house|church|walls?|doors?|windows?|shelf|perspective|sky|foreground|whole|thing|rest|background|bit|little|strip|slice|band|piece|everything|two|four|canvas|crop|document|page|ceiling|floor|space|area|part|person|people|man|woman|tones?|colou?rs?|exposure)\b)[a-z]"
+    r"^\W*(?:please |and |then |(?:can|could|would) you |i'd like (?:you )?to |have (?:somebody|someone) )*(?:chop|lop|trim|shave|cut|slice|straighten|level|square|mirror|flip|comb|even out|resize|scale|enlarge|shrink|magnify|blow up) (?:down |off |up |back |away )?(?:the|his|her|their|my|our|a|an|some|all the|all)"
+    r" (?!(?:[\w'-]+ ){0,6}?(?:off|from|at|along) (?:the )?(?:top|bottom|left|right|upper|lower|edges?|sides?|all|each|both|either|four)\b)(?!(?:[\w'-]+ ){0,2}?(?:photos?|pictures?|images?|shots?|frames?|scans?|horizon|sea|ocean|lake|skyline|water(?: ?line)?|shore(?: ?line)?|lines?|verticals?|edges?|sides?|left|right|top|bottom|upper|lower|borders?|margins?|corners?|half|third|quarter|fifth|middle|cent(?:er|re)|building|buildings|tower|house|church|walls?|doors?|windows?|shelf|perspective|sky|foreground|whole|thing|rest|background|bit|little|strip|slice|band|piece|everything|two|four|canvas|crop|document|page|ceiling|floor|space|area|part|person|people|man|woman|files?|folder|set|series|lot|batch|tones?|colou?rs?|exposure)\b)[a-z]"
     r"|^crop circles?\b",
     re.I,
 )
 _UPRIGHT = re.compile(r"\b(?:stand|hang|be|run|lie|look|sit) (?:up )?(?:straight|upright|level|parallel)\b|\bupright\b|\b(?:lean|leans|leaning|tilts?|tilting|converge|fall(?:s|ing)? (?:inwards?|backwards?))\b", re.I)
+_OF_THE_FRAME = re.compile(
+    r"\b(?:crop\w*|trim\w*|cut|square|px|pixels|prints?|format|ratio|resiz\w+|inch(?:es)?|\d+ ?cm|mm|frame|horizon|level|straight\w*|rotat\w+|flip\w*|mirror\w*|pad\w*|border|margin|strip|edge|canvas|size)\b|\d ?[:x/] ?\d",
+    re.I,
+)
 _CROPPED = re.compile(
     r"\bcrop(?:ped|ping)? (?:it |them )?(?:out|away|off)\b|\bby cropping\b|\bcent(?:re|er) (?:\w+ ){1,3}?in the (?:frame|picture|shot|crop|middle)\b|\b(?:crop|trim|cut|take|shave|strip|slice|lose|lop)(?: away| off)? (?:some|a bit|a little|part|most|half|a third|\d+ ?(?:cm|mm|px|pixels|inch(?:es)?|%|per ?cent)|an? (?:inch|centimet(?:re|er)|thumb'?s width))(?: or (?:so|two))?(?: of (?:the|that|this|all that) [\w ]{2,30}?)? (?:off|from|at|away from|away at)(?: the)? (?:top|left|right|bottom|sides?|edges?|upper|lower)\b"
     r"|\b(?:less|more|fewer) [\w ]{2,20}? and (?:less|more|fewer) [\w ]{2,20}? in (?:the |this )?(?:frame|picture|photo|shot|crop|view)\b|\b(?:level|straight|parallel) (?:to|with) the (?:bottom|top|frame|edge)\b|\bround(?:ed)? (?:off )?the corners(?=\W*$| of (?:the|this|my) (?:photo|picture|image))|\b(?:cut|divide|split|slice) (?:it|this|the (?:photo|picture|image)) (?:in|into) (?:\w+ )?(?:equal |even )?(?:parts?|halves|half|thirds|quarters|pieces|strips|tiles|squares|two|three|four)\b|\bcut the rest(?: off| away)?\W*$",
@@ -105,6 +122,17 @@ _UNWHITE = re.compile(
     re.I,
 )
 _FEW = 2
+# The whole picture has a colour or a lightness that it should not have.
+_OVERALL = re.compile(
+    rf"^(?:(?:the |my |our |this |all )*(?:pictures?|photos?|images?|shots?|scans?|whole thing|colou?rs?|skin(?: tones?)?|faces?|white balance|exposure|light)|it|everything)(?:'s| is| are| looks?| look| came out| has| have| got| turned out| went)? (?:(?:a|an|bit|little|touch|too|so|all|very|slightly|rather|quite|much|far|way|strong|slight|nasty|ugly|weird|terrible) )*(?:{_TINT}(?: (?:cast|tint|tinge|hue))?|off|wrong|dim|dull|flat|gloomy|murky|washed[- ]out|faded|muddy|pale|dark|bright|underexposed|overexposed|under-exposed|over-exposed)(?=\W*$|[,;.] |\W* (?:because|from|under|due|thanks|and|so)\b)(?!.*\b(?:add|replace|paint|turn (?:it|him|her) into)\b)",
+    re.I,
+)
+_FORMAT = r"(?:jpe?gs?|pngs?|tiffs?|tifs?|webps?|avifs?|heics?|gifs?|bmps?|pdfs?)"
+_OF_THE_FILE = re.compile(
+    rf"^\W*(?:please |i need |i want |we need |can i have |can you |could you |give me |make |just |only )*(?:(?:turn|change|make|convert|switch|save|export|put|get|have|need|want|send|deliver) (?:it|this|that|them|me|these|all|the (?:photos?|pictures?|images?|files?))? ?)?(?:it |this |them |that )?(?:(?:in|into|to|as|an?|the) )*{_FORMAT}(?: (?:format|files?|version|image|please|for me))*(?: (?:instead of|rather than|not) (?:an? )?(?:{_FORMAT}|this))?(?: please)?\W*$"
+    rf"|^\W*(?:(?:it |this |the file |please |make (?:it|this|them) |get (?:it|this) |must |has to |should |be |keep (?:it|this) )*)(?:under|below|at most|less than|no more than|smaller than|max(?:imum)?|down to|within) (?:an?|one|two|three|four|five|ten|half a|\d+(?:[.,]\d+)?) ?(?:mb|megabytes?|kb|kilobytes?|mib|kib)\b|^\W*(?:please )?(?:lower|reduce|set|drop|bring|turn) (?:down )?the (?:jpe?g )?quality (?:down )?(?:to|by) \d+|^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b|^\W*(?:please )?halve (?:the|its) (?:height|width|size)\b",
+    re.I,
+)
 _PRINT = re.compile(
     r"^\W*(?:(?:please )?(?:make|i need|we need|need|crop|cut|fit) (?:it|this|that)?(?: to| at| in)? ?)?(?:size |format )?\d+(?:[.,]\d+)? ?(?:x|by|\u00d7) ?\d+(?:[.,]\d+)? ?(?:inch(?:es)?|in|cm|mm|\")(?!\w)",
     re.I,
@@ -158,6 +186,10 @@ _CUT = re.compile(
 )
 _CALMED = re.compile(
     r"\b(?:bring(?:ing)? (?:down|up|out)|tone down|turn down|pull down|take down|lower|reduce|soften|tame|calm|lift|raise|boost|recover|rein in|dial (?:down|back)) (?:the |all |those |that )*(?:\w+ ){0,2}?(?:glare|highlights?|shadows?|brightness|shine|contrast|colou?rs?|lights?|whites?|blacks?|greens?|reds?|blues?|yellows?|saturation|exposure|tones?|noise|grain|haze)\b",
+    re.I,
+)
+_COVERED = re.compile(
+    r"\b(?:cover|hide|black out|redact|mask|block out)(?: up)? (?:the|their|her|his|all|every|everyone's|those) (?:\w+ ){1,2}(?:with|under|behind|using) (?:an? )?(?:black |white |solid )?(?:bars?|box(?:es)?|strips?|rectangles?|blocks?)\b",
     re.I,
 )
 _BARS = re.compile(

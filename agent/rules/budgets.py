@@ -10,7 +10,7 @@ import re
 from agent.rules.hints import hints
 from agent.rules.numbers import NUMBER, value
 from agent.rules.patterns import lazy
-from agent.rules.terms import words
+from agent.rules.terms import QUOTED, words
 
 # In US dollars.
 _COINS = {"penny": 0.01, "nickel": 0.05, "dime": 0.1, "quarter": 0.25, "fiver": 5.0, "tenner": 10.0}
@@ -65,6 +65,7 @@ def budget(text: str) -> tuple[float, int, int] | None:
         return None
     if _ASKING.search(text):
         return None
+    text = QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text)
     if match := _OVER.search(text):
         return round(_counted(match["over"]) / 100, 4), *_widened(text, *match.span())
     for match in _AMOUNT.finditer(text):

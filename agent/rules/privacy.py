@@ -130,5 +130,5 @@ PRIVACY = Notion(
     ),
     tuple(map(lazy, _SHAPES)),
     _TRAPS,
-    plain=words("confidential classified offline nda intimate privileged secret"),
+    plain=words("confidential classified offline nda"),
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from agent.rules.hints import NUMBER, hints
 from agent.rules.patterns import lazy
-from agent.rules.terms import words
+from agent.rules.terms import QUOTED, words
 
 _HINTS = words(
     "dpi ppi uhd hd res resolution megapixel megapixels mp pixels pixel px large larger largest big bigger biggest poster banner billboard print printed prints wall mural size sized width edge side"
@@ -39,27 +39,30 @@ _MEGA = lazy(r"(?<![\d.])(?P<mp>\d+(?:[.,]\d+)?) ?(?:mega ?pixels?|mpix|mp|milli
 _FRAME = lazy(r"(?<![\d.$])(?P<k>[4568])k\b(?! (?:run|race|gold|people|steps))|\b(?P<f>u(?:ltra)?|full)[- ]?hd\b|\b(?P<p>1080p|1440p|2160p)\b", re.I)  # fmt: skip
 _LARGEST = lazy(
     r"\b(?:as (?:large|big|high[- ]res(?:olution)?) as (?:it (?:gets|goes|can (?:be|get))|possible|you can(?: make it| get| go)?|can be|they come)|as many (?:mega)?pixels as (?:possible|you can(?: get)?|it gets)"
-    r"|(?:in |at |with )?(?:the )?(?:max(?:imum|imal)?|highest|full|biggest|largest|greatest|top)(?: possible| available)? (?:res(?:olution)?|size|dimensions|pixel count|file|picture|image|output|version|format)(?: (?:there is|you (?:can|have|know)(?: (?:make|do|get))?|available|possible))?"
+    r"|(?:in |at |with )?(?:the )?(?:max(?:imum|imal)?|highest|full|biggest|largest|greatest|top|best|huge|giant)(?: possible| available)? (?:pixels|res(?:olution)?|size|dimensions|pixel count|file|picture|image|output|version|format)(?: (?:there is|you (?:can|have|know)(?: (?:make|do|get))?|available|possible))?"
     r"|(?:really |very |extra )?(?:large|big|huge|giant|high)[- ](?:res(?:olution)?|format|scale)(?: (?:print|file|output|version))?"
     r"|(?:big|large|sharp|crisp|fine|good) enough (?:for|to (?:print|fill|go|hang|cover)(?: on| as| at| in)?) (?:an? |the )?(?:[\w.-]+ ){0,4}?(?:banner|billboard|poster|wall|mural|hoarding|roll-?up|print|a[0-3]|canvas)"
-    r"|(?:for|on|onto|as|fill|cover|in|into|to) (?:an? |the |our |my )?(?:[\w.-]+ ){0,3}?(?:(?:huge|giant|large|big|wall|metres?|meters?|trade fair|exhibition|a[0-3])[- ](?:\w+ )?(?:banner|billboard|poster|wall|mural|hoarding|print|canvas|roll-?up)|(?:poster|banner|mural|canvas|wall print)(?:s| size| format)? (?:in |of |at )?(?:a[0-3]|\d+ ?(?:m|met))\w*|billboards?)"
-    r"|(?:it |this |that )?(?:goes|will go|is going|will hang|hangs|gets printed|will be printed|is printed|printed) (?:\w+ ){0,2}?(?:on|across|over|onto) (?:an? |the |our |my )?(?:whole |entire )?(?:\w+ )?(?:wall|banner|billboard|hoarding|house front|lorry|a[0-3])(?: [\w.]+){0,3}"
-    r"|(?:i|we) need (?:it|this|that|the (?:file|picture|result)) (?:really |very )?(?:big|large|huge)|(?:print(?:ed)?|printing) (?:size )?(?:is |at |of |it )?(?:one|two|three|four|five|\d+) ?(?:m|met(?:re|er)s?)\b(?: (?:wide|high|across|tall))?)\b(?! (?:behind|beside|above|over the|in front))",
+    r"|(?:for|on|onto|as|fill|cover|in|into|to) (?:an? |the |our |my )?(?:[\w.-]+ ){0,3}?(?:(?:huge|giant|large|big|wall|metres?|meters?|trade fair|exhibition|a[0-3])[- ](?:\w+ )?(?:banner|billboard|poster|wall|mural|hoarding|print|canvas|roll-?up)|(?:poster|banner|mural|canvas|wall print)(?:s| size| format)? (?:in |of |at )?(?:a[0-3]|\d+ ?(?:m|met))\w*)|(?:for|fill|cover|as) (?:an? |the |our |my )?(?:[\w.-]+ ){0,2}?(?:billboards?|banners?|roll-?ups?|murals?|hoardings?|wall(?=\s*$|\s*[,:;.]))"
+    r"|(?:it |this |that )?(?:goes|will go|is going|will hang|hangs|gets printed|will be printed|is printed|printed|print it) (?:\w+ ){0,2}?(?:on|across|over|onto|as) (?:an? |the |our |my )?(?:whole |entire |side of an? )?(?:[\w-]+ ){0,2}?(?:wall|banner|billboard|hoarding|house front|lorry|bus|tram|van|mural|tarpaulin|a[0-3])(?: [\w.]+){0,3}"
+    r"|(?:i|we) (?:need|want) (?:it|this|that|the (?:file|picture|result)) (?:to be )?(?:really |very |extra )?(?:big|large|huge)|the (?:more pixels|bigger|larger|higher(?: the)? resolution) the better|(?:it |this |that )?(?:has to|must|should|will) (?:fill|cover) (?:a |the |our |my )?(?:whole |entire )?(?:\w+ )?(?:wall|banner|billboard|front|canvas)|(?:print(?:ed)? )?(?:size|width) (?:is|of|at) (?:one|two|three|four|five|six|\d+) ?(?:m|met(?:re|er)s?)\b|(?:print(?:ed)?|printing) (?:size )?(?:is |at |of |it )?(?:one|two|three|four|five|\d+) ?(?:m|met(?:re|er)s?)\b(?: (?:wide|high|across|tall))?)\b(?! (?:behind|beside|above|over the|in front))",
     re.I,
 )
+# Nothing is left but the words for a change of size.
+_NOTHING = lazy(r"^\W*(?:please )?(?:change|give|grow|set|make|let|turn|put|have|show|take|swap|replace|add)(?: (?:me|us))?(?: (?:the|its|this|that|it|my|these|them))?(?: (?:size|dims?|dimensions?|resolution|picture|photo|image|file|width|height|format|canvas|current|whole thing))?,?(?: (?:to|from|in|at|by)\b.*)?\W*$", re.I)  # fmt: skip
 # What stands around a size and says nothing of the picture.
 _AROUND = words(
     "at in as with for on to of a an the it this that i we need needs want wants must should shall has have be is are will by and but result file output resolution size final full least no not smaller less than or more"
     " minimum min exactly please about around roughly print printed printing prints goes go hang hangs out come paper format dpi ppi ultra quality i'd it's i'll we'll like comes sharp big large enough wide across high tall landscape portrait upright keep"
-    " me give poster picture image photo version mean really very so side edge long longer short width height dimensions pixels px larger below under smaller"
+    " me give poster picture image photo version mean really very so side edge long longer short width height dimensions pixels px larger below under smaller each every all comes will it'll this'll"
 )
 # Then the size is a change of the file that the engine makes.
 _OF_THE_FILE = lazy(
-    r"\b(?:resiz\w+|scal(?:e|ed|ing)|enlarg\w+|upscal\w+|upsiz\w+|shrink\w*|reduc\w+|crop\w*|export\w*|sav(?:e|ed|ing)|pad(?:ded|ding)?|letterbox\w*|convert\w*|compress\w*|trim\w*|fit(?:ted)?|make (?:it|this|that|them)|bring (?:it|them)|cut (?:it|this|to)|blow (?:it|this) up)\b",
+    r"\b(?:resiz\w+|scal(?:e|ed|ing)|enlarg\w+|upscal\w+|upsiz\w+|shrink\w*|reduc\w+|crop\w*|export\w*|sav(?:e|ed|ing)|pad(?:ded|ding)?|letterbox\w*|convert\w*|compress\w*|trim\w*|fit(?:ted)?|make (?:it|this|that|them)(?! (?:snow|rain|night|day|winter|summer|autumn|spring))|bring (?:it|them)|cut (?:it|this|to)|blow (?:it|this) up)\b",
     re.I,
 )
 # Something is to be seen, done or gone that no photo holds yet.
 _SHOWS = lazy(
+    r"^\W*(?:delete|make it (?:snow|rain|night|day|winter|summer|autumn|spring))\b|"
     r"^\W*(?:please |and |then |but |now |(?:can|could|would) you (?:please )?|i'd like (?:you )?to |i want (?:you )?to |let's )*(?:add|insert|replace|swap|put|place|turn|give|have|let|hang|plant|lay|set|stick|drop|paint|draw|build|park|dress|fill|swap|exchange|change|show|remove|erase|take|grow|stand|seat|sit|scatter|pile|cover|animate|open|close|make (?:her|him|them|the|my|our)|take (?:out|away))\b"
     r"|^\W*(?:the|a|an|my|our|his|her|this|that|some|two|three|four|five|more|another)\s+(?!(?:bit|touch|tad|little|lot|crop|copy|version|print|file|square|border|frame|picture|photo|image)\b)[\w' -]{2,60}? (?:needs?|wants?|could use|should|must|has to|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next|between|with|for|off|to|into|rising|leaning|standing|floating)\b"
     r"|^\W*[a-z]+(?: [a-z]+)? (?:on|over|above|behind|beside|under|around|between) (?:the|a|an|my|our|his|her)\b",
@@ -85,7 +88,7 @@ def sized(text: str) -> Size | None:
     said = hints(low)
     if NUMBER not in said and _HINTS.isdisjoint(said):
         return None
-    match, found = _measured(text, low)
+    match, found = _measured(QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text), low)
     if match is None:
         return None
     start, end = _clause(text, match)
@@ -94,7 +97,7 @@ def sized(text: str) -> Size | None:
     begins, ends = _widened(text, *match, start, end)
     before, after = text[:begins].rstrip(" ,;:-\u2013\u2014"), text[ends:].lstrip(" ,;:.-\u2013\u2014")
     rest = _AND.sub("", f"{before}, {after}" if before and after else before or after)
-    if not _SHOWS.search(rest) or _OF_THE_FILE.match(rest):
+    if not _SHOWS.search(rest) or _OF_THE_FILE.match(rest) or _NOTHING.match(rest):
         return None
     return Size(rest, *found)
 

@@ -80,7 +80,7 @@ _BREAK = lazy(
     r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
     re.I,
 )
-_QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")
+QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")
 # What is to be written may say anything.
 _WRITTEN = lazy(
     r"\b(?:says?|saying|reads?|reading|writes?|written|spells?|captioned|titled|labell?ed|(?:the|a|an|in) (?:words?|text|title"
@@ -118,7 +118,7 @@ class Notion:
         """Where it is said in `text`: the whole clause, or the part of it behind what the clause asks for."""
         if not self.may_be_in(text.lower()):
             return []
-        said = _QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
+        said = QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
         return [
             span
             for start, end in _clauses(said)
@@ -160,14 +160,18 @@ class Notion:
     def _plainly(self, said: str, start: int, end: int) -> tuple[int, int] | None:
         clause = said[start:end].lower()
         found = frozenset(_WORD.findall(clause))
-        if self.plain.isdisjoint(found) or not NEGATIONS.isdisjoint(found) or self.traps.search(clause):
+        if (
+            self.plain.isdisjoint(found)
+            or not NEGATIONS.isdisjoint(found)
+            or _INTRODUCES.match(clause) is None
+            or self.traps.search(clause)
+        ):
             return None
         colon = said.find(":", end)
         leads = (
             0 <= colon < _LONGEST_LEAD
             and not any(one in _ENDS for one in said[:colon])
             and _TITLED.search(said[: colon + 1]) is None
-            and _INTRODUCES.match(clause) is not None
             and _ASKED.search(said[:colon]) is None
         )
         return (start, end) if leads or (_LIGHT | _PLAIN).issuperset(found - self.plain) else None
