@@ -74,7 +74,7 @@ def _exact(step: Step, words: str) -> Step:
 _WORKED = re.compile(
     r"^\W*(?:please |and |then |(?:can|could|would) you |i'd like (?:you )?to |have (?:somebody|someone) )*(?:chop|lop|trim|shave|cut|slice|straighten|level|square|mirror|flip|comb|even out|resize|scale|enlarge|shrink|magnify|blow up) (?:down |off |up |back |away )?(?:the|his|her|their|my|our|a|an|some|all the|all)"
     r" (?!(?:[\w'-]+ ){0,6}?(?:off|from|at|along) (?:the )?(?:top|bottom|left|right|upper|lower|edges?|sides?|all|each|both|either|four)\b)(?!(?:[\w'-]+ ){0,2}?(?:photos?|pictures?|images?|shots?|frames?|scans?|horizon|sea|ocean|lake|skyline|water(?: ?line)?|shore(?: ?line)?|lines?|verticals?|edges?|sides?|left|right|top|bottom|upper|lower|borders?|margins?|corners?|half|third|quarter|fifth|middle|cent(?:er|re)|building|buildings|tower|house|church|walls?|doors?|windows?|shelf|perspective|sky|foreground|whole|thing|rest|background|bit|little|strip|slice|band|piece|everything|two|four|canvas|crop|document|page|ceiling|floor|space|area|part|person|people|man|woman|files?|folder|set|series|lot|batch|tones?|colou?rs?|exposure)\b)[a-z]"
-    r"|^crop circles?\b",
+    r"(?!.*\d ?(?:px|pixels|%|per ?cent))|^crop circles?\b",
     re.I,
 )
 _UPRIGHT = re.compile(r"\b(?:stand|hang|be|run|lie|look|sit) (?:up )?(?:straight|upright|level|parallel)\b|\bupright\b|\b(?:lean|leans|leaning|tilts?|tilting|converge|fall(?:s|ing)? (?:inwards?|backwards?))\b", re.I)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from agent.plan import Intent, Plan, Step
 from agent.route import Facts
+from agent.rules.routed import routed
 from backends.types import Task
 
 
@@ -18,13 +19,15 @@ def as_seen(plan: Plan, facts: Facts) -> Plan:
     be invented."""
     if plan.steps or plan.intent not in (Intent.VAGUE, Intent.UNKNOWN):
         return plan
-    if not (_SEEN.search(plan.words) or _DONE_TO.search(plan.words) or (facts.mask and _A_THING.search(plan.words))):
+    asked = routed(plan.words)[1]
+    if not (_SEEN.search(asked) or _DONE_TO.search(asked) or (facts.mask and _A_THING.search(asked))):
         return plan
     return replace(plan, steps=(Step(Task.ADD, words=plan.words, generates=True),))
 
 
 _SEEN = re.compile(
-    r"^as (?:if|though) \w|^(?:let|imagine|how about|what about|what if|picture|plus|and|maybe) (?:the |an? |some |there |all )*[a-z]+ [a-z]|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+|^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with (?:a|an|some|longer|shorter|no) \w+",
+    r"^(?:just |only |please |so |now )*(?:show|let) (?:me|us)(?: see)?(?: roughly)? (?:an?|some|the|my|our|how|what) [\w' -]{2,50}? (?:on|in|with|without|by|over|under|as|at|if|near|beside|behind)\b|\b(?:what|how) (?:would|might|could) (?:it|this|the|my|our|her|his|she|he|they) ?[\w' -]{0,30}? look(?: like)?\b|^mock (?:up )?(?:an?|some|the) [a-z]|^(?:my|our|the|a|an) [\w' ,-]{2,60}: (?:an?|some|two|three|[a-z]+s) \w|^[a-z]+s? (?:there|here)\W*$|"
+    r"^as (?:if|though) \w|^(?:let|imagine|how about|what about|what if|picture|plus|and|maybe) (?:the |an? |some |there |all )*[a-z]+ [a-z]|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+|^(?:my|the|her|his|our|a|an) [\w' -]{2,40}? with \w+ ?\w*",
     re.I,
 )
 # A verb that is not known, with a thing behind it ("flood the street"): what it does was never photographed.

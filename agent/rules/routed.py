@@ -28,7 +28,7 @@ _HINTS = frozenset({
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
     "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch", "dpi", "ppi", "uhd", "hd",
     "res", "resolution", "megapixel", "megapixels", "mp", "large", "largest", "big", "biggest", "poster", "banner",
-    "billboard", "wall", "alpha", "cutout", "cut", "see", "background", "dime", "nickel", "quarter", "penny", "buck", "bucks",
+    "billboard", "mural", "huge", "roll", "canvas", "bus", "wall", "alpha", "cutout", "cut", "see", "background", "dime", "nickel", "quarter", "penny", "buck", "bucks",
 })  # fmt: skip
 _BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"

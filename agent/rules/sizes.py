@@ -14,7 +14,7 @@ from agent.rules.patterns import lazy
 from agent.rules.terms import QUOTED, words
 
 _HINTS = words(
-    "dpi ppi uhd hd res resolution megapixel megapixels mp pixels pixel px large larger largest big bigger biggest poster banner billboard print printed prints wall mural size sized width edge side"
+    "dpi ppi uhd hd res resolution bus lorry tram van huge giant roll-up rollup roll mural canvas fill cover megapixel megapixels mp pixels pixel px large larger largest big bigger biggest poster banner billboard print printed prints wall mural size sized width edge side"
 )
 # About 4K and 8K film frames, in megapixels.
 _K = {"4": 8.0, "5": 14.0, "6": 18.0, "8": 33.0}
@@ -97,6 +97,8 @@ def sized(text: str) -> Size | None:
     begins, ends = _widened(text, *match, start, end)
     before, after = text[:begins].rstrip(" ,;:-\u2013\u2014"), text[ends:].lstrip(" ,;:.-\u2013\u2014")
     rest = _AND.sub("", f"{before}, {after}" if before and after else before or after)
+    if found[2] and not _SHOWS.search(rest) and (more := sized(rest)) is not None and more.largest:
+        return more
     if not _SHOWS.search(rest) or _OF_THE_FILE.match(rest) or _NOTHING.match(rest):
         return None
     return Size(rest, *found)
