@@ -259,7 +259,7 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
 
 
 def _how(wish: Wish, text: str) -> tuple[Wish, str]:
-    low = text.lower()
+    said, low = text, text.lower()
     if limit := budget(text):
         most, start, end = limit
         wish, text = replace(wish, most_usd=most), cut(text, [(start, end)])
@@ -278,7 +278,9 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         text = _OBTAINED.sub("add ", cut(text, spans))
     elif wish.most_usd is not None:
         text = _LEFT_BEHIND.sub("", text)
-    if size := sized(text):
+    if (size := sized(text)) is None and (whole := sized(said)) is not None and whole.largest:
+        wish = replace(wish, by=wish.by or "size")  # "for a trade fair wall" tells of the trade and of the size
+    if size is not None:
         by = wish.by or ("size" if size.largest else "")
         wish, text = replace(wish, megapixels=size.megapixels, edge=size.edge, by=by), size.rest
     if not _CLEARLY.isdisjoint(hints(low)):
