@@ -118,6 +118,16 @@ def facts_in_words(plan: Plan, facts: Facts) -> Facts:
     return replace(facts, references=max(facts.references, named - 1 if named else 0))
 
 
+def within(words: str) -> str:
+    """The request without an introduction that only tells where: "in my selection: ivy" asks for ivy."""
+    lead, colon, asked = words.partition(": ")
+    return asked if colon and _MARKED.search(lead) and len(lead.split()) <= _FEW else words
+
+
+# An introduction has no more words than this.
+_FEW = 9
+
+
 def marked(words: str, facts: Facts) -> Facts:
     """A place that the words call marked has to be kept to, whoever knows where it is."""
     return facts if facts.mask or _MARKED.search(words) is None else replace(facts, mask=True)

@@ -13,7 +13,7 @@ from datetime import date
 from agent.plan import Decision, Plan, Scene
 from agent.route import Facts, Policy, Route, Setup, Surroundings, Tally
 from agent.router import route
-from agent.routing.around import facts_in_words, here, marked, policy_of
+from agent.routing.around import facts_in_words, here, marked, policy_of, within
 from agent.routing.batches import one_of_many
 from agent.routing.exactly import as_exact, unread
 from agent.routing.priced import priced
@@ -42,7 +42,7 @@ def argue(
     """How the words are read, and who would do it."""
     facts = marked(words, facts or Facts())
     scene = Scene(pictures=facts.references + 1 if facts.references else 0)
-    plan = likeliest(read(one_of_many(priced(words)), scene))
+    plan = likeliest(read(one_of_many(priced(within(words))), scene))
     plan = as_seen(plan, facts)
     around = Surroundings(
         facts_in_words(plan, facts), policy_of(plan, policy), setup or here(), record or {}, today or date.today()

@@ -8,28 +8,30 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.plan import Intent, Plan, Step
+from agent.plan import NO_WISH, Intent, Plan, Step
 from agent.rules.operations import examples
+from agent.rules.routed import routed
 from backends.types import Task
 
 
 def as_exact(plan: Plan) -> Plan:
     """Exact work for the sake of the argument: to write files and to compare pictures, and a change of the frame in
     words that the engine does not know, is still its own work, and nobody else's."""
+    said = routed(plan.words)[1] if plan.wish != NO_WISH else plan.words
     if plan.intent in _FILES and not plan.steps:
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
-    if not plan.steps and plan.intent in _NOT_READ and (_CROPPED.search(plan.words) or _TOO_MUCH.search(plan.words)):
+    if not plan.steps and plan.intent in _NOT_READ and (_CROPPED.search(said) or _TOO_MUCH.search(said)):
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
-    if len(plan.steps) == 1 and _PRINT.match(plan.words):
+    if len(plan.steps) == 1 and _PRINT.match(said):
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     exact = any(step.operation for step in plan.steps)
-    if len(plan.steps) < _FEW and not exact and _OF_THE_FILE.match(plan.words):
+    if len(plan.steps) < _FEW and not exact and _OF_THE_FILE.match(said):
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
-    if len(plan.steps) <= _FEW and not exact and _OVERALL.match(plan.words):
-        return replace(plan, steps=(Step(Task.TONE, words=plan.words),))
-    if 0 < len(plan.steps) <= _FEW and (_LIT.search(plan.words) or _UNWHITE.search(plan.words)):
-        return replace(plan, steps=(Step(Task.TONE, words=plan.words),))
-    return replace(plan, steps=tuple(_exact(step, plan.words) for step in plan.steps))
+    if len(plan.steps) <= _FEW and not exact and _OVERALL.match(said):
+        return replace(plan, steps=(Step(Task.TONE, words=said),))
+    if 0 < len(plan.steps) <= _FEW and (_LIT.search(said) or _UNWHITE.search(said)):
+        return replace(plan, steps=(Step(Task.TONE, words=said),))
+    return replace(plan, steps=tuple(_exact(step, said) for step in plan.steps))
 
 
 def _exact(step: Step, words: str) -> Step:
@@ -97,7 +99,8 @@ _TONAL_NOUN = r"(?:looks?|tones?|mood|feel|feeling|vibe|glow|vignette|grain|bord
 _A_THING_THERE = re.compile(
     rf"^\W*(?:an?|some|two|three|four|another) (?!(?:[\w-]+ ){{0,3}}?{_TONAL_NOUN}\b)(?:[\w'-]+ ){{1,4}}?(?:on|over|in|under|behind|beside|around|above|next to|by|against|along|across|at|between|from) (?:the|his|her|their|my|our|a|an|its|each|both) \w"
     rf"|^\W*(?:\w+ )?(?:drinks|flowers|candles|books|plates|leaves|cushions) (?:on|in|over|around|beside) (?:the|a|her|his)\b|^\W*(?:please )?light (?:an?|some|the|two) (?:fire|candles?|lamps?|torch(?:es)?|bonfire|lanterns?|stove|fireplace|match)\b|\b(?:brighten|lighten|warm|darken|cool|freshen)(?: up)? (?:the|my|this|that|her|his) \w+ (?:up )?with (?:an?|some|two) (?!(?:[\w-]+ ){{0,3}}?{_TONAL_NOUN}\b)"
-    r"|^\W*have (?:the|my|our|his|her|that) \w+ (?:collapse|burn|glow|sink|rise|fall|explode|melt|bloom|shine|crumble|topple|catch fire|light up|fly|open|close|smoke|steam)\b",
+    r"|^\W*(?:fog|mist|smoke|steam|snow|candle ?light|lantern light|candles?|lanterns?|moon ?light|sun ?beams?|flames?|fire|ivy|frost|icicles?|fireflies|lightning|stars?|wallpaper|curtains?|posters?|graffiti|cobwebs?)(?: [a-z]+ing)?(?: (?:up|down|out|in|off))? (?:in|on|over|from|around|round|across|through|along|behind|above|under|with) (?:every|each|the|an?|all|both|her|his|my|our|[a-z]+s)\b|^\W*(?:please )?light (?:the|his|her|my|all the|every) (?:[\w-]+ )?(?:lamps?|candles?|lanterns?|fire|stove|torch(?:es)?|lighthouse|beacon|chandelier|fireplace|street ?lamps?|bonfire)\b"
+    r"|^\W*(?:have|let|make) (?:the|my|our|his|her|that) (?:[\w'-]+ ){1,2}?(?:burn|bloom|blossom|flower|boil|sparkle|freeze|flow|ring|swing|wave|bark|grow|wilt|ripen|steam|smoke|flicker|overflow)\b|^\W*have (?:the|my|our|his|her|that) \w+ (?:collapse|burn|glow|sink|rise|fall|explode|melt|bloom|shine|crumble|topple|catch fire|light up|fly|open|close|smoke|steam)\b",
     re.I,
 )
 _TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND})

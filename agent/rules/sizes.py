@@ -47,6 +47,13 @@ _LARGEST = lazy(
     r"|(?:i|we) (?:need|want) (?:it|this|that|the (?:file|picture|result)) (?:to be )?(?:really |very |extra )?(?:big|large|huge)|the (?:more pixels|bigger|larger|higher(?: the)? resolution) the better|(?:it |this |that )?(?:has to|must|should|will) (?:fill|cover) (?:a |the |our |my )?(?:whole |entire )?(?:\w+ )?(?:wall|banner|billboard|front|canvas)|(?:print(?:ed)? )?(?:size|width) (?:is|of|at) (?:one|two|three|four|five|six|\d+) ?(?:m|met(?:re|er)s?)\b|(?:print(?:ed)?|printing) (?:size )?(?:is |at |of |it )?(?:one|two|three|four|five|\d+) ?(?:m|met(?:re|er)s?)\b(?: (?:wide|high|across|tall))?)\b(?! (?:behind|beside|above|over the|in front))",
     re.I,
 )
+# Then the engine does the rest too, and the size with it.
+_EXACT = lazy(
+    r"\b(?:bright\w*|dark\w*|light(?:er|en)\w*|warm(?:er)?|cool(?:er)?|cold(?:er)?|contrast\w*|saturat\w+|desaturat\w+|exposure|highlights?|shadows|sharp\w*|blur\w*|noise|grain\w*|vignette|black and white|b ?& ?w|gr[ae]yscale|sepia|vintage|noir|look|tones?|rotat\w+|straighten\w*|level|flip\w*|mirror\w*|crop\w*|square|border|margin|frame|watermark|caption|white balance|hdr|cinematic|moody|moodier|variants?|versions?)\b",
+    re.I,
+)
+_FEWEST = 2
+_BEGINS = lazy(r"\W*(?:an?|the|some|two|three|my|our|his|her|bring|stand|knock|[a-z]+ (?:on|in|from|over|round|around))\b", re.I)
 # Nothing is left but the words for a change of size.
 _NOTHING = lazy(r"^\W*(?:please )?(?:change|give|grow|set|make|let|turn|put|have|show|take|swap|replace|add)(?: (?:me|us))?(?: (?:the|its|this|that|it|my|these|them))?(?: (?:size|dims?|dimensions?|resolution|picture|photo|image|file|width|height|format|canvas|current|whole thing))?,?(?: (?:to|from|in|at|by)\b.*)?\W*$", re.I)  # fmt: skip
 # What stands around a size and says nothing of the picture.
@@ -99,7 +106,8 @@ def sized(text: str) -> Size | None:
     rest = _AND.sub("", f"{before}, {after}" if before and after else before or after)
     if found[2] and not _SHOWS.search(rest) and (more := sized(rest)) is not None and more.largest:
         return more
-    if not _SHOWS.search(rest) or _OF_THE_FILE.match(rest) or _NOTHING.match(rest):
+    shows = _SHOWS.search(rest) or (_BEGINS.match(rest) and not _EXACT.search(rest) and len(rest.split()) > _FEWEST)
+    if not shows or _OF_THE_FILE.match(rest) or _NOTHING.match(rest):
         return None
     return Size(rest, *found)
 
