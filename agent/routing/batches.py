@@ -13,11 +13,16 @@ _MANY = (
     r"|(?:the|this|my|that|our) (?:whole |entire |complete )?(?:folder|set|series|batch|lot|collection|album|shoot|roll))"
     r"(?: (?:in|of|from) (?:the|this|that|my|our) (?:\w+ )?(?:folder|set|series|batch|album|shoot|lot|roll|collection))?"
 )
-_BESIDE = re.compile(rf",? (?:of|on|from|off|for|in|to|with|across|at|over|through)(?: the)? {_MANY}(?=\s*(?:$|[,.;!?]|and ))", re.I)
+_BESIDE = re.compile(
+    rf",? (?:of|on|from|off|for|in|to|with|across|at|over|through)(?: the)? {_MANY}(?=\s*(?:$|[,.;!?]|and ))", re.I
+)
 _INTRODUCED = re.compile(rf"^\W*(?:(?:for|on|in|to) )?{_MANY}\s*[:,]\s*(?=\w)", re.I)
 
 
-_NEEDING = re.compile(rf"^\W*{_MANY} (?:needs?|should (?:have|get)|wants?|could use|gets?|must have)\s+(?=(?:an?|some|more|less|the)\b)", re.I)
+_NEEDING = re.compile(
+    rf"^\W*{_MANY} (?:needs?|should (?:have|get)|wants?|could use|gets?|must have)\s+(?=(?:an?|some|more|less|the)\b)",
+    re.I,
+)
 _DONE_TO = re.compile(rf"^(\W*(?:please |and |just |(?:can|could) you )*[a-z]+) {_MANY}(?=\s|$)", re.I)
 
 

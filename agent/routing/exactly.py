@@ -79,14 +79,17 @@ _WORKED = re.compile(
     r"(?!.*\d ?(?:px|pixels|%|per ?cent))|^crop circles?\b",
     re.I,
 )
-_UPRIGHT = re.compile(r"\b(?:stand|hang|be|run|lie|look|sit) (?:up )?(?:straight|upright|level|parallel)\b|\bupright\b|\b(?:lean|leans|leaning|tilts?|tilting|converge|fall(?:s|ing)? (?:inwards?|backwards?))\b", re.I)
+_UPRIGHT = re.compile(
+    r"\b(?:stand|hang|be|run|lie|look|sit) (?:up )?(?:straight|upright|level|parallel)\b|\bupright\b|\b(?:lean|leans|leaning|tilts?|tilting|converge|fall(?:s|ing)? (?:inwards?|backwards?))\b",
+    re.I,
+)
 _OF_THE_FRAME = re.compile(
     r"\b(?:crop\w*|trim\w*|cut|square|px|pixels|prints?|format|ratio|resiz\w+|inch(?:es)?|\d+ ?cm|mm|frame|horizon|level|straight\w*|rotat\w+|flip\w*|mirror\w*|pad\w*|border|margin|strip|edge|canvas|size)\b|\d ?[:x/] ?\d",
     re.I,
 )
 _CROPPED = re.compile(
     r"\bcrop(?:ped|ping)? (?:it |them )?(?:out|away|off)\b|\bby cropping\b|\bcent(?:re|er) (?:\w+ ){1,3}?in the (?:frame|picture|shot|crop|middle)\b|\b(?:crop|trim|cut|take|shave|strip|slice|lose|lop)(?: away| off)? (?:some|a bit|a little|part|most|half|a third|\d+ ?(?:cm|mm|px|pixels|inch(?:es)?|%|per ?cent)|an? (?:inch|centimet(?:re|er)|thumb'?s width))(?: or (?:so|two))?(?: of (?:the|that|this|all that) [\w ]{2,30}?)? (?:off|from|at|away from|away at)(?: the)? (?:top|left|right|bottom|sides?|edges?|upper|lower)\b"
-    r"|\b(?:less|more|fewer) [\w ]{2,20}? and (?:less|more|fewer) [\w ]{2,20}? in (?:the |this )?(?:frame|picture|photo|shot|crop|view)\b|\b(?:level|straight|parallel) (?:to|with) the (?:bottom|top|frame|edge)\b|\bround(?:ed)? (?:off )?the corners(?=\W*$| of (?:the|this|my) (?:photo|picture|image))|\b(?:cut|divide|split|slice) (?:it|this|the (?:photo|picture|image)) (?:in|into) (?:\w+ )?(?:equal |even )?(?:parts?|halves|half|thirds|quarters|pieces|strips|tiles|squares|two|three|four)\b|\bcut the rest(?: off| away)?\W*$",
+    r"|\b(?:less|more|fewer) [\w ]{2,20}? and (?:less|more|fewer) [\w ]{2,20}? in (?:the |this )?(?:frame|picture|photo|shot|crop|view)\b|\b(?:level|straight|parallel) (?:to|with) the (?:bottom|top|frame|edge)\b|\bround(?:ed)? (?:off )?the corners(?=\W*$| of (?:the|this|my) (?:photo|picture|image))|\b(?:cut|divide|split|slice) (?:it|this|the (?:photo|picture|image)) (?:in|into) (?:\w+ )?(?:equal |even )?(?:parts?|halves|half|thirds|quarters|pieces|strips|tiles|squares|two|three|four)\b|\bcut the rest(?: off| away)?\W*$|\b(?:cut|crop|trim|take) (?:a bit|a little|some)(?: of (?:it|that|this))? (?:off|away)(?: there| here)?\W*$",
     re.I,
 )
 _DODGED = re.compile(
@@ -133,6 +136,7 @@ _OVERALL = re.compile(
 _FORMAT = r"(?:jpe?gs?|pngs?|tiffs?|tifs?|webps?|avifs?|heics?|gifs?|bmps?|pdfs?)"
 _OF_THE_FILE = re.compile(
     rf"^\W*(?:please |i need |i want |we need |can i have |can you |could you |give me |make |just |only )*(?:(?:turn|change|make|convert|switch|save|export|put|get|have|need|want|send|deliver) (?:it|this|that|them|me|these|all|the (?:photos?|pictures?|images?|files?))? ?)?(?:it |this |them |that )?(?:(?:in|into|to|as|an?|the) )*{_FORMAT}(?: (?:format|files?|version|image|please|for me))*(?: (?:instead of|rather than|not) (?:an? )?(?:{_FORMAT}|this))?(?: please)?\W*$"
+    rf"|^\W*(?:as )?{_FORMAT} (?:at|in|with) (?:\d+|full|high|low|medium|maximum)(?: ?%| per ?cent)? quality\b"
     rf"|^\W*(?:(?:it |this |the file |please |make (?:it|this|them) |get (?:it|this) |must |has to |should |be |keep (?:it|this) )*)(?:under|below|at most|less than|no more than|smaller than|max(?:imum)?|down to|within) (?:an?|one|two|three|four|five|ten|half a|\d+(?:[.,]\d+)?) ?(?:mb|megabytes?|kb|kilobytes?|mib|kib)\b|^\W*(?:please )?(?:lower|reduce|set|drop|bring|turn) (?:down )?the (?:jpe?g )?quality (?:down )?(?:to|by) \d+|^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b|^\W*(?:please )?halve (?:the|its) (?:height|width|size)\b",
     re.I,
 )
@@ -148,8 +152,8 @@ def _is_laid_over(words: str) -> bool:
 
 
 _OVER = re.compile(
-    r"\b(?:caption(?:ed)?|subtitle|headline|heading|watermark|copyright|credit line|photo credit|date ?stamp|time ?stamp|signature|my name|our names|overlay|lay)\b|\u00a9"
-    r"|\b(?:in|at|along|across|over|on|near|to|below|above|under) (?:the |its )?(?:very |lower |upper |bottom |top |left |right |whole )*(?:top|bottom|corners?|edge|margin|left|right|middle|cent(?:er|re)|picture|photo|image|it|foot|head)\b",
+    r"\b(?:caption(?:ed)?|subtitle|headline|heading|watermark|copyright|credit line|photo credit|date ?stamp|time ?stamp|the (?:date|time|year)|signature|my name|our names|overlay|lay)\b|\u00a9"
+    r"|\b(?:bottom|top|lower|upper) (?:left|right)\b|\b(?:in|at|along|across|over|on|near|to|below|above|under) (?:the |its )?(?:very |lower |upper |bottom |top |left |right |whole )*(?:top|bottom|corners?|edge|margin|left|right|middle|cent(?:er|re)|picture|photo|image|it|foot|head)\b",
     re.I,
 )
 _ON_A_THING = re.compile(
@@ -171,7 +175,8 @@ _WANTS_A_THING = re.compile(
     re.I,
 )
 _SEE_THROUGH = re.compile(
-    r"\b(?:give|put|dress) (?:on )?(?:her|him|them|the [a-z]+|my [a-z]+) (?:in )?(?:an?|some) (?:transparent|see-?through) (?!background|ground|png)[a-z]+", re.I
+    r"\b(?:give|put|dress) (?:on )?(?:her|him|them|the [a-z]+|my [a-z]+) (?:in )?(?:an?|some) (?:transparent|see-?through) (?!background|ground|png)[a-z]+",
+    re.I,
 )
 _GIVES = re.compile(r"\b(?:give|add|put|wear\w*|get|gets|have|has)\b", re.I)
 _NOT_READ = (Intent.VAGUE, Intent.UNKNOWN)

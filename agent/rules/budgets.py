@@ -26,7 +26,7 @@ _AMOUNT = lazy(
 # What makes an amount a limit, before it or behind it.
 _BEFORE = lazy(
     r"\b(?:at (?:the )?(?:very )?most|(?:spend|cost|pay|costing|charge) (?:me |us )?(?:any )?more than|no(?:t| )? ?(?:more|higher|over|above|beyond|exceeding|dearer)(?: than)?|less than|cheaper than|under|below|beneath|max(?:imum|\.)?(?: of)?|up to|budget(?: of| is|:)?|limit(?: of| is|:)?|cap(?:ped)?(?: at| of| is| it at)?|ceiling(?: of| is)?|within|exceed(?:ing)?|(?:go|going|get) (?:above|over|past|beyond)|top(?:s)? out at|stop at"
-    r"|(?:i|we|you|it|this|that|they)(?:'ll|'d|'ve| will| would| can| could| may| might| have| has| should| must)? (?:only )?(?:can |could |may |got |just |only |afford |willing to |happy to |to )*(?:pay|spend|spare|afford|cost|stretch to|go to|go as high as|have|allow|manage|part with)|(?:my|our|the) (?:limit|budget|cap|ceiling|maximum|max)|spend|pay|costing|with only|got|only)[\s:]+(?:(?:only|just|about|of|is|a|than|to|on|at|up|me|my|you|over|above|beyond|more|it|this|the|for|exactly|maybe|perhaps)\s+)*$",
+    r"|(?:i|we|you|it|this|that|they)(?:'ll|'d|'ve| will| would| can| could| may| might| have| has| should| must)? (?:only )?(?:can |could |may |got |just |only |afford |willing to |happy to |to )*(?:pay|spend|spare|afford|cost|stretch to|go to|go as high as|have|allow|manage|part with)|(?:my|our|the) (?:limit|budget|cap|ceiling|maximum|max)|(?:i|we)(?:'ve| have)(?: only| just| got)*|spend|pay|costing|with only|got|only)[\s:]+(?:(?:only|just|about|of|is|a|than|to|on|at|up|me|my|you|over|above|beyond|more|it|this|the|for|exactly|maybe|perhaps)\s+)*$",
     re.I,
 )
 _BEHIND = lazy(
@@ -35,7 +35,9 @@ _BEHIND = lazy(
     re.I,
 )
 # "Not a cent over five": the number stands behind.
-_OVER = lazy(rf"\bnot (?:a|one|a single) (?:cent|penny)s? (?:over|above|more than|beyond) (?P<over>\d+|{NUMBER}|{_TENS})\b", re.I)
+_OVER = lazy(
+    rf"\bnot (?:a|one|a single) (?:cent|penny)s? (?:over|above|more than|beyond) (?P<over>\d+|{NUMBER}|{_TENS})\b", re.I
+)
 # "Without it costing me a penny" spends nothing at all.
 _NOT_EVEN = lazy(r"(?:\b(?:not|never|without|no|nobody|nothing|hardly)\b|n't)[^,.;:]*\b(?:cost|costs|costing|pay|paying|spend|spending|charge|charged|charging|give|giving)(?: (?:me|us|you|out|for|on|it|this|that|even|so|much|as|more|than))*\s*$", re.I)  # fmt: skip
 _ONE = words("a one single the")
@@ -89,7 +91,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     if before and start and _FILLS.match(before[-1][0]):
         start = before[-1].start()
     for token in _TOKEN.finditer(text, end):
-        if end and text[end - 1] in ",;:.!?" or text[end : token.start()].strip():
+        if (end and text[end - 1] in ",;:.!?") or text[end : token.start()].strip():
             break
         if token.start() == end and token[0][0] in ",;:.!?":
             break

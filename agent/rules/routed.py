@@ -18,7 +18,7 @@ from agent.rules.pace import ROUGH, SOON
 from agent.rules.patterns import lazy
 from agent.rules.privacy import PRIVACY
 from agent.rules.sizes import sized
-from agent.rules.terms import Notion, cut
+from agent.rules.terms import Notion, cut, written
 from agent.rules.trade import TRADE
 from backends.naming import names, titles
 
@@ -28,7 +28,7 @@ _HINTS = frozenset({
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
     "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch", "dpi", "ppi", "uhd", "hd",
     "res", "resolution", "megapixel", "megapixels", "mp", "large", "largest", "big", "biggest", "poster", "banner",
-    "billboard", "mural", "huge", "roll", "canvas", "bus", "wall", "alpha", "cutout", "cut", "see", "background", "dime", "nickel", "quarter", "penny", "buck", "bucks",
+    "billboard", "mural", "huge", "roll", "size", "canvas", "bus", "wall", "alpha", "cutout", "cut", "see", "background", "dime", "nickel", "quarter", "penny", "buck", "bucks",
 })  # fmt: skip
 _BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
@@ -45,7 +45,11 @@ _ALSO_WORDS = frozenset(
     "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling firefly pika luma krea playground reve recraft google bytedance".split()  # noqa: SIM905
 )
 # Those of them that mean nothing else; the others stand for a thing in a picture too.
-_THINGS = frozenset("flare engine wan runway omni klein sunburst local pika luma playground reve firefly".split())
+_THINGS = frozenset("flare engine wan runway omni klein sunburst local pika luma playground reve firefly".split())  # noqa: SIM905
+# Names that were coined for models; the others may be people, stars or verbs.
+_COINED = frozenset(
+    {"dall-e", "dalle", "seedream", "seedance", "nano banana", "nanobanana", "gpt image", "gpt-image", "kontext"}
+)
 # Models of others that have no card: whoever names one means it, and nobody else.
 _STRANGERS = (
     "midjourney", "firefly", "adobe firefly", "ideogram", "recraft", "leonardo ai", "krea", "pika", "luma", "imagen", "hunyuan", "jimeng",
@@ -59,7 +63,10 @@ _INVENTS = lazy(
     r"|(?:the|a|an|my|our|his|her|this|that) [\w' -]{2,30}? (?:needs?|wants?|could use|should|must|has to)\b)",
     re.I,
 )
-_TRANSPARENT = lazy(r"\b(?:transparent|see-?through) (?:background|ground|png|file|image|picture|webp)\b|\bwith (?:real |true |full )?transparency\b|\b(?:alpha channel|on transparency|with alpha)\b", re.I)
+_TRANSPARENT = lazy(
+    r"\b(?:transparent|see-?through) (?:background|ground|png|file|image|picture|webp)\b|\bwith (?:real |true |full )?transparency\b|\b(?:alpha channel|on transparency|with alpha)\b",
+    re.I,
+)
 # What is put on a cut-out, "still without any background", leaves it one.
 _CLEAR = r"(?:transparen\w+|see-?through|alpha(?: channel)?|cut-?outs?|(?:empty|missing|clear|blank|no|bare) (?:back)?ground|(?:back)?ground (?:stays?|remains?|is|must be|should be|kept|still|again|as before,?) (?:empty|clear|missing|gone|out|off|bare))"
 _STAYS = r"(?:stays?|staying|keep|keeps|kept|keeping|still|remain\w*|as (?:before|it (?:is|was)|now)|survives?|survive|leave|leaving|left|preserv\w+|untouched|again|retain\w*|intact|don't (?:lose|touch|fill)|do not (?:lose|touch|fill)|without (?:losing|filling|touching)|not (?:lose|be lost|get lost|be filled|disappear))"
@@ -132,6 +139,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     makers = "|".join(map(_loose, (name for name in known if name not in _THINGS)))
     a_maker = rf"(?:the )?(?P<name>{makers}){_UNKNOWN}(?: model)?"
     a_name = rf"{of_old}(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    said_of_models = "|".join(
+        map(
+            _loose, (name for name in known if _PARTS.search(name) and (any(map(str.isdigit, name)) or name in _COINED))
+        )
+    )
     shall_any = any_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     shall = a_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
@@ -150,8 +162,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "last": lazy(rf"[,;.]? ?(?:and |but )?\b(?:let|have|ask|get) {a_maker} (?:to )?(?:do|make|handle|try|take) (?:it|this|that|care of it)(?: please| for me)?\s*[.!]?\s*$|[,;.]? ?(?:the way|like|as|how) {shall} (?:would|does|did|used to)(?: (?:do|have done|make|draw) (?:it|this|that))?\s*[.!]?\s*$", re.I),
         "hand": lazy(rf"^(?:please )?(?:let|have|ask|get|make|i want|i'd like|i'd rather (?:have|let|see)) {any_name} (?:to )?(?:do|make|take|handle|try) (?:this|that|it)(?: one)?\s*[:,]\s*(?=\w)", re.I),
         "trust": lazy(rf"^(?:and )?i(?:'d)? (?:always |usually |normally |mostly |really |only |still |just )*(?:trust|like|love|prefer|use|used|took|take|swear by|go with|work with) {any_name}(?: (?:most|best|for (?:this|it|that|these|such things|everything)))?\s*[,:;-]\s*(?:so |and )*(?:(?:let|have) (?:that one|that|it)(?: do)?:? )?(?=\w)", re.I),
-        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)? ?:|{shall}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)?,) (?=\w)", re.I),
+        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: (?:please|again|once more))* ?:|{shall}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)?,) (?=\w)", re.I),
         "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by|(?:in|on)(?! (?:the )?flux\b(?! ?\d| pro| max| kontext))) {a_name}(?: please| only)?{_END}|(?:[,;.]| -| \u2013) ?\(?(?:please |with |by |using |in )?{shall}(?: please| only)?(?=\s*[.!)]?\s*$)", re.I),
+        "anywhere": lazy(rf"[,;]? ?(?:\b(?:with|by|in|via|using|through|from|made by|done by) )?(?<![\w\"'\u201c])(?:the |good old )?(?P<name>{said_of_models}){_UNKNOWN}(?: (?:again|please|only|once more|for this))*(?![\w\"'\u201d])[:,]?", re.I),
         "aside": lazy(rf" ?\((?:with|by|using|in|via|use|please)? ?{a_maker}(?: please)?\)", re.I),
     }  # fmt: skip
 
@@ -242,9 +255,26 @@ _NOTHING = frozenset(
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "but", "not", "out", "hand", "use", "can", "let", "trust", "first", "last", "with", "aside"):
+    for kind in (
+        "never",
+        "but",
+        "not",
+        "out",
+        "hand",
+        "use",
+        "can",
+        "let",
+        "trust",
+        "first",
+        "last",
+        "with",
+        "aside",
+        "anywhere",
+    ):
+        if kind == "anywhere" and (wish.use or wish.never):
+            continue
         match = patterns[kind].search(text)
-        if match is None:
+        if match is None or (kind == "anywhere" and written(text[: match.start()])):
             continue
         text = f"{text[: match.start()]} {text[match.end() :]}"
         if kind == "never":

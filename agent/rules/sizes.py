@@ -53,7 +53,9 @@ _EXACT = lazy(
     re.I,
 )
 _FEWEST = 2
-_BEGINS = lazy(r"\W*(?:an?|the|some|two|three|my|our|his|her|bring|stand|knock|[a-z]+ (?:on|in|from|over|round|around))\b", re.I)
+_BEGINS = lazy(
+    r"\W*(?:an?|the|some|two|three|my|our|his|her|bring|stand|knock|[a-z]+ (?:on|in|from|over|round|around))\b", re.I
+)
 # Nothing is left but the words for a change of size.
 _NOTHING = lazy(r"^\W*(?:please )?(?:change|give|grow|set|make|let|turn|put|have|show|take|swap|replace|add)(?: (?:me|us))?(?: (?:the|its|this|that|it|my|these|them))?(?: (?:size|dims?|dimensions?|resolution|picture|photo|image|file|width|height|format|canvas|current|whole thing))?,?(?: (?:to|from|in|at|by)\b.*)?\W*$", re.I)  # fmt: skip
 # What stands around a size and says nothing of the picture.
@@ -64,7 +66,7 @@ _AROUND = words(
 )
 # Then the size is a change of the file that the engine makes.
 _OF_THE_FILE = lazy(
-    r"\b(?:resiz\w+|scal(?:e|ed|ing)|enlarg\w+|upscal\w+|upsiz\w+|shrink\w*|reduc\w+|crop\w*|export\w*|sav(?:e|ed|ing)|pad(?:ded|ding)?|letterbox\w*|convert\w*|compress\w*|trim\w*|fit(?:ted)?|make (?:it|this|that|them)(?! (?:snow|rain|night|day|winter|summer|autumn|spring))|bring (?:it|them)|cut (?:it|this|to)|blow (?:it|this) up)\b",
+    r"\b(?:resiz\w+|scal(?:e|ed|ing)|enlarg\w+|upscal\w+|upsiz\w+|shrink\w*|reduc\w+|crop\w*|export\w*|sav(?:e|ed|ing)|pad(?:ded|ding)?|letterbox\w*|convert\w*|compress\w*|trim\w*|fit(?:ted)?|make (?:it|this|that|them)(?! (?:snow|rain|night|day|winter|summer|autumn|spring))|bring (?:it|them)|cut (?:it|this|to)|blow (?:it|this) up|go from|(?:the|its) (?:actual |correct |right |current |new )?(?:size|dims?|dimensions?) (?:is|are|should|must|i|we|that))\b",
     re.I,
 )
 # Something is to be seen, done or gone that no photo holds yet.

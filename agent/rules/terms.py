@@ -56,7 +56,9 @@ _LIGHT = words(
     " job edit request today now still both each any some want something by the wants condition which what whatever who way everybody"
     " it'll i'll they'll she'll that'll cost costs price money quality budget happen handle process stays stay quick quickly very soon as you"
 )
-_PLAIN = words("time's price's just testing a-little little bit quite rather pretty too kind sort look looks version one thing result only want i'd expect take give me use model let's first now purposes sake reasons mode")
+_PLAIN = words(
+    "time's price's just testing a-little little bit quite rather pretty too kind sort look looks version one thing result only want i'd expect take give me use model let's first now purposes sake reasons mode"
+)
 # What introduces a request tells of the person, the purpose or the way, and not of a thing in the picture.
 _INTRODUCES = lazy(
     r"\s*(?:(?:and|but|so|please|well|ok|hey|oh)\b\s*)*(?:it|it's|it'll|this|this'll|that|that's|they|they'll|we|we're|we'll|i|i'm|i'd|i'll|my (?:boss|client|customer|company|firm|shop)|our|the (?:client|customer|company|boss|shop|agency|publisher|supermarket|brand|hotel|firm|dealer)|for|on|in|as|by|with|without|only|just|use|take|make it|do|give me|show me|need|want|all|nothing|strictly|really|very|quick|rush|draft|brainstorm\w*|commercial|client|product|test|trial|a (?:\w+ )?(?:job|order|commission|draft|test|try|matter)|an? (?:client|customer|advert\w*|commercial|business|company))\b",
@@ -156,7 +158,6 @@ class Notion:
             return start + begins, start + asked.start("asked") if asked else end
         return None
 
-
     def _plainly(self, said: str, start: int, end: int) -> tuple[int, int] | None:
         clause = said[start:end].lower()
         found = frozenset(_WORD.findall(clause))
@@ -185,6 +186,11 @@ def _clauses(said: str) -> Iterator[tuple[int, int]]:
         start = found.end()
     if start < len(said):
         yield start, len(said)
+
+
+def written(before: str) -> bool:
+    """Whether what comes behind `before` is to be written on something, and so may say anything."""
+    return _WRITTEN.search(before) is not None or _TITLED.search(before) is not None
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
