@@ -74,12 +74,12 @@ def budget(text: str) -> tuple[float, int, int] | None:
         before, behind = text[: match.start()], text[match.end() :]
         if _NOT_EVEN.search(before) and match[0].split()[0].lower() in _ONE:
             continue
-        limits = _BEHIND.match(behind) or _BEFORE.search(before)
-        if limits is None or _SHOWN.search(before) or (_SEEN.match(behind) and not _BEHIND.match(behind)):
+        after = _BEHIND.match(behind)
+        limit = _BEFORE.search(before) if after is None else None
+        if (after is None and limit is None) or _SHOWN.search(before) or (after is None and _SEEN.match(behind)):
             continue
-        end = match.end() + (limits.end() if limits.re is _BEHIND else 0)
-        start = match.start() if limits.re is _BEHIND else limits.start()
-        return _dollars(match), *_widened(text, start, end)
+        start = limit.start() if limit else match.start()
+        return _dollars(match), *_widened(text, start, match.end() + (after.end() if after else 0))
     return None
 
 
