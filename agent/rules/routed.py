@@ -119,7 +119,7 @@ def _key(name: str) -> str:
 def _loose(name: str) -> str:
     """A name as a pattern: with or without the blanks, hyphens and the last nought of its version."""
     parts = [re.escape(part) for part in _PARTS.findall(name)]
-    return r"[ .\-\u00b7\u2022]?".join(parts) + (
+    return r"[ .\-]?".join(parts) + (
         r"(?:\.0)?(?!\.?\d| (?:versions?|variants?|times|takes|options)\b)" if parts[-1].isdigit() else r"(?!\w)"
     )
 
@@ -184,7 +184,7 @@ def routed(words: str) -> tuple[Wish, str]:
         # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
         return Wish(stay=bool(PRIVACY.spans(words))), words
     patterns = _patterns()
-    text = words.strip()
+    text = words.strip().replace("\u00b7", "-")
     if patterns["why"].match(text):
         return Wish(why=True, alone=True), words
     if match := patterns["why not"].match(text):
