@@ -56,6 +56,8 @@ _STRANGERS = (
     "dreamina", "photoshop ai", "playground", "reve", "hidream", "omnigen",
 )  # fmt: skip
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
+# What holds from now on is kept as a setting, which is read elsewhere.
+_ALWAYS = lazy(r"\b(?:always|from now on|by default|default|for good|in future|every time)\b", re.I)
 _LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
 _INVENTS = lazy(
     r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them)|stick|hang|draw|paint|set|dress|let|have|change|lay)\b"
@@ -271,7 +273,7 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
         "aside",
         "anywhere",
     ):
-        if kind == "anywhere" and (wish.use or wish.never):
+        if kind == "anywhere" and (wish.use or wish.never or _ALWAYS.search(text)):
             continue
         match = patterns[kind].search(text)
         if match is None or (kind == "anywhere" and written(text[: match.start()])):
