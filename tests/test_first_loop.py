@@ -20,7 +20,7 @@ from PIL import ExifTags, Image
 from skimage import data
 from skimage.color import deltaE_ciede2000
 
-from tests.photos import big_photo
+from tests.photos import big_photo, write_photo
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -201,7 +201,7 @@ def test_a_question_ends_with_5_and_prints_the_words_that_answer_it(stet: Run, t
 
 
 def test_a_second_picture_and_the_size_of_the_file_are_followed(stet: Run, tmp_path: Path) -> None:
-    Image.fromarray(data.chelsea()).save(tmp_path / "cat.png")
+    write_photo(tmp_path / "cat.png", "chelsea")
     finished = stet(
         *("--sample", "coffee", "like this one, and save it as 300x375 jpg under 40 kB"),
         *("--ref", "cat.png", "--out", tmp_path / "out", "--json"),
@@ -238,7 +238,7 @@ def test_a_hostile_file_name_neither_breaks_nor_steers_what_is_printed(
     stet: Run, tmp_path: Path, encoding: str
 ) -> None:
     photo = tmp_path / os.fsdecode(b"\xff\x1b[31mred\x1b]0;title\x07.png")
-    Image.fromarray(data.coffee()).save(photo)
+    write_photo(photo)
     for more in ((), ("--json",)):
         finished = stet(photo, "a bit warmer", "--out", tmp_path / f"out{len(more)}", *more, PYTHONIOENCODING=encoding)
         assert finished.returncode == 0, finished.stderr
