@@ -116,7 +116,7 @@ def read(path: Path) -> Image.Image:
         return image.copy()
 
 
-def big_photo(path: Path) -> Path:
+def big_photo(path: Path, width: int = 6000, height: int = 4000) -> Path:
     """A 24 MP JPEG with noise, EXIF, GPS and an embedded profile: what most people will open."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return camera_jpeg(path, icc=profile)
+    return camera_jpeg(path, width, height, icc=profile)

@@ -117,7 +117,7 @@ def test_three_moodier_versions_are_moodier_different_and_full_size(stet: Run, p
 
 @pytest.mark.parametrize("keep", [False, True])
 def test_date_and_profile_survive_and_gps_only_on_request(stet: Run, tmp_path: Path, keep: bool) -> None:
-    photo = big_photo(tmp_path / "big.jpg")
+    photo = big_photo(tmp_path / "big.jpg", 1500, 1000)
     finished = stet(photo, "a bit warmer", "--out", tmp_path / "out", *(["--keep-gps"] if keep else []))
     assert finished.returncode == 0, finished.stderr
     (file,) = (tmp_path / "out").iterdir()
