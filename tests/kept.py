@@ -36,5 +36,5 @@ def _key(argument: Any) -> Hashable:
     if isinstance(argument, Region):
         return "region", repr((argument.name, argument.confidence, argument.boxes)), _key(argument.mask)
     if isinstance(argument, np.ndarray):
-        return argument.shape, argument.dtype.str, sha256(np.ascontiguousarray(argument)).digest()
+        return argument.shape, argument.dtype.str, sha256(argument.tobytes()).digest()
     return argument

@@ -59,11 +59,11 @@ def _small(picture: np.ndarray, width: int, height: int) -> np.ndarray:
 
 @pytest.mark.parametrize("given", STEPS, ids=_name)
 def test_the_proxy_looks_like_the_full_picture(given: dict):
-    full = sample("coffee", 1500, 1000)
-    proxy = Pixels(_small(full, 500, 333))
+    full = sample("coffee", 1800, 1200)
+    proxy = Pixels(_small(full, 600, 400))
     step = _step(given).resolved(proxy)
     there, here = step.apply(Pixels(full)).rgb, step.apply(proxy).rgb
-    assert _distance(_small(there, 500, 333), here) <= 1.5
+    assert _distance(_small(there, 600, 400), here) <= 1.5
     assert _distance(here, proxy.rgb) > 2.5
 
 

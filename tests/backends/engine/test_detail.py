@@ -18,7 +18,6 @@ from backends.engine.recipe import Recipe
 from backends.engine.regions.base import Region
 from backends.engine.render import render
 from backends.errors import BadRequest, NotPossible
-from tests.photos import sample
 
 Bytes = NDArray[np.uint8]
 
@@ -46,7 +45,7 @@ def test_noise_goes_and_the_photo_comes_closer_to_what_it_was(name: str, sigma: 
 
 
 def test_the_measured_noise_is_the_noise_that_was_put_in() -> None:
-    truth = cv2.GaussianBlur(sample("coffee"), (0, 0), 2)
+    truth = cv2.GaussianBlur(data.coffee(), (0, 0), 2)
     for sigma in (4.0, 12.0):
         # Three channels of independent noise make luma with the norm of its weights.
         expected = sigma * float(np.hypot(np.hypot(0.299, 0.587), 0.114))
@@ -54,12 +53,12 @@ def test_the_measured_noise_is_the_noise_that_was_put_in() -> None:
 
 
 def test_strong_noise_is_called_strong_and_routed() -> None:
-    planned = denoise.plan(Pixels(noisy(sample("coffee"), 30)), {"amount": "a lot"}, None)
+    planned = denoise.plan(Pixels(noisy(data.coffee(), 30)), {"amount": "a lot"}, None)
     assert "model" in planned.note
 
 
 def test_denoising_keeps_the_fine_steps_of_16_bits() -> None:
-    deep = noisy(sample("coffee"), 6).astype(np.uint16) * 257 + 37
+    deep = noisy(data.coffee(), 6).astype(np.uint16) * 257 + 37
     done = denoise.Denoise().apply(Pixels(deep))
     assert done.rgb.dtype == np.uint16
     assert len(np.unique(done.rgb % 257)) > 1
@@ -67,7 +66,7 @@ def test_denoising_keeps_the_fine_steps_of_16_bits() -> None:
 
 @pytest.mark.parametrize("kind", ["plain", "defocus"])
 def test_sharpening_makes_edges_crisper_and_no_halo(kind: str) -> None:
-    photo = cv2.resize(sample("astronaut"), (1500, 1500), interpolation=cv2.INTER_CUBIC)
+    photo = cv2.resize(data.astronaut(), (1500, 1500), interpolation=cv2.INTER_CUBIC)
     planned = sharpen.plan(Pixels(photo), {"kind": kind}, None)
     assert all(check.holds for check in planned.checks), planned.checks
     crisp = after(photo, planned)
@@ -80,7 +79,7 @@ def test_sharpening_makes_edges_crisper_and_no_halo(kind: str) -> None:
 def test_a_region_is_sharpened_alone() -> None:
     mask = np.zeros((400, 600), np.uint8)
     mask[:, :300] = 255
-    photo = sample("coffee")
+    photo = np.ascontiguousarray(data.coffee())
     planned = sharpen.plan(Pixels(photo), {}, Region("the left half", mask, 1.0))
     changed = np.abs(after(photo, planned).astype(int) - photo).max(-1)
     assert changed[:, :280].mean() > 5 * changed[:, 320:].mean()
@@ -95,7 +94,7 @@ def face() -> Region:
 @pytest.mark.parametrize("kind", ["blur", "pixelate"])
 def test_what_is_hidden_cannot_be_told_from_another_with_the_same_few_colours(kind: str) -> None:
     """Two photos that differ only in fine detail of the face become the same file there: nothing is left to undo."""
-    photo = sample("astronaut")
+    photo = np.ascontiguousarray(data.astronaut())
     planned = obscure.plan(Pixels(photo), {"kind": kind}, face())
     assert all(check.holds for check in planned.checks)
     (step,) = planned.steps
@@ -109,7 +108,7 @@ def test_what_is_hidden_cannot_be_told_from_another_with_the_same_few_colours(ki
 
 
 def test_a_hidden_face_is_no_longer_found_and_the_rest_is_untouched() -> None:
-    photo = sample("astronaut")
+    photo = np.ascontiguousarray(data.astronaut())
     cascade = cv2.CascadeClassifier(cv2.data.haarcascades + "haarcascade_frontalface_alt2.xml")
     for kind in ("blur", "pixelate"):
         hidden = after(photo, obscure.plan(Pixels(photo), {"kind": kind}, face()))
@@ -140,7 +139,7 @@ def test_hidden_letters_cannot_be_told_apart(kind: str, known: bool) -> None:
 
 
 def with_red_eyes() -> Bytes:
-    photo = np.ascontiguousarray(cv2.resize(sample("astronaut"), (1024, 1024), interpolation=cv2.INTER_CUBIC))
+    photo = np.ascontiguousarray(cv2.resize(data.astronaut(), (1024, 1024), interpolation=cv2.INTER_CUBIC))
     for x, y in ((410, 217), (473, 214)):
         cv2.circle(photo, (x, y), 6, (205, 40, 45), -1, cv2.LINE_AA)
         cv2.circle(photo, (x - 2, y - 2), 1, (250, 240, 240), -1, cv2.LINE_AA)
@@ -160,13 +159,13 @@ def test_red_pupils_become_dark_and_nothing_else_changes() -> None:
 
 def test_eyes_that_are_not_red_are_left_alone() -> None:
     with pytest.raises(NotPossible):
-        redeye.plan(Pixels(sample("astronaut")), {}, None)
+        redeye.plan(Pixels(np.ascontiguousarray(data.astronaut())), {}, None)
     with pytest.raises(NotPossible):
-        redeye.plan(Pixels(sample("coffee")), {}, None)
+        redeye.plan(Pixels(np.ascontiguousarray(data.coffee())), {}, None)
 
 
 @pytest.mark.parametrize("values", [{"amount": "oceans"}, {"amount": -1}, {"amount": True}, {"amount": 99}])
 def test_nonsense_is_refused_before_anything_is_done(values: dict[str, object]) -> None:
     for plan in (denoise.plan, sharpen.plan):
         with pytest.raises(BadRequest):
-            plan(Pixels(sample("coffee")), values, None)
+            plan(Pixels(np.ascontiguousarray(data.coffee())), values, None)

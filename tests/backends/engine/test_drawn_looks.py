@@ -20,7 +20,6 @@ from backends.engine.recipe import Recipe, step_from_json
 from backends.engine.render import render
 from backends.errors import BadRequest, CheckFailed, NotPossible
 from backends.types import Job, Task
-from tests.photos import sample
 
 HEAD = """
 name = "mine"
@@ -112,10 +111,10 @@ def test_a_bad_condition_is_named(tmp_path, change: tuple[str, str], said: str):
 
 def test_strength_grows_what_a_step_says_that_grows(tmp_path):
     shelf = _shelf(tmp_path, CHECK, RECIPES)
-    coffee = Sample.of(sample("coffee"), b"")
+    sample = Sample.of(data.coffee(), b"")
 
     def square(strength: float) -> float:
-        steps = candidates(coffee, "mine", {}, 1, strength, (), 0, shelf)[0].build()
+        steps = candidates(sample, "mine", {}, 1, strength, (), 0, shelf)[0].build()
         return getattr(steps[0], "square")  # noqa: B009
 
     assert square(0.5) < square(1.0) < square(1.6)
@@ -125,7 +124,7 @@ def test_strength_grows_what_a_step_says_that_grows(tmp_path):
 def test_texture_measures_see_what_they_are_named_for():
     from backends.engine.measure.texture import Texture, change
 
-    photo = Pixels(cv2.resize(sample("astronaut"), (384, 384), interpolation=cv2.INTER_AREA))
+    photo = Pixels(cv2.resize(data.astronaut(), (384, 384), interpolation=cv2.INTER_AREA))
     before = Texture.of(photo)
 
     def after(given: dict) -> dict[str, float]:

@@ -8,6 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
+from skimage import data
 
 from backends.engine.colour.lut import apply_grades
 from backends.engine.looks.library import looks
@@ -25,17 +26,17 @@ def _smaller(picture: np.ndarray, width: int, height: int) -> np.ndarray:
 
 
 def test_an_empty_recipe_gives_the_same_pixels():
-    pixels = Pixels(sample("coffee"))
+    pixels = Pixels(data.coffee())
     assert render(pixels, Recipe()) is pixels
 
 
 def test_a_grade_that_does_nothing_changes_no_value():
-    pixels = Pixels(sample("coffee"))
+    pixels = Pixels(data.coffee())
     assert np.array_equal(render(pixels, Recipe((Grade(),))).rgb, pixels.rgb)
 
 
 def test_the_source_is_never_written_to():
-    rgb = sample("coffee")
+    rgb = data.coffee()
     before = rgb.copy()
     render(Pixels(rgb), MOODY)
     assert np.array_equal(rgb, before)
@@ -50,7 +51,7 @@ def test_the_proxy_looks_like_the_export_made_smaller(recipe):
 
 
 def test_sixteen_bits_stay_sixteen_and_agree_with_eight():
-    rgb = sample("coffee")
+    rgb = data.coffee()
     deep = render(Pixels(rgb.astype(np.uint16) * 257), MOODY).rgb
     assert deep.dtype == np.uint16
     assert len(np.unique(deep[..., 1])) > 1000
@@ -58,7 +59,7 @@ def test_sixteen_bits_stay_sixteen_and_agree_with_eight():
 
 
 def test_alpha_is_left_alone():
-    rgb = sample("coffee")
+    rgb = data.coffee()
     alpha = np.arange(rgb.shape[0] * rgb.shape[1], dtype=np.uint64).reshape(rgb.shape[:2]).astype(np.uint8)
     made = render(Pixels(rgb, alpha), MOODY)
     assert made.alpha is not None
@@ -66,21 +67,21 @@ def test_alpha_is_left_alone():
 
 
 def test_the_same_recipe_gives_the_same_grain_twice():
-    pixels = Pixels(sample("chelsea"))
+    pixels = Pixels(data.chelsea())
     assert np.array_equal(render(pixels, MOODY).rgb, render(pixels, MOODY).rgb)
 
 
 def test_a_table_is_as_good_as_the_exact_grade():
     grade = looks().looks["cinematic"].recipes[0].steps[0]
     assert isinstance(grade, Grade)
-    rgb = sample("astronaut")
+    rgb = data.astronaut()
     exact = apply_grades([grade], b"", rgb.astype(np.float32) / 255)
     baked = render(Pixels(rgb), Recipe((grade,))).rgb
     assert np.abs(np.clip(exact, 0, 1) * 255 - baked).mean() < 0.6
 
 
 def test_steps_in_a_row_are_one_pass_and_equal_to_one_after_the_other():
-    pixels = Pixels(sample("astronaut"))
+    pixels = Pixels(data.astronaut())
     first, second = Grade(exposure=-0.3), Grade(temperature=0.4)
     together = render(pixels, Recipe((first, second))).rgb
     apart = render(render(pixels, Recipe((first,))), Recipe((second,))).rgb
@@ -131,7 +132,7 @@ def test_a_vignette_darkens_the_corners_and_not_the_centre():
 
 
 def test_two_tables_with_the_same_extremes_are_not_mixed_up():
-    photo = Pixels(sample("coffee"))
+    photo = Pixels(data.coffee())
     contrast = render(photo, Recipe((Grade(contrast=0.5),))).rgb
     muted = render(photo, Recipe((Grade(saturation=0.3),))).rgb
     assert np.ptp(muted.astype(int), axis=2).mean() < 0.5 * np.ptp(contrast.astype(int), axis=2).mean()
