@@ -3,7 +3,6 @@
 Accuracy of each source before any of its errors was first read, and now. What other sources had led to was in the
 rules by then, so the middle column is what they do on a source that had no part in them: the table of leaving one
 source out, for rules that people write. Rows of sources without a licence are for measuring only.
-A fourth of the rows of each larger source is read each time, and all of the smaller ones; all are with `-m slow`.
 
 | source | rows | before | now |
 |---|---|---|---|
@@ -26,7 +25,7 @@ A fourth of the rows of each larger source is read each time, and all of the sma
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -53,16 +52,12 @@ OTHER = {
 pytestmark = pytest.mark.skipif(not FILE.exists(), reason=f"the development rows are not here ({FILE})")
 
 
-@pytest.fixture(
-    scope="module", params=[pytest.param(1, id="all", marks=pytest.mark.slow), pytest.param(4, id="fourth")]
-)
-def read_rows(request: pytest.FixtureRequest) -> list[tuple[dict[str, Any], Plan]]:
+@pytest.fixture(scope="module")
+def read_rows() -> list[tuple[dict[str, Any], Plan]]:
     """Those whose labels say what was asked, and the chains of steps."""
     with FILE.open(encoding="utf-8") as file:
         rows = [json.loads(line) for line in file]
     judged = [row for row in rows if row["source"] not in APART - {"complexbench"}]
-    large = {source for source, count in Counter(row["source"] for row in judged).items() if count >= 400}
-    judged = [row for at, row in enumerate(judged) if at % request.param == 0 or row["source"] not in large]
     return [(row, read(row["text"], Scene())) for row in judged]
 
 
