@@ -96,7 +96,8 @@ def _that_is(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> S
         place = first(part, verb + 2, PLACE)  # "he should be standing in a library"
         return (0, verb), (verb + 1, place), (min(place + 1, end), end)
     after = int(verb > 1 and part[0].text in MODALS)
-    return (after, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+    where = (place + 1, verb) if place < verb else (end, end)
+    return (after, min(place, verb) or verb), (verb + 1, end), where
 
 
 def _behind_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> Spans:

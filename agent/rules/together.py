@@ -37,7 +37,10 @@ _DOES, _NO_SUBJECT = (
 _OWN = bits("n.face n.hair n.body n.skin n.expression n.text")
 # What is not to be worn, held or there: "let him not wear a tie".
 _WITHHELD, _NO_LONGER = bit("x.withheld"), frozenset(["wear", "have", "hold", "wearing"])
-_HERE, _HAS_NO = frozenset(["there", "wearing", "in", "visible"]), frozenset(["have", "has", "be", "wear", "show"])
+_HERE, _HAS_NO = frozenset(["there", "here", "wearing", "holding", "carrying", "in", "on", "visible", "anywhere", "seen", "present"]), frozenset(["have", "has", "be", "wear", "show"])
+_OUGHT = ("should not", "shouldn't", "must not", "mustn't", "shouldn't be", "should not be")
+_DENIED, _UNWANTED = bit("m.denied"), bit("x.unwanted")
+_PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.posture a.tonal n.colour")
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
@@ -87,6 +90,8 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
     found = _numbers(part, verb)
     if verb & _SHOW and any(one.text == "as" and next_.text in ("a", "an") for one, next_ in pairwise(part)):
         found |= _SHOWN_AS
+    if said & _DENIED and any(_is_denied(part, place) for place in range(1, len(part) - 1)):
+        found |= _UNWANTED
     if said & _INSTEAD:
         for place, token in enumerate(part):
             if token.classes & _INSTEAD:
@@ -130,6 +135,17 @@ def _withheld(part: Sequence[Token], verb: int) -> int:
     return 0
 
 
+def _is_denied(part: Sequence[Token], place: int) -> bool:
+    """ "That car wasn't parked there", "she should not be holding a phone": what is there and ought not to be."""
+    token = part[place]
+    if not token.classes & _DENIED:
+        return False
+    at = place + 1 + (part[place + 1].text in ("be", "been"))
+    if at >= len(part) or (at == place + 1 and token.text.endswith(_OUGHT)):
+        return False
+    return bool(part[at].text in _HERE or (part[at].classes & _PUT_THERE and not part[at].classes & _NO_MATTER))
+
+
 def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Span) -> int:
     found = 0
     place = part[where[0] : where[1]]
@@ -138,7 +154,7 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         known = place[0].classes & DET and place[0].text not in _A
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
-        if verb & BE:
+        if verb & BE and where[0] >= result[1]:
             found |= _BE_AT
     elif result[0] < result[1] and not verb & BE and _is_new(part[result[0] : result[1]]):
         found = _NEW_PLACE

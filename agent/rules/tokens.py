@@ -61,6 +61,8 @@ _VERBS = bits(
 _SHORT = frozenset(
     ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
 )
+# "Someone's elbow is in the frame" asks nobody.
+_SOMEBODY_S = frozenset(["someone's", "somebody's", "anyone's", "anybody's"])
 
 
 class Token(NamedTuple):
@@ -99,7 +101,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
                     word = mended(word, known)
             elif kind:
                 extra |= LATIN
-            if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
+            if word[-2:] == "'s" and word not in _SHORT and word not in _SOMEBODY_S and (word,) not in known.words.meaning:
                 word = word[:-2]
             add((word, extra, start, end))
         elif kind == "cjk":
@@ -173,8 +175,9 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
                 mask &= ~_VERBS  # "line the bottles up" adds no line
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
-            for each in range(place, place + max(1, length)):
-                mask |= max(0, split.get(each, 0))
+            if not (length > 1 and "there" in texts[place : place + length]):  # "could there be a pond" puts one there
+                for each in range(place, place + max(1, length)):
+                    mask |= max(0, split.get(each, 0))
         if length > 1:
             for each in range(place + 1, place + length):
                 extra |= pieces[each][1]
