@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.classes import AFTER, BE, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
+from agent.rules.commands import MODALS
 from agent.rules.phrases import first
-from agent.rules.splitting import MODALS, REPLACE
+from agent.rules.splitting import REPLACE
 from agent.rules.tokens import Token
 from agent.rules.unspaced import BARE, LET, PUT_AT, VANISH, slight
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -48,6 +49,8 @@ def spans(part: Sequence[Token], verb: int, known: Vocabulary) -> Spans:
 def _without_a_verb(part: Sequence[Token]) -> Spans:
     end = len(part)
     place = first(part, 0, PLACE | _REAR)
+    if 0 < place < end and part[place].text == "of" and part[place - 1].text in _SOME_OF:
+        place = first(part, place + 1, PLACE | _REAR)  # "a bit of lipstick on her"
     does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
     named = place < end and " " in part[place].text
     return (0, does), (end, end), (place if named else min(place + 1, end), end)

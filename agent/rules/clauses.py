@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from agent.rules.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, spans
 from agent.rules.classes import BE, DET, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, VERBS
+from agent.rules.commands import FEW, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
 from agent.rules.phrases import all_of, first, head, names_known
 from agent.rules.sentences import sentences
-from agent.rules.splitting import FEW, MEANS, SAME, has_verb, parts, unknown_verb
+from agent.rules.splitting import MEANS, SAME, parts
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
@@ -37,6 +38,7 @@ _TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _AN = frozenset({"a", "an", "into"})
+_SCENE = bit("n.scene")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
@@ -251,7 +253,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             before is not None
             and before.classes & (DET | PLACE)
             and not before.classes & VERBS
-            and (place + 1 < len(part) or before.text in _ARTICLES)
+            and (place + 1 < len(part) or before.text in _ARTICLES or token.classes & _SCENE)
         ):
             continue  # "the painted wall", "in place", "for the shop"
         if before is not None and (

@@ -37,12 +37,18 @@ _DOES, _NO_SUBJECT = (
 _OWN = bits("n.face n.hair n.body n.skin n.expression n.text")
 # What is not to be worn, held or there: "let him not wear a tie".
 _WITHHELD, _NO_LONGER = bit("x.withheld"), frozenset(["wear", "have", "hold", "wearing"])
-_HERE, _HAS_NO = frozenset(["there", "here", "wearing", "holding", "carrying", "in", "on", "visible", "anywhere", "seen", "present"]), frozenset(["have", "has", "be", "wear", "show"])
-_OUGHT = ("should not", "shouldn't", "must not", "mustn't", "shouldn't be", "should not be")
+_HERE, _HAS_NO = (
+    frozenset(
+        ["there", "here", "wearing", "holding", "carrying", "in", "on", "visible", "anywhere", "seen", "present"]
+    ),
+    frozenset(["have", "has", "be", "wear", "show"]),
+)
+_OUGHT = frozenset(["should not", "shouldn't", "must not", "mustn't"])
 _DENIED, _UNWANTED = bit("m.denied"), bit("x.unwanted")
 _PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.posture a.tonal n.colour")
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
+_TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
 # Somebody takes or wears what was not there; somebody acts.
 _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
@@ -80,15 +86,18 @@ _RIVALS = tuple(
 _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
 # "I want to see the dog as a lion".
 _SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
+_SHOWN = bits("n.thing n.animal n.person n.garment n.character")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
-_STUFF, _RIVAL_STUFF = bit("n.material"), bit("x.rival_stuff")
+_STUFF, _RIVAL_STUFF, _RIVAL_POSE = bit("n.material"), bit("x.rival_stuff"), bit("x.rival_pose")
 _MOST_NAMED = 6
 
 
 def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: Span, where: Span) -> int:
     """`said` is every class of `part`; `verb` is 0 where it only tells what something becomes."""
     found = _numbers(part, verb)
-    if verb & _SHOW and any(one.text == "as" and next_.text in ("a", "an") for one, next_ in pairwise(part)):
+    if verb & _SHOW and any(
+        one.text == "as" and (next_.text in ("a", "an") or next_.classes & _SHOWN) for one, next_ in pairwise(part)
+    ):
         found |= _SHOWN_AS
     if said & _DENIED and any(_is_denied(part, place) for place in range(1, len(part) - 1)):
         found |= _UNWANTED
@@ -141,7 +150,7 @@ def _is_denied(part: Sequence[Token], place: int) -> bool:
     if not token.classes & _DENIED:
         return False
     at = place + 1 + (part[place + 1].text in ("be", "been"))
-    if at >= len(part) or (at == place + 1 and token.text.endswith(_OUGHT)):
+    if at >= len(part) or (at == place + 1 and token.text in _OUGHT):
         return False
     return bool(part[at].text in _HERE or (part[at].classes & _PUT_THERE and not part[at].classes & _NO_MATTER))
 
@@ -151,6 +160,8 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
     place = part[where[0] : where[1]]
     if place:
         found = _NEW_PLACE if _is_new(place) else 0
+        if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
+            found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
         known = place[0].classes & DET and place[0].text not in _A
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
@@ -225,6 +236,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
     if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
         return _RIVAL_COUNT
     last = after[-1].classes
+    if len(after) == 1 and last & POSE and after[0].text.endswith("ing"):
+        return _RIVAL_POSE
     for classes, rival in _RIVALS:
         if last & classes:
             return rival

@@ -101,7 +101,12 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
                     word = mended(word, known)
             elif kind:
                 extra |= LATIN
-            if word[-2:] == "'s" and word not in _SHORT and word not in _SOMEBODY_S and (word,) not in known.words.meaning:
+            if (
+                word[-2:] == "'s"
+                and word not in _SHORT
+                and word not in _SOMEBODY_S
+                and (word,) not in known.words.meaning
+            ):
                 word = word[:-2]
             add((word, extra, start, end))
         elif kind == "cjk":

@@ -122,12 +122,16 @@ def vocabulary(language: str) -> Vocabulary:
     words, cues = Finder(), Finder()
     apart: dict[str, list[tuple[list[str], list[str], int]]] = {}
     repairable: set[str] = set()
+    # Oranges are fruit, though orange is a colour.
+    things = set(_listed(raw.get("noun", {}).get("thing", ""))) if english else set[str]()
     for table, letter in _TABLES.items():
         for name, listed in raw.get(table, {}).items():
             mask = bit(f"{letter}.{name}")
             for phrase in _listed(listed):
                 past = _past(phrase) if english and letter == "v" else ()
                 for form in _forms(phrase, table) if english else (phrase,):
+                    if name == "colour" and form != phrase and form in things:
+                        continue
                     first, gap, second = form.partition("…")
                     if gap:
                         start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
