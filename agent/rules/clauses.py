@@ -38,7 +38,7 @@ _TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _AN = frozenset({"a", "an", "into"})
-_SCENE = bit("n.scene")
+_SCENE, _IMAGE = bit("n.scene"), bit("n.imageword")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
@@ -246,8 +246,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
                 return place  # "the boy should wave": makes him wave
             continue
-        if token.classes & MODAL:
-            continue
+        if token.classes & MODAL or (place and token.classes & _IMAGE):
+            continue  # "this old school picture has a crease"
         before = part[place - 1] if place else None
         if (
             before is not None

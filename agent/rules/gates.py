@@ -51,6 +51,8 @@ _ANYWHERE = [
 ]
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
+# No edit scores as much.
+_NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
 _DENY = bit("g.deny")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
@@ -146,7 +148,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         if short and (general or edit < (4.6 if asks else 4)):
             return label, 0.8
     if mask := known.gates["any"].anywhere(plain):
-        if not asks and edit >= 5:
+        if edit >= (5 if not asks else _PLAINLY if known.ask.at(bare, 0)[1] else _NEVER):
             mask &= ~_QUESTIONS
         if edit >= _PLAINLY:
             mask &= ~_SIGHTS

@@ -45,7 +45,7 @@ _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
 # What a thing can be made, and so many words for a thing and what it is made.
-_REMOVE = bit("v.remove")
+_REMOVE, _THERE, _UNWELCOME = bit("v.remove"), bit("m.there"), bit("a.unwelcome")
 _MOST_AGAIN = 6
 _SOMEBODY, _OUGHT = frozenset(["someone", "somebody"]), bits("m.be m.modal")
 _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
@@ -291,6 +291,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             or sentence[place + 1].text in _WHATEVER
             or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
+        return True  # "… and there's an ugly bin beside her"
     if sentence[place].text == "no more" and place + 1 < len(sentence):
         return True  # "a counter of marble, and no more dishes"
     if comma and is_quality(sentence[place : _joint(sentence, place)]):

@@ -44,6 +44,9 @@ _HERE, _HAS_NO = (
     frozenset(["have", "has", "be", "wear", "show"]),
 )
 _OUGHT = frozenset(["should not", "shouldn't", "must not", "mustn't"])
+# "The photo of the deer is blurry" wishes for no blur.
+_BLURRED, _CAME_OUT = bit("a.blurred"), bit("x.came_out")
+_IS_SO = frozenset(["is", "are", "was", "were", "looks", "look", "came out", "turned out", "seems", "it's", "got"])
 _DENIED, _UNWANTED = bit("m.denied"), bit("x.unwanted")
 _PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.posture a.tonal n.colour")
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
@@ -101,6 +104,8 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
         found |= _SHOWN_AS
     if said & _DENIED and any(_is_denied(part, place) for place in range(1, len(part) - 1)):
         found |= _UNWANTED
+    if said & _BLURRED and not verb and any(token.text in _IS_SO for token in part[1:]):
+        found |= _CAME_OUT
     if said & _INSTEAD:
         for place, token in enumerate(part):
             if token.classes & _INSTEAD:

@@ -59,10 +59,22 @@ _VERBS = bits(
     " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
 )
 _SHORT = frozenset(
-    ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
+    [
+        "someone's",
+        "somebody's",
+        "let's",
+        "it's",
+        "that's",
+        "there's",
+        "what's",
+        "he's",
+        "she's",
+        "who's",
+        "here's",
+        "where's",
+        "how's",
+    ]
 )
-# "Someone's elbow is in the frame" asks nobody.
-_SOMEBODY_S = frozenset(["someone's", "somebody's", "anyone's", "anybody's"])
 
 
 class Token(NamedTuple):
@@ -101,12 +113,7 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
                     word = mended(word, known)
             elif kind:
                 extra |= LATIN
-            if (
-                word[-2:] == "'s"
-                and word not in _SHORT
-                and word not in _SOMEBODY_S
-                and (word,) not in known.words.meaning
-            ):
+            if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
                 word = word[:-2]
             add((word, extra, start, end))
         elif kind == "cjk":
