@@ -56,6 +56,7 @@ _NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
 _DENY = bit("g.deny")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
+_SAYS = frozenset({"say", "says", "read", "reads", "spell"})
 _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
@@ -84,7 +85,9 @@ _SESSION = frozenset(
         "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
         "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
         "models seed budget cents cent dollar dollars max compare compared difference different same before after "
-        "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
+        "amazing perfect great awesome lovely beautiful love gorgeous wonderful fantastic stunning excellent "
+        "incredible brilliant ruined having between you i i'm worse looks look wrong sorry "
+        "thanks thank remember forget again"
     ).split()
 )
 # What a wish may begin with as well.
@@ -129,6 +132,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
+        if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
+            label = "ask_image"  # "what does the sign in the background say?"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9

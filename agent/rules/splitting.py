@@ -284,7 +284,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         if not first & NOUNS_TOO and place + 1 < len(sentence):
             return True
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
-            return bool(first & _ALONE and not first & _NOUNS_ALONE)
+            named = " the " in sentence[place].text  # "… and lift the shadows"
+            return named or bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
