@@ -46,6 +46,11 @@ def spans(part: Sequence[Token], verb: int, known: Vocabulary) -> Spans:
     return _around_it(part, verb, own, known) or _behind_it(part, verb, own, known)
 
 
+def is_done(token: Token) -> bool:
+    """ "Removed", "taken off", "replaced by": what somebody is to have done."""
+    return token.text.partition(" ")[0].endswith(("ed", "en"))
+
+
 def _without_a_verb(part: Sequence[Token]) -> Spans:
     end = len(part)
     place = first(part, 0, PLACE | _REAR)
@@ -67,8 +72,8 @@ def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
-    if verb > 1 and own & DONE and part[0].text in HAS_DONE and part[verb].text.endswith("ed"):
-        into = first(part, verb + 1, STRONG)
+    if verb > 1 and own & DONE and part[0].text in HAS_DONE and is_done(part[verb]):
+        into = verb if " " in part[verb].text and own & REPLACE else first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
     if verb > 1 and part[verb - 1].classes & _NEEDS and part[verb].text.endswith("ing"):
         return (0, verb - 1), (end, end), (end, end)  # "the faces need hiding"

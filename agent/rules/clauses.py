@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.rules.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, spans
+from agent.rules.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, is_done, spans
 from agent.rules.classes import BE, DET, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, VERBS
 from agent.rules.commands import FEW, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
@@ -224,7 +224,7 @@ def _main_verb(part: Sequence[Token]) -> int:
     for place in range(begins + 1, min(len(part) - 1, begins + 9)):
         if part[begins].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"
-        if part[begins].text in HAS_DONE and part[place].classes & DONE and part[place].text.endswith("ed"):
+        if part[begins].text in HAS_DONE and part[place].classes & DONE and is_done(part[place]):
             return place  # "have the van swapped for a truck"
         if part[begins].classes & MAKE and part[place].classes & _WHO and not part[begins].classes & LET:
             return begins  # "get the dog to stick its tongue out"

@@ -243,6 +243,8 @@ def _act(piece: str) -> str:
     label = _ACTS[place][0]
     if label == "compare" and not _MODELS.isdisjoint(piece.split()):
         return ""
+    if label == "export" and piece.startswith("no "):
+        return ""  # "no text please"
     sized = label == "export" and _SIZED.search(piece)
     return "" if sized or (_REPLACED.search(piece) and label in {"navigate", "export"}) else label
 

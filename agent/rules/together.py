@@ -47,6 +47,7 @@ _OUGHT = frozenset(["should not", "shouldn't", "must not", "mustn't"])
 # "The photo of the deer is blurry" wishes for no blur.
 _BLURRED, _CAME_OUT = bit("a.blurred"), bit("x.came_out")
 _IS_SO = frozenset(["is", "are", "was", "were", "looks", "look", "came out", "turned out", "seems", "it's", "got"])
+_SUPPOSED = frozenset(["be", "been", "supposed", "meant", "to be", "really"])
 _DENIED, _UNWANTED = bit("m.denied"), bit("x.unwanted")
 _PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.posture a.tonal n.colour")
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
@@ -154,7 +155,9 @@ def _is_denied(part: Sequence[Token], place: int) -> bool:
     token = part[place]
     if not token.classes & _DENIED:
         return False
-    at = place + 1 + (part[place + 1].text in ("be", "been"))
+    at = place + 1
+    while at < len(part) and part[at].text in _SUPPOSED:
+        at += 1
     if at >= len(part) or (at == place + 1 and token.text in _OUGHT):
         return False
     return bool(part[at].text in _HERE or (part[at].classes & _PUT_THERE and not part[at].classes & _NO_MATTER))
