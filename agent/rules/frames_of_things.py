@@ -31,7 +31,7 @@ THINGS: tuple[Frame, ...] = (
     f("text", 3, verb=CHANGING, into="x.caps x.number"),
     f("text", 9, verb="v.add v.put v.write", head="x.caps", no="n.colour n.garment n.light"),
     f("text", 9, verb="v.make", head="n.textholder n.text", any="n.language"),
-    f("text", 4, verb=CHANGING + " v.write v.fix v.remove", object="x.number", no="n.person n.animal n.tone"),
+    f("text", 4, verb=CHANGING + " v.write v.fix v.remove", object="x.number", no="n.person n.animal n.tone n.styleword"),
     f("text", 3, head="n.textholder", verb="v.change v.replace v.write v.fix", no_into="n.colour n.material"),
     f("text", 2, any="n.textholder"),
     f("text", 4, cue="c.text"),

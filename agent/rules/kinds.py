@@ -232,9 +232,11 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label == "portrait"]
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
-    # "Delete the date and lift the shadows": what is done to letters that stay is part of writing them.
-    if labels[0] == "text" and wishes[0].clause.verb & _REMOVE and labels[1:] in (["tone"], ["restore"]):
-        apart = apart or not wishes[-1].clause.tokens[0].text.endswith("ing")
+    last = wishes[-1].clause
+    if labels == ["tone", "restore"]:
+        apart = apart or bool(last.verb & _REMOVE)  # "lighten it and get rid of the glare"
+    if labels in (["text", "tone"], ["text", "restore"]) and wishes[0].clause.verb & _REMOVE:
+        apart = apart or len(last.tokens) <= _LEAST_TO_PART  # "delete the date and lift the shadows"
     for leading, follows in _FOLLOWS.items():
         if not apart and leading == labels[0] and set(labels[1:]) <= follows and not any(map(_widens, wishes[1:])):
             wishes = [wish for wish in wishes if wish.label == leading]

@@ -250,7 +250,9 @@ def _forms(phrase: str, table: str) -> list[str]:
     if table == "verb":
         return [" ".join((form, *rest)) for form in (first, *_verb_forms(first))] if first.isalpha() else [phrase]
     if table == "noun" and len(phrase) > 2 and phrase[-1:].isalpha() and not phrase.endswith("s"):
-        return [phrase, f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s", f"{phrase}es"]
+        many = f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s"
+        # "Hates" is no hat.
+        return [phrase, many, f"{phrase}es"] if phrase.endswith(("x", "z", "ch", "sh", "o")) else [phrase, many]
     return [phrase]
 
 
