@@ -154,7 +154,7 @@ CHANGES: tuple[Frame, ...] = (
     f("material", 13, verb="v.sheathe", any="n.material", definite=True, no="n.person n.text n.frame"),
     f("material", 10, verb="v.make m.be", last="a.worn", no="n.person n.frame n.face n.skin n.hair n.background n.text"),
     f("portrait", 12, verb="m.be m.modal", head="n.person", any="n.hair n.age n.bodyshape", no="n.thing"),
-    f("text", 16, verb="m.be m.modal", verbs="v.write", no_head="n.person n.animal"),
+    f("text", 16, verb="m.be m.modal", verbs="v.write", no_head="n.person n.animal", no="n.size x.px x.ratio"),
     # replace
     f("replace", 5, verb="v.replace"),
     f("replace", 5, verb=CHANGING, into_head="x.thing n.thing n.animal n.garment n.textholder n.person n.graphic",

@@ -142,6 +142,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)
+        if label == "ask_image" and bare[0] == "does" and bare[1].endswith("ing"):
+            label = "advise"  # "does upscaling ruin the faces?"
         return ("advise" if label == "ask_image" and OURS.intersection(plain) else label), 0.9
     if asks and (asked := _about_what_is(bare, plain, known)):
         return asked, 0.88

@@ -38,7 +38,10 @@ _LIMBS, _ADD = bits("n.body n.face"), bit("v.add")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
-_ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
+_ALONE, _NOUNS_ALONE = (
+    bits("v.restore v.crop v.extract v.stylize v.colorize v.tone"),
+    bits("n.defect n.style n.frame n.light n.tone a.tonal"),
+)
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
 _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
