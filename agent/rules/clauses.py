@@ -119,6 +119,8 @@ def _points_back(clause: Clause) -> bool:
     """Whether what is changed is only "it" or "them", or left out."""
     start, end = clause.spans[0]
     thing = clause.tokens[start:end]
+    if not thing and " the " in clause.tokens[0].text:
+        return False  # "lift the shadows"
     if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
         return True  # "that phone? make it a banana"
     only = thing[:-1] if len(thing) > 1 and thing[-1].text == "back" else thing

@@ -31,6 +31,7 @@ BECOMES_SO, TONAL = (
     bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"),
     bits("a.tonal a.sharp"),
 )
+_BORDER = bit("n.border")
 _OUGHT, _DUE = bits("m.be m.modal"), ("should", "ought", "must", "needs to", "need to", "has to", "have to")
 # So many words can be a thing and its name.
 _MOST_NAMED, _INSTEAD, _SEEMS = 3, bit("m.instead"), bit("m.seems")
@@ -63,6 +64,8 @@ def commands(part: Sequence[Token]) -> bool:
         return True
     if any(token.classes & _OUGHT and token.text.startswith(_DUE) for token in part[1:]):
         return True  # "the floor should be oak"
+    if 1 < len(part) <= FEW and part[-1].classes & _BORDER and not has_verb(part):
+        return True  # "black and white with a white border"
     return elliptic(part) is not None or is_quality(part)
 
 

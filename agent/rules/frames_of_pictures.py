@@ -183,6 +183,7 @@ PICTURES: tuple[Frame, ...] = (
     f("layout", 11, verb="v.tone v.scale v.change v.fix", head="n.scaleword", no="n.frame x.px x.ratio"),
     f("layout", 3, cue="c.layout"),
     f("layout", 5, verb="v.count"),
+    f("layout", 6, verbless=True, head="n.border", no="n.text n.frame m.without"),
     f("layout", 10, any="m.be", verb="v.make", into="n.direction",
       no="n.text n.hair n.face n.body n.tone n.light n.colour v.pose v.add"),
     f("layout", 6, verbless=True, definite=True, place="n.direction", cue="c.layout", no="n.text n.tone n.background"),

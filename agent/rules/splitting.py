@@ -207,7 +207,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             late = place - start >= 4 or texts[place] in PLEASE
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
-            if not late or not (has_verb(told) or elliptic(told)):
+            ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"
+            if not late or not (has_verb(told) or elliptic(told) or ought):
                 start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
             place += length
             continue
