@@ -116,7 +116,7 @@ PICTURES: tuple[Frame, ...] = (
     f("portrait", 9, verbless=True, object="n.skin", any="a.unwelcome m.too", no="n.animal"),
     f("portrait", 9, verbless=True, start="n.self n.person", any="n.age n.bodyshape",
       no="n.frame n.thing n.text m.like"),
-    f("portrait", 10, verb="v.add", head="v.retouch", no="n.frame"),
+    f("portrait", 10, verb="v.add", head="n.grooming", no="n.frame n.animal"),
     f("portrait", 9, verbless=True, object="n.body", any="m.seems n.generic m.too",
       last="a.sized n.bodyshape a.bigger n.scaleword", definite=True, no="n.animal n.thing"),
     f("portrait", 9, verbless=True, object="n.face n.skin n.hair", any="m.seems n.generic m.too", definite=True,
