@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from agent.rules.clauses import Clause
+from agent.rules.frames_of_changes import CHANGES
 from agent.rules.frames_of_chinese import CHINESE
 from agent.rules.frames_of_pictures import PICTURES
 from agent.rules.frames_of_things import THINGS
 
-FRAMES = (*THINGS, *PICTURES, *CHINESE)
+FRAMES = (*THINGS, *CHANGES, *PICTURES, *CHINESE)
 
 
 def scores(clause: Clause) -> dict[str, float]:
