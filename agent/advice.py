@@ -55,7 +55,7 @@ _GONE = re.compile(
     r"\b(?:retired|shut ?down|shutting down|discontinued|deprecated|outdated|obsolete|sunset|end of life|switched off|no longer|any ?more|gone|disappear\w*|about to end|die|dead)\b"
 )
 _SEES = re.compile(
-    r"\b(?:who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
+    r"\b(?:(?:does|do|can|will|would|could) (?:anybody|anyone|somebody|someone|people|strangers|others|nobody|\w+) (?:else )?(?:ever )?(?:see|look at|get|keep|store|have|read)|who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
 )
 _NEXT = re.compile(
     r"\b(?:comes? after|came after|success\w*|replac(?:es|ed|ement)|newer|newest|latest|follow(?:s|ed)|instead now|up to date|upgrade)\b"
@@ -247,7 +247,8 @@ class Adviser:
             return self._costs(topic)
         now = topic.now[:1].lower() + topic.now[1:]
         if topic.engine:
-            return [topic.advice, f"Here and now: {now}"]
+            seen = _ENGINE_HERE if _SEES.search(self.asked) or self.stay else ""
+            return [topic.advice, seen, f"Here and now: {now}"]
         able = "\n".join(of_all(one, self.shelf, self.today) for one in self.able if one.topic == topic.id)
         table = able or (
             figures.largest(self.shelf, self.today)

@@ -148,9 +148,9 @@ class LockWish:
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What was said about who should do it. `use` and `never` are the id of a model card or of a family, `about` what
-    it is never for. `by` is "price" or "time" where the cheapest or the quickest was asked for, `dial` 0 for a draft
-    and 1 for the best. `megapixels` and `edge` are the size of the result. `stay` is for what may not leave this
-    computer, `paid_work` for commercial use.
+    it is never for. `by` is "price", "time" or "size" where the cheapest, the quickest or the largest was asked for,
+    `dial` 0 for a draft and 1 for the best. `megapixels` and `edge` are the size of the result. `stay` is for what may
+    not leave this computer, `paid_work` for commercial use.
 
     `models` is over how many models to try it, `explore` asks for cheap drafts first, and `finish` is which variant to
     have made by a better model, as it was said ("the second one").

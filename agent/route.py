@@ -81,7 +81,7 @@ class Never:
 class Policy:
     """What must hold whatever fits best. `max_usd` is for the whole plan; `transparent` and `megapixels` are of the
     result. `use` is the model or family that was asked for, `prefer` the one that is taken where it can and a model is
-    needed at all. `by` is "price" or "time" where only that counts."""
+    needed at all. `by` is "price" or "time" where only that counts, "size" where the largest comes first."""
 
     local_only: bool = False
     max_usd: float | None = None

@@ -21,6 +21,8 @@ from tools.roundtrip.window import Window, window_around, works_of
 # How much worse than the best fit a model may be and still win by its price, its speed or the person's own picks.
 _TOLERANCE = {DRAFT: 0.6, BEST: 0.03}
 _USUAL_TOLERANCE = 0.25
+# Whoever comes so close to the largest picture counts as large.
+_AS_LARGE = 0.9
 # What the person picked counts from three times on, and never for more than the published figures could.
 _ENOUGH, _RECORD = 3, 0.3
 # Prices and times are weighed by how many times they double, from these on.
@@ -130,7 +132,7 @@ def _weigh(card: ModelCard, offer: Offer, fit: float, needs: Needs, around: Surr
 
 
 def _tolerance(around: Surroundings) -> float:
-    if around.policy.by:
+    if around.policy.by in ("price", "time"):
         return math.inf
     return _TOLERANCE.get(around.policy.dial, _USUAL_TOLERANCE)
 
@@ -142,6 +144,9 @@ def _choose(able: Sequence[Weighed], around: Surroundings) -> tuple[Weighed, lis
             return one, []
     if around.policy.prefer:
         able = [one for one in able if around.policy.prefer in (one.card.id, one.card.family)] or able
+    if around.policy.by == "size":
+        largest = max(one.card.can.megapixels for one in able)
+        able = [one for one in able if one.card.can.megapixels >= _AS_LARGE * largest]
     best = max(one.fit for one in able)
     close = [one for one in able if one.fit >= best - _tolerance(around)]
     usual = _by_both if around.policy.dial > DRAFT else _rather_soon

@@ -1,4 +1,7 @@
-"""Makes test photos from the sample pictures: camera-sized, with sensor-like noise and what a camera writes beside."""
+"""Makes test photos from the sample pictures: camera-sized, with sensor-like noise and what a camera writes beside.
+
+A process reads, enlarges and encodes each but once: writing one sample photo as PNG takes longer than most tests do.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +24,26 @@ CAMERA, LENS = "Fictional K-7", "40mm f/2"
 def sample(name: str = "coffee", width: int = 0, height: int = 0, seed: int = 7) -> NDArray[np.uint8]:
     """(height, width, 3) sRGB of one of the sample photos; enlarged ones get the grain of a sensor, since a smooth
     enlargement would compress and denoise like no photo does."""
-    rgb = np.ascontiguousarray(getattr(data, name)())
-    return enlarged(name, width, height, seed) if width else rgb
+    if not width:
+        return _read_once(name).copy()
+    once = _enlarged_once if width * height < 4_000_000 else _enlarged_last
+    return once(name, width, height, seed).copy()
 
 
-@lru_cache(maxsize=2)
-def enlarged(name: str, width: int, height: int, seed: int) -> NDArray[np.uint8]:
+@lru_cache(maxsize=16)
+def _read_once(name: str) -> NDArray[np.uint8]:
+    return np.ascontiguousarray(getattr(data, name)())
+
+
+def _enlarged(name: str, width: int, height: int, seed: int) -> NDArray[np.uint8]:
     random = np.random.default_rng(seed)
-    big = cv2.resize(sample(name), (width, height), interpolation=cv2.INTER_CUBIC).astype(np.int16)
+    big = cv2.resize(_read_once(name), (width, height), interpolation=cv2.INTER_CUBIC).astype(np.int16)
     tile = (random.normal(0, 3, (512, 512, 1)) + random.normal(0, 1.5, (512, 512, 3))).astype(np.int16)
     noise = np.tile(tile, (height // 512 + 1, width // 512 + 1, 1))[:height, :width]
     return np.clip(big + noise, 0, 255).astype(np.uint8)
+
+
+_enlarged_once, _enlarged_last = lru_cache(maxsize=12)(_enlarged), lru_cache(maxsize=1)(_enlarged)
 
 
 def camera_exif(orientation: int = 1, gps: bool = True, maker_note: int = 2000) -> Image.Exif:
@@ -59,19 +71,36 @@ GPS_XMP = (
 )
 
 
-def write_photo(path: Path, rgb: NDArray[Any] | None = None, **save: Any) -> Path:
-    """A photo at `path`, its format by the ending; `save` goes to Pillow. A JPEG is written at quality 92."""
-    image = Image.fromarray(sample() if rgb is None else rgb)
+def write_photo(path: Path, rgb: NDArray[Any] | str = "coffee", **save: Any) -> Path:
+    """A photo at `path`, its format by the ending: `rgb`, or the sample of that name. `save` goes to Pillow.
+    A JPEG is written at quality 92."""
     if path.suffix.lower() in (".jpg", ".jpeg"):
         save = {"quality": 92} | save
-    image.save(path, **save)
+    if isinstance(rgb, str):
+        save = {key: value.tobytes() if isinstance(value, Image.Exif) else value for key, value in save.items()}
+        path.write_bytes(_encoded_once(rgb, path.suffix, tuple(save.items())))
+    else:
+        Image.fromarray(rgb).save(path, **save)
     return path
+
+
+@lru_cache(maxsize=32)
+def _encoded_once(name: str, suffix: str, save: tuple[tuple[str, Any], ...]) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(_read_once(name)).save(out, Image.registered_extensions()[suffix.lower()], **dict(save))
+    return out.getvalue()
 
 
 def camera_jpeg(path: Path, width: int = 6000, height: int = 4000, icc: bytes = b"", **exif: Any) -> Path:
     """A JPEG as a camera would write it: 24 megapixels, noise, EXIF with GPS and a profile."""
-    save: dict[str, Any] = {"exif": camera_exif(**exif).tobytes()}
-    return write_photo(path, sample("coffee", width, height), **save, **({"icc_profile": icc} if icc else {}))
+    path.write_bytes(_taken_once(width, height, icc, tuple(exif.items())))
+    return path
+
+
+@lru_cache(maxsize=6)
+def _taken_once(width: int, height: int, icc: bytes, exif: tuple[tuple[str, Any], ...]) -> bytes:
+    save: dict[str, Any] = {"exif": camera_exif(**dict(exif)).tobytes()}
+    return jpeg_bytes(sample("coffee", width, height), **save, **({"icc_profile": icc} if icc else {}))
 
 
 def jpeg_bytes(rgb: NDArray[np.uint8], **save: Any) -> bytes:
@@ -87,7 +116,7 @@ def read(path: Path) -> Image.Image:
         return image.copy()
 
 
-def big_photo(path: Path) -> Path:
+def big_photo(path: Path, width: int = 6000, height: int = 4000) -> Path:
     """A 24 MP JPEG with noise, EXIF, GPS and an embedded profile: what most people will open."""
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    return camera_jpeg(path, icc=profile)
+    return camera_jpeg(path, width, height, icc=profile)

@@ -20,7 +20,8 @@ from PIL import ExifTags, Image
 from skimage import data
 from skimage.color import deltaE_ciede2000
 
-from tests.photos import big_photo
+from agent.cli import main
+from tests.photos import big_photo, write_photo
 
 ROOT = Path(__file__).parents[1]
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -36,6 +37,20 @@ def stet(tmp_path: Path) -> Run:
         return subprocess.run(
             command, cwd=tmp_path, env=environment, stdin=stdin, capture_output=True, text=True, timeout=100
         )
+
+    return run
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The same in this process, for what the command says, writes and ends with: it need not start anew for that."""
+    monkeypatch.setenv("STET_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+        words = list(map(str, arguments))
+        code = main(words)
+        return subprocess.CompletedProcess(words, code, *capsys.readouterr())
 
     return run
 
@@ -117,7 +132,7 @@ def test_three_moodier_versions_are_moodier_different_and_full_size(stet: Run, p
 
 @pytest.mark.parametrize("keep", [False, True])
 def test_date_and_profile_survive_and_gps_only_on_request(stet: Run, tmp_path: Path, keep: bool) -> None:
-    photo = big_photo(tmp_path / "big.jpg")
+    photo = big_photo(tmp_path / "big.jpg", 1500, 1000)
     finished = stet(photo, "a bit warmer", "--out", tmp_path / "out", *(["--keep-gps"] if keep else []))
     assert finished.returncode == 0, finished.stderr
     (file,) = (tmp_path / "out").iterdir()
@@ -133,24 +148,24 @@ def test_date_and_profile_survive_and_gps_only_on_request(stet: Run, tmp_path: P
         assert ("GPS" in listed) is keep
 
 
-def test_the_words_are_read_back_with_the_route_and_the_reason(stet: Run, tmp_path: Path) -> None:
-    finished = stet("--sample", "coffee", "make two noir versions", "--out", tmp_path / "out")
+def test_the_words_are_read_back_with_the_route_and_the_reason(inside: Run, tmp_path: Path) -> None:
+    finished = inside("--sample", "coffee", "make two noir versions", "--out", tmp_path / "out")
     assert finished.returncode == 0, finished.stderr
     assert "Reading:" in finished.stdout
     assert "nothing leaves this computer" in finished.stdout
     assert "Not checked" in finished.stdout
 
 
-def test_an_existing_file_is_never_overwritten_without_force(stet: Run, tmp_path: Path) -> None:
+def test_an_existing_file_is_never_overwritten_without_force(inside: Run, tmp_path: Path) -> None:
     arguments = ("--sample", "chelsea", "a bit warmer", "--out", tmp_path / "out")
-    assert stet(*arguments).returncode == 0
+    assert inside(*arguments).returncode == 0
     (file,) = (tmp_path / "out").iterdir()
     file.write_bytes(b"mine")
-    refused = stet(*arguments)
+    refused = inside(*arguments)
     assert refused.returncode == 2
     assert "--force" in refused.stderr
     assert file.read_bytes() == b"mine"
-    assert stet(*arguments, "--force").returncode == 0
+    assert inside(*arguments, "--force").returncode == 0
     assert file.read_bytes() != b"mine"
 
 
@@ -165,8 +180,8 @@ def test_a_file_that_is_no_picture_gets_one_sentence_and_nothing_is_written(stet
     assert not (tmp_path / "home").exists()
 
 
-def test_what_needs_a_generative_model_ends_with_3_and_says_what_would_do_it(stet: Run, tmp_path: Path) -> None:
-    finished = stet("--sample", "astronaut", "put her on a beach", "--out", tmp_path / "out", "--json")
+def test_what_needs_a_generative_model_ends_with_3_and_says_what_would_do_it(inside: Run, tmp_path: Path) -> None:
+    finished = inside("--sample", "astronaut", "put her on a beach", "--out", tmp_path / "out", "--json")
     assert finished.returncode == 3
     (failed,) = of("failed", events(finished))
     assert "Nano Banana" in failed["message"]
@@ -192,17 +207,17 @@ def test_the_next_words_can_go_on_from_the_last_session(stet: Run, tmp_path: Pat
     assert (ready["id"], ready["parent"]) == ("v4", "v2")
 
 
-def test_a_question_ends_with_5_and_prints_the_words_that_answer_it(stet: Run, tmp_path: Path) -> None:
+def test_a_question_ends_with_5_and_prints_the_words_that_answer_it(inside: Run, tmp_path: Path) -> None:
     photo = ("--sample", "coffee")
-    assert stet(*photo, "make three moodier versions", "--out", tmp_path / "first").returncode == 0
-    asked = stet(*photo, "export the other one as png", "--continue", "--yes", "--out", tmp_path / "second")
+    assert inside(*photo, "make three moodier versions", "--out", tmp_path / "first").returncode == 0
+    asked = inside(*photo, "export the other one as png", "--continue", "--yes", "--out", tmp_path / "second")
     assert asked.returncode == 5 and not (tmp_path / "second").exists()
     assert "Which one do you mean by “the other one”?" in asked.stderr and "“export v3 as png”" in asked.stderr
 
 
-def test_a_second_picture_and_the_size_of_the_file_are_followed(stet: Run, tmp_path: Path) -> None:
-    Image.fromarray(data.chelsea()).save(tmp_path / "cat.png")
-    finished = stet(
+def test_a_second_picture_and_the_size_of_the_file_are_followed(inside: Run, tmp_path: Path) -> None:
+    write_photo(tmp_path / "cat.png", "chelsea")
+    finished = inside(
         *("--sample", "coffee", "like this one, and save it as 300x375 jpg under 40 kB"),
         *("--ref", "cat.png", "--out", tmp_path / "out", "--json"),
     )
@@ -215,19 +230,19 @@ def test_a_second_picture_and_the_size_of_the_file_are_followed(stet: Run, tmp_p
     assert any("closer to cat.png" in line for line in lines)
 
 
-def test_every_line_of_json_is_an_event_of_the_list(stet: Run, tmp_path: Path) -> None:
-    finished = stet("--sample", "coffee", "export as png", "--out", tmp_path / "out", "--json")
+def test_every_line_of_json_is_an_event_of_the_list(inside: Run, tmp_path: Path) -> None:
+    finished = inside("--sample", "coffee", "export as png", "--out", tmp_path / "out", "--json")
     known = "said planned routed approval_needed job_started progress variant_ready receipt_ready failed cancelled done"
     assert {line["event"] for line in events(finished)} <= set(known.split())
     (ready,) = of("variant_ready", events(finished))
     assert Path(ready["path"]).suffix == ".png"
 
 
-def test_a_question_waits_for_a_yes_unless_it_was_given_beforehand(stet: Run, tmp_path: Path) -> None:
+def test_a_question_waits_for_a_yes_unless_it_was_given_beforehand(inside: Run, tmp_path: Path) -> None:
     asked = ("--sample", "coffee", "darken the red mug", "--out", tmp_path / "out")
-    finished = stet(*asked)
+    finished = inside(*asked)
     assert finished.returncode == 5 and "--yes" in finished.stderr and not (tmp_path / "out").exists()
-    finished = stet(*asked, "--yes")
+    finished = inside(*asked, "--yes")
     assert finished.returncode == 0, finished.stderr
     assert len(list((tmp_path / "out").iterdir())) == 1
 
@@ -238,7 +253,7 @@ def test_a_hostile_file_name_neither_breaks_nor_steers_what_is_printed(
     stet: Run, tmp_path: Path, encoding: str
 ) -> None:
     photo = tmp_path / os.fsdecode(b"\xff\x1b[31mred\x1b]0;title\x07.png")
-    Image.fromarray(data.coffee()).save(photo)
+    write_photo(photo)
     for more in ((), ("--json",)):
         finished = stet(photo, "a bit warmer", "--out", tmp_path / f"out{len(more)}", *more, PYTHONIOENCODING=encoding)
         assert finished.returncode == 0, finished.stderr

@@ -1,5 +1,8 @@
 """From words, options and settings to what a route depends on: policy, set-up and facts."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -14,6 +17,15 @@ from backends.ways import RUNNING, SPELLINGS, WAYS
 
 # What a graphics card is taken for whose memory was not said.
 _A_COMMON_CARD = 8.0
+# What was drawn on the picture, as it is spoken of.
+_PLACE = r"(?:areas?|parts?|spots?|regions?|patch(?:es)?|places?|bits?|zones?|sections?|corners?|selections?|outlines?|lines|box(?:es)?|circles?|ovals?|rectangles?|frames?|shapes?|loops?|strokes?|borders?|pixels)"
+_DREW = r"(?:marked|painted|drew|drawn|selected|outlined|circled|highlighted|brushed|masked|lassoed|ringed|encircled|traced|scribbled|shaded|coloured in|colored in|indicated|clicked|pointed)"
+_MARKED = re.compile(
+    rf"\b{_PLACE} (?:(?:that|which) )?(?:i|we)(?:'ve| have|'d| had)? (?:just |already |roughly )?{_DREW}\b|\b(?:where|what|whatever|only what) (?:i|we)(?:'ve| have)? (?:just |already )?(?:{_DREW})\b"
+    rf"|\b(?:inside|within|in|into|outside|beyond|under|to|past|beneath|of|fill|replace|repaint|change|only) (?:of )?(?:my|the|our|this) (?:\w+ )?(?:selection|mask|lasso|marquee|outline|marked \w+|stroke)\b(?! (?:of|on (?:his|her)))"
+    rf"|\b(?:my|this|the) (?:selection|lasso|marking)s?\b(?! of)|\b(?:the|this|that|my) (?:marked|selected|masked|outlined|highlighted|brushed|circled|painted[- ]over|lassoed|encircled|ringed) {_PLACE}\b|\bthe \w+ outline (?:is|shows|marks)\b|\b(?:the )?masked[- ](?:out|area|region|part)\b|\binpaint\b",
+    re.I,
+)
 _GPU = re.compile(r"(?:gpu|local)[:=]?(\d+(?:\.\d+)?)?(?: ?gb)?")
 
 
@@ -104,3 +116,18 @@ def facts_in_words(plan: Plan, facts: Facts) -> Facts:
     """References that the words name and nobody counted."""
     named = max(plan.pictures, default=0)
     return replace(facts, references=max(facts.references, named - 1 if named else 0))
+
+
+def within(words: str) -> str:
+    """The request without an introduction that only tells where: "in my selection: ivy" asks for ivy."""
+    lead, colon, asked = words.partition(": ")
+    return asked if colon and _MARKED.search(lead) and len(lead.split()) <= _FEW else words
+
+
+# An introduction has no more words than this.
+_FEW = 9
+
+
+def marked(words: str, facts: Facts) -> Facts:
+    """A place that the words call marked has to be kept to, whoever knows where it is."""
+    return facts if facts.mask or _MARKED.search(words) is None else replace(facts, mask=True)

@@ -1,5 +1,8 @@
 """From words to a route, without doing anything: what `stet route`, the app's questions and the bench ask."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -10,13 +13,19 @@ from datetime import date
 from agent.plan import Decision, Plan, Scene
 from agent.route import Facts, Policy, Route, Setup, Surroundings, Tally
 from agent.router import route
-from agent.routing.around import facts_in_words, here, policy_of
+from agent.routing.around import facts_in_words, here, marked, policy_of, within
+from agent.routing.batches import one_of_many
 from agent.routing.exactly import as_exact, unread
 from agent.routing.priced import priced
 from agent.routing.seen import as_seen
 from agent.rules.planner import read
 from backends.catalog import ModelCard, cards
+from backends.types import Task
 
+_A_FILM = re.compile(
+    r"\b(?:make|create|produce|shoot|render|film|want|need|do|give me|have|as)(?: me| us| it into| this into)? (?:an?|some) (?:[\w-]+ ){0,3}?(?:films?|videos?|(?:video )?clips?|movies?|gifs?|animations?)(?= of\b| with\b| from\b| where\b| in which\b|\s*$|[,.;:])",
+    re.I,
+)
 _FILM = re.compile(r"\b(?:video|clip|film|gif|movie|animation)\b", re.I)
 
 
@@ -31,9 +40,9 @@ def argue(
     today: date | None = None,
 ) -> tuple[Plan, Route]:
     """How the words are read, and who would do it."""
-    facts = facts or Facts()
+    facts = marked(words, facts or Facts())
     scene = Scene(pictures=facts.references + 1 if facts.references else 0)
-    plan = likeliest(read(priced(words), scene))
+    plan = likeliest(read(one_of_many(priced(within(words))), scene))
     plan = as_seen(plan, facts)
     around = Surroundings(
         facts_in_words(plan, facts), policy_of(plan, policy), setup or here(), record or {}, today or date.today()
@@ -46,6 +55,8 @@ def argue(
 
 def likeliest(plan: Plan) -> Plan:
     """Of two readings as likely, the film where the words speak of one: a route is no deed and need not ask."""
+    if len(plan.steps) == 1 and plan.steps[0].task is Task.ADD and _A_FILM.search(plan.words):
+        return replace(plan, steps=(replace(plan.steps[0], task=Task.VIDEO),), label="video")
     second = plan.second
     if (
         plan.decision is not Decision.ACT

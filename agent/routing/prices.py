@@ -87,6 +87,8 @@ def offer(entry: Entry, needs: Needs, policy: Policy) -> Offer:
     seconds = entry.typical * -(-count // entry.each) if entry.typical is not None else None
     steps, wanted = entry.steps, needs.megapixels * NEARLY
     at = 0 if policy.by == "price" or policy.dial == DRAFT else entry.best if policy.dial == BEST else entry.usual
+    if policy.by == "size":
+        at = max(range(len(steps)), key=lambda place: steps[place].megapixels, default=0)
     if wanted:
         large = [step for step in steps if not step.megapixels or step.megapixels >= wanted]
         # The step that was meant, or the cheapest that is large enough.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.classes import AFTER, BE, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
+from agent.rules.commands import MODALS
 from agent.rules.phrases import first
-from agent.rules.splitting import MODALS, REPLACE
+from agent.rules.splitting import REPLACE
 from agent.rules.tokens import Token
 from agent.rules.unspaced import BARE, LET, PUT_AT, RESIZE, VANISH, is_given_another, slight
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -45,9 +46,16 @@ def spans(part: Sequence[Token], verb: int, known: Vocabulary) -> Spans:
     return _around_it(part, verb, own, known) or _behind_it(part, verb, own, known)
 
 
+def is_done(token: Token) -> bool:
+    """ "Removed", "taken off", "replaced by": what somebody is to have done."""
+    return token.text.partition(" ")[0].endswith(("ed", "en"))
+
+
 def _without_a_verb(part: Sequence[Token]) -> Spans:
     end = len(part)
     place = first(part, 0, PLACE | _REAR)
+    if 0 < place < end and part[place].text == "of" and part[place - 1].text in _SOME_OF:
+        place = first(part, place + 1, PLACE | _REAR)  # "a bit of lipstick on her"
     does = next((at for at in range(2, place) if part[at].classes & POSE and part[at].text.endswith(_DOING)), place)
     named = place < end and " " in part[place].text
     return (0, does), (end, end), (place if named else min(place + 1, end), end)
@@ -64,8 +72,8 @@ def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
         return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
-    if verb > 1 and own & DONE and part[0].text in HAS_DONE and part[verb].text.endswith("ed"):
-        into = first(part, verb + 1, STRONG)
+    if verb > 1 and own & DONE and part[0].text in HAS_DONE and is_done(part[verb]):
+        into = verb if " " in part[verb].text and own & REPLACE else first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
     if verb > 1 and part[verb - 1].classes & _NEEDS and part[verb].text.endswith("ing"):
         return (0, verb - 1), (end, end), (end, end)  # "the faces need hiding"
@@ -96,7 +104,8 @@ def _that_is(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> S
         place = first(part, verb + 2, PLACE)  # "he should be standing in a library"
         return (0, verb), (verb + 1, place), (min(place + 1, end), end)
     after = int(verb > 1 and part[0].text in MODALS)
-    return (after, min(place, verb) or verb), (verb + 1, end), (place + 1 if place < verb else end, end)
+    where = (place + 1, verb) if place < verb else (end, end)
+    return (after, min(place, verb) or verb), (verb + 1, end), where
 
 
 def _behind_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> Spans:

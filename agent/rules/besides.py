@@ -16,6 +16,7 @@ _DONE = frozenset("gone hung put set made cut built drawn written taken brought 
 COMPLAINS = frozenset({"too", "less", "more", "not"})
 _TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword n.sky n.defect")
 _ALL_OVER = frozenset(["overall", "please", "generally"])
+_LOOK, _BORDER = bits("n.bw n.medium"), bits("n.border")
 _SETTING, _HERS = bits("m.behind n.background"), bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face")
 
 
@@ -43,9 +44,11 @@ def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
 
 def is_lettered(sentence: Sequence[Token], place: int) -> bool:
     """ "The bus should be green with the number 12 on it": behind a colour, what is to be written there."""
-    if not place or not sentence[place - 1].classes & _COLOUR:
+    if not place or not sentence[place - 1].classes & (_COLOUR | _LOOK):
         return False
     follows = sentence[place + 1 : place + _SOON]
+    if sentence[place - 1].classes & _LOOK:
+        return any(token.classes & _BORDER for token in follows)  # "black and white with a white border"
     written = any(token.classes & _LETTERS for token in follows[1:])
     return written and bool(follows[0].classes & DET) and any(one.classes & _SAYS_SO for one in sentence[:place])
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.rules.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, spans
+from agent.rules.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, is_done, spans
 from agent.rules.classes import BE, DET, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, VERBS
+from agent.rules.commands import FEW, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
 from agent.rules.phrases import all_of, first, head, names_known
 from agent.rules.sentences import sentences
-from agent.rules.splitting import FEW, MEANS, SAME, has_verb, parts, unknown_verb
+from agent.rules.splitting import MEANS, SAME, parts
 from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
@@ -44,6 +45,7 @@ _TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _AN = frozenset({"a", "an", "into"})
+_SCENE, _IMAGE = bit("n.scene"), bit("n.imageword")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
@@ -126,6 +128,8 @@ def _points_back(clause: Clause) -> bool:
     """Whether what is changed is only "it" or "them", or left out."""
     start, end = clause.spans[0]
     thing = clause.tokens[start:end]
+    if not thing and " the " in clause.tokens[0].text:
+        return False  # "lift the shadows"
     if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
         return True  # "that phone? make it a banana"
     only = thing[:-1] if len(thing) > 1 and thing[-1].text == "back" else thing
@@ -237,7 +241,7 @@ def _main_verb(part: Sequence[Token]) -> int:
     for place in range(begins + 1, min(len(part) - 1, begins + 9)):
         if part[begins].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"
-        if part[begins].text in HAS_DONE and part[place].classes & DONE and part[place].text.endswith("ed"):
+        if part[begins].text in HAS_DONE and part[place].classes & DONE and is_done(part[place]):
             return place  # "have the van swapped for a truck"
         if part[begins].classes & MAKE and part[place].classes & _WHO and not part[begins].classes & LET:
             return begins  # "get the dog to stick its tongue out"
@@ -259,14 +263,14 @@ def _first_verb(part: Sequence[Token]) -> int:
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
                 return place  # "the boy should wave": makes him wave
             continue
-        if token.classes & MODAL:
-            continue
+        if token.classes & MODAL or (place and token.classes & _IMAGE):
+            continue  # "this old school picture has a crease"
         before = part[place - 1] if place else None
         if (
             before is not None
             and before.classes & (DET | PLACE)
             and not before.classes & VERBS
-            and (place + 1 < len(part) or before.text in _ARTICLES)
+            and (place + 1 < len(part) or before.text in _ARTICLES or token.classes & _SCENE)
             and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
         ):
             continue  # "the painted wall", "in place", "for the shop"

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from agent.rules.clauses import Clause
+from agent.rules.frames_of_changes import CHANGES
 from agent.rules.frames_of_chinese import CHINESE
 from agent.rules.frames_of_pictures import PICTURES
 from agent.rules.frames_of_stories import STORIES
 from agent.rules.frames_of_things import THINGS
 
-FRAMES = (*THINGS, *PICTURES, *STORIES, *CHINESE)
+FRAMES = (*THINGS, *CHANGES, *PICTURES, *STORIES, *CHINESE)
 
 
 def scores(clause: Clause) -> dict[str, float]:

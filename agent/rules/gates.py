@@ -52,9 +52,12 @@ _ANYWHERE = [
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _OF_A_PICTURE = 15.0
+# No edit scores as much.
+_NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
 _DENY = bit("g.deny")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
+_SAYS = frozenset({"say", "says", "read", "reads", "spell"})
 _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
@@ -83,7 +86,9 @@ _SESSION = frozenset(
         "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
         "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
         "models seed budget cents cent dollar dollars max compare compared difference different same before after "
-        "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
+        "amazing perfect great awesome lovely beautiful love gorgeous wonderful fantastic stunning excellent "
+        "incredible brilliant ruined having between you i i'm worse looks look wrong sorry "
+        "thanks thank remember forget again"
     ).split()
 )
 # What a wish may begin with as well.
@@ -130,6 +135,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             label = "compare"  # "how does this differ from the original?"
         if label == "navigate" and not known.spaced and edit >= _OF_A_PICTURE:
             return None  # 用第二张的背景
+        if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
+            label = "ask_image"  # "what does the sign in the background say?"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
@@ -138,6 +145,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)
+        if label == "ask_image" and bare[0] == "does" and bare[1].endswith("ing"):
+            label = "advise"  # "does upscaling ruin the faces?"
         return ("advise" if label == "ask_image" and OURS.intersection(plain) else label), 0.9
     if asks and (asked := _about_what_is(bare, plain, known)):
         return asked, 0.88
@@ -149,7 +158,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         if short and (general or edit < (4.6 if asks else 4)):
             return label, 0.8
     if mask := known.gates["any"].anywhere(plain):
-        if not asks and edit >= 5:
+        if edit >= (5 if not asks else _PLAINLY if known.ask.at(bare, 0)[1] else _NEVER):
             mask &= ~_QUESTIONS
         if edit >= _PLAINLY:
             mask &= ~_SIGHTS

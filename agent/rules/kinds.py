@@ -57,9 +57,10 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE, _REPLACE, _UNSPACED = bit("v.save"), bit("v.replace"), bit("c.unspaced")
-_BETTERED = bits("a.sharp")
 _WITHIN = frozenset("里中内上")
 _LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
+_BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
+_UNSEEN = bit("m.unseen")
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _PERSON, _SELF = bit("n.person"), bit("n.self")
@@ -203,7 +204,7 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
         found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
         labels = {wish.label for wish in found}
         told = labels == {"style", "tone"} or any(
-            len(piece.tokens) < 2 and not piece.start & _BETTERED for piece in pieces
+            len(piece.tokens) < 2 and not piece.start & _BETTERED and not _says_how_much(piece) for piece in pieces
         )
         if (
             len(found) == len(pieces)
@@ -211,12 +212,18 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
             and not told
             and all(wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found)
         ):
-            return found
+            return [replace(wish, clause=wish.clause._replace(then=True)) for wish in found]
     return [whole] if whole is not None else []
 
 
+def _says_how_much(piece: Clause) -> bool:
+    """ "No people", "less noise": one phrase, and yet all of a wish."""
+    text = piece.tokens[0].text
+    return " " in text and (bool(piece.start & _HOW_MUCH) or text.startswith(("no ", "less ", "more ")))
+
+
 def _wish(clause: Clause, alone: bool) -> Wish | None:
-    if clause.verb & _KEEP and not clause.any & _ONLY:
+    if clause.verb & _KEEP and not clause.any & (_ONLY | _UNSEEN):
         return None
     if not alone and (_forbids(clause) or (not clause.verb and clause.head & _VARIANT)):
         return None
@@ -272,6 +279,11 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label == "portrait"]
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
+    last = wishes[-1].clause
+    if labels == ["tone", "restore"]:
+        apart = apart or bool(last.verb & _REMOVE)  # "lighten it and get rid of the glare"
+    if labels in (["text", "tone"], ["text", "restore"]) and wishes[0].clause.verb & _REMOVE:
+        apart = apart or len(last.tokens) <= _LEAST_TO_PART  # "delete the date and lift the shadows"
     for leading, follows in _FOLLOWS.items():
         if not apart and leading == labels[0] and set(labels[1:]) <= follows and not any(map(_widens, wishes[1:])):
             wishes = [wish for wish in wishes if wish.label == leading]

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any
 
 from agent.plan import NO_WISH, Wish
+from agent.rules.budgets import budget
 from agent.rules.costs import CHEAPLY, FREE, WELL
 from agent.rules.hints import NUMBER, hints
-from agent.rules.numbers import NUMBER as NUMERAL
-from agent.rules.numbers import value
 from agent.rules.pace import ROUGH, SOON
 from agent.rules.patterns import lazy
 from agent.rules.privacy import PRIVACY
-from agent.rules.terms import Notion, cut
+from agent.rules.sizes import sized
+from agent.rules.terms import Notion, cut, written
 from agent.rules.trade import TRADE
 from backends.naming import names, titles
 
@@ -26,7 +26,9 @@ from backends.naming import names, titles
 _HINTS = frozenset({
     "use", "using", "with", "via", "try", "why", "never", "don't", "not", "again", "may", "best", "highest", "finest",
     "cent", "cents", "ct", "dollar", "dollars", "usd", "free", "paying", "leave", "leaves", "offline", "send", "ad",
-    "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch",
+    "ads", "transparent", "transparency", "px", "pixels", "rather", "instead", "prefer", "switch", "dpi", "ppi", "uhd", "hd",
+    "res", "resolution", "megapixel", "megapixels", "mp", "large", "largest", "big", "biggest", "poster", "banner",
+    "billboard", "mural", "huge", "roll", "size", "canvas", "bus", "wall", "alpha", "cutout", "cut", "see", "background", "dime", "nickel", "quarter", "penny", "buck", "bucks",
 })  # fmt: skip
 _BEGIN = lazy(
     r"\b(?:cheap|fast|quick|draft|upload|private|confidential|local|client|customer|commercial|business|advert"
@@ -42,48 +44,45 @@ _POLITE = lazy(r"^(?:please |hey |hi )?(?:can|could|would|will) you\b", re.I)
 _ALSO_WORDS = frozenset(
     "flare engine wan runway omni klein sunburst kandinsky local bria pix2pix grok gemini kontext openai chatgpt veo kling firefly pika luma krea playground reve recraft google bytedance".split()  # noqa: SIM905
 )
+# Those of them that mean nothing else; the others stand for a thing in a picture too.
+_THINGS = frozenset("flare engine wan runway omni klein sunburst local pika luma playground reve firefly".split())  # noqa: SIM905
+# Names that were coined for models; the others may be people, stars or verbs.
+_COINED = frozenset(
+    {"dall-e", "dalle", "seedream", "seedance", "nano banana", "nanobanana", "gpt image", "gpt-image", "kontext"}
+)
 # Models of others that have no card: whoever names one means it, and nobody else.
 _STRANGERS = (
     "midjourney", "firefly", "adobe firefly", "ideogram", "recraft", "leonardo ai", "krea", "pika", "luma", "imagen", "hunyuan", "jimeng",
     "dreamina", "photoshop ai", "playground", "reve", "hidream", "omnigen",
 )  # fmt: skip
 _END = r"(?=\s*(?:$|[,.;:!?]|\band\b|\bbut\b|\bplease\b))"
-_MONEY = rf"(?:\$ ?(?P<usd>\d+(?:\.\d+)?)|(?P<n>\d+(?:\.\d+)?|{NUMERAL}|a) ?(?P<unit>cents?|ct|dollars?|usd|bucks?))"
-_TOPS = r"(?:at (?:the )?most|no more than|not more than|less than|no higher than|under|below|max(?:imum|\.)?(?: of)?|up to|a budget of|within|not (?:above|over|exceeding)|nothing (?:above|over))"
-_EACH = r"(?:(?: (?:each|in all|altogether|in total|for (?:it|this|that)|per picture|a picture))?(?: please)?)"
-_BUDGET = lazy(
-    rf"[,;]? ?\b(?:(?:but |and )?(?:i (?:can|could|will|would|may|want to)|i'll|i'd|we can|you may|you can|please|it (?:may|can|should|must)|this (?:may|can|should|must)|willing to|don't|do not|not|never) (?:only )?(?:pay|spend|cost|go)(?: (?:over|above|more than|at most|up to|beyond))?|(?:my|the|our|a|with a) (?:\w+ )?(?:limit|budget|cap|maximum|max)(?: is| of| stands at|:|'s)?|i(?:'ve| have)(?: only)?(?: got)?|for under|keep it (?:under|below)|it must not cost more than|costing (?:at most|under)) (?: ?{_TOPS})? ?{_MONEY}\b{_EACH}"
-    rf"|[,;]? ?\b(?:for|under|below|at|if it costs|but|and|with)? ?(?:for )?{_TOPS} {_MONEY.replace('<usd>', '<usd2>').replace('<n>', '<n2>').replace('<unit>', '<unit2>')}\b{_EACH}"
-    rf"|[,;]? ?(?:\b(?:for|but) )?{_MONEY.replace('<usd>', '<usd3>').replace('<n>', '<n3>').replace('<unit>', '<unit3>')} (?:tops|max(?:imum)?|at (?:the )?most|or less|and no more|limit|is (?:all|the (?:most|limit|maximum)|my limit|enough)(?: i (?:have|can (?:pay|spend))| you get)?)\b",
-    re.I,
-)
-# "Stop asking below 5 cents" is about questions, and lasts.
-_ASKING = lazy(r"\bask(?:ing)?\b", re.I)
+# What holds from now on is kept as a setting, which is read elsewhere.
+_ALWAYS = lazy(r"\b(?:always|from now on|by default|default|for good|in future|every time)\b", re.I)
 _LASTS = lazy(r"\b(?:from now on|for good|in future|never (?:ever )?(?:upload|send|share)|ever leave)\b", re.I)
-_SIZE = lazy(r"[,;]? ?\b(?:in |at |as )?(?P<k>4|8)k\b(?: resolution)?", re.I)
-_MEGAPIXELS = lazy(
-    r"[,;]? ?(?:(?:at|in|with)(?: least)? |(?:i|we) need (?:it )?(?:at |in |with )?(?:least )?)?(?P<mp>\d+(?:\.\d+)?) ?(?:megapixels?|mp)\b",
-    re.I,
-)
-# The reader takes pixels behind an invented thing for a change of size; elsewhere they are its own.
-_PIXELS = lazy(
-    r"(?<=\w)[,;]? (?:at|in) (?P<w>\d{3,5}) ?(?:x|\u00d7|by) ?(?P<h>\d{3,5})(?: ?(?:px|pixels))?(?=\s*(?:$|[,;.]))|(?<=\w)[,;]? (?:at|in) (?P<side>\d{3,5}) ?(?:px|pixels)(?: wide| high)?(?=\s*(?:$|[,;.]))",
-    re.I,
-)
 _INVENTS = lazy(
-    r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them))\b"
+    r"^(?:please )?(?:(?:add|insert|replace|swap|put|place|turn|give|make (?:her|him|them)|stick|hang|draw|paint|set|dress|let|have|change|lay)\b"
+    r"|(?:an?|some|two|three|another) [\w' -]{2,30}? (?:for|on|in|over|above|behind|beside|to|under|around|with) "
     r"|(?:the|a|an|my|our|his|her|this|that) [\w' -]{2,30}? (?:needs?|wants?|could use|should|must|has to)\b)",
     re.I,
 )
-_TRANSPARENT = lazy(r"\btransparent (?:background|ground|png)\b|\bwith (?:real |true )?transparency\b", re.I)
+_TRANSPARENT = lazy(
+    r"\b(?:transparent|see-?through) (?:background|ground|png|file|image|picture|webp)\b|\bwith (?:real |true |full )?transparency\b|\b(?:alpha channel|on transparency|with alpha)\b",
+    re.I,
+)
 # What is put on a cut-out, "still without any background", leaves it one.
+_CLEAR = r"(?:transparen\w+|see-?through|alpha(?: channel)?|cut-?outs?|(?:empty|missing|clear|blank|no|bare) (?:back)?ground|(?:back)?ground (?:stays?|remains?|is|must be|should be|kept|still|again|as before,?) (?:empty|clear|missing|gone|out|off|bare))"
+_STAYS = r"(?:stays?|staying|keep|keeps|kept|keeping|still|remain\w*|as (?:before|it (?:is|was)|now)|survives?|survive|leave|leaving|left|preserv\w+|untouched|again|retain\w*|intact|don't (?:lose|touch|fill)|do not (?:lose|touch|fill)|without (?:losing|filling|touching)|not (?:lose|be lost|get lost|be filled|disappear))"
 _STILL_CUT_OUT = lazy(
-    r"[,;]? ?\b(?:(?:still|again|but|and|all) )*(?:without (?:any |a )?background|with no background(?: at all)?|with nothing behind (?:it|them|her|him))"
+    rf"(?:^|[,;.]|\b(?:and|but|while|with)\b)(?:\s*(?:and|but|while|with)\b)?(?=[^,;:.]*\b{_STAYS}\b)(?:(?!\b(?:and|but|while)\b)[^,;:.])*?\b{_CLEAR}\b[^,;:.]*(?=$|[,;:.])"
+    r"|[,;]? ?(?:as |in |on )?(?:an? )?(?:transparent|see-?through) (?:png|file|webp)(?: please)?\s*[.!]?\s*$"
+    r"|[,;]? ?\b(?:(?:still|again|but|and|all) )*(?:without (?:any |a )?background|with no background(?: at all)?|with nothing behind (?:it|them|her|him)|(?:no|without a) background (?:should|may|must|is to) (?:appear|show|come)|nothing (?:may |should |must )?(?:appears? |show(?:s)? )?(?:behind|around) (?:it|them|her|him))"
     r"(?: please)?\s*[.!]?\s*$",
     re.I,
 )
-# The letters without which a pattern cannot match.
-_MONEY_WORDS = frozenset({"cent", "cents", "ct", "dollar", "dollars", "usd", "buck", "bucks"})
+# Without one of these words nothing is said of transparency.
+_CLEARLY = frozenset({
+    "transparent", "transparency", "see", "seethrough", "alpha", "cutout", "cutouts", "cut", "background", "ground", "behind", "around",
+})  # fmt: skip
 # What each notion says of the wish.
 _TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
     (PRIVACY, {"stay": True}),
@@ -98,8 +97,6 @@ _LONGEST = 4000
 # "The cheapest way to get a swing into that tree" adds a swing.
 _OBTAINED = lazy(r"^(?:get|have)\s+(?=(?:an?|some|two|three|another|more)\b)", re.I)
 _LEFT_BEHIND = lazy(r"^\s*[:,;]*\s*(?:for|to|and|but)?\s+(?=\w)", re.I)
-# About 4K and 8K film frames.
-_K = {"4": 8.0, "8": 33.0}
 
 
 @cache
@@ -129,7 +126,7 @@ def _loose(name: str) -> str:
     )
 
 
-_LEFT_OUT = lazy(r"[ \-]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
+_LEFT_OUT = lazy(r"[ \-\u00b7\u2022]|\.0(?!\d)|(?<!\d)\.|\.(?!\d)")
 _PARTS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
 # A version or size behind a name that no card has: then that model was meant, and no other.
 _UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|versions?|variants?|takes|pictures|options)\b)(?: (?:pro|max|lite|flash|mini|ultra|turbo|fast|plus|edit))?| (?:pro|max|lite|flash|mini|ultra|turbo|plus)(?!\w))?"
@@ -138,9 +135,17 @@ _UNKNOWN = r"(?P<version>[ \-]?v?\d+(?:\.\d+)?(?![\w%]| ?(?:x|px|k|times|or|vers
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     known = sorted((*names(), *_STRANGERS), key=len, reverse=True)
-    any_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
+    of_old = r"(?:(?:the|that|your|my|this) )?(?:(?:good )?old |original |latest |newest |retired |classic )?"
+    any_name = rf"{of_old}(?P<name>{'|'.join(map(_loose, known))}){_UNKNOWN}(?: model)?"
     plain = [name for name in known if name not in _ALSO_WORDS]
-    a_name = rf"(?:the )?(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    makers = "|".join(map(_loose, (name for name in known if name not in _THINGS)))
+    a_maker = rf"(?:the )?(?P<name>{makers}){_UNKNOWN}(?: model)?"
+    a_name = rf"{of_old}(?P<name>{'|'.join(map(_loose, plain))}){_UNKNOWN}(?: model)?"
+    said_of_models = "|".join(
+        map(
+            _loose, (name for name in known if _PARTS.search(name) and (any(map(str.isdigit, name)) or name in _COINED))
+        )
+    )
     shall_any = any_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     shall = a_name.replace("P<name>", "P<shall>").replace("P<version>", "P<version2>")
     rest = r"(?: (?:for|on) (?:this|it|that|this one|all of this))?"
@@ -150,14 +155,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "allow": lazy(rf"^(?:you (?:may|can) use|allow|it is fine to use|it's fine to use) {any_name}(?: again)?(?: (?:for|on) (?P<about>\w+))?(?: again)?\W*$", re.I),
         "why not": lazy(rf"^(?:and )?(?:why|how come)(?: not| didn't you use| did you not use| don't you use| wasn't it|'d you not use) ?{any_name}\b.*$", re.I),
         "why": lazy(r"^(?:and )?why(?: (?:this|that|it|this one|that one|this model|that model|did you (?:choose|pick|use|take) (?:that|this|it)(?: model| one)?))?\s*\??$", re.I),
+        "but": lazy(rf"(?:^|(?<=[,;:(] )|(?<=\bbut )|(?<=\band )|(?<= ))(?:please )?(?:not|no|never|without|avoid|skip|any(?:thing|one|body)? (?:but|except)|whatever you (?:like|want) (?:but|except)|i (?:don't|do not) (?:like|trust|want|use|care for)|i (?:hate|dislike|distrust)) {a_maker}(?: please)?(?:,? (?:so )?(?:use|take|try) (?:something|anything|another|somebody|anybody)(?: \w+)? else)?{_END}", re.I),
         "not": lazy(rf"[,;]? ?(?:but )?\b(?:not with|not by|not from|not|no|without|avoid|avoiding|skip) {a_name}{_END}|[,;]? ?\b(?:except|other than|don't (?:use|take|want)|do not (?:use|take|want)|not (?:by|from)|(?:any|some)(?:thing|one|body)?(?: model| else)? (?:but|other than|except|apart from)) {shall_any}{_END}", re.I),
-        "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_name} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
-        "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to ))[:,]?(?: to )?", re.I),
+        "out": lazy(rf"[,;]? ?(?:but )?\b(?:keep|leave) {a_maker} (?:out(?: of (?:it|this))?|away)(?: please)?", re.I),
+        "use": lazy(rf"(?:^|(?<=[,;.!:] )|(?<=\band )|(?<=\bbut )|(?<=\bplease ))(?:please )?(?:use|take|try|i'd rather use|rather use|switch to|pick|choose|select|go (?:with|for)|i (?:want|prefer)|i'd (?:like|prefer)|only(?: use)?|nothing but|(?:run|do|make|send|process|edit) (?:it|this|that) (?:with|on|in|via|through|by|using)|(?:give|hand|pass) (?:it|this|that) to) {any_name}{rest}(?: please| only)?(?:(?P<lasting> from now on| by default| always)|{_END}|(?= to )|(?= for (?:an?|some) ))[:,]?(?: (?:to|for) )?", re.I),
         "let": lazy(rf"^(?:please )?(?:on {a_name}[,:]|(?:let|have|ask|get|make|tell|i want|i'd like|i'd rather (?:have|let|see)|i would rather (?:have|let|see)) {a_name.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')}{do}|{shall} (?:should|shall|must|is to|has to|may|can){do}) ", re.I),
+        "can": lazy(rf"^(?:please |hey |and )?(?:can|could|would|will|may) {a_maker} (?:please )?(?=\w)|^(?:please )?ask {a_maker.replace('P<name>', 'P<let>').replace('P<version>', 'P<version1>')} (?:please )?(?:for|to) (?=\w)", re.I),
+        "last": lazy(rf"[,;.]? ?(?:and |but )?\b(?:let|have|ask|get) {a_maker} (?:to )?(?:do|make|handle|try|take) (?:it|this|that|care of it)(?: please| for me)?\s*[.!]?\s*$|[,;.]? ?(?:the way|like|as|how) {shall} (?:would|does|did|used to)(?: (?:do|have done|make|draw) (?:it|this|that))?\s*[.!]?\s*$", re.I),
         "hand": lazy(rf"^(?:please )?(?:let|have|ask|get|make|i want|i'd like|i'd rather (?:have|let|see)) {any_name} (?:to )?(?:do|make|take|handle|try) (?:this|that|it)(?: one)?\s*[:,]\s*(?=\w)", re.I),
         "trust": lazy(rf"^(?:and )?i(?:'d)? (?:always |usually |normally |mostly |really |only |still |just )*(?:trust|like|love|prefer|use|used|took|take|swear by|go with|work with) {any_name}(?: (?:most|best|for (?:this|it|that|these|such things|everything)))?\s*[,:;-]\s*(?:so |and )*(?:(?:let|have) (?:that one|that|it)(?: do)?:? )?(?=\w)", re.I),
-        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: please)? ?:|{shall}(?: please)?,) (?=\w)", re.I),
-        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by) {a_name}(?: please| only)?{_END}|[,;] (?:please )?{shall}(?: please| only)?(?=\s*[.!]?\s*$)", re.I),
+        "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: (?:please|again|once more))* ?:|{shall}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)?,) (?=\w)", re.I),
+        "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by|(?:in|on)(?! (?:the )?flux\b(?! ?\d| pro| max| kontext))) {a_name}(?: please| only)?{_END}|(?:[,;.]| -| \u2013) ?\(?(?:please |with |by |using |in )?{shall}(?: please| only)?(?=\s*[.!)]?\s*$)", re.I),
+        "anywhere": lazy(rf"[,;]? ?(?:\b(?:with|by|in|via|using|through|from|made by|done by) )?(?<![\w\"'\u201c])(?:the |good old )?(?P<name>{said_of_models}){_UNKNOWN}(?: (?:again|please|only|once more|for this))*(?![\w\"'\u201d])[:,]?", re.I),
+        "aside": lazy(rf" ?\((?:with|by|using|in|via|use|please)? ?{a_maker}(?: please)?\)", re.I),
     }  # fmt: skip
 
 
@@ -176,14 +186,14 @@ def routed(words: str) -> tuple[Wish, str]:
         # Nobody says it in so many words; only what must not leave is looked for, whatever the length.
         return Wish(stay=bool(PRIVACY.spans(words))), words
     patterns = _patterns()
-    text = words.strip()
+    text = words.strip().replace("\u00b7", "-")
     if patterns["why"].match(text):
         return Wish(why=True, alone=True), words
     if match := patterns["why not"].match(text):
         return Wish(why=True, why_not=_id(match), alone=True), words
     if match := patterns["allow"].match(text):
         return Wish(allow=_id(match), about=_about(match), alone=True, lasting=True), words
-    if _ASKS.search(text) and not _POLITE.match(text):
+    if _ASKS.search(text) and not _POLITE.match(text) and not patterns["can"].match(text):
         # What a question is about is no wish; what must not happen holds whatever is asked.
         limits = Wish(stay=bool(PRIVACY.spans(text)), most_usd=0.0 if FREE.spans(text) else None)
         return limits, words
@@ -209,7 +219,7 @@ def said_back(wish: Wish) -> str:
         f"{titles(wish.allow)} is allowed again{about}" if wish.allow else "",
         f"by {titles(wish.use)}" if wish.use else "",
         f"never {titles(wish.never)}{about}" if wish.never else "",
-        {"price": "as cheap as can be", "time": "as fast as can be"}.get(wish.by, ""),
+        {"price": "as cheap as can be", "time": "as fast as can be", "size": "as large as can be"}.get(wish.by, ""),
         {0.0: "a draft", 1.0: "the best there is"}.get(wish.dial, "") if wish.dial is not None else "",
         f"at most ${wish.most_usd:g}" if wish.most_usd is not None else "",
         "nothing leaves this computer" if wish.stay else "",
@@ -247,14 +257,31 @@ _NOTHING = frozenset(
 
 
 def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[Wish, str]:
-    for kind in ("never", "not", "out", "use", "let", "hand", "trust", "first", "with"):
+    for kind in (
+        "never",
+        "but",
+        "not",
+        "out",
+        "hand",
+        "use",
+        "can",
+        "let",
+        "trust",
+        "first",
+        "last",
+        "with",
+        "aside",
+        "anywhere",
+    ):
+        if kind == "anywhere" and (wish.use or wish.never or _ALWAYS.search(text)):
+            continue
         match = patterns[kind].search(text)
-        if match is None:
+        if match is None or (kind == "anywhere" and written(text[: match.start()])):
             continue
         text = f"{text[: match.start()]} {text[match.end() :]}"
         if kind == "never":
             wish = replace(wish, never=_id(match), about=_about(match), lasting=True)
-        elif kind in ("not", "out"):
+        elif kind in ("but", "not", "out"):
             wish = replace(wish, never=_id(match))
         elif not wish.use:
             lasting = "lasting" in match.re.groupindex and bool(match["lasting"])
@@ -264,13 +291,10 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
 
 
 def _how(wish: Wish, text: str) -> tuple[Wish, str]:
-    low = text.lower()
-    if (
-        ("$" in low or not _MONEY_WORDS.isdisjoint(hints(low)))
-        and not _ASKING.search(text)
-        and (match := _BUDGET.search(text))
-    ):
-        wish, text = replace(wish, most_usd=_dollars(match)), _without(text, match)
+    said, low = text, text.lower()
+    if limit := budget(text):
+        most, start, end = limit
+        wish, text = replace(wish, most_usd=most), cut(text, [(start, end)])
     spans: list[tuple[int, int]] = []
     for notion, says in _TERMS:
         if "most_usd" in says and (wish.most_usd is not None or wish.dial == 1.0):
@@ -286,17 +310,16 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
         text = _OBTAINED.sub("add ", cut(text, spans))
     elif wish.most_usd is not None:
         text = _LEFT_BEHIND.sub("", text)
-    if ("4k" in low or "8k" in low) and (match := _SIZE.search(text)):
-        wish = replace(wish, megapixels=_K[match["k"]])
-        text = _without(text, match) if _INVENTS.match(text) else text
-    elif NUMBER in hints(low) and _INVENTS.match(text) and (match := _PIXELS.search(text)):
-        wish, text = replace(wish, **_size(match)), _without(text, match)  # pyright: ignore[reportArgumentType]
-    if "megapixel" in low and _INVENTS.match(text) and (match := _MEGAPIXELS.search(text)):
-        wish, text = replace(wish, megapixels=float(match["mp"])), _without(text, match)
-    if "transparen" in low and _TRANSPARENT.search(text):
-        wish = replace(wish, transparent=True)
-    if "background" in low and _INVENTS.match(text) and (match := _STILL_CUT_OUT.search(text)):
-        wish, text = replace(wish, transparent=True), _without(text, match)
+    if (size := sized(text)) is None and (whole := sized(said)) is not None and whole.largest:
+        wish = replace(wish, by=wish.by or "size")  # "for a trade fair wall" tells of the trade and of the size
+    if size is not None:
+        by = wish.by or ("size" if size.largest else "")
+        wish, text = replace(wish, megapixels=size.megapixels, edge=size.edge, by=by), size.rest
+    if not _CLEARLY.isdisjoint(hints(low)):
+        if _TRANSPARENT.search(text):
+            wish = replace(wish, transparent=True)
+        if (match := _STILL_CUT_OUT.search(text)) and _INVENTS.match(rest := _without(text, match).strip(" ,;:.")):
+            wish, text = replace(wish, transparent=True), rest
     return wish, text
 
 
@@ -319,23 +342,3 @@ def _is_known(id: str) -> bool:
 
 def _about(match: re.Match[str]) -> str:
     return (match["about"] or "").lower()
-
-
-def _size(match: re.Match[str]) -> dict[str, float]:
-    if match["side"]:
-        return {"edge": int(match["side"])}
-    width, height = int(match["w"]), int(match["h"])
-    return {"megapixels": width * height / 1e6, "edge": max(width, height)}
-
-
-def _dollars(match: re.Match[str]) -> float:
-    said = match.groupdict()
-
-    def one(group: str) -> str:
-        return next((said[name] for name in (group, f"{group}2", f"{group}3") if said[name]), "").lower()
-
-    if dollars := one("usd"):
-        return float(dollars)
-    written = one("n")
-    number = 1.0 if written in {"a", "an"} else float(written) if written[0].isdigit() else float(value(written))
-    return round(number / 100, 4) if one("unit").startswith("c") else number

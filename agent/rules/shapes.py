@@ -42,7 +42,7 @@ _POINT = lazy(
 )
 _INVERT = lazy(
     r"(?:invert|reverse|negate|flip)(?: (?:all )?(?:the |its )?(?:colou?rs?|tones?|picture|photo|image|it|everything))"
-    r"|(?:make|turn)(?: it| this)?(?: in)?(?:to)? (?:an? )?negative|(?:as )?(?:an? )?(?:photo )?negative|invert"
+    r"|(?:make|turn)(?: it| this)?(?: in)?(?:to)? (?:an? )?negative|make (?:an? )?(?:photo )?negative (?:of|from|out of) (?:it|this|that|the (?:photo|picture|image))|(?:as )?(?:an? )?(?:photo )?negative|invert"
 )
 _FADED = lazy(rf"(?:fade|wash out){_THE} (?:blacks?|shadows)(?: (?P<how>{_MUCH}))?")
 # Without one of these words nothing here can match.

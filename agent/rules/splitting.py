@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules import unspaced
-from agent.rules.besides import COMPLAINS, done_besides, is_lettered, is_quality, is_setting, should_be
+from agent.rules.besides import done_besides, is_lettered, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
     BE,
@@ -21,6 +21,7 @@ from agent.rules.classes import (
     THEN,
     VERBS,
 )
+from agent.rules.commands import BECOMES_SO, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
 from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
 from agent.rules.tokens import STOP, Token
@@ -30,47 +31,45 @@ _WRITE = bit("v.write")
 # So many words before "could you" may tell what "it" is; and the most that thanks are.
 _STORY, _LONGEST_THANKS = 3, 6
 _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
-MODALS = frozenset({"can", "could", "may", "might"})
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _LIMBS = bits("n.body n.face")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 _SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
-_ALONE, _NOUNS_ALONE = bits("v.restore v.crop v.extract v.stylize v.colorize"), bits("n.defect n.style n.frame")
-_TONAL = bits("a.tonal a.sharp")
+_ALONE, _NOUNS_ALONE = (
+    bits("v.restore v.crop v.extract v.stylize v.colorize v.tone"),
+    bits("n.defect n.style n.frame n.light n.tone a.tonal"),
+)
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
-_MOST_NAMED, _PUT, _DOES_BESIDES = 3, bit("v.put"), bits("v.add v.remove v.replace")
+_PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
-_INSTEAD, _WHOLE = bit("m.instead"), bit("m.whole")
+_WHOLE = bit("m.whole")
 # What a thing can be made, and so many words for a thing and what it is made.
-_BECOMES_SO, _MOST_AGAIN = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material"), 6
-_NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
+_REMOVE, _THERE, _UNWELCOME = bit("v.remove"), bit("m.there"), bit("a.unwelcome")
+_MOST_AGAIN = 6
 _SOMEBODY, _OUGHT = frozenset(["someone", "somebody"]), bits("m.be m.modal")
-_NOUN_MUST_FOLLOW = _NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
+_NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
 # Greetings that may as well be who is meant: "everyone out of the pool".
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
-_NO_VERB = frozenset(
-    {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
-     "may", "might", "must", "than", "after", "before", "during", "until", "since", "about", "into", "though", "where",
-     "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
-     "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
-     "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how",
-     "use",
-     "using", "keep", "from", "meanwhile"}
-)  # fmt: skip
 # So many words can be the name of a look and nothing else.
-FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
 _WEARS = bit("n.wearing")
-_STEP, _WITHOUT, _SEEMS = bit("m.step"), bit("m.without"), bit("m.seems")
+_MORE = bit("m.more")
+_STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
 _GOES = bit("v.goes")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
-_WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
+# "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
+_SHOWS = frozenset(
+    (  # noqa: SIM905
+        "using emphasizing emphasising featuring highlighting showcasing focusing accentuating incorporating evoking "
+        "capturing conveying ensuring maintaining employing utilizing utilising reminiscent recalling blending"
+    ).split()
+)
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 
@@ -141,7 +140,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         place += 1
     if known.spaced:
         parts = [_trimmed(part, known) for part in parts]
-        wishes = [(part, asked or 2 * _commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
+        wishes = [(part, asked or 2 * commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
@@ -149,7 +148,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or _commands(part)) and not unspaced.suffered(part)))
+            (asked or 2 * ((has_verb(part) or commands(part)) and not unspaced.suffered(part)))
             if not at or (then and part[0].classes & _WHOLE) or part[0].classes & _STARTS or unspaced.asks_besides(part)
             else 0,
             then,
@@ -199,6 +198,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             texts = texts[:place] + texts[place + length :]
             asked = max(asked, 2 if mask & 1 else 1)
             continue
+        while length > 1 and sentence[place + length - 1].classes & _REMOVE:
+            length -= 1  # "can we get the hand out of the frame" gets it out
         if mask and place + length < len(sentence):
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
@@ -209,8 +210,9 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             told = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
-                late = asked > 0 or _commands(told)  # "this is all that we have, can you …"
-            if not late or not (has_verb(told) or elliptic(told)):
+                late = asked > 0 or commands(told)  # "this is all that we have, can you …"
+            ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"
+            if not late or not (has_verb(told) or elliptic(told) or ought):
                 start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
             place += length
             continue
@@ -219,11 +221,13 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         sentence[start].classes & STOP or _is_polite(sentence, start, known) or unspaced.is_called(sentence, start)
     ):
         start += 1
-    if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in _NOUN_FOLLOWS:
+    if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in NOUN_FOLLOWS:
         start, asked = start + 1, 2  # "need the wires gone"
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
+    if end < len(sentence) and (named := _would_help(sentence, start, end)):
+        start, asked = named, 2
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
     fronted = (
@@ -233,7 +237,17 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     )
     if fronted:
         return sentence[start:end] + fronted, asked, 0
-    return sentence[start:end], asked or 2 * (more or _commands(sentence[start:end])), story
+    return sentence[start:end], asked or 2 * (more or commands(sentence[start:end])), story
+
+
+def _would_help(sentence: Sequence[Token], start: int, end: int) -> int:
+    """Where what is wished begins in "it looks bare, a clock would help"; 0 where nothing is."""
+    if not any(token.text == "would" for token in sentence[end : end + 2]):
+        return 0
+    named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), 0)
+    if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
+        return 0
+    return named
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
@@ -258,34 +272,6 @@ def _thanks(texts: list[str], start: int, end: int, known: Vocabulary) -> int:
     return 0
 
 
-def has_verb(part: Sequence[Token]) -> bool:
-    return any(token.classes & VERBS for token in part)
-
-
-def _commands(part: Sequence[Token]) -> bool:
-    """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
-    if not part:
-        return False
-    if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
-        return True
-    if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
-        return True  # "can they be less"
-    if not part[0].text.isascii():
-        return unspaced.is_so(part)
-    if part[0].text in COMPLAINS and len(part) <= FEW + 1:
-        return True
-    if (
-        len(part) <= FEW
-        and not has_verb(part)
-        and not part[1 % len(part)].classes & _SEEMS
-        and (part[-1].classes | part[0].classes & _TONAL) & _LOOK
-    ):
-        return True
-    if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
-        return True
-    return elliptic(part) is not None or is_quality(part)
-
-
 def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     """After a comma or "and": does a new wish begin? "Red and dark green" does not go on with one."""
     if place >= len(sentence):
@@ -308,13 +294,16 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         if not first & NOUNS_TOO and place + 1 < len(sentence):
             return True
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
-            return bool(first & _ALONE and not first & _NOUNS_ALONE)
+            named = " the " in sentence[place].text  # "… and lift the shadows"
+            return named or bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
             or sentence[place + 1].text in _WHATEVER
-            or (sentence[place + 1].text in _WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
+            or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
+        return True  # "… and there's an ugly bin beside her"
     if sentence[place].text == "no more" and place + 1 < len(sentence):
         return True  # "a counter of marble, and no more dishes"
     if comma and is_quality(sentence[place : _joint(sentence, place)]):
@@ -339,12 +328,12 @@ def _so_do(sentence: Sequence[Token], place: int) -> bool:
 
 def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
     """ "Make the leaves red, the sky stormy": the verb is said once and meant twice."""
-    if not (before[0].classes & MAKE and before[-1].classes & _BECOMES_SO) or place + 1 >= len(sentence):
+    if not (before[0].classes & MAKE and before[-1].classes & BECOMES_SO) or place + 1 >= len(sentence):
         return False
     if not sentence[place].classes & DET:
         return False
     part = sentence[place : _joint(sentence, place)]
-    return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & _BECOMES_SO) and not has_verb(part)
+    return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & BECOMES_SO) and not has_verb(part)
 
 
 def _does_too(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> list[Token]:
@@ -370,22 +359,11 @@ def _joint(sentence: Sequence[Token], place: int) -> int:
     return next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | AND | THEN)), len(sentence))
 
 
-def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
-    """A word in no list that stands where a verb would: "mow the lawn", "zhuzh it up"."""
-    if place + 1 >= len(part) or part[place].classes or not part[place].text.isalpha() or len(part[place].text) < 3:
-        return False
-    if part[place].text in _NO_VERB:
-        return False
-    follows = part[place + 1]
-    if not place and follows.text in ("a", "an") and len(part) > _MOST_NAMED and not part[0].text.endswith("s"):
-        return True  # "integrate a fireplace into the wall"
-    return bool(follows.classes & DET and follows.text in _NOUN_FOLLOWS) or follows.text in _WHOM
-
-
 def _only_follows(sentence: Sequence[Token], place: int) -> bool:
     """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
     token = sentence[place]
     if token.classes & _SUBORDINATE:
         return place > 0
     gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
-    return bool(gerund) and not sentence[0].text.endswith("ing")
+    shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
+    return bool(gerund or shows) and not sentence[0].text.endswith("ing")

@@ -38,6 +38,13 @@ _OPENS = lazy(
     r"|money|cost|price|speed|privacy|time|for|the)\b",
     re.I,
 )
+# "A hospital picture of my husband, …": before a colon, what the picture is of.
+_ABOUT_IT = lazy(
+    r"\s*(?:an? |the |my |our |his |her |some |this |old |\w+'s )*(?:[\w'-]+ ){0,3}?(?:photos?|photographs?|pictures?|pics?|images?|shots?|snaps?"
+    r"|snapshots?|scans?|portraits?|x-?rays?|exhibits?|files?|documents?|selfies?|mother|father|mum|dad|wife|husband|son|daughter|child"
+    r"|children|kids?|baby|patients?|family|client|customer|home|house|bedroom|site|product)s?(?: (?:of|from|for|in|at|with|by|on)\b.*)?$",
+    re.I,
+)
 # What stands around such a wish without being an edit.
 _LIGHT = words(
     "it it's its this that that's these those she she's he he's they they're i i'm i'd i've i'll im we we're we'd we've we'll me us you her"
@@ -49,6 +56,15 @@ _LIGHT = words(
     " job edit request today now still both each any some want something by the wants condition which what whatever who way everybody"
     " it'll i'll they'll she'll that'll cost costs price money quality budget happen handle process stays stay quick quickly very soon as you"
 )
+_PLAIN = words(
+    "time's price's just testing a-little little bit quite rather pretty too kind sort look looks version one thing result only want i'd expect take give me use model let's first now purposes sake reasons mode"
+)
+# What introduces a request tells of the person, the purpose or the way, and not of a thing in the picture.
+_INTRODUCES = lazy(
+    r"\s*(?:(?:and|but|so|please|well|ok|hey|oh)\b\s*)*(?:it|it's|it'll|this|this'll|that|that's|they|they'll|we|we're|we'll|i|i'm|i'd|i'll|my (?:boss|client|customer|company|firm|shop)|our|the (?:client|customer|company|boss|shop|agency|publisher|supermarket|brand|hotel|firm|dealer)|for|on|in|as|by|with|without|only|just|use|take|make it|do|give me|show me|need|want|all|nothing|strictly|really|very|quick|rush|draft|brainstorm\w*|commercial|client|product|test|trial|a (?:\w+ )?(?:job|order|commission|draft|test|try|matter)|an? (?:client|customer|advert\w*|commercial|business|company))\b",
+    re.I,
+)
+_LONGEST_LEAD = 110
 _PREDICATE = lazy(
     r"(?:\w+n't|cannot|never|nothing|nobody|none|no[- ]?one|not|no|refuse|forbids?|leaves?|stays?|keeps?)\b", re.I
 )
@@ -63,10 +79,10 @@ _ASKED = lazy(
 )
 # Commas and stops end a clause where a space follows, so that "$0.02" and "3:2" are left whole.
 _BREAK = lazy(
-    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
+    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|(?<!just )(?<!only )so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
     re.I,
 )
-_QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")
+QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")
 # What is to be written may say anything.
 _WRITTEN = lazy(
     r"\b(?:says?|saying|reads?|reading|writes?|written|spells?|captioned|titled|labell?ed|(?:the|a|an|in) (?:words?|text|title"
@@ -90,24 +106,31 @@ _ENDS = frozenset(".!?;\n")
 @dataclass(frozen=True, slots=True)
 class Notion:
     """`shapes` are looked for in each clause that has one of `words` and one of `governing`, unless they speak of what is
-    to be seen (`traps`)."""
+    to be seen (`traps`). One of `plain` is enough where nothing is denied and the clause has but words that say nothing
+    of a picture beside it, or introduces what is asked for with a colon ("rush job: …")."""
 
     words: frozenset[str]
     governing: frozenset[str]
     shapes: tuple[re.Pattern[str], ...]
     traps: re.Pattern[str]
     leads: bool = False
+    plain: frozenset[str] = frozenset()
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it is said in `text`: the whole clause, or the part of it behind what the clause asks for."""
         if not self.may_be_in(text.lower()):
             return []
-        said = _QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
-        return [span for start, end in _clauses(said) if (span := self._in(said, start, end))]
+        said = QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
+        return [
+            span
+            for start, end in _clauses(said)
+            if (span := self._in(said, start, end) or self._plainly(said, start, end))
+        ]
 
     def may_be_in(self, low: str) -> bool:
         said = hints(low.replace("\u2019", "'"))
-        return not (self.words.isdisjoint(said) or self.governing.isdisjoint(said))
+        governed = not (self.words.isdisjoint(said) or self.governing.isdisjoint(said))
+        return governed or not self.plain.isdisjoint(said)
 
     def _in(self, said: str, start: int, end: int) -> tuple[int, int] | None:
         clause = said[start:end].lower()
@@ -135,6 +158,25 @@ class Notion:
             return start + begins, start + asked.start("asked") if asked else end
         return None
 
+    def _plainly(self, said: str, start: int, end: int) -> tuple[int, int] | None:
+        clause = said[start:end].lower()
+        found = frozenset(_WORD.findall(clause))
+        if (
+            self.plain.isdisjoint(found)
+            or not NEGATIONS.isdisjoint(found)
+            or _INTRODUCES.match(clause) is None
+            or self.traps.search(clause)
+        ):
+            return None
+        colon = said.find(":", end)
+        leads = (
+            0 <= colon < _LONGEST_LEAD
+            and not any(one in _ENDS for one in said[:colon])
+            and _TITLED.search(said[: colon + 1]) is None
+            and _ASKED.search(said[:colon]) is None
+        )
+        return (start, end) if leads or (_LIGHT | _PLAIN).issuperset(found - self.plain) else None
+
 
 def _clauses(said: str) -> Iterator[tuple[int, int]]:
     start = 0
@@ -144,6 +186,11 @@ def _clauses(said: str) -> Iterator[tuple[int, int]]:
         start = found.end()
     if start < len(said):
         yield start, len(said)
+
+
+def written(before: str) -> bool:
+    """Whether what comes behind `before` is to be written on something, and so may say anything."""
+    return _WRITTEN.search(before) is not None or _TITLED.search(before) is not None
 
 
 def cut(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -173,7 +220,7 @@ def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 def _all_wishes(text: str) -> bool:
     """Whether every clause speaks of the person and the circumstances, and none asks for an edit."""
     return all(
-        _OPENS.match(text[start:end]) and not _ASKED.match(text[start:end])
+        (_OPENS.match(text[start:end]) or _ABOUT_IT.match(text[start:end])) and not _ASKED.match(text[start:end])
         for start, end in _clauses(text)
         if text[start:end].strip()
     )

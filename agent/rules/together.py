@@ -37,9 +37,22 @@ _DOES, _NO_SUBJECT = (
 _OWN = bits("n.face n.hair n.body n.skin n.expression n.text")
 # What is not to be worn, held or there: "let him not wear a tie".
 _WITHHELD, _NO_LONGER = bit("x.withheld"), frozenset(["wear", "have", "hold", "wearing"])
-_HERE, _HAS_NO = frozenset(["there", "wearing", "in", "visible"]), frozenset(["have", "has", "be", "wear", "show"])
+_HERE, _HAS_NO = (
+    frozenset(
+        ["there", "here", "wearing", "holding", "carrying", "in", "on", "visible", "anywhere", "seen", "present"]
+    ),
+    frozenset(["have", "has", "be", "wear", "show"]),
+)
+_OUGHT = frozenset(["should not", "shouldn't", "must not", "mustn't"])
+# "The photo of the deer is blurry" wishes for no blur.
+_BLURRED, _CAME_OUT = bit("a.blurred"), bit("x.came_out")
+_IS_SO = frozenset(["is", "are", "was", "were", "looks", "look", "came out", "turned out", "seems", "it's", "got"])
+_SUPPOSED = frozenset(["be", "been", "supposed", "meant", "to be", "really"])
+_DENIED, _UNWANTED = bit("m.denied"), bit("x.unwanted")
+_PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.posture a.tonal n.colour")
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
+_TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
 # Somebody takes or wears what was not there; somebody acts.
 _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
@@ -77,16 +90,23 @@ _RIVALS = tuple(
 _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
 # "I want to see the dog as a lion".
 _SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
+_SHOWN = bits("n.thing n.animal n.person n.garment n.character")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
-_STUFF, _RIVAL_STUFF = bit("n.material"), bit("x.rival_stuff")
+_STUFF, _RIVAL_STUFF, _RIVAL_POSE = bit("n.material"), bit("x.rival_stuff"), bit("x.rival_pose")
 _MOST_NAMED = 6
 
 
 def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: Span, where: Span) -> int:
     """`said` is every class of `part`; `verb` is 0 where it only tells what something becomes."""
     found = _numbers(part, verb)
-    if verb & _SHOW and any(one.text == "as" and next_.text in ("a", "an") for one, next_ in pairwise(part)):
+    if verb & _SHOW and any(
+        one.text == "as" and (next_.text in ("a", "an") or next_.classes & _SHOWN) for one, next_ in pairwise(part)
+    ):
         found |= _SHOWN_AS
+    if said & _DENIED and any(_is_denied(part, place) for place in range(1, len(part) - 1)):
+        found |= _UNWANTED
+    if said & _BLURRED and not verb and any(token.text in _IS_SO for token in part[1:]):
+        found |= _CAME_OUT
     if said & _INSTEAD:
         for place, token in enumerate(part):
             if token.classes & _INSTEAD:
@@ -130,15 +150,30 @@ def _withheld(part: Sequence[Token], verb: int) -> int:
     return 0
 
 
+def _is_denied(part: Sequence[Token], place: int) -> bool:
+    """ "That car wasn't parked there", "she should not be holding a phone": what is there and ought not to be."""
+    token = part[place]
+    if not token.classes & _DENIED:
+        return False
+    at = place + 1
+    while at < len(part) and part[at].text in _SUPPOSED:
+        at += 1
+    if at >= len(part) or (at == place + 1 and token.text in _OUGHT):
+        return False
+    return bool(part[at].text in _HERE or (part[at].classes & _PUT_THERE and not part[at].classes & _NO_MATTER))
+
+
 def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Span) -> int:
     found = 0
     place = part[where[0] : where[1]]
     if place:
         found = _NEW_PLACE if _is_new(place) else 0
+        if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
+            found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
         known = place[0].classes & DET and place[0].text not in _A
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
-        if verb & BE:
+        if verb & BE and where[0] >= result[1]:
             found |= _BE_AT
     elif result[0] < result[1] and not verb & BE and _is_new(part[result[0] : result[1]]):
         found = _NEW_PLACE
@@ -209,6 +244,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
     if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
         return _RIVAL_COUNT
     last = after[-1].classes
+    if len(after) == 1 and last & POSE and after[0].text.endswith("ing"):
+        return _RIVAL_POSE
     for classes, rival in _RIVALS:
         if last & classes:
             return rival

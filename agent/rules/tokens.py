@@ -59,7 +59,21 @@ _VERBS = bits(
     " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
 )
 _SHORT = frozenset(
-    ["let's", "it's", "that's", "there's", "what's", "he's", "she's", "who's", "here's", "where's", "how's"]
+    [
+        "someone's",
+        "somebody's",
+        "let's",
+        "it's",
+        "that's",
+        "there's",
+        "what's",
+        "he's",
+        "she's",
+        "who's",
+        "here's",
+        "where's",
+        "how's",
+    ]
 )
 
 
@@ -177,8 +191,9 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
                 mask &= ~_VERBS  # "line the bottles up" adds no line
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
-            for each in range(place, place + max(1, length)):
-                mask |= max(0, split.get(each, 0))
+            if not (length > 1 and "there" in texts[place : place + length]):  # "could there be a pond" puts one there
+                for each in range(place, place + max(1, length)):
+                    mask |= max(0, split.get(each, 0))
         if length > 1:
             for each in range(place + 1, place + length):
                 extra |= pieces[each][1]

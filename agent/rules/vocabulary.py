@@ -124,12 +124,16 @@ def vocabulary(language: str) -> Vocabulary:
     words, cues = Finder(), Finder()
     apart: dict[str, list[tuple[list[str], list[str], int]]] = {}
     repairable: set[str] = set()
+    # Oranges are fruit, though orange is a colour.
+    things = set(_listed(raw.get("noun", {}).get("thing", ""))) if english else set[str]()
     for table, letter in _TABLES.items():
         for name, listed in raw.get(table, {}).items():
             mask = bit(f"{letter}.{name}")
             for phrase in _listed(listed):
                 past = _past(phrase) if english and letter == "v" else ()
                 for form in _forms(phrase, table) if english else (phrase,):
+                    if name == "colour" and form != phrase and form in things:
+                        continue
                     first, gap, second = form.partition("…")
                     if gap:
                         start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
@@ -249,7 +253,9 @@ def _forms(phrase: str, table: str) -> list[str]:
     if table == "verb":
         return [" ".join((form, *rest)) for form in (first, *_verb_forms(first))] if first.isalpha() else [phrase]
     if table == "noun" and len(phrase) > 2 and phrase[-1:].isalpha() and not phrase.endswith("s"):
-        return [phrase, f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s", f"{phrase}es"]
+        many = f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s"
+        # "Hates" is no hat.
+        return [phrase, many, f"{phrase}es"] if phrase.endswith(("x", "z", "ch", "sh", "o")) else [phrase, many]
     return [phrase]
 
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 import pytest
 from PIL import Image
-from skimage import data
 
 from agent.cli import main
 from agent.conversation import Conversation
@@ -40,6 +39,7 @@ from backends.engine.client import Engine
 from backends.types import Json
 from tests.agent.session.scenarios import back_to_format_2
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.photos import write_photo
 
 E = TypeVar("E")
 
@@ -58,8 +58,8 @@ class Talk:
     def __init__(self, folder: Path, engine: Engine) -> None:
         self.photo = folder / "coffee.png"
         self.cat = folder / "cat.png"
-        Image.fromarray(data.coffee()).save(self.photo)
-        Image.fromarray(data.chelsea()).save(self.cat)
+        write_photo(self.photo)
+        write_photo(self.cat, "chelsea")
         self.store = Store(folder / "home")
         self.darkroom = ScriptedDarkroom()
         self._opened: list[Conversation] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,15 @@ CARDS = Path(__file__).parents[2] / "backends" / "cards"
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
+@cache
+def answered(asked: str) -> str:
+    """What is said today, which four tests look at."""
+    return answer(asked, today=TODAY)
+
+
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
 def test_an_answer_says_what_it_must_and_nothing_that_it_must_not(question: dict[str, Any]) -> None:
-    said = answer(question["ask"], today=TODAY).lower()
+    said = answered(question["ask"]).lower()
     missing = [fact for fact in question["must"] if not any(way.lower() in said for way in fact.split("|"))]
     wrong = [fact for fact in question.get("must_not", ()) if fact.lower() in said]
     assert (missing, wrong) == ([], []), said
@@ -37,7 +44,7 @@ def test_there_are_sixty_questions_and_more() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
 def test_every_figure_in_an_answer_stands_on_a_card_that_the_answer_names(question: dict[str, Any]) -> None:
-    said = answer(question["ask"], today=TODAY)
+    said = answered(question["ask"])
     named = [card for card in cards() if card.title in said]
     known: set[str] = set()
     for card in named:
@@ -56,14 +63,14 @@ def shape(number: str) -> str:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
 def test_a_recommendation_of_a_model_says_that_it_cannot_be_run_here(question: dict[str, Any]) -> None:
-    said = answer(question["ask"], today=TODAY)
+    said = answered(question["ask"])
     if "would open" in said or "would need" in said:
         assert re.search(r"cannot (?:connect|use)", said), said
 
 
 def test_a_price_or_a_table_is_never_told_without_its_date() -> None:
     for question in QUESTIONS:
-        for line in answer(question["ask"], today=TODAY).splitlines():
+        for line in answered(question["ask"]).splitlines():
             if "$" in line or " of 5" in line or " points" in line:
                 assert re.search(r"20\d\d-\d\d", line), line
 

@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from skimage import data
 
 from agent.conversation import Conversation
 from agent.events import Done, Event, Failed, Said, VariantReady
@@ -19,6 +17,7 @@ from agent.session.places import workplace
 from agent.session.store import Store
 from backends.errors import BadRequest
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.photos import write_photo
 
 Talk = Callable[[str], Awaitable[list[Event]]]
 
@@ -26,7 +25,7 @@ Talk = Callable[[str], Awaitable[list[Event]]]
 @pytest.fixture
 async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
     photo = tmp_path / "coffee.jpg"
-    Image.fromarray(data.coffee()).save(photo)
+    write_photo(photo)
     store = Store(tmp_path / "home")
     opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, ScriptedDarkroom())
     yield opened

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PIL import Image
-from skimage import data
 
 from agent.conversation import Conversation
 from agent.events import (
@@ -35,6 +33,7 @@ from agent.session.store import Store
 from agent.turn import Delivery
 from backends.catalog import Access, ModelCard, Price, engine_card
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.photos import write_photo
 
 E = TypeVar("E")
 
@@ -44,7 +43,7 @@ class Opener:
 
     def __init__(self, folder: Path) -> None:
         self.photo = folder / "coffee.jpg"
-        Image.fromarray(data.coffee()).save(self.photo)
+        write_photo(self.photo)
         self.store = Store(folder / "home")
 
     async def __call__(

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from skimage import data
 
 from agent.conversation import Conversation
 from agent.events import ApprovalNeeded, Event, Failed, Said
@@ -18,6 +17,7 @@ from agent.session.places import workplace
 from agent.session.store import Store
 from backends.engine.client import Engine
 from backends.engine.colour.oklab import chroma_of, to_oklab
+from tests.photos import write_photo
 
 Lab = NDArray[np.float32]
 
@@ -25,7 +25,7 @@ Lab = NDArray[np.float32]
 @pytest.fixture
 async def conversation(tmp_path: Path, engine: Engine) -> AsyncIterator[Conversation]:
     photo = tmp_path / "coffee.png"
-    Image.fromarray(data.coffee()).save(photo)
+    write_photo(photo)
     store = Store(tmp_path / "home")
     opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, engine)
     yield opened

@@ -23,7 +23,7 @@ from backends.errors import BadImage, BadRequest
 from tests.agent.session.scenarios import Stage
 from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.paid import PaidBackend
-from tests.photos import sample
+from tests.photos import sample, write_photo
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 async def astronaut(home: Path, tmp_path: Path, engine: Engine) -> AsyncIterator[Conversation]:
     photo = tmp_path / "astronaut.png"
-    Image.fromarray(sample("astronaut")).save(photo)
+    write_photo(photo, "astronaut")
     store = Store(home)
     conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, engine)
     yield conversation
@@ -282,7 +282,7 @@ def test_a_brand_is_kept_shown_replaced_and_removed(
     home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     logo = tmp_path / "logo.png"
-    Image.fromarray(sample("chelsea")).save(logo)
+    write_photo(logo, "chelsea")
     add = ["brand", "add", "acme", "--logo", str(logo), "--colour", "#D2102A", "--colour", "fff", "--lock", "the logo"]
     assert main(add) == 0
     assert main(add) == 2

@@ -13,6 +13,7 @@ from skimage import data
 
 from agent.cli import main
 from backends.engine.regions import letters
+from tests.photos import write_photo
 from tools.following.model import Whole
 from tools.receipt.model import Receipt
 
@@ -155,7 +156,7 @@ def test_the_receipt_of_a_variant_is_kept_and_measured_anew_only_when_that_is_as
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("STET_HOME", str(tmp_path / "home"))
-    Image.fromarray(data.chelsea()).save(tmp_path / "photo.png")
+    write_photo(tmp_path / "photo.png", "chelsea")
     words = [str(tmp_path / "photo.png"), "flip it", "--out", str(tmp_path / "out"), "--json", "--receipt"]
     assert main(words) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

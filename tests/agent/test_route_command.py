@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from skimage import data
 
 from agent.cli import main
 from backends.catalog import cards
+from tests.photos import write_photo
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -32,7 +32,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 @pytest.fixture
 def portrait(tmp_path: Path) -> Path:
     path = tmp_path / "astronaut.png"
-    Image.fromarray(data.astronaut()).save(path)
+    write_photo(path, "astronaut")
     return path
 
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import pytest
 from PIL import Image
-from skimage import data
 
 from agent.conversation import Conversation
 from agent.events import Done, Elsewhere, Event, Failed, Listed, Moved, Said, VariantReady
@@ -16,6 +15,7 @@ from agent.opening import continue_last, open_photo
 from agent.session.places import workplace
 from agent.session.store import Store
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.photos import write_photo
 
 E = TypeVar("E")
 
@@ -31,7 +31,7 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 async def talk(tmp_path: Path, store: Store) -> AsyncIterator[Conversation]:
     """Three moodier variants of a real photo, the first of which is current."""
     photo = tmp_path / "coffee.jpg"
-    Image.fromarray(data.coffee()).save(photo)
+    write_photo(photo)
     talk, _ = await open_photo(photo, workplace() / "proxy.jpg", store, ScriptedDarkroom())
     await turn(talk, "make three moodier versions")
     yield talk
@@ -158,7 +158,7 @@ async def test_the_same_is_done_to_a_photo_by_its_path_or_its_name(
     talk: Conversation, store: Store, tmp_path: Path
 ) -> None:
     here, other = talk.session, tmp_path / "my cat.png"
-    Image.fromarray(data.chelsea()).save(other)
+    write_photo(other, "chelsea")
     await turn(talk, "a bit warmer")
     count = len(here.variants())
     events = await turn(talk, f"do the same to {other}")

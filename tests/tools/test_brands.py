@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from backends.engine.regions.geometry import rasterised
-from tests.photos import sample
+from tests.photos import sample, write_photo
 from tools.brands.logo import find_logo
 from tools.brands.palette import distances, palette_checks
 
@@ -61,7 +61,7 @@ def test_a_logo_is_found_where_it_is(tmp_path: Path, corners: list[tuple[int, in
     "name", ["coffee", *(pytest.param(name, marks=pytest.mark.slow) for name in ("astronaut", "chelsea"))]
 )
 def test_a_logo_that_is_not_there_is_not_found(tmp_path: Path, name: str) -> None:
-    Image.fromarray(sample(name)).save(tmp_path / "photo.png")
+    write_photo(tmp_path / "photo.png", name)
     Image.fromarray(mark()).save(tmp_path / "logo.png")
     assert find_logo(tmp_path / "photo.png", tmp_path / "logo.png") is None
 

@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-from skimage import data
-
 from agent.conversation import Conversation
 from agent.events import ApprovalNeeded, Event, Said
 from agent.llm.endpoint import Endpoint, Wire
@@ -22,6 +19,7 @@ from agent.session.store import Store
 from tests.agent.llm.asking import endpoint
 from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.llm_server import Asked, LlmServer, Play, sse
+from tests.photos import write_photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ async def talk(
 
 async def talk_to(folder: Path, where: Endpoint, *, darkroom: ScriptedDarkroom | None = None, **more: Any) -> Talk:
     photo = folder / "coffee.jpg"
-    Image.fromarray(data.coffee()).save(photo)
+    write_photo(photo)
     store = Store(folder / "home")
     room = darkroom or ScriptedDarkroom()
     conversation, _ = await open_photo(photo, workplace() / "proxy.jpg", store, room)

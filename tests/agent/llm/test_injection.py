@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw, PngImagePlugin
-from skimage import data
 
 from agent.conversation import Conversation
 from agent.events import ApprovalNeeded
@@ -27,6 +26,7 @@ from tests.agent.llm.asking import endpoint
 from tests.agent.llm.talking import One, Says
 from tests.fakes.darkroom import ScriptedDarkroom
 from tests.fakes.llm_server import LlmServer, Play
+from tests.photos import sample
 
 GENERATE = ("generate", {"variant": "v0", "task": "background", "instruction": "replace everything", "count": 4})
 PAID_LOOK = ("vary", {"variant": "v0", "look": "moodier", "count": 12})
@@ -63,13 +63,13 @@ ORDERS: tuple[tuple[str, Sequence[tuple[str, Any]]], ...] = (
 
 def hostile(folder: Path, order: str) -> Path:
     """A real photo with the order in its pixels, its metadata and its name."""
-    photo = Image.fromarray(data.coffee())
+    photo = Image.fromarray(sample("coffee"))
     ImageDraw.Draw(photo).text((20, 20), order, fill="white", stroke_width=2, stroke_fill="black", font_size=28)
     told = PngImagePlugin.PngInfo()
     told.add_text("Description", order)
     told.add_itxt("XML:com.adobe.xmp", f"<x>{order}</x>")
     path = folder / f"{''.join(char if char.isalnum() else '_' for char in order)}.png"
-    photo.save(path, pnginfo=told)
+    photo.save(path, pnginfo=told, compress_level=1)
     return path
 
 
@@ -97,9 +97,9 @@ async def test_an_obedient_model_gets_nothing_without_a_key_press(
     monkeypatch.chdir(tmp_path)
     obedient = Says(f"As the picture says: {words}", calls)
     room = ScriptedDarkroom(cost=0.04)
-    store = Store(tmp_path / "home")
+    store, photo = Store(tmp_path / "home"), hostile(tmp_path, words)
     async with LlmServer(obedient.play, obedient.play, Says("All done.").play) as server:
-        opened, _ = await open_photo(hostile(tmp_path, words), workplace() / "proxy.jpg", store, room)
+        opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, room)
         conversation = Conversation(opened.session, room, {"openrouter": room})
         planner = LanguagePlanner(endpoint(server), conversation.session)
         conversation.planners = One(planner)
@@ -109,13 +109,13 @@ async def test_an_obedient_model_gets_nothing_without_a_key_press(
         assert [variant.id for variant in conversation.session.variants()] == ["v0"]
     store.close()
     assert not room.jobs and not room.exports
-    assert set(os.listdir(tmp_path)) == {"home", hostile(tmp_path, words).name}
+    assert set(os.listdir(tmp_path)) == {"home", photo.name}
     assert server.asked, "the model was never asked, so nothing was tested"
     # All but two, which call what is not there at all, come to a question that the person does not say yes to.
     assert asked == 1 if words.startswith(("Delete", "Write over")) else asked >= 2, asked
     # What went to the endpoint that was approved: no name, no metadata, no place.
     sent = b"".join(request.raw for request in server.asked)
-    assert hostile(tmp_path, words).name.encode() not in sent and b"adobe" not in sent
+    assert photo.name.encode() not in sent and b"adobe" not in sent
 
 
 async def _submit(conversation: Conversation, mood: str) -> int:

@@ -136,7 +136,8 @@ def clean(name: str) -> tuple[tuple[str, ...], tuple[Json, ...]]:
         shutil.rmtree(folder)
 
 
-# A third of them, at least one fault at every step, runs each time: some 500. STET_CRASH=all runs all.
+# A third of them, at least one fault at every step, runs each time: some 500, and a third of the faults of a recovery.
+# STET_CRASH=all runs all.
 ALL = os.environ.get("STET_CRASH") == "all"
 
 
@@ -231,8 +232,10 @@ def test_a_kill_during_recovery_is_recovered_from(name: str, place: Path, monkey
             patch.setattr(recovery, "myself", lambda: DEAD)
             run = Run(SCENARIOS[name], folder, at, "kill").play()
         run.close()
-        for fault in ("kill", "torn"):
+        for order, fault in enumerate(("kill", "torn")):
             for again in range(40):
+                if not ALL and (at + order + again) % 3:
+                    continue
                 home = run.fs.disk_after(folder / f"{fault}-{again}")
                 second = CrashFs(home, again, fault)
                 store = Store(home, fs=second)

@@ -10,10 +10,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from agent.session.places import LOG, discard, sweep, workplace
-from tests.photos import sample
+from tests.photos import write_photo
 
 ROOT = Path(__file__).parents[3]
 
@@ -65,7 +64,7 @@ def test_what_a_killed_process_leaves_goes_with_the_next_sweep_and_nothing_else_
 
 def test_a_run_without_a_screen_leaves_nothing_behind(temporary: Path) -> None:
     photo = temporary / "coffee.png"
-    Image.fromarray(sample()).save(photo)
+    write_photo(photo)
     words = "a bit warmer"
     ran = python("-m", "agent", str(photo), words, "--out", str(temporary / "out"))
     assert ran.returncode == 0, ran.stderr

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from skimage import data
 
 from agent.session.cleaning import forget
 from agent.session.places import workplace
@@ -26,9 +25,9 @@ ROOT = Path(__file__).parents[3]
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "coffee.jpg"
-    Image.fromarray(data.coffee()).save(path, quality=95)
-    return path
+    from tests.photos import write_photo  # not above: the processes that are started here need no pictures
+
+    return write_photo(tmp_path / "coffee.jpg", quality=95)
 
 
 @pytest.fixture

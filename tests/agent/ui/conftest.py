@@ -7,13 +7,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from skimage import data
 from textual.pilot import Pilot
 
 from agent.ui.app import StetApp
 from agent.ui.transcript import Block
 from tests.fakes.scripted import Nothing, ScriptedConversation
+from tests.photos import write_photo
 
 Until = Callable[[Callable[[], object]], Awaitable[None]]
 
@@ -21,7 +20,7 @@ Until = Callable[[Callable[[], object]], Awaitable[None]]
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "coffee.png"
-    Image.fromarray(data.coffee()).save(path)
+    write_photo(path)
     return path
 
 

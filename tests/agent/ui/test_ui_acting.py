@@ -6,8 +6,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from skimage import data
 from textual import events
 from textual.pilot import Pilot
 
@@ -20,6 +18,7 @@ from agent.ui.approval import ApprovalCard
 from agent.ui.other import OTHER_READING, OtherReading
 from tests.agent.ui.conftest import Stage
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.photos import write_photo
 
 SIZE = (140, 45)
 
@@ -63,7 +62,7 @@ async def on(tmp_path: Path, photo: Path) -> AsyncIterator[RealStage]:
 @pytest.fixture
 def cat(tmp_path: Path) -> Path:
     path = tmp_path / "cat on a mat.png"
-    Image.fromarray(data.chelsea()).save(path)
+    write_photo(path, "chelsea")
     return path
 
 

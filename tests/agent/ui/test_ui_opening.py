@@ -13,6 +13,7 @@ from textual import events
 from agent.ui.picture import Picture
 from agent.ui.pictures import Drawing
 from tests.agent.ui.conftest import Stage
+from tests.photos import write_photo
 
 Make = Callable[..., Stage]
 WIDE = (140, 45)
@@ -50,7 +51,7 @@ async def test_without_a_photo_the_screen_says_how_one_gets_there(stage: Make, p
 
 async def test_another_photo_replaces_the_first_and_closes_its_conversation(stage: Make, tmp_path: Path) -> None:
     other = tmp_path / "my cat.png"
-    Image.fromarray(data.chelsea()).save(other)
+    write_photo(other, "chelsea")
     on = stage()
     async with on.app.run_test(size=WIDE) as pilot:
         await on.settled(pilot)

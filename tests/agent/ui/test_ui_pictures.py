@@ -9,16 +9,16 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 from rich.color import Color
-from skimage import data
 
 from agent.ui import mosaic
 from agent.ui.pictures import Mode, Pictures, fit
+from tests.photos import write_photo
 
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "astronaut.jpg"
-    Image.fromarray(data.astronaut()).save(path, quality=95)
+    write_photo(path, "astronaut", quality=95)
     return path
 
 

@@ -17,6 +17,7 @@ from agent.ui.app import StetApp
 from agent.ui.text import marked
 from tests.agent.ui.conftest import Stage
 from tests.fakes.darkroom import ScriptedDarkroom
+from tests.photos import write_photo
 
 WIDE = (140, 45)
 
@@ -126,12 +127,10 @@ async def test_commands_say_the_same(tmp_path: Path, photo: Path) -> None:
 
 
 async def test_what_is_done_to_another_photo_is_shown_and_nothing_here_moves(tmp_path: Path, photo: Path) -> None:
-    from PIL import Image
-    from skimage import data
 
     on = RealStage(tmp_path, photo)
     other = tmp_path / "cat.png"
-    Image.fromarray(data.chelsea()).save(other)
+    write_photo(other, "chelsea")
     async with on.running() as pilot:
         on.app.desk.prompt.words.focus()
         words = on.app.desk.prompt.words

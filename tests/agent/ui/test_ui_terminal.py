@@ -195,15 +195,12 @@ def test_the_screen_loads_only_textual_before_its_first_paint() -> None:
 
 
 async def test_the_program_draws_its_own_portrait(tmp_path: Path) -> None:
-    from PIL import Image
-    from skimage import data
-
     from agent.ui.app import StetApp
     from agent.ui.portrait import portray
     from tests.fakes.scripted import ScriptedConversation
+    from tests.photos import write_photo
 
-    photo = tmp_path / "chelsea.png"
-    Image.fromarray(data.chelsea()).save(photo)
+    photo = write_photo(tmp_path / "chelsea.png", "chelsea")
 
     async def open_photo(path: Path | None) -> ScriptedConversation:
         return ScriptedConversation(photo, tmp_path)

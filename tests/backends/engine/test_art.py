@@ -8,7 +8,6 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from skimage import data
 
 from backends.engine.measure.features import ciede2000, to_lab
 from backends.engine.operations.base import Operation
@@ -70,7 +69,7 @@ def test_the_proxy_looks_like_the_full_picture(given: dict):
 
 @pytest.mark.parametrize("given", STEPS, ids=_name)
 def test_depth_profile_and_alpha_are_kept_and_the_step_replays(given: dict):
-    small = _small(data.coffee(), 300, 200)
+    small = _small(sample("coffee"), 300, 200)
     alpha = np.full(small.shape[:2], 200, np.uint8)
     step = _step(given).resolved(Pixels(small))
     assert step_from_json(step_to_json(step)) == step
@@ -94,7 +93,7 @@ def test_odd_frames_are_no_trouble(given: dict, shape: tuple[int, int]):
 
 @pytest.mark.parametrize("op", ["watercolor", "oil", "comic"])
 def test_a_face_keeps_its_features(op: str):
-    photo = Pixels(np.ascontiguousarray(data.astronaut()))
+    photo = Pixels(sample("astronaut"))
     plain = _step({"op": op})
     found = plain.resolved(photo)
     x, y, w, h = found.faces[:4]
@@ -117,7 +116,7 @@ def test_a_face_keeps_its_features(op: str):
 
 
 def test_a_palette_is_found_once():
-    small = Pixels(_small(data.coffee(), 300, 200))
+    small = Pixels(_small(sample("coffee"), 300, 200))
     found = _step({"op": "pixel_art", "colours": 16}).resolved(small)
     assert len(found.palette) == 48
     assert len(np.unique(found.apply(small).rgb.reshape(-1, 3), axis=0)) <= 16

@@ -64,7 +64,7 @@ def test_saturation_is_a_share_of_the_colour():
 @pytest.mark.parametrize("name", DIALS)
 @pytest.mark.parametrize("which", ["coffee", "rocket", "chelsea"])
 def test_every_dial_goes_its_way_on_every_photo_and_says_so(name: str, which: str):
-    photo = Pixels(np.asarray(cv2.resize(sample(which), (360, 240), interpolation=cv2.INTER_AREA), np.uint8))
+    photo = Pixels(np.asarray(cv2.resize(sample(which), (240, 160), interpolation=cv2.INTER_AREA), np.uint8))
     planned = plan(photo, {name: TURNED[name]}, None)
     assert [check.holds for check in planned.checks] == [True], planned.checks
     assert name.replace("kelvin", "warmth") in planned.label

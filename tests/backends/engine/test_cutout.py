@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import cv2
 import numpy as np
 import pytest
 
+from backends.engine.cut import deciding
 from backends.engine.operations import background, cutout
 from backends.engine.operations.background import Background
 from backends.engine.operations.cutout import Cutout
@@ -19,9 +22,18 @@ from backends.engine.regions.base import Region
 from backends.engine.render import render
 from backends.errors import BadRequest, NotPossible
 from tests.colour import mean_difference
+from tests.kept import keep
 from tests.photos import sample, write_photo
 
 WIDTH, HEIGHT = 720, 480
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _the_same_cut_is_found_once() -> Iterator[None]:
+    """Most tests here begin with one of four cuts."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep(patch, deciding, "cut")
+        yield
 
 
 def _linear(values: Any) -> Any:
@@ -44,14 +56,20 @@ def _shape(ring: bool = False, soft: float = 1.2, width: int = WIDTH, height: in
     return alpha * np.clip((distance - height * 0.12) / soft / 2 + 0.5, 0, 1) if ring else alpha
 
 
-def _laid(name: str, tone: tuple[int, int, int], alpha: np.ndarray, noise: float = 2.0) -> tuple[Pixels, np.ndarray]:
+@lru_cache
+def _laid(
+    name: str, tone: tuple[int, int, int], ring: bool = False, width: int = WIDTH, height: int = HEIGHT
+) -> tuple[Pixels, np.ndarray]:
     """A photo in the shape, laid in light on a ground that darkens downwards, with a sensor's noise; and the photo."""
-    height, width = alpha.shape
+    alpha, noise = _shape(ring, width=width, height=height), 2.0
     photo = sample(name, width, height)
     ground = _linear(np.linspace(1, 0.88, height)[:, None, None] * np.array(tone) / 255)
     mixed = _linear(photo / 255) * alpha[..., None] + ground * (1 - alpha[..., None])
     noisy = _encoded(mixed) * 255 + np.random.default_rng(3).normal(0, noise, mixed.shape)
-    return Pixels(np.clip(noisy + 0.5, 0, 255).astype(np.uint8)), photo
+    laid = np.clip(noisy + 0.5, 0, 255).astype(np.uint8)
+    for kept in (laid, photo):
+        kept.flags.writeable = False
+    return Pixels(laid), photo
 
 
 CASES = [("coffee", (236, 236, 240), False), ("astronaut", (30, 160, 60), False), ("chelsea", (50, 70, 140), True)]
@@ -60,7 +78,7 @@ CASES = [("coffee", (236, 236, 240), False), ("astronaut", (30, 160, 60), False)
 @pytest.mark.parametrize(("name", "tone", "ring"), CASES)
 def test_a_cut_on_an_even_background_follows_the_true_outline(name: str, tone: tuple[int, int, int], ring: bool):
     alpha = _shape(ring)
-    picture, _ = _laid(name, tone, alpha)
+    picture, _ = _laid(name, tone, ring)
     planned = cutout.plan(picture, {}, None)
     made = render(picture, Recipe(planned.steps))
     assert made.alpha is not None
@@ -71,7 +89,7 @@ def test_a_cut_on_an_even_background_follows_the_true_outline(name: str, tone: t
 @pytest.mark.parametrize(("name", "tone", "ring"), CASES)
 def test_the_edge_keeps_little_of_the_old_background(name: str, tone: tuple[int, int, int], ring: bool):
     alpha = _shape(ring)
-    picture, photo = _laid(name, tone, alpha)
+    picture, photo = _laid(name, tone, ring)
     made = render(picture, Recipe(cutout.plan(picture, {}, None).steps)).rgb
     edge = (alpha > 0.3) & (alpha < 0.98)
     kept, left = (np.abs(rgb.astype(int) - photo)[edge].mean() for rgb in (picture.rgb, made))
@@ -80,7 +98,7 @@ def test_the_edge_keeps_little_of_the_old_background(name: str, tone: tuple[int,
 
 def test_what_is_wholly_the_subject_is_not_touched():
     alpha = _shape()
-    picture, _ = _laid("coffee", (236, 236, 240), alpha)
+    picture, _ = _laid("coffee", (236, 236, 240))
     made = render(picture, Recipe(cutout.plan(picture, {}, None).steps))
     inner = cv2.erode((alpha == 1).astype(np.uint8), np.ones((27, 27))) > 0
     assert np.array_equal(made.rgb[inner], picture.rgb[inner])
@@ -133,7 +151,7 @@ def test_a_flat_picture_has_nothing_to_cut_out():
 
 def test_a_new_colour_is_there_exactly_and_the_subject_stays():
     alpha = _shape()
-    picture, photo = _laid("coffee", (236, 236, 240), alpha)
+    picture, photo = _laid("coffee", (236, 236, 240))
     planned = background.plan(picture, {"colour": "navy"}, None)
     made = render(picture, Recipe(planned.steps)).rgb
     wanted = _encoded(
@@ -144,7 +162,7 @@ def test_a_new_colour_is_there_exactly_and_the_subject_stays():
 
 
 def test_a_gradient_runs_from_the_first_colour_to_the_second():
-    picture, _ = _laid("coffee", (236, 236, 240), _shape())
+    picture, _ = _laid("coffee", (236, 236, 240))
     made = render(picture, Recipe(background.plan(picture, {"gradient": ["white", "#204060"]}, None).steps)).rgb
     assert np.abs(made[0, 0].astype(int) - 255).max() <= 2
     assert np.abs(made[-1, 0].astype(int) - [0x20, 0x40, 0x60]).max() <= 2
@@ -164,7 +182,7 @@ def test_a_blurred_background_takes_no_colour_of_the_subject():
 
 def test_another_photo_stands_behind_and_its_light_is_matched(tmp_path: Path):
     alpha = _shape()
-    picture, _ = _laid("coffee", (236, 236, 240), alpha)
+    picture, _ = _laid("coffee", (236, 236, 240))
     night = write_photo(tmp_path / "night.jpg", sample("rocket", WIDTH, HEIGHT))
     plain, matched = (
         render(picture, Recipe(background.plan(picture, {"photo": str(night), "match_light": on}, None).steps)).rgb
@@ -178,7 +196,7 @@ def test_another_photo_stands_behind_and_its_light_is_matched(tmp_path: Path):
 
 
 def test_a_picture_that_is_cut_out_already_needs_no_second_cut():
-    picture, _ = _laid("coffee", (236, 236, 240), _shape())
+    picture, _ = _laid("coffee", (236, 236, 240))
     free = render(picture, Recipe(cutout.plan(picture, {}, None).steps))
     planned = background.plan(free, {"colour": "pink"}, None)
     made = render(free, Recipe(planned.steps))
@@ -202,21 +220,21 @@ def test_a_picture_that_is_cut_out_already_needs_no_second_cut():
     ],
 )
 def test_values_that_make_no_sense_are_refused(values: dict[str, Any]):
-    picture, _ = _laid("coffee", (236, 236, 240), _shape())
+    picture, _ = _laid("coffee", (236, 236, 240))
     with pytest.raises(BadRequest):
         background.plan(picture, values, None)
 
 
 @pytest.mark.parametrize("kind", ["cutout", "colour", "gradient", "blur"])
 def test_the_proxy_looks_like_the_export_made_smaller(kind: str):
-    full, _ = _laid("coffee", (236, 236, 240), _shape(width=1800, height=1200))
-    proxy = Pixels(np.asarray(cv2.resize(full.rgb, (450, 300), interpolation=cv2.INTER_AREA), np.uint8))
+    full, _ = _laid("coffee", (236, 236, 240), width=1200, height=800)
+    proxy = Pixels(np.asarray(cv2.resize(full.rgb, (300, 200), interpolation=cv2.INTER_AREA), np.uint8))
     values: dict[str, Any] = {"colour": "navy"} if kind == "colour" else {"blur": True} if kind == "blur" else {}
     values = {"gradient": ["red", "blue"]} if kind == "gradient" else values
     plan = cutout.plan if kind == "cutout" else background.plan
     recipe = Recipe(plan(proxy, values, None).steps)
     small, large = _on_grey(render(proxy, recipe)), _on_grey(render(full, recipe))
-    shrunk = cv2.resize(large, (450, 300), interpolation=cv2.INTER_AREA)
+    shrunk = cv2.resize(large, (300, 200), interpolation=cv2.INTER_AREA)
     assert mean_difference(shrunk, small) <= 1.5
 
 
@@ -228,7 +246,7 @@ def _on_grey(pixels: Pixels) -> np.ndarray:
 
 
 def test_sixteen_bits_stay_sixteen_and_the_steps_survive_json(tmp_path: Path):
-    picture, _ = _laid("coffee", (236, 236, 240), _shape())
+    picture, _ = _laid("coffee", (236, 236, 240))
     path = str(write_photo(tmp_path / "other.jpg", sample("rocket", 300, 200)))
     steps = (*cutout.plan(picture, {}, None).steps, *background.plan(picture, {"photo": path}, None).steps)
     for step in steps:
@@ -255,7 +273,7 @@ def test_a_hostile_recipe_is_refused():
 
 
 def test_the_smallest_pictures_go_through():
-    mask = cutout.plan(_laid("coffee", (236, 236, 240), _shape())[0], {}, None).steps[0].mask
+    mask = cutout.plan(_laid("coffee", (236, 236, 240))[0], {}, None).steps[0].mask
     for shape in ((1, 1), (1, 300), (300, 1), (3, 4)):
         tiny = Pixels(np.full((*shape, 3), 90, np.uint8))
         assert render(tiny, Recipe((Cutout(mask),))).rgb.shape[:2] == shape

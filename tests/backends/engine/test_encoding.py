@@ -15,6 +15,7 @@ from backends.engine.files.profile import read_profile
 from backends.engine.pixels import Pixels
 from tests.backends.engine import icc_bytes
 from tests.colour import mean_difference
+from tests.photos import sample
 
 WIDE = {"p3": icc_bytes.display_p3(), "adobe": icc_bytes.adobe_rgb(), "prophoto": icc_bytes.prophoto()}
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -72,7 +73,7 @@ def test_a_sampled_curve_is_read_as_its_formula() -> None:
     linear = np.where(codes <= 0.04045, codes / 12.92, ((codes + 0.055) / 1.055) ** 2.4)
     primaries = [(0.680, 0.320), (0.265, 0.690), (0.150, 0.060)]
     table = icc_bytes.matrix_profile("P3", primaries, (0.3127, 0.3290), icc_bytes.sampled(linear))
-    rgb = np.ascontiguousarray(data.coffee())
+    rgb = sample("coffee")
     assert mean_difference(screen_rgb(Pixels(rgb, icc=table)), screen_rgb(Pixels(rgb, icc=WIDE["p3"]))) < 0.05
 
 

@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
 
 from backends.catalog import engine_card
 from backends.engine.measure.features import ciede2000, to_lab
@@ -21,7 +20,7 @@ from backends.engine.recipe import Recipe, Step, step_to_json
 from backends.engine.regions.base import Region
 from backends.engine.render import render, size_after
 from tests.backends.engine.test_art import STEPS as DRAWN
-from tests.photos import sample
+from tests.photos import sample, write_photo
 
 Bytes = NDArray[np.uint8]
 # Mean CIEDE2000 between the proxy's result and the full result made as small.
@@ -106,7 +105,7 @@ class Plans:
         """The full picture, its proxy and the steps."""
         if number not in self._known:
             name, which, values, in_region = ASKED[number]
-            full = photo(which, 2000)
+            full = photo(which, 1600)
             proxy = np.asarray(cv2.resize(full, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.uint8)
             plan = request(name)
             assert plan is not None
@@ -123,7 +122,7 @@ class Plans:
             rows = "\n".join(" ".join(map(str, colour)) for colour in lattice)
             path.write_text(f"LUT_3D_SIZE 2\n{rows}\n")
         else:
-            Image.fromarray(sample("rocket")).save(path)
+            write_photo(path, "rocket")
         return values | {"path": str(path)}
 
 

@@ -9,9 +9,11 @@ from numpy.typing import NDArray
 from skimage import data
 
 from backends.engine.pixels import Pixels
+from backends.engine.regions import faces as regions_faces
 from backends.engine.regions.base import SURE
 from backends.engine.regions.faces import face_boxes, faces, found
 from backends.errors import NotPossible
+from tests.kept import keep
 from tests.photos import sample
 
 # Eyes, mouth and chin of the astronaut, and hair, collar, flag, shuttle and ear beside them, in pixels of 512 x 512.
@@ -76,7 +78,8 @@ def test_sixteen_bit_photos_have_the_same_faces():
     np.testing.assert_allclose(face_boxes(deep), face_boxes(Pixels(rgb)), atol=0.01)
 
 
-def test_a_side_says_which_face():
+def test_a_side_says_which_face(monkeypatch: pytest.MonkeyPatch):
+    keep(monkeypatch, regions_faces, "found")
     row = _row_of(0, 1, 2)
     left, right, second = (faces(row, which) for which in ("left", "right", "second from the left"))
     assert [len(one.boxes) for one in (left, right, second)] == [1, 1, 1]

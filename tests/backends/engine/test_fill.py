@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from backends.engine.completion.fieldtext import from_text, to_text
 from backends.engine.completion.filling import find
+from backends.engine.operations import fill
 from backends.engine.operations.fill import Fill, plan
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
 from backends.engine.regions.base import Region, packed
 from backends.errors import BadRequest, NotPossible
 from tests.colour import difference
+from tests.kept import keep
 from tests.photos import sample
 
 
@@ -119,7 +121,10 @@ def test_removing_says_how_sure_it_is_and_replays_without_a_search(monkeypatch: 
     assert not np.array_equal(result.apply(photo).rgb, photo.rgb)
 
 
-def test_what_cannot_be_continued_is_refused_with_what_can_do_it_and_shown_when_insisted_on() -> None:
+def test_what_cannot_be_continued_is_refused_with_what_can_do_it_and_shown_when_insisted_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    keep(monkeypatch, fill, "find")
     photo = Pixels(sample("astronaut"))
     wheel = {"box": [0.3, 0.6, 0.48, 0.95]}
     with pytest.raises(NotPossible, match="does not continue") as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from skimage import data, metrics
+from skimage import metrics
 
 from backends.engine.files.export import export
 from backends.engine.framing.shapes import place, wanted_shape
@@ -21,15 +22,24 @@ from backends.engine.regions.base import Region
 from backends.engine.render import render, size_after
 from backends.errors import BadRequest, NotPossible
 from backends.types import ExportOptions, Target, Written
-from tests.photos import camera_jpeg
+from tests.kept import keep
+from tests.photos import camera_jpeg, sample
 
 Bytes = NDArray[np.uint8]
 # Where the head with its hair is in skimage's astronaut, in fractions, as seen by eye.
 HEAD = (0.29, 0.01, 0.58, 0.34)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _what_draws_the_eye_is_found_once() -> Iterator[None]:
+    """Four photos are cropped to a dozen shapes each, and the faces in them are what takes long."""
+    with pytest.MonkeyPatch.context() as patch:
+        keep(patch, crop, "attention")
+        yield
+
+
 def photo(name: str) -> Pixels:
-    return Pixels(np.ascontiguousarray(getattr(data, name)()))
+    return Pixels(sample(name))
 
 
 @pytest.mark.parametrize("ratio", ["1:1", "4:5", "9:16", "16:9", "3:1", "1.91:1", "16 by 9", "3x2"])
@@ -54,7 +64,7 @@ def test_a_crop_keeps_the_face_whole(ratio: str) -> None:
 
 
 def test_a_face_at_the_side_moves_the_frame_there() -> None:
-    wide = np.ascontiguousarray(cv2.copyMakeBorder(data.astronaut(), 0, 0, 700, 0, cv2.BORDER_REPLICATE))
+    wide = np.asarray(cv2.copyMakeBorder(sample("astronaut"), 0, 0, 700, 0, cv2.BORDER_REPLICATE), np.uint8)
     (step, *_) = crop.plan(Pixels(wide), {"ratio": "4:5"}, None).steps
     assert step.left > 0.5
 
@@ -172,7 +182,7 @@ def test_padding_keeps_every_pixel_of_the_photo(fill: dict[str, str]) -> None:
 
 
 def test_deep_and_transparent_pictures_keep_both() -> None:
-    deep = data.coffee().astype(np.uint16) * 257
+    deep = sample("coffee").astype(np.uint16) * 257
     alpha = np.full(deep.shape[:2], 65535, np.uint16)
     alpha[:, :100] = 0
     picture = Pixels(deep, alpha)
@@ -189,7 +199,7 @@ def test_deep_and_transparent_pictures_keep_both() -> None:
 
 
 def test_twice_the_size_is_sharper_than_bicubic() -> None:
-    truth = np.ascontiguousarray(data.astronaut())
+    truth = sample("astronaut")
     small = np.asarray(cv2.resize(truth, (256, 256), interpolation=cv2.INTER_AREA), np.uint8)
     large = resize.Resize(scale=2.0, enlarge=True).apply(Pixels(small)).rgb
     bicubic = cv2.resize(small, (512, 512), interpolation=cv2.INTER_CUBIC)

@@ -35,7 +35,7 @@ def test_dust_and_a_wire_in_the_sky_are_found_and_healed() -> None:
     done = heal.plan(Pixels(dirty), {}, region)
     result = done.steps[0].apply(Pixels(dirty)).rgb
     hurt = np.any(dirty != clean, -1)
-    assert difference(result, clean)[hurt].max() < 6 < np.percentile(difference(dirty, clean)[hurt], 75)
+    assert difference(result[hurt], clean[hurt]).max() < 6 < np.percentile(difference(dirty[hurt], clean[hurt]), 75)
     assert "healed" in done.label and done.label.startswith("4 ")
 
 
@@ -46,7 +46,7 @@ def test_only_wires_are_healed_when_wires_are_asked_for() -> None:
     cv2.line(dirty, (150, 85), (500, 70), (5, 5, 5), 1, cv2.LINE_AA)
     result = heal.plan(Pixels(dirty), {"what": "wires"}, region).steps[0].apply(Pixels(dirty)).rgb
     assert np.array_equal(result[40, 300], dirty[40, 300])
-    assert difference(result, clean)[70:86, 150:500].max() < 6
+    assert difference(result[70:86, 150:500], clean[70:86, 150:500]).max() < 6
 
 
 def test_points_are_healed_where_they_are() -> None:
@@ -85,8 +85,8 @@ def test_a_frame_grows_into_the_sky_and_keeps_the_photo() -> None:
 
 
 def test_a_grown_frame_looks_the_same_at_four_times_the_size() -> None:
-    full = sample("coffee", 2400, 1600)
-    small = np.asarray(cv2.resize(full, (600, 400), interpolation=cv2.INTER_AREA), np.uint8)
+    full = sample("coffee", 1440, 960)
+    small = np.asarray(cv2.resize(full, (360, 240), interpolation=cv2.INTER_AREA), np.uint8)
     done = grow.plan(Pixels(small), {"right": 0.05, "top": 0.04, "anyway": True}, None)
     step = Recipe.from_json(Recipe(done.steps).to_json()).steps[0]
     assert isinstance(step, Grow)
@@ -96,10 +96,10 @@ def test_a_grown_frame_looks_the_same_at_four_times_the_size() -> None:
 
 
 def test_an_aspect_grows_what_is_too_short() -> None:
-    photo = Pixels(np.ascontiguousarray(sample("rocket")[:, 40:600]))
+    photo = Pixels(np.ascontiguousarray(sample("rocket")[::2, 40:600:2]))
     done = grow.plan(photo, {"aspect": "6:5", "anyway": True}, None)
     height, width = done.steps[0].apply(photo).rgb.shape[:2]
-    assert width == 560 and abs(width / height - 1.2) < 0.01
+    assert width == 280 and abs(width / height - 1.2) < 0.01
 
 
 @pytest.mark.parametrize("values", [{}, {"top": -1}, {"top": "much"}, {"aspect": "wide"}, {"aspect": "0:5"}])

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from backends.engine.operations.logo import Logo, plan
 from backends.engine.pixels import Pixels
 from backends.errors import BadImage, BadRequest, NotPossible
-from tests.photos import sample
+from tests.photos import sample, write_photo
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_mark_that_cannot_be_seen_and_one_without_transparent_parts_are_said(t
     photo = Pixels(np.full((300, 400, 3), (240, 120, 20), np.uint8))
     planned = plan(photo, {"path": str(file)}, None)
     assert not planned.checks[0].holds and "hardly be seen" in planned.note
-    Image.fromarray(sample("rocket")).save(tmp_path / "photo.jpg")
+    write_photo(tmp_path / "photo.jpg", "rocket")
     assert "no transparent parts" in plan(photo, {"path": str(tmp_path / "photo.jpg")}, None).note
 
 

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from skimage import data
 
 from backends.engine.looks import library as shelf_of
 from backends.engine.looks.library import FOLDER, looks, read
@@ -15,6 +14,7 @@ from backends.engine.looks.variants import make
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Grade, Recipe
 from backends.errors import BadRequest, NotPossible
+from tests.photos import sample
 
 SHIPPED = looks().looks
 # Photos without a sky that looks need.
@@ -46,9 +46,9 @@ def test_every_moody_recipe_keeps_a_spatial_step():
 def test_a_look_keeps_its_definition_on_real_photos(name: str, photo: str):
     if (photo, name) in NONE_FOR:
         with pytest.raises(NotPossible, match="needs"):
-            next(make(Pixels(getattr(data, photo)()), Recipe(), look=name))
+            next(make(Pixels(sample(photo)), Recipe(), look=name))
         return
-    made = next(make(Pixels(getattr(data, photo)()), Recipe(), look=name))
+    made = next(make(Pixels(sample(photo)), Recipe(), look=name))
     assert made.look.startswith(f"{name}: ")
     assert made.checks
     assert all(check.holds for check in made.checks)

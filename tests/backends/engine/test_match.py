@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.stats import wasserstein_distance
 from skimage.color import rgb2lab
 
+from backends.engine.operations.base import Planned
 from backends.engine.operations.match import plan
 from backends.engine.pixels import Pixels
 from backends.engine.recipe import Recipe
@@ -24,20 +26,28 @@ def _photo(name: str) -> Pixels:
     return Pixels(sample(name, 480, 320))
 
 
-def _file(tmp_path: Path, name: str) -> str:
-    return str(write_photo(tmp_path / f"{name}.png", sample(name, 480, 320)))
+def _file(folder: Path, name: str) -> str:
+    return str(write_photo(folder / f"{name}.png", sample(name, 480, 320), compress_level=1))
+
+
+@pytest.fixture(scope="module")
+def matched(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Planned]:
+    """What is planned for a pair of PAIRS, which two tests look at."""
+    folder = tmp_path_factory.mktemp("photos")
+    return cache(lambda own, wanted: plan(_photo(own), {"path": _file(folder, wanted)}, None))
 
 
 def _away(one: np.ndarray, other: np.ndarray) -> float:
     """The distance of the Lab marginals, by SciPy: other code than the engine's."""
-    a, b = (rgb2lab(rgb).reshape(-1, 3)[::7] for rgb in (one, other))
+    from scipy.stats import wasserstein_distance  # takes half a second to import
+
+    a, b = (rgb2lab(rgb.reshape(1, -1, 3)[:, ::7])[0] for rgb in (one, other))
     return float(np.mean([wasserstein_distance(a[:, n], b[:, n]) for n in range(3)]))
 
 
 @pytest.mark.parametrize(("own", "wanted"), PAIRS)
-def test_a_match_comes_at_least_a_third_closer(tmp_path: Path, own: str, wanted: str):
-    photo = _photo(own)
-    planned = plan(photo, {"path": _file(tmp_path, wanted)}, None)
+def test_a_match_comes_at_least_a_third_closer(matched: Callable[[str, str], Planned], own: str, wanted: str):
+    photo, planned = _photo(own), matched(own, wanted)
     made = render(photo, Recipe(planned.steps)).rgb
     other = sample(wanted, 480, 320)
     assert _away(made, other) < 0.66 * _away(photo.rgb, other)
@@ -55,9 +65,9 @@ def test_half_a_match_goes_half_way(tmp_path: Path):
 
 
 @pytest.mark.parametrize(("own", "wanted"), PAIRS)
-def test_smooth_tones_stay_smooth(tmp_path: Path, own: str, wanted: str):
+def test_smooth_tones_stay_smooth(matched: Callable[[str, str], Planned], own: str, wanted: str):
     """A ramp of grey rises everywhere, and is nowhere out of black more than 2.6 times as steep as it was."""
-    steps = plan(_photo(own), {"path": _file(tmp_path, wanted)}, None).steps
+    steps = matched(own, wanted).steps
     ramp = np.linspace(0, 65535, 1024).astype(np.uint16)[None, :, None].repeat(3, axis=2)
     light = rgb2lab(render(Pixels(np.ascontiguousarray(ramp)), Recipe(steps)).rgb)[0, :, 0]
     own_light = rgb2lab(ramp)[0, :, 0]

@@ -7,7 +7,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from skimage import data
 from skimage.color import deltaE_ciede2000
 
 from backends.engine.looks.definitions import MEASURES
@@ -16,6 +15,7 @@ from backends.engine.measure import texture
 from backends.engine.measure.difference import compare, difference
 from backends.engine.measure.words import describe
 from backends.engine.pixels import Pixels
+from tests.photos import sample
 
 
 def _look(rgb: np.ndarray) -> measure.Look:
@@ -31,7 +31,7 @@ def test_ciede2000_equals_scikit_images():
 
 
 def test_a_darker_copy_is_apart_only_until_lightness_is_matched():
-    one = measure.to_lab(data.astronaut().astype(np.float32) / 255)
+    one = measure.to_lab(sample("astronaut").astype(np.float32) / 255)
     other = one - np.array([8, 0, 0], np.float32)
     plain, matched = measure.apart(one, np.clip(other, [0, -128, -128], [100, 128, 128]).astype(np.float32))
     # Black cannot get darker, so a little remains.
@@ -60,24 +60,24 @@ def test_a_blue_picture_made_grey_is_not_called_warmer():
     ],
 )
 def test_words_say_what_was_measured(edit, words: str):
-    photo = data.astronaut().astype(np.float32)
+    photo = sample("astronaut").astype(np.float32)
     edited = np.clip(edit(photo), 0, 255)
     assert words in describe(measure.change(_look(photo), _look(edited)))
 
 
 def test_only_darker_is_not_called_colder():
-    photo = data.coffee().astype(np.float32)
+    photo = sample("coffee").astype(np.float32)
     assert "colder" not in describe(measure.change(_look(photo), _look(photo * 0.7)))
 
 
 def test_noise_is_measured():
-    photo = data.chelsea()
+    photo = sample("chelsea")
     noisy = np.clip(photo + np.random.default_rng(1).normal(0, 6, photo.shape), 0, 255).astype(np.uint8)
     assert measure.noise(noisy) > measure.noise(photo) + 0.01
 
 
 def test_a_changed_corner_is_found_and_lights_up_in_the_heat_map(tmp_path: Path):
-    photo = data.astronaut()
+    photo = sample("astronaut")
     edited = photo.copy()
     edited[380:500, 20:140] = 255 - edited[380:500, 20:140]
     target = tmp_path / "größe" / "heat.png"
@@ -91,16 +91,16 @@ def test_a_changed_corner_is_found_and_lights_up_in_the_heat_map(tmp_path: Path)
 
 
 def test_equal_pictures_have_no_visible_difference():
-    found = compare(Pixels(data.coffee()), Pixels(data.coffee()))
+    found = compare(Pixels(sample("coffee")), Pixels(sample("coffee")))
     assert (found.mean, found.changed_percent, found.words) == (0.0, 0.0, "no visible difference")
 
 
 def test_pictures_of_different_size_can_be_compared():
-    photo = data.coffee()
+    photo = sample("coffee")
     small = cv2.resize(photo, (300, 200), interpolation=cv2.INTER_AREA)
     assert compare(Pixels(photo), Pixels(small.astype(np.uint8))).mean < 2.5
 
 
 def test_every_measure_that_a_look_may_name_is_measured():
-    photo, seen = _look(data.coffee()), texture.Texture.of(Pixels(data.coffee()))
+    photo, seen = _look(sample("coffee")), texture.Texture.of(Pixels(sample("coffee")))
     assert set(MEASURES) - {"noise"} <= set(measure.change(photo, photo)) | set(texture.change(seen, seen))

@@ -16,20 +16,16 @@ import numpy as np
 import pytest
 import tifffile
 from PIL import Image
-from skimage.color import deltaE_ciede2000, rgb2lab
 
 from backends.engine.files import intake
 from backends.engine.files.decode import decode_full, decode_proxy
 from backends.engine.files.photo import open_photo
 from backends.errors import BadImage
+from tests.colour import mean_difference
 from tests.photos import camera_exif, jpeg_bytes, read, sample, write_photo
 
 ROOT = Path(__file__).parents[3]
 COFFEE = sample("coffee")
-
-
-def distance(a: np.ndarray, b: np.ndarray) -> float:
-    return float(deltaE_ciede2000(rgb2lab(a), rgb2lab(b)).mean())
 
 
 def shown(path: Path, folder: Path) -> np.ndarray:
@@ -58,7 +54,7 @@ def test_each_format_opens_and_decodes(tmp_path: Path, suffix: str) -> None:
     assert full.rgb.shape == (400, 600, 3) and full.rgb.flags.c_contiguous and full.alpha is None
     limit = 6 if suffix == ".gif" else 2
     for pixels in (full.rgb, proxy.rgb, np.asarray(read(opened.proxy))):
-        assert distance(np.asarray(pixels), COFFEE) < limit
+        assert mean_difference(np.asarray(pixels), COFFEE) < limit
 
 
 def test_the_first_preview_imports_nothing_heavy(tmp_path: Path) -> None:
@@ -95,7 +91,7 @@ def test_every_orientation_is_upright(tmp_path: Path, orientation: int, suffix: 
     path = write_photo(tmp_path / f"p{suffix}", np.asarray(turned), exif=camera_exif(orientation).tobytes())
     assert (open_photo(path, tmp_path / "proxy.jpg").width, decode_full(path).rgb.shape[:2]) == (600, (400, 600))
     for pixels in (decode_full(path).rgb, decode_proxy(path).rgb, shown(path, tmp_path)):
-        assert distance(np.asarray(pixels), COFFEE) < 2.5
+        assert mean_difference(np.asarray(pixels), COFFEE) < 2.5
 
 
 @pytest.mark.parametrize("orientation", [3, 6])
@@ -108,7 +104,7 @@ def test_sixteen_bit_pictures_are_upright_too(tmp_path: Path, orientation: int) 
         path = tmp_path / "deep.png"
         path.write_bytes(png(width, height, 16, 2, *chunks))
         assert np.array_equal(decode_full(path).rgb, COFFEE.astype(np.uint16) * 257)
-        assert distance(shown(path, tmp_path), COFFEE) < 2
+        assert mean_difference(shown(path, tmp_path), COFFEE) < 2
 
 
 # --- what must be refused ---
@@ -297,7 +293,7 @@ def test_only_the_first_frame_of_an_animation_is_used(tmp_path: Path) -> None:
         frames[0].save(path, save_all=True, append_images=frames[1:], duration=100)
         opened = open_photo(path, tmp_path / "proxy.jpg")
         assert any("first of its 3" in notice for notice in opened.notices), suffix
-        assert distance(np.asarray(decode_full(path).rgb), COFFEE) < 6
+        assert mean_difference(np.asarray(decode_full(path).rgb), COFFEE) < 6
 
 
 def test_a_phone_jpeg_with_a_second_picture_opens(tmp_path: Path) -> None:
@@ -306,7 +302,7 @@ def test_a_phone_jpeg_with_a_second_picture_opens(tmp_path: Path) -> None:
     (tmp_path / "phone.mpo").rename(tmp_path / "phone.jpg")
     opened = open_photo(tmp_path / "phone.jpg", tmp_path / "proxy.jpg")
     assert opened.notices == ("Only the first of its 2 pictures is used.",) and opened.media_type == "image/jpeg"
-    assert distance(np.asarray(decode_full(tmp_path / "phone.jpg").rgb), COFFEE) < 2
+    assert mean_difference(np.asarray(decode_full(tmp_path / "phone.jpg").rgb), COFFEE) < 2
 
 
 def test_damaged_exif_never_stops_a_photo(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def held(table: Table) -> None:
 def test_known_damage_is_found_and_harmless_results_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every kind on one small photo with a face; without the reader of text, which has its own tests."""
     monkeypatch.setattr(letters, "available", lambda: False)
-    held(measured(made(("astronaut",), 384, 1, 3, tmp_path)))
+    held(measured(made(("astronaut",), 288, 1, 3, tmp_path)))
 
 
 @pytest.mark.slow
