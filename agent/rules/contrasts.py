@@ -26,6 +26,7 @@ def _phrases() -> Finder:
 _FINDER = _phrases()
 _SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they", "people", "everyone", "everybody", "nobody", "you"])
 _HERE = frozenset(["there", "here", "in", "on", "visible"])
+_STORIED = frozenset(["it", "this", "that", "these", "there", "here", "i", "we"])
 _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
 _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
@@ -99,7 +100,7 @@ def cut(found: list[Token]) -> list[Token]:
                 place = _end(found, place)
             continue
         if text in _WAS and place + 2 < last and found[place + 1].text in ("supposed", "meant") and (
-            found[place + 2].text == "to be" and told[begins:] and told[-1].text not in _LOOKED_AT
+            found[place + 2].text == "to be" and told[begins:] and told[-1].text not in _STORIED
         ):
             told.append(Token("should be", _SHOULD_BE, token.start, found[place + 2].end))
             place += 3

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from agent.rules.classes import DET, PLACE, POSE, VERBS
-from agent.rules.tokens import STOP, Token
+from agent.rules.tokens import PROPER, STOP, Token
 from agent.rules.vocabulary import Finder, bits
 
 # What a question for a favour begins with, and what stands before who is asked.
@@ -44,7 +44,7 @@ _SUBJECTS = frozenset(
     ).split()
 )
 _MOUTHS = frozenset(["/", "(", ")", "'(", "d", "p", "-", "|", "3"])
-_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ","]) | _ITD | _IDEA.firsts
+_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "and"]) | _ITD | _IDEA.firsts
 _FRONTED, _COMMA = PLACE | bits("m.behind"), ","
 _SEEN_DOING = VERBS | POSE
 _BUT = frozenset(["but", "though", "so"])
@@ -94,6 +94,11 @@ def demanded(found: list[Token]) -> list[Token]:
         if text == "if" and (end := _waits(found, place)):
             place = end
             continue
+        if text == "and" and _is_too(found, place, told[begins:]):
+            told += [_stop(token), token._replace(text="could", classes=_COULD)]
+            begins = len(told) - 1
+            place += 1
+            continue
         if text in _MODALS and place + 2 < last and found[place + 1].text in _SUBJECTS:
             if _asks(found, place):
                 _part_off(told, begins, token)
@@ -112,6 +117,16 @@ def demanded(found: list[Token]) -> list[Token]:
 def _becomes(found: Sequence[Token], place: int) -> bool:
     """ "Could it be a forest instead", and not "could it be removed"."""
     return place < len(found) and bool(found[place].text in ("a", "an", "some", "in") or found[place].classes & _QUALITY)
+
+
+def _is_too(found: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
+    """ "Could the chair be gone and him be standing": asked of a second one as well."""
+    if not before or before[0].text not in _MODALS or place + 3 >= len(found):
+        return False
+    who = found[place + 1]
+    if not who.classes & (DET | _WHO_DOES):
+        return False
+    return any(found[at].text.startswith("be") and found[at].text[2:3] in ("", " ") for at in range(place + 2, place + 4))
 
 
 def _does(found: Sequence[Token], place: int) -> bool:
@@ -183,6 +198,8 @@ def _tells_why(found: Sequence[Token], place: int) -> bool:
     if who.text == "there":
         return found[place + 1].text in ("is", "are", "was", "were")
     if who.text in _TELLERS:
+        return found[place + 1].text in _WENT
+    if who.classes & PROPER:
         return found[place + 1].text in _WENT
     if who.text.endswith("'d"):
         return found[place + 1].text in ("been", "had", "just", "gone")

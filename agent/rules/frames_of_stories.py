@@ -21,5 +21,6 @@ STORIES: tuple[Frame, ...] = (
     f("complete", 12, verb="v.add", object="m.more", place="n.direction m.sides", no=THINGS + " n.text n.tone n.light n.colour"),
     f("portrait", 14, verb="v.show v.make", any="m.without", last="n.hair n.makeup n.skin", no="n.text n.animal"),
     f("color", 9, verb="v.make", object=THINGS + " n.frame", last="n.colour", place="n.colour", no="n.text n.background n.tone a.tonal"),
+    f("remove", 10, start="m.there", any="v.goes", no="n.text"),
     f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
 )

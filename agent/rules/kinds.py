@@ -127,6 +127,8 @@ def kind(typed: str) -> Kind:
     decided = _decided(_wanted(wishes, best))
     if known.spaced and len(told) > 1:
         decided = _by_fault(decided, told)
+        if decided.wishes and not any(one.asked for one in told) and any(map(fault, told)):
+            decided = replace(decided, sure=min(decided.sure, _DOUBTFUL))
         if decided.label in _TAKEN and from_another(told):
             decided = replace(decided, label="compose", sure=min(decided.sure, _TAKEN_SO), second=decided.label)
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
