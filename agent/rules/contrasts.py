@@ -35,10 +35,11 @@ _REMOVED, _GIVEN = bit("v.remove"), bit("v.give")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
 _SPOILED = frozenset(["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"])
 _OBJECTS = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
+_NUMBERED, _AMOUNTS = bits("m.numbered"), frozenset(["bit", "little", "lot", "tad", "touch", "wee", "smidge"])
 _LOOKS_SO, _MADE = frozenset(["in", "with", "without", "wearing", "as", "painted"]), bits("v.make")
 _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "looked": "should look"}
 _HINTS = (
-    frozenset([",", "what", "said", "had", "read", "looked", "but", "so", "because", "cos", "was", "were", "to", "is", "are"])
+    frozenset([",", "what", "enough", "picture", "photo", "image", "pic", "said", "had", "read", "looked", "but", "so", "because", "cos", "was", "were", "to", "is", "are"])
     | frozenset(phrase[0] for phrase in _FINDER.meaning)
 )
 _LONGEST, _FEW, _SOON = 7, 3, 5
@@ -83,6 +84,13 @@ def cut(found: list[Token]) -> list[Token]:
                 del told[begins:]
                 place += 2
                 continue
+        if text == "enough" and place + 1 < last and found[place + 1].text == "to" and len(told) - begins > 1:
+            place = _end(found, place)  # "lighten it enough to see his eyes"
+            continue
+        if text.endswith(" a") and token.classes & _NUMBERED and place + 1 < last and found[place + 1].text in _AMOUNTS:
+            told.append(token._replace(text=text[:-2], classes=_FRAME))  # "fix up this picture a bit"
+            place += 1
+            continue
         if text == "but" and (_is_use(told[begins:]) or (_is_need(told[begins:]) and _it_was(found, place + 1))):
             del told[begins:]
             place += 1

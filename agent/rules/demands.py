@@ -13,7 +13,7 @@ from agent.rules.vocabulary import Finder, bits
 # What a question for a favour begins with, and what stands before who is asked.
 _ITD = frozenset(["it'd", "that'd", "itd", "thatd"])
 _WOULD, _FEW = _ITD | {"would"}, 4
-_MODALS = frozenset(["can", "could", "would", "will", "might"])
+_MODALS = frozenset(["can", "could", "would", "will", "might", "may"])
 _OF_MANY = frozenset(["one", "any", "some", "someone", "somebody", "anyone", "anybody", "either"])
 _ANYONE = frozenset(["someone", "somebody", "anyone", "anybody", "any1", "some1", "people"])
 _ARTICLES = frozenset(["a", "an", "some", "any", "the"])
@@ -44,7 +44,7 @@ _SUBJECTS = frozenset(
     ).split()
 )
 _MOUTHS = frozenset(["/", "(", ")", "'(", "d", "p", "-", "|", "3"])
-_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "and"]) | _ITD | _IDEA.firsts
+_OPENS = _MODALS | _ANYONE | _SMILES | frozenset(["is", "are", "any", "if", ":", "does", "do", ",", "and", "help"]) | _ITD | _IDEA.firsts
 _FRONTED, _COMMA = PLACE | bits("m.behind"), ","
 _SEEN_DOING = VERBS | POSE
 _BUT = frozenset(["but", "though", "so"])
@@ -75,6 +75,11 @@ def demanded(found: list[Token]) -> list[Token]:
             begins = len(told)
             place += 1 if text in _SMILES else 2
             continue
+        if text in ("is", "are") and (end := _saved(found, place)):
+            told += [token._replace(text="could", classes=0), token._replace(text="someone", classes=0)]
+            told += [token._replace(text="restore", classes=_RESTORE), *found[place + 1 : end - 1]]
+            place = end + 1
+            continue
         end = _helper(found, place)
         if end:
             if text in _TELLERS:
@@ -93,6 +98,9 @@ def demanded(found: list[Token]) -> list[Token]:
             continue
         if text == "if" and (end := _waits(found, place)):
             place = end
+            continue
+        if text == "help" and place + 1 < last and found[place + 1].classes & VERBS and not found[place + 1].classes & DET:
+            place += 1  # "please help resize it"
             continue
         if text == "and" and _is_too(found, place, told[begins:]):
             told += [_stop(token), token._replace(text="could", classes=_COULD)]
@@ -185,6 +193,8 @@ def _asks(found: Sequence[Token], place: int) -> bool:
 
 _TELLERS = frozenset(["i", "it", "he", "she", "they", "we", "you", "that", "this"])
 _LOOKED_AT = frozenset(["it", "that", "this", "they", "these", "those"])
+_ANYTHING = [["anything", "be", "done", "to"], ["something", "be", "done", "to"], ["anything", "be", "done", "about"]]
+_RESTORE, _SAVES = bits("v.restore"), bits("v.save v.keep v.show v.make")
 _MAKE, _WHO_DOES, _QUALITY = bits("v.make"), bits("n.person n.animal"), bits("n.colour a.tonal n.material a.bigger a.smaller")
 _PRONOUNS = frozenset(["it", "he", "she", "they", "we", "you", "someone", "somebody", "anyone", "anybody"])
 
@@ -224,11 +234,13 @@ def _helper(found: Sequence[Token], place: int) -> int:
     if text in _WOULD and (end := _nice(found, place)):
         return end
     if text in _MODALS:
+        if [one.text for one in found[place + 1 : place + 5]] in _ANYTHING:
+            return _to_verb(found, place + 5)
         end = _somebody(found, place + 1)
         return _to_verb(found, end) if end > place + 2 else 0
     if text in ("is", "are") and place + 1 < len(found) and found[place + 1].text == "there":
         end = _somebody(found, place + 2)
-        return _who_can(found, end) if end else 0
+        return _who_can(found, end) if end else _a_way(found, place + 2)
     if text in ("does", "do"):
         end = _somebody(found, place + 1)
         return _knows_how(found, end) if end else 0
@@ -236,6 +248,30 @@ def _helper(found: Sequence[Token], place: int) -> int:
         end = _somebody(found, place)
         return _who_can(found, end) if end else 0
     return 0
+
+
+def _saved(found: Sequence[Token], place: int) -> int:
+    """ "Is this photo beyond repair?": where it ends; 0 for any other question."""
+    if place and not found[place - 1].classes & STOP:
+        return 0
+    for at in range(place + 2, min(place + _MOST_WAITED, len(found) - 1)):
+        if found[at].text == "beyond" and found[at + 1].text in ("repair", "saving", "rescue", "hope", "help", "fixing"):
+            return at + 1
+    return 0
+
+
+def _a_way(found: Sequence[Token], place: int) -> int:
+    """ "Is there any way to sharpen this image": no question where it is about this one."""
+    at = place
+    while at < len(found) and at < place + _FEW and found[at].text not in ("way", "chance", "possibility", "hope"):
+        at += 1
+    if at + 3 >= len(found) or at == place + _FEW or found[at + 1].text not in ("to", "of"):
+        return 0
+    verb = found[at + 2]
+    if not verb.classes & VERBS & ~_SAVES:
+        return 0
+    named = any(one.text in _SUBJECTS - {"a", "an", "there"} for one in found[at + 3 : at + 3 + _SOON])
+    return at + 2 if named else 0
 
 
 def _hard(found: Sequence[Token], place: int) -> int:
@@ -291,7 +327,7 @@ def _somebody(found: Sequence[Token], place: int) -> int:
     if text in _OF_MANY and place + 2 < last and found[place + 1].text == "of" and found[place + 2].text in ("you", "u"):
         place += 3
     elif text == "you":
-        place += 1
+        place += 1 + (found[place + 1].text in ("all", "lot", "guys", "people", "folks") if place + 1 < last else 0)
     elif text in _ANYONE:
         place += 1
     elif text in _ARTICLES:

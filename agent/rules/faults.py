@@ -30,12 +30,13 @@ _WHO = bits("n.person n.animal")
 _WENT = frozenset("is was has had loves passed died turns turned wants got lost never couldn't refuses says thinks are were".split())  # noqa: SIM905
 _DUE = ("should", "ought", "must", "needs to", "need to", "has to", "have to", "could be", "could look")
 _GOES = bits("v.goes")
+_WRONG = bits("n.wrong")
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
 _TELLS = frozenset(
     (  # noqa: SIM905
-        "is are was were looks look looked came turned got has have had there's there theres but except only just with "
+        "is are was were looks look looked came turned got has have had there's there theres but except only just "
         "all too so very keeps seems went 's hate blinked grows ruins spoils shows showing walked left my his her our "
         "their apart that's isn't aren't wasn't weren't ugh another more ruin bother can't some"
     ).split()
@@ -67,7 +68,7 @@ _MODALS = frozenset(["can", "could", "would", "might"])
 def weighed(parts: list[Clause]) -> list[Clause]:
     """The clauses with what only tells or only says please taken for no more than that."""
     parts = [one._replace(asked=2) if not one.asked and (_is_question(one.tokens) or _is_due(one)) else one for one in parts]
-    hollow = [one for one in parts if _is_hollow(one)]
+    hollow = [one for one in parts if is_hollow(one)]
     told = [one for one in parts if one not in hollow] if hollow else parts
     if not told:
         return parts
@@ -87,6 +88,7 @@ def weighed(parts: list[Clause]) -> list[Clause]:
 
 
 _PUT_RIGHT = frozenset(["portrait", "restore", "text"])
+_EDITS = frozenset(["edit", "edited", "editing", "photoshop", "improve", "improved"])
 _MODERATORS = frozenset(["mods", "mod", "admin", "admins"])
 _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 
@@ -110,6 +112,8 @@ def fault(clause: Clause) -> str:
         return ""
     kind = next(name for name in _KINDS if found & _BITS[name])
     if kind == "nuisance" and (_ASKS_NONE.intersection(words) or not _names_one(words) or clause.any & _NO_THING):
+        return ""
+    if kind in ("gone", "nuisance") and clause.any & _WRONG:
         return ""
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
@@ -139,7 +143,7 @@ def _names_one(words: Sequence[str]) -> bool:
     return any(word in ("a", "an", "the", "some", "that", "my", "his", "her", "this", "these", "those") for word in words)
 
 
-def _is_hollow(clause: Clause) -> bool:
+def is_hollow(clause: Clause) -> bool:
     words = " ".join([token.text for token in clause.tokens]).split()
     return _hollow().issuperset(words)
 
@@ -169,7 +173,9 @@ def _only_tells(clause: Clause) -> bool:
 def open_wish(clause: Clause) -> bool:
     """ "Do your worst", "pick your favourite way": whatever is made of it."""
     words = " ".join([token.text for token in clause.tokens]).split()
-    return bool(_open().anywhere(words))
+    return bool(_open().anywhere(words)) or (
+        len(words) > 2 and not _EDITS.isdisjoint(words) and _PRECISE.isdisjoint(words) and _hollow().issuperset(words)
+    )
 
 
 @cache

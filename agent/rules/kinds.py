@@ -10,7 +10,7 @@ from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
 from agent.rules.contrasts import cut
 from agent.rules.demands import demanded
-from agent.rules.faults import OPEN, TOLD, fault, from_another, open_wish, pointed_at, weighed
+from agent.rules.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -127,7 +127,7 @@ def kind(typed: str) -> Kind:
     decided = _decided(_wanted(wishes, best))
     if known.spaced and len(told) > 1:
         decided = _by_fault(decided, told)
-        if decided.wishes and not any(one.asked for one in told) and any(map(fault, told)):
+        if decided.wishes and not any(one.asked or is_hollow(one) for one in told) and any(map(fault, told)):
             decided = replace(decided, sure=min(decided.sure, _DOUBTFUL))
         if decided.label in _TAKEN and from_another(told):
             decided = replace(decided, label="compose", sure=min(decided.sure, _TAKEN_SO), second=decided.label)
@@ -256,7 +256,11 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
         wish
         for wish in wishes
         if wish.score >= ENOUGH
-        and (wish.clause.asked >= most or (not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH)))
+        and (
+            wish.clause.asked >= most > 0
+            or (vague and wish.clause.asked and wish.label == "vague")
+            or (not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH))
+        )
     ]
 
 
