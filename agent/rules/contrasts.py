@@ -10,7 +10,8 @@ from agent.rules.classes import BE, DET, MAKE, VERBS
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Finder, bit, bits
 
-_TABLE = tomllib.loads((Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml").read_text("utf-8"))["contrast"]
+_FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml"
+_TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))["contrast"]
 _PRAISE, _USES, _AIMS, _WISHING = (frozenset(_TABLE[name].split()) for name in ("praise", "uses", "aims", "wishing"))
 _BUT, _UNWANTED, _SPOILT = 1, 2, 4
 
@@ -26,6 +27,7 @@ def _phrases() -> Finder:
 _FINDER = _phrases()
 _SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they", "people", "everyone", "everybody", "nobody", "you"])
 _HERE = frozenset(["there", "here", "in", "on", "visible"])
+_AVOIDED = frozenset(["to", "being", "too"])
 _STORIED = frozenset(["it", "this", "that", "these", "there", "here", "i", "we"])
 _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
@@ -33,22 +35,28 @@ _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]),
 _REMOVE, _GIVE, _FRAME, _WHO = bits("v.remove"), bits("v.give"), bits("n.frame n.imageword"), bits("n.person")
 _REMOVED, _GIVEN = bit("v.remove"), bit("v.give")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
-_SPOILED = frozenset(["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"])
+_SPOILED = frozenset(
+    ["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"]
+)
 _OBJECTS = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
 _NUMBERED, _AMOUNTS = bits("m.numbered"), frozenset(["bit", "little", "lot", "tad", "touch", "wee", "smidge"])
 _LOOKS_SO, _MADE = frozenset(["in", "with", "without", "wearing", "as", "painted"]), bits("v.make")
 _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "looked": "should look"}
-_HINTS = (
-    frozenset([",", "what", "enough", "picture", "photo", "image", "pic", "said", "had", "read", "looked", "but", "so", "because", "cos", "was", "were", "to", "is", "are"])
-    | frozenset(phrase[0] for phrase in _FINDER.meaning)
-)
+# A text without any of these holds nothing to be cut: of each phrase its longest word, as the rarest.
+_HINTS = frozenset(
+    (  # noqa: SIM905
+        "what enough picture photo image pic but so because cos supposed meant have makes if wish wished imagine want"
+    ).split()
+) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5
-_LOOSE = frozenset(["make", "change", "edit", "photoshop", "fix", "adjust", "alter", "modify", "have", "get", "it", "is", "not"])
+_LOOSE = frozenset(
+    ["make", "change", "edit", "photoshop", "fix", "adjust", "alter", "modify", "have", "get", "it", "is", "not"]
+)
 
 
 def cut(found: list[Token]) -> list[Token]:
     """`found` without what stands around a wish and is none."""
-    if _HINTS.isdisjoint([token.text.partition(" ")[0] for token in found]):
+    if _HINTS.isdisjoint(" ".join([token.text for token in found]).split()):
         return found
     told: list[Token] = []
     place, last, begins = 0, len(found), 0
@@ -84,6 +92,9 @@ def cut(found: list[Token]) -> list[Token]:
                 del told[begins:]
                 place += 2
                 continue
+        if text == "don't want" and told and len(told) == begins and _is_avoided(found, place + 1):
+            place = _end(found, place)  # "… Don't want it being stretched"
+            continue
         if text == "enough" and place + 1 < last and found[place + 1].text == "to" and len(told) - begins > 1:
             place = _end(found, place)  # "lighten it enough to see his eyes"
             continue
@@ -107,13 +118,16 @@ def cut(found: list[Token]) -> list[Token]:
             else:
                 place = _end(found, place)
             continue
-        if text in _WAS and place + 2 < last and found[place + 1].text in ("supposed", "meant") and (
-            found[place + 2].text == "to be" and told[begins:] and told[-1].text not in _STORIED
+        if (
+            text in _WAS
+            and place + 2 < last
+            and found[place + 1].text in ("supposed", "meant")
+            and (found[place + 2].text == "to be" and told[begins:] and told[-1].text not in _STORIED)
         ):
             told.append(Token("should be", _SHOULD_BE, token.start, found[place + 2].end))
             place += 3
             continue
-        if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text != "i":
+        if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text not in _STORIED:
             token = token._replace(text=_OUGHT[text], classes=_SHOULD_BE)
         elif text == "what" and (end := _shown(found, place, told)):
             place = end
@@ -139,9 +153,12 @@ def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
     if not would:
         return 0
     looks = next(
-        (at for at in range(would, min(would + _LONGEST, last)) if found[at].text in ("look like", "would look like")), 0
+        (at for at in range(would, min(would + _LONGEST, last)) if found[at].text in ("look like", "would look like")),
+        0,
     )
-    looks = looks or next((at + 1 for at in range(would, min(would + _LONGEST, last - 1)) if found[at + 1].text == "like"), 0)
+    looks = looks or next(
+        (at + 1 for at in range(would, min(would + _LONGEST, last - 1)) if found[at + 1].text == "like"), 0
+    )
     if not looks or looks + 2 >= last or found[looks + 1].text not in _LOOKS_SO:
         return 0
     named = found[place + 1 : would] or found[would + 1 : looks]
@@ -181,7 +198,9 @@ def _tells(found: Sequence[Token], place: int) -> bool:
     """Whether a sentence of its own begins here, and not only what is left out ("all but one")."""
     follows = found[place : place + _SOON + _FEW]
     return len(follows) > 1 and bool(
-        follows[0].classes & DET or follows[0].text in _SUBJECTS or any(one.classes & (VERBS | BE) for one in follows[:2])
+        follows[0].classes & DET
+        or follows[0].text in _SUBJECTS
+        or any(one.classes & (VERBS | BE) for one in follows[:2])
     )
 
 
@@ -194,7 +213,11 @@ def _is_need(part: Sequence[Token]) -> bool:
 
 def _it_was(found: Sequence[Token], place: int) -> bool:
     texts = [one.text for one in found[place : place + 2]]
-    return len(texts) > 1 and texts[0] in _SUBJECTS | _LOOKED_AT and texts[1] in ("was", "is", "isn't", "has", "came", "wasn't")
+    return (
+        len(texts) > 1
+        and texts[0] in _SUBJECTS | _LOOKED_AT
+        and texts[1] in ("was", "is", "isn't", "has", "came", "wasn't")
+    )
 
 
 def _points_back(found: Sequence[Token], place: int) -> bool:
@@ -203,6 +226,13 @@ def _points_back(found: Sequence[Token], place: int) -> bool:
 
 def _is_praise(part: Sequence[Token]) -> bool:
     return any(one.text in _PRAISE for one in part) and not any(one.classes & _ACTS for one in part)
+
+
+def _is_avoided(found: Sequence[Token], place: int) -> bool:
+    return [one.text in words for one, words in zip(found[place:], (_LOOKED_AT, _AVOIDED), strict=False)] == [
+        True,
+        True,
+    ]
 
 
 def _is_use(part: Sequence[Token]) -> bool:
@@ -234,7 +264,7 @@ def _is_away(found: Sequence[Token], place: int) -> bool:
 
 def _hopes(before: Sequence[Token]) -> bool:
     """ "If only her cardigan", "it would be great if he": what follows is as it should be."""
-    if not 1 < len(before) or before[-1].text in ("there", "which", "who", "that"):
+    if not len(before) > 1 or before[-1].text in ("there", "which", "who", "that"):
         return False
     said = " ".join(one.text for one in before[:-1]).split()
     if "wish" in said or "imagine" in said:

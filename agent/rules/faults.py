@@ -18,16 +18,30 @@ _TABLES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 TOLD, OPEN = 12.0, 12.0
 _KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
-_LABELS = {"wanted": "add", "closed": "pose", "gone": "remove", "nuisance": "remove", "level": "crop", "stains": "remove"}
+_LABELS = {
+    "wanted": "add",
+    "closed": "pose",
+    "gone": "remove",
+    "nuisance": "remove",
+    "level": "crop",
+    "stains": "remove",
+}
 _LOOKS, _NO_THING = (
     bits("n.makeup n.hair n.skin"),
-    bits("n.background n.variant n.tone n.colourword n.face n.skin n.hair n.body n.light n.style n.styleword n.expression"),
+    bits(
+        "n.background n.variant n.tone n.colourword n.face n.skin n.hair n.body n.light n.style n.styleword"
+        " n.expression"
+    ),
 )
 _SELF = frozenset(["i", "we", "i'm", "we're", "i've", "we've", "im", "idk", "dunno"])
 _PICTURED = frozenset(["it's", "that's", "here's", "they're", "here"])
 _LOOKED_AT, _COPULAS = frozenset(["this", "that", "these", "it", "here"]), frozenset(["is", "was", "are", "were"])
 _WHO = bits("n.person n.animal")
-_WENT = frozenset("is was has had loves passed died turns turned wants got lost never couldn't refuses says thinks are were".split())  # noqa: SIM905
+_WENT = frozenset(
+    (  # noqa: SIM905
+        "is was has had loves passed died turns turned wants got lost never couldn't refuses says thinks are were"
+    ).split()
+)
 _DUE = ("should", "ought", "must", "needs to", "need to", "has to", "have to", "could be", "could look")
 _GOES = bits("v.goes")
 _WRONG = bits("n.wrong")
@@ -67,13 +81,17 @@ _MODALS = frozenset(["can", "could", "would", "might"])
 
 def weighed(parts: list[Clause]) -> list[Clause]:
     """The clauses with what only tells or only says please taken for no more than that."""
-    parts = [one._replace(asked=2) if not one.asked and (_is_question(one.tokens) or _is_due(one)) else one for one in parts]
+    parts = [
+        one._replace(asked=2) if not one.asked and (_is_question(one.tokens) or _is_due(one)) else one for one in parts
+    ]
     hollow = [one for one in parts if is_hollow(one)]
     told = [one for one in parts if one not in hollow] if hollow else parts
     if not told:
         return parts
     if any(one.asked and not _only_tells(one) for one in told):
-        told = [one for one in parts if one not in hollow or not _PRECISE.isdisjoint(token.text for token in one.tokens)]
+        told = [
+            one for one in parts if one not in hollow or not _PRECISE.isdisjoint(token.text for token in one.tokens)
+        ]
         return [one._replace(asked=0) if one.asked and _only_tells(one) else one for one in told]
     told = [one._replace(asked=0) if one.asked else one for one in told]
     told = [one for one in told if fault(one) or one.any & _OUGHT or not _presents(one)] or told
@@ -140,7 +158,9 @@ def _presents(clause: Clause) -> bool:
 
 def _names_one(words: Sequence[str]) -> bool:
     """ "There's a bong on the table", "I hate the lamp": a thing that somebody does not want there."""
-    return any(word in ("a", "an", "the", "some", "that", "my", "his", "her", "this", "these", "those") for word in words)
+    return any(
+        word in ("a", "an", "the", "some", "that", "my", "his", "her", "this", "these", "those") for word in words
+    )
 
 
 def is_hollow(clause: Clause) -> bool:
