@@ -95,7 +95,7 @@ def saved(found: Sequence[Token], place: int) -> int:
 
 
 def _a_way(found: Sequence[Token], place: int) -> int:
-    """ "Is there any way to sharpen this image": no question where it is about this one."""
+    """ "Is there any way to brighten this picture": no question where it is about this one."""
     at = place
     while at < len(found) and at < place + _FEW and found[at].text not in ("way", "chance", "possibility", "hope"):
         at += 1

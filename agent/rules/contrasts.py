@@ -93,13 +93,13 @@ def cut(found: list[Token]) -> list[Token]:
                 place += 2
                 continue
         if text == "don't want" and told and len(told) == begins and _is_avoided(found, place + 1):
-            place = _end(found, place)  # "… Don't want it being stretched"
+            place = _end(found, place)  # "… Don't want it to look fake"
             continue
         if text == "enough" and place + 1 < last and found[place + 1].text == "to" and len(told) - begins > 1:
-            place = _end(found, place)  # "lighten it enough to see his eyes"
+            place = _end(found, place)  # "brighten it enough to read the sign"
             continue
         if text.endswith(" a") and token.classes & _NUMBERED and place + 1 < last and found[place + 1].text in _AMOUNTS:
-            told.append(token._replace(text=text[:-2], classes=_FRAME))  # "fix up this picture a bit"
+            told.append(token._replace(text=text[:-2], classes=_FRAME))  # "clean this picture a bit" names no picture A
             place += 1
             continue
         if text == "but" and (_is_use(told[begins:]) or (_is_need(told[begins:]) and _it_was(found, place + 1))):

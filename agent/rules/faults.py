@@ -15,7 +15,7 @@ from agent.rules.vocabulary import Finder, bit, bits
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-stories.toml"
 _TABLES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
 # As sure as a fault is, beside what the words of the clause say by themselves.
-TOLD, OPEN = 12.0, 12.0
+TOLD, OPEN = 13.0, 12.0
 _KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {
@@ -44,7 +44,10 @@ _WENT = frozenset(
 )
 _DUE = ("should", "ought", "must", "needs to", "need to", "has to", "have to", "could be", "could look")
 _GOES = bits("v.goes")
-_WRONG = bits("n.wrong")
+_WRONG, _OF_SOMEBODY = (
+    bits("n.wrong"),
+    bits("n.person n.face n.skin n.hair n.body n.garment n.makeup n.self n.expression"),
+)
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
@@ -114,9 +117,11 @@ _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     """What is wrong with what "it" is, in "I had a huge zit, can you make it vanish"; "" where nothing is."""
     thing = asked.tokens[slice(*asked.spans[0])]
-    if label not in ("remove", "restore", "vague") or not thing or thing[0].text not in _THAT:
+    if label not in ("remove", "restore", "vague", "add") or not thing or thing[0].text not in _THAT:
         return ""
     wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
+    if label == "add":
+        return wrong if wrong == "complete" else ""
     return wrong if wrong in _PUT_RIGHT else ""
 
 
@@ -128,7 +133,9 @@ def fault(clause: Clause) -> str:
     found = _finder().anywhere(words)
     if not found or _TELLS.isdisjoint(words):
         return ""
-    kind = next(name for name in _KINDS if found & _BITS[name])
+    if not clause.any & _OF_SOMEBODY:
+        found &= ~_BITS["portrait"]  # a greasy lens
+    kind = next((name for name in _KINDS if found & _BITS[name]), "")
     if kind == "nuisance" and (_ASKS_NONE.intersection(words) or not _names_one(words) or clause.any & _NO_THING):
         return ""
     if kind in ("gone", "nuisance") and clause.any & _WRONG:

@@ -51,5 +51,12 @@ STORIES: tuple[Frame, ...] = (
         no="n.text n.background n.tone a.tonal",
     ),
     f("remove", 10, start="m.there", any="v.goes", no="n.text"),
+    f(
+        "portrait",
+        9,
+        verb="v.add v.coat v.hide v.replace v.paint",
+        into_head="n.hair n.skin n.makeup",
+        no="n.animal n.text",
+    ),
     f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
 )

@@ -140,16 +140,16 @@ def kind(typed: str) -> Kind:
 def _by_fault(decided: Kind, told: Sequence[Clause]) -> Kind:
     """What a wish for no more than to put "it" right comes to, where what is wrong was told before."""
     if len(decided.wishes) > 1 or (decided.label == "vague" and any(map(open_wish, told))):
-        return decided
+        return decided  # several wishes, or one that leaves everything open
     if decided.label == "vague":
         wrong = [(one, label) for one in told if (label := fault(one))]
         if not wrong:
             return decided
         clause, label = wrong[-1]
     else:
-        clause = decided.wishes[0].clause
-        label = pointed_at(told, decided.label, clause)
-        if not label:
+        clause = next((wish.clause for wish in decided.wishes), None)
+        label = pointed_at(told, decided.label, clause) if clause is not None else ""
+        if clause is None or not label:
             return decided
     wish = Wish(label, TOLD, 2.0, clause, decided.label)
     return Kind(label, _chance(label, 2.0), decided.label, (wish,))
