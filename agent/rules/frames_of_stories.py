@@ -54,7 +54,7 @@ STORIES: tuple[Frame, ...] = (
     f(
         "portrait",
         9,
-        verb="v.add v.coat v.hide v.replace v.paint",
+        verb="v.add v.coat v.hide v.paint",
         into_head="n.hair n.skin n.makeup",
         no="n.animal n.text",
     ),
