@@ -161,7 +161,7 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
         return ""
     if known.spaced and edit >= _SURELY and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
         return ""
-    label = spoken(text, known.language)
+    label = spoken(text, known.language, edit)
     if label != "chat":
         return label
     # "Sorry, can you take the car out?" is no small talk.

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
+from agent.rules.acts import act
 from agent.rules.asked import question
 from agent.rules.patterns import lazy
 from agent.rules.refused import Cues
@@ -24,6 +25,8 @@ _MOST = 28
 _PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that)")
 _PIECES_ZH = lazy(r"[,.;!?。、~\s]+")
 _MOST_ZH = 40
+# An edit that scores as much is no act that merely may be one.
+_PLAINLY = 7.0
 _FRONT = lazy(
     r"^(?:(?:please|pls|plz|oo+h|aw+|ok|okay|so|well|hm+|oh|ah|um|uh|ugh|wow|omg|haha+|lol|hey|hi|hello|now|then|and|actually|just|maybe|no|nope|nah|yes|yeah|yep|wait|oops|sorry|alright|right|hang on|hold on|hello|good|great|perfect|nice"
     r"|can we|could we|can you|could you|would you|let's|i want you to|i'd like you to|i want to|i'd like to|i would like to|wanna|i wanna|may i|kindly|quick question|question|also|by the way|btw)\s+)+"
@@ -181,18 +184,19 @@ _REPLACED = lazy(
 )
 
 
-def spoken(text: str, language: str) -> str:
-    """The label of a text in lower case that talks with the program; "" for any other."""
+def spoken(text: str, language: str, edit: float = 0.0) -> str:
+    """The label of a text in lower case that talks with the program; "" for any other. `edit` is the best score that
+    an edit got."""
     if text.count(" ") >= _MOST or '"' in text or "“" in text:
         return ""
     if language == "zh":
         return _told(_PIECES_ZH.split(text), label_of, ASIDE) if len(text) <= _MOST_ZH else ""
-    label = _told(_PIECES.split(spelt_out(text)), _label, _ASIDE)
+    label = _told(_PIECES.split(spelt_out(text)), partial(_label, edit=edit), _ASIDE)
     return "" if label in {"deny", "affirm"} and _SIZED.search(text) else label
 
 
-def _label(piece: str) -> str:
-    return _act(piece) or _asked(piece) or _verdict(piece)
+def _label(piece: str, edit: float) -> str:
+    return _act(piece) or act(piece, edit, _PLAINLY) or _asked(piece) or _verdict(piece)
 
 
 def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pattern[str]) -> str:
