@@ -123,7 +123,8 @@ def _who(words: list[str], second: str, rest: frozenset[str]) -> str:
 
 
 def _why(words: list[str], second: str, rest: frozenset[str]) -> str:
-    return "" if second in {"not", "don't"} else "advise"
+    # "Why is there still a bucket on the stairs?" wants it gone.
+    return "" if second in {"not", "don't"} or {"there", "still"} <= rest else "advise"
 
 
 def _when(words: list[str], second: str, rest: frozenset[str]) -> str:
@@ -133,6 +134,8 @@ def _when(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _is(words: list[str], second: str, rest: frozenset[str]) -> str:
     if words[0] == "are" and second == "you":
         return "chat" if rest & {"a", "real", "human", "ok", "okay", "there", "sure"} else "advise"
+    if second == "there" and "who" in rest and rest & {"can", "could"}:
+        return ""
     if second == "there" and rest & _SOMEBODY and not rest & _CAN:
         return "ask_image"
     if rest & _POLITE or rest & _SAVED or (second in {"a", "the", "not", "now", "also"} and len(words) < 4):
@@ -182,7 +185,7 @@ def _would(words: list[str], second: str, rest: frozenset[str]) -> str:
         return "advise" if len(words) > 2 and words[2] in {"recommend", "use", "say", "choose", "suggest"} else ""
     if (second not in _SUBJECTS and len(words) < 4) or second in _WISHING:
         return ""
-    return "" if rest & {"possible", "mind"} else "advise"
+    return "" if rest & {"possible", "mind", "hard", "difficult", "lovely", "kind"} else "advise"
 
 
 def _will(words: list[str], second: str, rest: frozenset[str]) -> str:

@@ -22,7 +22,7 @@ from agent.rules.talk_zh import ASIDE, label_of
 
 # More words than this tell a story, and the wish in it is looked for elsewhere.
 _MOST = 28
-_PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that)")
+_PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that|there)")
 _PIECES_ZH = lazy(r"[,.;!?。、~\s]+")
 _MOST_ZH = 40
 # An edit that scores as much is no act that merely may be one.
@@ -176,7 +176,7 @@ _STATED: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # What says why, and asks for nothing.
 _ASIDE = lazy(
-    r"(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?!(?:it|this|that|they)(?: just| still| really)* (?:needs?|lacks?|could use)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|(?:hm+|oh|uh+|um+|well|ugh|haha|wow|yeah|nah|no) (?:no|nope|nah|yes|yeah|ok|well|thanks)|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
+    r"(?!if only\b|it's just\b|it's only\b|it is just\b)(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?!(?:it|this|that|they)(?: just| still| really)* (?:needs?|lacks?|could use)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|(?:hm+|oh|uh+|um+|well|ugh|haha|wow|yeah|nah|no) (?:no|nope|nah|yes|yeah|ok|well|thanks)|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
 )
 _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
 _REPLACED = lazy(
@@ -207,12 +207,14 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
         if not any(map(str.isalnum, piece)):
             continue
         label = read(piece)
-        if not label and not aside.fullmatch(piece):
+        if label == "aside":
+            label = ""
+        elif not label and not aside.fullmatch(piece):
             return ""
         if label == "export" and told and _RESCUE.fullmatch(piece):
             return ""
         told = told or not label
-        if label and (not found or found in _LIGHT):
+        if label and (not found or (found in _LIGHT and (label != "chat" or found == "chat"))):
             found = label
         elif {label, found} <= _QUESTIONS:
             found = label if found == "ask_image" else found
