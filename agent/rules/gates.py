@@ -115,7 +115,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         return _label(mask, _WHOLE), 0.95
     if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
         return answer, 0.88
-    if not known.spaced and (label := _said(plain, bare, text, edit, known)):
+    if label := _said(plain, bare, text, edit, known):
         return label, SPOKEN
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
@@ -130,8 +130,6 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
-    if known.spaced and (label := _said(plain, bare, text, edit, known)):
-        return label, SPOKEN
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)

@@ -8,7 +8,7 @@ from agent.rules.patterns import lazy
 
 # What a word must be where it may be anything: each is of some class.
 ANY = -1
-_PART = lazy(r"[a-z_]+(?:-[a-z]+)*|\{\d\}|[()|?*+]")
+_PART = lazy(r"[a-z_]+(?:-[a-z]+)*|\{\d+\}|[()|?*+]")
 # What may be there so often is repeated at will.
 _AT_WILL = 2
 # Steps that are remembered: more than people's sentences need, less than a pasted dictionary would.
@@ -116,7 +116,7 @@ class Shapes:
 
     def _repeated(self, often: str, branch: _Tree, start: int) -> int:
         end = self._state()
-        most = int(often[1]) if often[0] == "{" else 1
+        most = int(often[1:-1]) if often[0] == "{" else 1
         if often in "*+" or most >= _AT_WILL:
             first = self._state()
             self._free[start].append(first)

@@ -25,6 +25,8 @@ _MOST = 28
 _PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that|there)")
 _PIECES_ZH = lazy(r"[,.;!?。、~\s]+")
 _MOST_ZH = 40
+# What the frames call a piece that says why, and asks for nothing.
+_TOLD = "aside"
 # An edit that scores as much is no act that merely may be one.
 _PLAINLY = 7.0
 _FRONT = lazy(
@@ -196,7 +198,10 @@ def spoken(text: str, language: str, edit: float = 0.0) -> str:
 
 
 def _label(piece: str, edit: float) -> str:
-    return _act(piece) or act(piece, edit, _PLAINLY) or _asked(piece) or _verdict(piece)
+    told = act(piece, edit, _PLAINLY)
+    if told and told != _TOLD:
+        return told
+    return _act(piece) or _asked(piece) or _verdict(piece) or told
 
 
 def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pattern[str]) -> str:
@@ -207,7 +212,7 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
         if not any(map(str.isalnum, piece)):
             continue
         label = read(piece)
-        if label == "aside":
+        if label == _TOLD:
             label = ""
         elif not label and not aside.fullmatch(piece):
             return ""
