@@ -181,6 +181,7 @@ _ASIDE = lazy(
     r"(?!if only\b|it's just\b|it's only\b|it is just\b)(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?!(?:it|this|that|they)(?: just| still| really)* (?:needs?|lacks?|could use)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|(?:hm+|oh|uh+|um+|well|ugh|haha|wow|yeah|nah|no) (?:no|nope|nah|yes|yeah|ok|well|thanks)|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
 )
 _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
+_WEIGHED = lazy(r"\d ?(?:[km]b|megs?|cents?|dollars?|[ck])\b|\d\d\d\d?p\b|\ba\d\b")
 _REPLACED = lazy(
     r"\b(?:replace|turn|make|change(?= \w)|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b"
 )
@@ -199,7 +200,7 @@ def spoken(text: str, language: str, edit: float = 0.0) -> str:
 
 def _label(piece: str, edit: float) -> str:
     told = act(piece, edit, _PLAINLY)
-    if told and told != _TOLD:
+    if told and told != _TOLD and (told == "settings" or not _SIZED.search(piece) or _WEIGHED.search(piece)):
         return told
     return _act(piece) or _asked(piece) or _verdict(piece) or told
 
