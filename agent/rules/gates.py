@@ -113,10 +113,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
-    if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
-        return answer, 0.88
     if label := _said(plain, bare, text, edit, known):
         return label, SPOKEN
+    if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
+        return answer, 0.88
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
