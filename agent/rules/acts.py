@@ -15,13 +15,15 @@ from typing import Any
 
 from agent.rules.patterns import lazy
 from agent.rules.shaped import ANY, Shapes
-from agent.rules.vocabulary import Finder, bit
+from agent.rules.vocabulary import Finder, bit, bits
 
 _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-talk.toml"
 _SPLIT = lazy(r"(?<=[a-z])(?='(?:s|re|ve|d|ll|m)\b)|(?<=s)'(?= |$)")
 _DIGIT, _CODE, _PATH, _SKIP, _NONE = (bit(f"t.{name}") for name in ("digit", "code", "path", "skip", "none"))
 _A_CODE, _A_PATH = lazy(r"v\d{1,2}|#\d{1,2}"), lazy(r"[~./]*/[\w./-]*|~")
 _LITERAL = lazy(r"[a-z_]+(?:-[a-z]+)*")
+# Behind the verb, and a preposition.
+_NEAR = 3
 # Longer than any act that is named in one breath.
 _MOST = 22
 
@@ -44,6 +46,23 @@ def act(piece: str, edit: float, plainly: float) -> str:
     found = [number for row in _rows(piece) for number in known.shapes.matches(row)]
     labels = (known.frames[number] for number in sorted(found))
     return next((label for label, sure in labels if sure or edit < plainly), "")
+
+
+_SESSIONS = bits("t.take t.begin t.history t.rest t.file t.format t.place t.prompt t.one t.code t.path t.together t.when")
+_COUNTED = bits("t.ord t.orig t.digit t.num t.pic t.starred")
+_IT = bits("t.it t.person")
+
+
+def names_a_session(piece: str) -> bool:
+    """Whether words that may move, write or compare name what only a session has, or nothing at all: "undo the button
+    on his shirt" names a thing in the picture."""
+    row = _rows(piece)[-1:]
+    masks = row[0] if row else []
+    for place, mask in enumerate(masks):
+        follows = masks[place + 1] if place + 1 < len(masks) else 0
+        if mask & _SESSIONS or (mask & _COUNTED and not follows & _NONE) or (mask & _IT and place < _NEAR):
+            return True
+    return not any(mask & _NONE for mask in masks[1:])
 
 
 def _rows(piece: str) -> list[list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.acts import names_a_session
 from agent.rules.program import OURS, about_the_program
 from agent.rules.talk import spoken
 from agent.rules.tokens import QUOTED, STOP, Token
@@ -52,6 +53,7 @@ _ANYWHERE = [
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _SIGHTS = bits("g.compare g.export g.navigate")
+_MOVES = frozenset({"navigate", "export"})
 _DENY = bit("g.deny")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
 _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
@@ -81,7 +83,7 @@ _SESSION = frozenset(
         "next other original both all these those them this it that back undo redo cancel revert restore save saved "
         "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
         "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
-        "session sessions history beginning fork branch zip link copy clipboard prompt models seed budget cents cent dollar dollars max compare compared difference different same before after pixels shortcut key mode "
+        "one session sessions history beginning fork branch zip link copy clipboard prompt models seed budget cents cent dollar dollars max compare compared difference different same before after pixels shortcut key mode "
         "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
     ).split()
 )
@@ -127,6 +129,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
+        if label in _MOVES and known.spaced and not asks and not names_a_session(" ".join(plain)):
+            return None  # "go back to black hair"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
@@ -140,6 +144,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     if length and (label := _label(start, _FIRST)):
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
         general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
+        if label in _MOVES and known.spaced and not names_a_session(" ".join(plain)):
+            return None
+        if label == "chat" and plain[-1] == "please":
+            return None  # "bye bye wrinkles please"
         short = len(plain) <= 2 * _SHORT or label not in _TALK
         if short and (general or edit < (4.6 if asks else 4)):
             return label, 0.8
@@ -147,6 +155,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         if not asks and edit >= 5:
             mask &= ~_QUESTIONS
         if edit >= _PLAINLY:
+            mask &= ~_SIGHTS
+        if mask & _SIGHTS and known.spaced and not asks and not names_a_session(" ".join(plain)):
             mask &= ~_SIGHTS
         if mask:
             return _label(mask, _ANYWHERE), 0.85
@@ -157,7 +167,7 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     """What is plainly said to the program; "" for what is not, and where it need not be looked for."""
     if known.language not in _TALKED_IN:
         return ""
-    if known.spaced and edit >= _SURELY and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
+    if known.spaced and edit >= _SURELY and len(plain) > _SHORT and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
         return ""
     label = spoken(text, known.language, edit)
     if label != "chat":

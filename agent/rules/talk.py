@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 
-from agent.rules.acts import act
+from agent.rules.acts import act, names_a_session
 from agent.rules.asked import question
 from agent.rules.patterns import lazy
 from agent.rules.refused import Cues
@@ -181,6 +181,11 @@ _ASIDE = lazy(
     r"(?!if only\b|it's just\b|it's only\b|it is just\b)(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?!(?:it|this|that|they)(?: just| still| really)* (?:needs?|lacks?|could use)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|(?:hm+|oh|uh+|um+|well|ugh|haha|wow|yeah|nah|no) (?:no|nope|nah|yes|yeah|ok|well|thanks)|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
 )
 _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
+# "The second one with more grain" asks for more than the second one.
+_ALTERED = lazy(
+    r"\bbut (?!i\b|we\b|it\b)|\bwith (?:more|less|a bit|some)\b|\b(?:a bit|slightly|a little)\b"
+    r"|\b(?:colder|warmer|darker|brighter|cooler|sharper|softer|bluer|redder)\b(?! of\b| ones?\b| version| take| variant)"
+)
 _WEIGHED = lazy(r"\d ?(?:[km]b|megs?|cents?|dollars?|[ck])\b|\d\d\d\d?p\b|\ba\d\b")
 _REPLACED = lazy(
     r"\b(?:replace|turn|make|change(?= \w)|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b"
@@ -200,6 +205,8 @@ def spoken(text: str, language: str, edit: float = 0.0) -> str:
 
 def _label(piece: str, edit: float) -> str:
     told = act(piece, edit, _PLAINLY)
+    if told in {"navigate", "export"} and _ALTERED.search(piece):
+        return ""
     if told and told != _TOLD and (told == "settings" or not _SIZED.search(piece) or _WEIGHED.search(piece)):
         return told
     return _act(piece) or _asked(piece) or _verdict(piece) or told
@@ -213,6 +220,8 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
         if not any(map(str.isalnum, piece)):
             continue
         label = read(piece)
+        if label == "deny" and _OUGHT.search(piece):
+            return ""
         if label == _TOLD:
             label = ""
         elif not label and not aside.fullmatch(piece):
@@ -231,6 +240,8 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 
 # "It's shaky, can you save it?" asks for no file.
 _RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
+# "I meant the other bicycle should go": what was wanted.
+_OUGHT = lazy(r"\b(?:should|meant to be|ought to|supposed to|needs? to)\b")
 # Stands for no meaning at all.
 _NONE = 1000
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".
@@ -254,6 +265,8 @@ def _act(piece: str) -> str:
         return ""
     label = _ACTS[place][0]
     if label == "compare" and not _MODELS.isdisjoint(piece.split()):
+        return ""
+    if label in {"navigate", "export"} and not names_a_session(piece):
         return ""
     sized = label == "export" and _SIZED.search(piece)
     return "" if sized or (_REPLACED.search(piece) and label in {"navigate", "export"}) else label
