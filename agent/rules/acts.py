@@ -48,9 +48,9 @@ def act(piece: str, edit: float, plainly: float) -> str:
     return next((label for label, sure in labels if sure or edit < plainly), "")
 
 
-_SESSIONS = bits("t.take t.begin t.history t.rest t.file t.format t.place t.prompt t.one t.code t.path t.together t.when")
+_SESSIONS = bits("t.take t.begin t.history t.rest t.file t.format t.place t.prompt t.one t.code t.path t.when")
 _COUNTED = bits("t.ord t.orig t.digit t.num t.pic t.starred")
-_IT = bits("t.it t.person")
+_A_FILE, _IT = bit("t.file"), bits("t.it t.person")
 
 
 def names_a_session(piece: str) -> bool:
@@ -58,6 +58,8 @@ def names_a_session(piece: str) -> bool:
     on his shirt" names a thing in the picture."""
     row = _rows(piece)[-1:]
     masks = row[0] if row else []
+    # "Export" is also what is exported.
+    masks = [masks[0] & ~_A_FILE, *masks[1:]] if len(masks) > 1 else masks
     for place, mask in enumerate(masks):
         follows = masks[place + 1] if place + 1 < len(masks) else 0
         if mask & _SESSIONS or (mask & _COUNTED and not follows & _NONE) or (mask & _IT and place < _NEAR):
