@@ -87,6 +87,7 @@ _SESSION = frozenset(
         "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
     ).split()
 )
+_ASKED = frozenset("if whether what which who how where when why me".split())  # noqa: SIM905
 # What a wish may begin with as well.
 _TALKED_IN = frozenset({"en", "zh"})
 _OPENED = frozenset({"thanks", "thank", "thx", "sorry", "cheers", "ty", "apologies", "hi", "hello", "hey", "my"})
@@ -129,6 +130,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
+        if label == "ask_image" and plain[:3] == ["can", "you", "tell"] and "to" in plain and _ASKED.isdisjoint(plain):
+            return None  # "can you tell the dog to sit"
         if label in _MOVES and known.spaced and not asks and not names_a_session(" ".join(plain)):
             return None  # "go back to black hair"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):

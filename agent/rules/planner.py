@@ -237,7 +237,7 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     if listed("compare", "words").find(words):
         plan = _compare(ids, wrong, text, scene)
         # "Sit side by side with her" does not compare; a long sentence that names no variant may well not.
-        few = len(words) <= _MOST_TO_COMPARE and names_a_session(" ".join(words))
+        few = len(words) <= _MOST_TO_COMPARE and "us" not in words and names_a_session(" ".join(words))
         return plan if ids or wrong or few else replace(plan, confidence=_GUESS)
     if verb and (plan := _export(text, raw, named, wrong, scene, lex)):
         return plan

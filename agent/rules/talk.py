@@ -105,7 +105,7 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
                 r"(?:before|after)(?: ?[/&+] ?| and | vs | versus | - )(?:after|before)(?: (?:view|slider|shot|picture|comparison))?|(?:show|see|toggle|flip|switch|swap|go|give)(?: me)?(?: back and forth)?(?: between)?(?: the| a)? before(?: ?/ ?| and | vs )after.*",
                 r"(?:flip|toggle|switch|alternate|go back and forth|swap|blink) between .*",
                 r"(?:v?\d{1,2}|this|it|mine|the original|the first|the second|the last|old|new) (?:vs|versus|against|or|compared (?:to|with)) (?:v?\d{1,2}|this|it|mine|the original|the first|the second|the last|the first one|the second one|original|old|new)(?: one)?",
-                r"(?:a )?(?:split ?screen|diff|difference|comparison|overlay)(?: view)?(?: of| between)? .*|overlay (?:the|both|them|these).*",
+                r"(?:a )?(?:split ?screen|diff|difference|comparison)(?: view)?(?: of| between)? .*|overlay (?:the|both|them|these).*",
                 r"(?:show|highlight|point out|mark|list|tell me|see|let me see|i can't see|i can't tell|i see no|i don't see|i can not see|can't spot|what are|circle|find|point)(?: me| out| us| any| all| where| what| it)*(?: the| a| any)* (?:differences?|changes?|what(?:'s| is| has| you|'ve| was)? ?(?:changed|different|new)|(?:you|it) changed|it out).*",
                 r"(?:what|which|where|was|is|were|are|has|how|does)\b.*\b(?:changed|differ(?:s|ent|ence|ences)?|altered|touched)\b(?!.*\bif\b).*|(?:where|what) (?:exactly )?did (?:you|the last \w+|that|it|this) (?:exactly |actually )?(?:edit|do|fix|alter|change)|(?:did|what did|does) .*\b(?:change|alter|touch|differ|move)\b(?!.*\bif\b).*",
                 r"(?:is|are|was|does|do|did|has) .*\b(?:than (?:the )?(?:first|second|third|last|original|other|before|mine|v\d)|same as|the same$|identical|compared (?:to|with))\b.*",
@@ -186,6 +186,8 @@ _ALTERED = lazy(
     r"\bbut (?!i\b|we\b|it\b)|\bwith (?:more|less|a bit|some)\b|\b(?:a bit|slightly|a little)\b"
     r"|\b(?:colder|warmer|darker|brighter|cooler|sharper|softer|bluer|redder)\b(?! of\b| ones?\b| version| take| variant)"
 )
+# "Compare her dress to a rose in the caption" writes something.
+_LIKENED = lazy(r"\bcompare\b.* (?:to|with) an? ")
 _WEIGHED = lazy(r"\d ?(?:[km]b|megs?|cents?|dollars?|[ck])\b|\d\d\d\d?p\b|\ba\d\b")
 _REPLACED = lazy(
     r"\b(?:replace|turn|make|change(?= \w)|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b"
@@ -200,12 +202,15 @@ def spoken(text: str, language: str, edit: float = 0.0) -> str:
     if language == "zh":
         return _told(_PIECES_ZH.split(text), label_of, ASIDE) if len(text) <= _MOST_ZH else ""
     label = _told(_PIECES.split(spelt_out(text)), partial(_label, edit=edit), _ASIDE)
-    return "" if label in {"deny", "affirm"} and _SIZED.search(text) else label
+    sized = label in {"deny", "affirm", "confirm"} and _SIZED.search(text) and not _WEIGHED.search(text)
+    return "" if sized else label
 
 
 def _label(piece: str, edit: float) -> str:
     told = act(piece, edit, _PLAINLY)
     if told in {"navigate", "export"} and _ALTERED.search(piece):
+        return ""
+    if told == "compare" and _LIKENED.search(piece) and not names_a_session(piece):
         return ""
     if told and told != _TOLD and (told == "settings" or not _SIZED.search(piece) or _WEIGHED.search(piece)):
         return told
