@@ -207,6 +207,8 @@ def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
     if second == "you":
         if words[2:4] == ["make", "out"]:
             return "ask_image"
+        if third == "tell" and "to" in words[4:] and rest.isdisjoint(_TELLING):
+            return ""  # "can you tell the dog to sit"
         if third in _SEE and "difference" not in rest:
             return "advise" if rest & {"model", "cost", "price"} else "ask_image"
         if third in {"explain", "teach"}:
@@ -219,6 +221,7 @@ def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
     return ""
 
 
+_TELLING = frozenset("if whether me us what which who how where when why about".split())
 _DEFINITE = frozenset("the this that these those my her his their our it me him us them something anything".split())
 _BY_FIRST = {
     "how": _how, "what": _what, "which": _which, "where": _where, "who": _who, "whose": _who, "why": _why,

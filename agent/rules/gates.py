@@ -132,7 +132,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             label = "compare"  # "how does this differ from the original?"
         if label == "ask_image" and plain[:3] == ["can", "you", "tell"] and "to" in plain and _ASKED.isdisjoint(plain):
             return None  # "can you tell the dog to sit"
-        if label in _MOVES and known.spaced and not asks and not names_a_session(" ".join(plain)):
+        likened = label == "compare" and " to a " in " ".join(plain)
+        if (likened or label in _MOVES) and known.spaced and not asks and not names_a_session(" ".join(plain)):
             return None  # "go back to black hair"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
@@ -170,7 +171,13 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     """What is plainly said to the program; "" for what is not, and where it need not be looked for."""
     if known.language not in _TALKED_IN:
         return ""
-    if known.spaced and edit >= _SURELY and len(plain) > _SHORT and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
+    if (
+        known.spaced
+        and edit >= _SURELY
+        and len(plain) > _SHORT
+        and _SESSION.isdisjoint(plain)
+        and plain[0] not in _ASKS
+    ):
         return ""
     label = spoken(text, known.language, edit)
     if label != "chat":

@@ -1,4 +1,4 @@
-"""Matches rows of word classes against many shapes at once, in one walk: shapes are not compiled before they are met."""
+"""Matches rows of word classes against many shapes at once, in one walk that is worked out as far as it is met."""
 
 from __future__ import annotations
 
@@ -45,11 +45,7 @@ class Shapes:
     def _step(self, at: int, mask: int) -> int:
         if len(self._steps) > _MOST_STEPS:
             self._steps.clear()
-        reached = [
-            take[1]
-            for state in self._states[at]
-            if (take := self._takes[state]) and take[0] & mask
-        ]
+        reached = [take[1] for state in self._states[at] if (take := self._takes[state]) and take[0] & mask]
         step = self._steps[at, mask] = self._known(frozenset(self._closed(reached)))
         return step
 

@@ -57,7 +57,6 @@ _SESSION = rf"{_OF_SESSION}{_MADE}?{_WHICH}?"
 _THEN = r"(?:(?:the )?(?:very )?(?:start|beginning|square one|scratch|origin)|(?:how|where|what) (?:it|we|i|that|things) (?:was|were|started|had|looked)[\w ]*)"
 
 _FILE = r"(?:files?|jpe?gs?|pngs?|pdfs?|tiffs?|webps?|gifs?|zip|psd|raw|download link|link|folder|copy|copies)"
-_PLACE = r"(?:desktop|downloads?|documents?|drive|disk|folder|clipboard|phone|computer|email|inbox|instagram|insta|facebook|whatsapp|printer|album|gallery|cloud|dropbox|usb|directory|ssd|laptop|ipad|tablet|camera roll|nas|server|pictures)"
 _IT = rf"(?:it|this|that|them|these|those|all|everything|both|all of (?:them|these|it)|all {_NUMBER}|(?:these|those|the) {_NUMBER}|(?:the|this|my) (?:finished |final |edited |whole |new |current )?(?:photo|picture|image|pic|result|thing|lot|set|batch|album|series)s?|{_SESSION}|{_ONE}|[\d ,]+(?:and|&) \d)"
 _SEND = r"(?:save|download|export|email|mail|e-mail|share|print|upload|airdrop|zip|archive|store|post|text|message|whatsapp|send|output|write|back up)"
 
@@ -71,10 +70,6 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (label, shapes)
     for label, shapes in (
         (
-            "navigate",
-            (rf"(?:use|keep|take|go with|continue with|work with|stay with) {_REF} (?:from now on|from here on|from here)",),
-        ),
-        (
             "settings",
             (
                 rf".*\b{_LASTING}\b.*",
@@ -85,27 +80,18 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
                 r"(?:never|don't|do not|i don't want to|please don't)(?: ever)? (?:spend|pay|go above|go over|exceed|charge|use more than|cost)\b.*|(?:spend|pay) (?:at most|no more than|max|less than|only)\b.*|(?:warn|ask|tell|alert|notify|check with) me (?:if|when|before|whenever|first)\b.*",
                 r"(?:never|don't|do not|please don't)(?: ever)? (?:upload|send|share|store|save|keep|transmit|log)\b.*\b(?:cloud|internet|anywhere|online|photos?|pictures?|history|data|server|ever|location|gps|metadata)\b.*",
                 r"(?:i want |i'd like |keep )?everything (?:to stay|stays|stay|should stay|must stay|to be|has to be) (?:offline|local|private|on my (?:computer|machine|laptop|device))|keep (?:it|everything|my (?:photos|pictures|data)) (?:offline|local|private|on my (?:computer|machine|laptop|device))",
-                r"(?:speak|talk|answer|reply|respond|write|switch)(?: to me| back| to)?(?: in)? (?:english|german|french|spanish|italian|chinese|japanese|korean|portuguese|dutch|russian)(?: to me)?",
-                rf"(?:(?:dark|light|night) (?:theme|mode)|{_OURS} (?:on|off)|turn (?:the |all )?{_OURS} (?:on|off)|(?:a )?(?:bigger|smaller|larger) (?:font|text|interface|ui))",
                 r"(?:remember|keep in mind|note|note down|don't forget|memorize|memorise)(?: that| please)? (?:i|my|we|our|all|the client|me)\b.*",
                 r"forget (?:about )?(?:my|the|all|our) (?:budget|limit|settings?|preferences?|rules?|defaults?|names?)",
                 r"(?:lock|fix|set|keep|change|reset|randomi[sz]e)(?: the| my| a)* seed(?: .*)?|(?:reset|change|open|restore)(?: the| my| all)* (?:settings|preferences|defaults)(?: .*)?",
                 rf"(?:i (?:only )?(?:want|need)|only|just)(?: the)? {_MODELISH}|(?:cheapest|fastest|best|free|local) (?:model|models|one) (?:only|please|always)",
                 r"(?:higher|lower|best|full|max(?:imum)?|more|quality|speed)(?: \w+){0,3} (?:for|over) (?:all |every |everything|the )?(?:exports?|outputs?|results?|quality|speed|everything|files|images|renders)?",
                 rf"(?:make|have|take) .{{1,20}} (?:the |my )?(?:standard|default|normal)(?: \w+)?|(?:max|maximum|at most|no more than|not more than|limit|budget) {_MONEY}.*|(?:work|stay|run|go|be|keep) (?:offline|local|online|private)(?: only)?|(?:double[ -]?check|check|confirm|ask|verify)(?: with)? me (?:before|first|when|if).*|(?:in )?(?:english|german|french|spanish|italian|chinese|japanese|korean|portuguese)(?: only| please)?",
-                r"(?:use|default to|save as|export as|output|make|want|i want)(?: .{1,25})? (?:as )?(?:the )?default",
             ),
         ),
         (
             "compare",
             (
-                r"compare\b.*",
-                rf"(?:show|put|see|let me see|i want to see|give me|let me look at|display|view|line up|place|hold|lay|open|set|have|i need|look at)(?: me| us)? (?:{_IT}|{_SESSION}|{_ONE}|it|\d) (?:and|beside|with|next to|against|besides|alongside|versus|vs|over|on top of|then) (?:{_IT}|{_SESSION}|{_ONE}|\d|my photo|mine)(?: (?:together|side by side|next to each other|at once|at the same time|in one view|.*each other|on one screen|in one window))?(?: so (?:i|we) can .*)?",
                 rf"(?:(?:show|put|see|let me see|i want to see|give me|display|view|line up|place|open|look at)(?: me| us)? )?(?:{_IT}|all|both|\d[\d, ]*(?:and|&|vs|or|then) \d|[\w ]+ and [\w ]+) (?:side by side|next to each other|beside each other|together on (?:one|the) screen|on (?:one|the same) (?:screen|page|view)|in a row|at once|at the same time|in one view|in one window|split ?screen|one under the other|one above the other)",
-                r"(?:before|after)(?: ?[/&+] ?| and | vs | versus | - )(?:after|before)(?: (?:view|slider|shot|picture|comparison))?|(?:show|see|toggle|flip|switch|swap|go|give)(?: me)?(?: back and forth)?(?: between)?(?: the| a)? before(?: ?/ ?| and | vs )after.*",
-                r"(?:flip|toggle|switch|alternate|go back and forth|swap|blink) between .*",
-                r"(?:v?\d{1,2}|this|it|mine|the original|the first|the second|the last|old|new) (?:vs|versus|against|or|compared (?:to|with)) (?:v?\d{1,2}|this|it|mine|the original|the first|the second|the last|the first one|the second one|original|old|new)(?: one)?",
-                r"(?:a )?(?:split ?screen|diff|difference|comparison)(?: view)?(?: of| between)? .*|overlay (?:the|both|them|these).*",
                 r"(?:show|highlight|point out|mark|list|tell me|see|let me see|i can't see|i can't tell|i see no|i don't see|i can not see|can't spot|what are|circle|find|point)(?: me| out| us| any| all| where| what| it)*(?: the| a| any)* (?:differences?|changes?|what(?:'s| is| has| you|'ve| was)? ?(?:changed|different|new)|(?:you|it) changed|it out).*",
                 r"(?:what|which|where|was|is|were|are|has|how|does)\b.*\b(?:changed|differ(?:s|ent|ence|ences)?|altered|touched)\b(?!.*\bif\b).*|(?:where|what) (?:exactly )?did (?:you|the last \w+|that|it|this) (?:exactly |actually )?(?:edit|do|fix|alter|change)|(?:did|what did|does) .*\b(?:change|alter|touch|differ|move)\b(?!.*\bif\b).*",
                 r"(?:is|are|was|does|do|did|has) .*\b(?:than (?:the )?(?:first|second|third|last|original|other|before|mine|v\d)|same as|the same$|identical|compared (?:to|with))\b.*",
@@ -115,13 +101,9 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             "export",
             (
                 rf"{_SEND}(?: me| us| out| off| my mom| to me)?(?: {_IT})?(?: (?:as|to|in|into|on|onto|under|at|with|via|by|for|over|out|,).*)?",
-                rf"(?:put|drop|place|copy|move|stick|pop|throw|get|leave|bring|want|give)(?: me)? {_IT} (?:to|in|into|on|onto|via) (?:my |the |our |a |an |her |his )?(?:[\w-]+ )?(?:[\w-]+ )?{_PLACE}",
-                rf"(?:put|drop|copy|move|write|save) {_IT} (?:to|in|into|on) (?:~|[a-z]:|/|\./).*",
                 rf"copy {_IT}|(?:print|make|save|give me) (?:me )?(?:a|{_NUMBER}|some|more) (?:copies|copy|prints?)(?: .*)?|(?:in )?(?:full|high|original|print|max|maximum) (?:resolution|res|size|quality)(?: file| version)?|(?:put|drop|copy|move) {_IT} on (?:the|my|a) (?:usb|memory|sd|thumb)[ -]?(?:stick|card|drive)?",
                 rf"(?:can i (?:get|have|download)|could i (?:get|have)|give me|i(?:'ll)? need|need|i want|send me|i'd like|get me|let me have|i'll take|want|where's|may i have|hand me)(?: {_IT} as)?(?: the| a| an| all| my| those| these| both)*(?: full| full size| full-size| high res| hi-res| large| big| original| finished| final| print| printable| layered| transparent| zipped| \w+)* {_FILE}(?: (?:of|for|with|from|file|version|too|to).*)?",
                 rf"{_IT} (?:as|in) (?:an? )?(?:jpe?g|png|pdf|tiff?|webp|gif|zip|file)(?: .*)?",
-                r"(?:make|create|build|generate|give me|i need)(?: me)?(?: a| an)? (?:contact sheet|zip|archive|download link|proof sheet|pdf)(?: .*)?",
-                r"(?:ok |okay |now |please )?(?:save|download|export|print)(?: \w+)?",
             ),
         ),
         (
@@ -130,19 +112,12 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
                 rf"(?:(?:i want to |i'd like to |i'd rather |let me |take me |bring me |get me |we should )?(?:go|return|switch|jump|skip|move|roll|get|step|hop|rewind|revert|back)(?: me| it)?(?: back| forward| on| over)*|reset(?: it| everything| me)?|take me(?: back)?|bring me(?: back)?|back) (?:to|with)? ?(?:{_REF}|{_THEN}|it|that|this|that one|this one|how [\w ]+)",
                 rf"(?:i'm |i am |i'll |we'll |i will |i want to |let me |let's )?(?:continue|carry on|keep going|proceed|work|stick|stay|go|going|run|settle|start|move on|build)(?: on)? (?:with|from|on|off) (?:{_REF}|{_THEN})",
                 rf"(?:i'll |i'm |i will |i want to |i'd |we'll |let me |let us )?(?:pick|picking|choose|choosing|select|prefer|take|taking|keep|keeping|open|pull up|bring up|bring back|load|restore|use|want|like|i want|i need|give me|get me|get back|recover) (?:back )?(?=the |that |my |v\d|number|this |those |these |what ){_SESSION}(?: back)?",
-                rf"(?:choose|pull up|bring up|bring back|pick) {_REF}",
                 rf"(?:i'll |i'm |i will |i'd |we'll )(?:pick|picking|choose|choosing|prefer|take|taking|keep|keeping|go for|going for|go with|going with) {_REF}",
                 rf"i (?:prefer|pick|choose|want to keep|vote for|picked|chose|liked|preferred|loved) {_REF}(?: more| better| best| the most)?|(?:take|use|keep) the {_ORDINAL}|(?:put|set|turn|bring|change|make) (?:it|everything|that|things) back(?: to)?(?: how| the way| as| like| what)?(?: .*)?|(?:move|go|step|hop) (?:forward|back|ahead|one back|one forward)(?: one)?|(?:pick|choose) {_ONE}",
                 rf"(?:show|let me see|can i see|could i see|see|view|display|look at|show me|let me look at|i want to see|have another look at|let me have|i'd like to see)(?: me| us)?(?: back)? (?!(?:an?|some|\d|two|three|four|five|six|more|another|other|different) )(?:{_SESSION}|{_THEN}|{_ONE})(?: back| big| bigger| full screen| fullscreen)?",
-                rf"(?:show|list|see|let me see|display|open|view)(?: me| us)?(?: all| everything| all of| the)* (?:history|tree|{_TAKE}|(?:we|you|i) (?:made|did|have|had|got|tried))",
-                rf"(?:delete|drop|remove|trash|bin|discard|throw out|throw away|get rid of|scrap|toss|hide|dump|clear|erase|kill|ditch|lose|archive|forget) {_SESSION}",
-                r"(?:keep|save|take) (?:this|it|that|the \w+|v\d|number \w+|\d|this one|that one|the \w+ one)(?: and|,| ;)? (?:delete|drop|remove|trash|bin|discard|throw out|throw away|get rid of|scrap|toss|hide|dump|forget)(?: all)? (?:the )?(?:rest|others?|other ones?|remaining|everything else|all others)",
                 r"(?:delete|drop|discard|trash|bin|toss|scrap) (?:all )?(?:the )?(?:others|rejects|rejected ones|unused ones|failed ones|bad ones|other ones|other two|other three)",
-                rf"(?:star|favou?rite|bookmark|unstar|pin|flag|heart|like|mark|rate|tag)(?: {_IT}|{_REF}| it| this)(?: (?:as|with|for).*)?|(?:add|save) (?:it|this|that|{_REF}) (?:to|as|in) (?:my |the |a )?(?:favou?rites?|bookmarks?|keepers?)",
-                rf"(?:name|rename|call|label|title) (?:it|this|that|{_SESSION}|this (?:one|version|variant|edit))(?: (?:as|to))? [\w ]{{1,25}}",
                 rf"(?:undo|cancel|reverse|revert|take back|roll back|scrap|discard|retract|withdraw|remove|drop|forget)(?: (?:it|that|this|all|everything|both|twice|my|your|the|all of|of|that last|last|previous|two|three|\d|things?|{_TAKE}|{_ORDINAL}|{_NUMBER}))+(?: (?:i|we|you) (?:did|made|asked)[\w ]*)?",
                 r"undo|undo (?:it|that|this|all|everything|both|last|twice|one|two|three|please|again)\b.*|ctrl ?[-+]? ?[zy]|redo|back|forward|next|previous|rewind|reset(?: it| everything| all)?|start (?:over|again|fresh|from scratch|anew)|begin again|previous|(?:one|two|three|\d|a) (?:(?:steps?|versions?) )?(?:back|forward|earlier)|(?:back|forward) (?:one|two|three|\d)(?: steps?)?",
-                rf"(?:{_OF_SESSION}|(?:the )?{_ORDINAL}(?: one)?) (?:it is|please|then)|(?:i want|give me|get me|restore|bring back|recover|reset|return)(?: back)? (?:my |the )(?:original|photo i|picture i|image i|first photo|untouched)[\w ]*",
                 rf"(?:the |that )?(?:one before|previous one|next one|last one|first one|second one|third one|fourth one|{_ORDINAL} {_ORDINAL} one|older one|newer one|earlier one)",
             ),
         ),
