@@ -83,7 +83,8 @@ _SESSION = frozenset(
         "next other original both all these those them this it that back undo redo cancel revert restore save saved "
         "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
         "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
-        "one session sessions history beginning fork branch zip link copy clipboard prompt models seed budget cents cent dollar dollars max compare compared difference different same before after pixels shortcut key mode "
+        "one session sessions history beginning fork branch zip link copy clipboard prompt pixels shortcut key mode "
+        "models seed budget cents cent dollar dollars max compare compared difference different same before after "
         "between you i i'm worse looks look wrong sorry thanks thank remember forget again"
     ).split()
 )
