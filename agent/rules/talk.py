@@ -163,6 +163,7 @@ _ALTERED = lazy(
 )
 # "Compare her dress to a rose in the caption" writes something.
 _LIKENED = lazy(r"\bcompare\b.* (?:to|with) an? ")
+_WHY = lazy(r"(?:so |and |but )?(?:why|how come|how|what|which)\b")
 _WEIGHED = lazy(r"\d ?(?:[km]b|megs?|cents?|dollars?|[ck])\b|\d\d\d\d?p\b|\ba\d\b")
 _REPLACED = lazy(
     r"\b(?:replace|turn|make|change(?= \w)|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b"
@@ -189,7 +190,10 @@ def _label(piece: str, edit: float) -> str:
         return ""
     if told and told != _TOLD and (told == "settings" or not _SIZED.search(piece) or _WEIGHED.search(piece)):
         return told
-    return _act(piece) or _asked(piece) or _verdict(piece) or told
+    acted = _act(piece)
+    if acted == "settings" and _WHY.match(piece):
+        acted = ""  # "why does the face keep changing every time?"
+    return acted or _asked(piece) or _verdict(piece) or told
 
 
 def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pattern[str]) -> str:
