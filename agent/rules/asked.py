@@ -123,7 +123,8 @@ def _who(words: list[str], second: str, rest: frozenset[str]) -> str:
 
 
 def _why(words: list[str], second: str, rest: frozenset[str]) -> str:
-    return "" if second in {"not", "don't"} else "advise"
+    # "Why is there still a bucket on the stairs?" wants it gone.
+    return "" if second in {"not", "don't"} or {"there", "still"} <= rest else "advise"
 
 
 def _when(words: list[str], second: str, rest: frozenset[str]) -> str:
@@ -133,6 +134,8 @@ def _when(words: list[str], second: str, rest: frozenset[str]) -> str:
 def _is(words: list[str], second: str, rest: frozenset[str]) -> str:
     if words[0] == "are" and second == "you":
         return "chat" if rest & {"a", "real", "human", "ok", "okay", "there", "sure"} else "advise"
+    if second == "there" and "who" in rest and rest & {"can", "could"}:
+        return ""
     if second == "there" and rest & _SOMEBODY and not rest & _CAN:
         return "ask_image"
     if rest & _POLITE or rest & _SAVED or (second in {"a", "the", "not", "now", "also"} and len(words) < 4):
@@ -182,7 +185,7 @@ def _would(words: list[str], second: str, rest: frozenset[str]) -> str:
         return "advise" if len(words) > 2 and words[2] in {"recommend", "use", "say", "choose", "suggest"} else ""
     if (second not in _SUBJECTS and len(words) < 4) or second in _WISHING:
         return ""
-    return "" if rest & {"possible", "mind"} else "advise"
+    return "" if rest & {"possible", "mind", "hard", "difficult", "lovely", "kind"} else "advise"
 
 
 def _will(words: list[str], second: str, rest: frozenset[str]) -> str:
@@ -204,6 +207,8 @@ def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
     if second == "you":
         if words[2:4] == ["make", "out"]:
             return "ask_image"
+        if third == "tell" and "to" in words[4:] and rest.isdisjoint(_TELLING):
+            return ""  # "can you tell the dog to sit"
         if third in _SEE and "difference" not in rest:
             return "advise" if rest & {"model", "cost", "price"} else "ask_image"
         if third in {"explain", "teach"}:
@@ -216,6 +221,7 @@ def _can(words: list[str], second: str, rest: frozenset[str]) -> str:
     return ""
 
 
+_TELLING = frozenset("if whether me us what which who how where when why about".split())
 _DEFINITE = frozenset("the this that these those my her his their our it me him us them something anything".split())
 _BY_FIRST = {
     "how": _how, "what": _what, "which": _which, "where": _where, "who": _who, "whose": _who, "why": _why,

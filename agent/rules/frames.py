@@ -11,8 +11,11 @@ from agent.rules.frames_of_chinese import CHINESE
 from agent.rules.frames_of_pictures import PICTURES
 from agent.rules.frames_of_stories import STORIES
 from agent.rules.frames_of_things import THINGS
+from agent.rules.unspaced import UNSPACED
 
-FRAMES = (*THINGS, *CHANGES, *PICTURES, *STORIES, *CHINESE)
+# The classes that the Chinese frames go by mean something else in words that stand apart.
+ENGLISH = (*THINGS, *CHANGES, *PICTURES, *STORIES)
+FRAMES = (*ENGLISH, *CHINESE)
 
 
 def scores(clause: Clause) -> dict[str, float]:
@@ -23,7 +26,11 @@ def scores(clause: Clause) -> dict[str, float]:
     )  # fmt: skip
     fitting: list[tuple[int, str, float]] = []
     for part, every, frames in _possible(
-        clause.verb, bool(clause.into), clause.definite, clause.spans[0][0] < clause.spans[0][1]
+        clause.verb,
+        bool(clause.into),
+        clause.definite,
+        clause.spans[0][0] < clause.spans[0][1],
+        bool(clause.cues & UNSPACED),
     ):
         have = parts[part]
         if not have & every:
@@ -60,11 +67,13 @@ _Entry = tuple[int, tuple[int, str, float], _Checks, _Checks]
 
 
 @lru_cache(maxsize=4096)
-def _possible(verb: int, becomes: bool, definite: bool, thing: bool) -> tuple[tuple[int, int, tuple[_Entry, ...]], ...]:
+def _possible(
+    verb: int, becomes: bool, definite: bool, thing: bool, unspaced: bool
+) -> tuple[tuple[int, int, tuple[_Entry, ...]], ...]:
     """The frames that a clause with this verb can fit, by the part that each asks about first, with all bits that are
     asked of it; then what else each asks."""
     found: dict[int, list[_Entry]] = {}
-    for place, each in enumerate(FRAMES):
+    for place, each in enumerate(FRAMES if unspaced else ENGLISH):
         if (each.verb and not each.verb & verb) or (each.verbless and verb) or (each.resultless and becomes):
             continue
         if each.objectless and thing:

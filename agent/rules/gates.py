@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.acts import names_a_session
 from agent.rules.program import OURS, about_the_program
 from agent.rules.talk import spoken
 from agent.rules.tokens import QUOTED, STOP, Token
@@ -55,6 +56,7 @@ _OF_A_PICTURE = 15.0
 # No edit scores as much.
 _NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
+_MOVES = frozenset({"navigate", "export"})
 _DENY = bit("g.deny")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
 _SAYS = frozenset({"say", "says", "read", "reads", "spell"})
@@ -85,12 +87,14 @@ _SESSION = frozenset(
         "next other original both all these those them this it that back undo redo cancel revert restore save saved "
         "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
         "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
+        "one session sessions history beginning fork branch zip link copy clipboard prompt pixels shortcut key mode "
         "models seed budget cents cent dollar dollars max compare compared difference different same before after "
         "amazing perfect great awesome lovely beautiful love gorgeous wonderful fantastic stunning excellent "
         "incredible brilliant ruined having between you i i'm worse looks look wrong sorry "
         "thanks thank remember forget again"
     ).split()
 )
+_ASKED = frozenset("if whether what which who how where when why me".split())  # noqa: SIM905
 # What a wish may begin with as well.
 _TALKED_IN = frozenset({"en", "zh"})
 _OPENED = frozenset({"thanks", "thank", "thx", "sorry", "cheers", "ty", "apologies", "hi", "hello", "hey", "my"})
@@ -119,10 +123,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
+    if label := _said(plain, bare, text, edit, known):
+        return label, SPOKEN
     if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
         return answer, 0.88
-    if not known.spaced and (label := _said(plain, bare, text, edit, known)):
-        return label, SPOKEN
     start, length = _begins("start", plain, bare, known)
     if start & _SETTINGS and not asks and any(token.classes & _SETTING for token in found):
         return "settings", 0.95
@@ -137,11 +141,14 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # 用第二张的背景
         if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
             label = "ask_image"  # "what does the sign in the background say?"
+        if label == "ask_image" and plain[:3] == ["can", "you", "tell"] and "to" in plain and _ASKED.isdisjoint(plain):
+            return None  # "can you tell the dog to sit"
+        likened = label == "compare" and " to a " in " ".join(plain)
+        if (likened or label in _MOVES) and known.spaced and not asks and not names_a_session(" ".join(plain)):
+            return None  # "go back to black hair"
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
-    if known.spaced and (label := _said(plain, bare, text, edit, known)):
-        return label, SPOKEN
     asked, _ = _begins("asked", plain, bare, known) if asks else (0, 0)
     if asked:
         label = _label(asked, _FIRST)
@@ -154,6 +161,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     if length and (label := _label(start, _FIRST)):
         # "Are you able to take strangers out?" asks; "are you able to take the strangers out?" is polite.
         general = asks and edit < 12 and label == "advise" and not _DEFINITE.intersection(plain)
+        if label in _MOVES and known.spaced and not names_a_session(" ".join(plain)):
+            return None
+        if label == "chat" and plain[-1] == "please":
+            return None  # "bye bye wrinkles please"
         short = len(plain) <= 2 * _SHORT or label not in _TALK
         if short and (general or edit < (4.6 if asks else 4)):
             return label, 0.8
@@ -161,6 +172,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         if edit >= (5 if not asks else _PLAINLY if known.ask.at(bare, 0)[1] else _NEVER):
             mask &= ~_QUESTIONS
         if edit >= _PLAINLY:
+            mask &= ~_SIGHTS
+        if mask & _SIGHTS and known.spaced and not asks and not names_a_session(" ".join(plain)):
             mask &= ~_SIGHTS
         if mask:
             return _label(mask, _ANYWHERE), 0.85
@@ -171,9 +184,15 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     """What is plainly said to the program; "" for what is not, and where it need not be looked for."""
     if known.language not in _TALKED_IN:
         return ""
-    if known.spaced and edit >= _SURELY and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
+    if (
+        known.spaced
+        and edit >= _SURELY
+        and len(plain) > _SHORT
+        and _SESSION.isdisjoint(plain)
+        and plain[0] not in _ASKS
+    ):
         return ""
-    label = spoken(text, known.language)
+    label = spoken(text, known.language, edit)
     if label != "chat":
         return label
     # "Sorry, can you take the car out?" is no small talk.

@@ -87,6 +87,9 @@ _ANY = lazy(
 )
 _SEVERAL = lazy(r"\b(?:and|with|but|then|plus)\b|,")
 
+# "Undo the button on his shirt" is about a button.
+_PLACED = lazy(r"\b(?:on|in|at|under|behind|of|from|around) (?:his|her|the|my|their|our|its)\b")
+
 
 def lessened(text: str, bare: str, scene: Scene) -> Plan | None:
     """The last wish at another strength, or back from a step that is named; None for any other wish."""
@@ -128,7 +131,7 @@ def taken_back(bare: str, text: str, scene: Scene) -> tuple[Plan | None, str]:
     tone. The plan, or the words to read instead."""
     match = _UNDO.fullmatch(bare)
     what = match and (match["what"] or match["what2"])
-    if not what or _ANY.search(what):
+    if not what or _ANY.search(what) or _PLACED.search(what):
         return None, text
     trait = scene.traits.get(scene.current, "").lower()
     done = trait.rsplit(", ", 1)[-1]

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules import sent
+from agent.rules.acts import names_a_session
 from agent.rules.clauses import told
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
@@ -236,7 +237,8 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     if listed("compare", "words").find(words):
         plan = _compare(ids, wrong, text, scene)
         # "Sit side by side with her" does not compare; a long sentence that names no variant may well not.
-        return plan if ids or wrong or len(words) <= _MOST_TO_COMPARE else replace(plan, confidence=_GUESS)
+        few = len(words) <= _MOST_TO_COMPARE and "us" not in words and names_a_session(" ".join(words))
+        return plan if ids or wrong or few else replace(plan, confidence=_GUESS)
     if verb and (plan := _export(text, raw, named, wrong, scene, lex)):
         return plan
     go = listed("navigate", "go")

@@ -106,7 +106,7 @@ _SWITCH = lazy(
     rf"|only) use (?:the )?({_MODEL})\b|^from \w+(?: on)?,? (?:always )?use (?:the )?({_MODEL})\b"
     rf"|\buse (?:the )?({_MODEL}) (?:from now on|by default|for everything|as (?:the )?default)"
 )
-_ASKS = lazy(r"^(?:which|what|how|is|are|do you|does|should|why)\b|\?\s*$")
+_ASKS = lazy(r"^(?:which|what|how|why|who|when|is|are|do you|does|should|why)\b|\?\s*$")
 _QUOTED = lazy(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)|\b(?:sign|text|headline) (?:should )?says? .*")
 _FIELDS = ("suffix", "ratio", "long_side", "width", "height", "quality", "max_bytes", "place")
 # Said with it, and no part of the wish.

@@ -98,7 +98,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         # "Do it" says yes; "do it again" does not.
         again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
         # What is plainly done to variants or files is done to no picture: "remove all variants but this".
-        done = found.sure == SPOKEN and intent in _TO_VARIANTS
+        done = found.sure == SPOKEN and intent in _NO_EDITS and not (exact.keep and intent is Intent.SETTINGS)
         if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):

@@ -61,6 +61,7 @@ _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
 _GOES = bit("v.goes")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
+_THAT = frozenset({"that", "this", "these", "those"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
 # "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
@@ -247,6 +248,8 @@ def _would_help(sentence: Sequence[Token], start: int, end: int) -> int:
     named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), 0)
     if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
         return 0
+    if end - named == 1 and sentence[named].text in _THAT:
+        return 0  # "…, that would be great"
     return named
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 
+from agent.rules.acts import act, names_a_session
 from agent.rules.asked import question
 from agent.rules.patterns import lazy
 from agent.rules.refused import Cues
@@ -21,11 +22,15 @@ from agent.rules.talk_zh import ASIDE, RESTED, label_of
 
 # More words than this tell a story, and the wish in it is looked for elsewhere.
 _MOST = 28
-_PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that)")
+_PIECES = lazy(r"[,.;!?:()]+(?=\s|$)|\s-\s|\s(?:but|cuz|because|cos)\s(?=i\b|it|they|that|there)")
 _PIECES_ZH = lazy(r"[,.;!?。、~\s]+")
 _MOST_ZH = 40
 # "nano banana和flux哪个好": a name of several words is one.
 _LATIN_GAP = lazy(r"(?<=[a-z0-9])\s+(?=[a-z0-9])")
+# What the frames call a piece that says why, and asks for nothing.
+_TOLD = "aside"
+# An edit that scores as much is no act that merely may be one.
+_PLAINLY = 7.0
 _FRONT = lazy(
     r"^(?:(?:please|pls|plz|oo+h|aw+|ok|okay|so|well|hm+|oh|ah|um|uh|ugh|wow|omg|haha+|lol|hey|hi|hello|now|then|and|actually|just|maybe|no|nope|nah|yes|yeah|yep|wait|oops|sorry|alright|right|hang on|hold on|hello|good|great|perfect|nice"
     r"|can we|could we|can you|could you|would you|let's|i want you to|i'd like you to|i want to|i'd like to|i would like to|wanna|i wanna|may i|kindly|quick question|question|also|by the way|btw)\s+)+"
@@ -54,7 +59,6 @@ _SESSION = rf"{_OF_SESSION}{_MADE}?{_WHICH}?"
 _THEN = r"(?:(?:the )?(?:very )?(?:start|beginning|square one|scratch|origin)|(?:how|where|what) (?:it|we|i|that|things) (?:was|were|started|had|looked)[\w ]*)"
 
 _FILE = r"(?:files?|jpe?gs?|pngs?|pdfs?|tiffs?|webps?|gifs?|zip|psd|raw|download link|link|folder|copy|copies)"
-_PLACE = r"(?:desktop|downloads?|documents?|drive|disk|folder|clipboard|phone|computer|email|inbox|instagram|insta|facebook|whatsapp|printer|album|gallery|cloud|dropbox|usb|directory|ssd|laptop|ipad|tablet|camera roll|nas|server|pictures)"
 _IT = rf"(?:it|this|that|them|these|those|all|everything|both|all of (?:them|these|it)|all {_NUMBER}|(?:these|those|the) {_NUMBER}|(?:the|this|my) (?:finished |final |edited |whole |new |current )?(?:photo|picture|image|pic|result|thing|lot|set|batch|album|series)s?|{_SESSION}|{_ONE}|[\d ,]+(?:and|&) \d)"
 _SEND = r"(?:save|download|export|email|mail|e-mail|share|print|upload|airdrop|zip|archive|store|post|text|message|whatsapp|send|output|write|back up)"
 
@@ -68,10 +72,6 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     (label, shapes)
     for label, shapes in (
         (
-            "navigate",
-            (rf"(?:use|keep|take|go with|continue with|work with|stay with) {_REF} (?:from now on|from here on|from here)",),
-        ),
-        (
             "settings",
             (
                 rf".*\b{_LASTING}\b.*",
@@ -82,27 +82,18 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
                 r"(?:never|don't|do not|i don't want to|please don't)(?: ever)? (?:spend|pay|go above|go over|exceed|charge|use more than|cost)\b.*|(?:spend|pay) (?:at most|no more than|max|less than|only)\b.*|(?:warn|ask|tell|alert|notify|check with) me (?:if|when|before|whenever|first)\b.*",
                 r"(?:never|don't|do not|please don't)(?: ever)? (?:upload|send|share|store|save|keep|transmit|log)\b.*\b(?:cloud|internet|anywhere|online|photos?|pictures?|history|data|server|ever|location|gps|metadata)\b.*",
                 r"(?:i want |i'd like |keep )?everything (?:to stay|stays|stay|should stay|must stay|to be|has to be) (?:offline|local|private|on my (?:computer|machine|laptop|device))|keep (?:it|everything|my (?:photos|pictures|data)) (?:offline|local|private|on my (?:computer|machine|laptop|device))",
-                r"(?:speak|talk|answer|reply|respond|write|switch)(?: to me| back| to)?(?: in)? (?:english|german|french|spanish|italian|chinese|japanese|korean|portuguese|dutch|russian)(?: to me)?",
-                rf"(?:(?:dark|light|night) (?:theme|mode)|{_OURS} (?:on|off)|turn (?:the |all )?{_OURS} (?:on|off)|(?:a )?(?:bigger|smaller|larger) (?:font|text|interface|ui))",
                 r"(?:remember|keep in mind|note|note down|don't forget|memorize|memorise)(?: that| please)? (?:i|my|we|our|all|the client|me)\b.*",
                 r"forget (?:about )?(?:my|the|all|our) (?:budget|limit|settings?|preferences?|rules?|defaults?|names?)",
                 r"(?:lock|fix|set|keep|change|reset|randomi[sz]e)(?: the| my| a)* seed(?: .*)?|(?:reset|change|open|restore)(?: the| my| all)* (?:settings|preferences|defaults)(?: .*)?",
                 rf"(?:i (?:only )?(?:want|need)|only|just)(?: the)? {_MODELISH}|(?:cheapest|fastest|best|free|local) (?:model|models|one) (?:only|please|always)",
                 r"(?:higher|lower|best|full|max(?:imum)?|more|quality|speed)(?: \w+){0,3} (?:for|over) (?:all |every |everything|the )?(?:exports?|outputs?|results?|quality|speed|everything|files|images|renders)?",
                 rf"(?:make|have|take) .{{1,20}} (?:the |my )?(?:standard|default|normal)(?: \w+)?|(?:max|maximum|at most|no more than|not more than|limit|budget) {_MONEY}.*|(?:work|stay|run|go|be|keep) (?:offline|local|online|private)(?: only)?|(?:double[ -]?check|check|confirm|ask|verify)(?: with)? me (?:before|first|when|if).*|(?:in )?(?:english|german|french|spanish|italian|chinese|japanese|korean|portuguese)(?: only| please)?",
-                r"(?:use|default to|save as|export as|output|make|want|i want)(?: .{1,25})? (?:as )?(?:the )?default",
             ),
         ),
         (
             "compare",
             (
-                r"compare\b.*",
-                rf"(?:show|put|see|let me see|i want to see|give me|let me look at|display|view|line up|place|hold|lay|open|set|have|i need|look at)(?: me| us)? (?:{_IT}|{_SESSION}|{_ONE}|it|\d) (?:and|beside|with|next to|against|besides|alongside|versus|vs|over|on top of|then) (?:{_IT}|{_SESSION}|{_ONE}|\d|my photo|mine)(?: (?:together|side by side|next to each other|at once|at the same time|in one view|.*each other|on one screen|in one window))?(?: so (?:i|we) can .*)?",
                 rf"(?:(?:show|put|see|let me see|i want to see|give me|display|view|line up|place|open|look at)(?: me| us)? )?(?:{_IT}|all|both|\d[\d, ]*(?:and|&|vs|or|then) \d|[\w ]+ and [\w ]+) (?:side by side|next to each other|beside each other|together on (?:one|the) screen|on (?:one|the same) (?:screen|page|view)|in a row|at once|at the same time|in one view|in one window|split ?screen|one under the other|one above the other)",
-                r"(?:before|after)(?: ?[/&+] ?| and | vs | versus | - )(?:after|before)(?: (?:view|slider|shot|picture|comparison))?|(?:show|see|toggle|flip|switch|swap|go|give)(?: me)?(?: back and forth)?(?: between)?(?: the| a)? before(?: ?/ ?| and | vs )after.*",
-                r"(?:flip|toggle|switch|alternate|go back and forth|swap|blink) between .*",
-                r"(?:v?\d{1,2}|this|it|mine|the original|the first|the second|the last|old|new) (?:vs|versus|against|or|compared (?:to|with)) (?:v?\d{1,2}|this|it|mine|the original|the first|the second|the last|the first one|the second one|original|old|new)(?: one)?",
-                r"(?:a )?(?:split ?screen|diff|difference|comparison|overlay)(?: view)?(?: of| between)? .*|overlay (?:the|both|them|these).*",
                 r"(?:show|highlight|point out|mark|list|tell me|see|let me see|i can't see|i can't tell|i see no|i don't see|i can not see|can't spot|what are|circle|find|point)(?: me| out| us| any| all| where| what| it)*(?: the| a| any)* (?:differences?|changes?|what(?:'s| is| has| you|'ve| was)? ?(?:changed|different|new)|(?:you|it) changed|it out).*",
                 r"(?:what|which|where|was|is|were|are|has|how|does)\b.*\b(?:changed|differ(?:s|ent|ence|ences)?|altered|touched)\b(?!.*\bif\b).*|(?:where|what) (?:exactly )?did (?:you|the last \w+|that|it|this) (?:exactly |actually )?(?:edit|do|fix|alter|change)|(?:did|what did|does) .*\b(?:change|alter|touch|differ|move)\b(?!.*\bif\b).*",
                 r"(?:is|are|was|does|do|did|has) .*\b(?:than (?:the )?(?:first|second|third|last|original|other|before|mine|v\d)|same as|the same$|identical|compared (?:to|with))\b.*",
@@ -112,13 +103,9 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             "export",
             (
                 rf"{_SEND}(?: me| us| out| off| my mom| to me)?(?: {_IT})?(?: (?:as|to|in|into|on|onto|under|at|with|via|by|for|over|out|,).*)?",
-                rf"(?:put|drop|place|copy|move|stick|pop|throw|get|leave|bring|want|give)(?: me)? {_IT} (?:to|in|into|on|onto|via) (?:my |the |our |a |an |her |his )?(?:[\w-]+ )?(?:[\w-]+ )?{_PLACE}",
-                rf"(?:put|drop|copy|move|write|save) {_IT} (?:to|in|into|on) (?:~|[a-z]:|/|\./).*",
                 rf"copy {_IT}|(?:print|make|save|give me) (?:me )?(?:a|{_NUMBER}|some|more) (?:copies|copy|prints?)(?: .*)?|(?:in )?(?:full|high|original|print|max|maximum) (?:resolution|res|size|quality)(?: file| version)?|(?:put|drop|copy|move) {_IT} on (?:the|my|a) (?:usb|memory|sd|thumb)[ -]?(?:stick|card|drive)?",
                 rf"(?:can i (?:get|have|download)|could i (?:get|have)|give me|i(?:'ll)? need|need|i want|send me|i'd like|get me|let me have|i'll take|want|where's|may i have|hand me)(?: {_IT} as)?(?: the| a| an| all| my| those| these| both)*(?: full| full size| full-size| high res| hi-res| large| big| original| finished| final| print| printable| layered| transparent| zipped| \w+)* {_FILE}(?: (?:of|for|with|from|file|version|too|to).*)?",
                 rf"{_IT} (?:as|in) (?:an? )?(?:jpe?g|png|pdf|tiff?|webp|gif|zip|file)(?: .*)?",
-                r"(?:make|create|build|generate|give me|i need)(?: me)?(?: a| an)? (?:contact sheet|zip|archive|download link|proof sheet|pdf)(?: .*)?",
-                r"(?:ok |okay |now |please )?(?:save|download|export|print)(?: \w+)?",
             ),
         ),
         (
@@ -127,19 +114,12 @@ _ACTS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
                 rf"(?:(?:i want to |i'd like to |i'd rather |let me |take me |bring me |get me |we should )?(?:go|return|switch|jump|skip|move|roll|get|step|hop|rewind|revert|back)(?: me| it)?(?: back| forward| on| over)*|reset(?: it| everything| me)?|take me(?: back)?|bring me(?: back)?|back) (?:to|with)? ?(?:{_REF}|{_THEN}|it|that|this|that one|this one|how [\w ]+)",
                 rf"(?:i'm |i am |i'll |we'll |i will |i want to |let me |let's )?(?:continue|carry on|keep going|proceed|work|stick|stay|go|going|run|settle|start|move on|build)(?: on)? (?:with|from|on|off) (?:{_REF}|{_THEN})",
                 rf"(?:i'll |i'm |i will |i want to |i'd |we'll |let me |let us )?(?:pick|picking|choose|choosing|select|prefer|take|taking|keep|keeping|open|pull up|bring up|bring back|load|restore|use|want|like|i want|i need|give me|get me|get back|recover) (?:back )?(?=the |that |my |v\d|number|this |those |these |what ){_SESSION}(?: back)?",
-                rf"(?:choose|pull up|bring up|bring back|pick) {_REF}",
                 rf"(?:i'll |i'm |i will |i'd |we'll )(?:pick|picking|choose|choosing|prefer|take|taking|keep|keeping|go for|going for|go with|going with) {_REF}",
                 rf"i (?:prefer|pick|choose|want to keep|vote for|picked|chose|liked|preferred|loved) {_REF}(?: more| better| best| the most)?|(?:take|use|keep) the {_ORDINAL}|(?:put|set|turn|bring|change|make) (?:it|everything|that|things) back(?: to)?(?: how| the way| as| like| what)?(?: .*)?|(?:move|go|step|hop) (?:forward|back|ahead|one back|one forward)(?: one)?|(?:pick|choose) {_ONE}",
                 rf"(?:show|let me see|can i see|could i see|see|view|display|look at|show me|let me look at|i want to see|have another look at|let me have|i'd like to see)(?: me| us)?(?: back)? (?!(?:an?|some|\d|two|three|four|five|six|more|another|other|different) )(?:{_SESSION}|{_THEN}|{_ONE})(?: back| big| bigger| full screen| fullscreen)?",
-                rf"(?:show|list|see|let me see|display|open|view)(?: me| us)?(?: all| everything| all of| the)* (?:history|tree|{_TAKE}|(?:we|you|i) (?:made|did|have|had|got|tried))",
-                rf"(?:delete|drop|remove|trash|bin|discard|throw out|throw away|get rid of|scrap|toss|hide|dump|clear|erase|kill|ditch|lose|archive|forget) {_SESSION}",
-                r"(?:keep|save|take) (?:this|it|that|the \w+|v\d|number \w+|\d|this one|that one|the \w+ one)(?: and|,| ;)? (?:delete|drop|remove|trash|bin|discard|throw out|throw away|get rid of|scrap|toss|hide|dump|forget)(?: all)? (?:the )?(?:rest|others?|other ones?|remaining|everything else|all others)",
                 r"(?:delete|drop|discard|trash|bin|toss|scrap) (?:all )?(?:the )?(?:others|rejects|rejected ones|unused ones|failed ones|bad ones|other ones|other two|other three)",
-                rf"(?:star|favou?rite|bookmark|unstar|pin|flag|heart|like|mark|rate|tag)(?: {_IT}|{_REF}| it| this)(?: (?:as|with|for).*)?|(?:add|save) (?:it|this|that|{_REF}) (?:to|as|in) (?:my |the |a )?(?:favou?rites?|bookmarks?|keepers?)",
-                rf"(?:name|rename|call|label|title) (?:it|this|that|{_SESSION}|this (?:one|version|variant|edit))(?: (?:as|to))? [\w ]{{1,25}}",
                 rf"(?:undo|cancel|reverse|revert|take back|roll back|scrap|discard|retract|withdraw|remove|drop|forget)(?: (?:it|that|this|all|everything|both|twice|my|your|the|all of|of|that last|last|previous|two|three|\d|things?|{_TAKE}|{_ORDINAL}|{_NUMBER}))+(?: (?:i|we|you) (?:did|made|asked)[\w ]*)?",
                 r"undo|undo (?:it|that|this|all|everything|both|last|twice|one|two|three|please|again)\b.*|ctrl ?[-+]? ?[zy]|redo|back|forward|next|previous|rewind|reset(?: it| everything| all)?|start (?:over|again|fresh|from scratch|anew)|begin again|previous|(?:one|two|three|\d|a) (?:(?:steps?|versions?) )?(?:back|forward|earlier)|(?:back|forward) (?:one|two|three|\d)(?: steps?)?",
-                rf"(?:{_OF_SESSION}|(?:the )?{_ORDINAL}(?: one)?) (?:it is|please|then)|(?:i want|give me|get me|restore|bring back|recover|reset|return)(?: back)? (?:my |the )(?:original|photo i|picture i|image i|first photo|untouched)[\w ]*",
                 rf"(?:the |that )?(?:one before|previous one|next one|last one|first one|second one|third one|fourth one|{_ORDINAL} {_ORDINAL} one|older one|newer one|earlier one)",
             ),
         ),
@@ -175,16 +155,26 @@ _STATED: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 # What says why, and asks for nothing.
 _ASIDE = lazy(
-    r"(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?!(?:it|this|that|they)(?: just| still| really)* (?:needs?|lacks?|could use)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|(?:hm+|oh|uh+|um+|well|ugh|haha|wow|yeah|nah|no) (?:no|nope|nah|yes|yeah|ok|well|thanks)|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
+    r"(?!if only\b|it's just\b|it's only\b|it is just\b)(?!(?:i|we)(?:'d| still| also| really| just)* (?:want|need|would|wish|like)\b)(?!(?:it|this|that|they)(?: just| still| really)* (?:needs?|lacks?|could use)\b)(?:they|it|its|it's|that|that's|these|those|i|i'm|i've|we|my|our|this|he|she|unless|because|since|so|as|for|before|after|when|if|only)\b.*|the [\w' ]+ (?:is|was|are|were|has|had|will|looks?|keeps?)\b.*|please|thanks|thank you|ok|okay|no|yes|yeah|wow|(?:hm+|oh|uh+|um+|well|ugh|haha|wow|yeah|nah|no) (?:no|nope|nah|yes|yeah|ok|well|thanks)|haha|lol|ugh|oops|sorry|wait|nah|nope|hmm+|oh|hey|hi|cool|nice|great|good|perfect"
 )
 _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
+# "The second one with more grain" asks for more than the second one.
+_ALTERED = lazy(
+    r"\bbut (?!i\b|we\b|it\b)|\bwith (?:more|less|a bit|some)\b|\b(?:a bit|slightly|a little)\b"
+    r"|\b(?:colder|warmer|darker|brighter|cooler|sharper|softer|bluer|redder)\b(?! of\b| ones?\b| version| take| variant)"
+)
+# "Compare her dress to a rose in the caption" writes something.
+_LIKENED = lazy(r"\bcompare\b.* (?:to|with) an? ")
+_WHY = lazy(r"(?:so |and |but )?(?:why|how come|how|what|which)\b")
+_WEIGHED = lazy(r"\d ?(?:[km]b|megs?|cents?|dollars?|[ck])\b|\d\d\d\d?p\b|\ba\d\b")
 _REPLACED = lazy(
     r"\b(?:replace|turn|make|change(?= \w)|add|crop|brighten|darken|blur|swap|warmer|cooler|darker|brighter|bluer|redder)\b"
 )
 
 
-def spoken(text: str, language: str) -> str:
-    """The label of a text in lower case that talks with the program; "" for any other."""
+def spoken(text: str, language: str, edit: float = 0.0) -> str:
+    """The label of a text in lower case that talks with the program; "" for any other. `edit` is the best score that
+    an edit got."""
     if text.count(" ") >= _MOST or '"' in text or "“" in text:
         return ""
     if language == "zh":
@@ -192,12 +182,23 @@ def spoken(text: str, language: str) -> str:
             return ""
         label = _told(_PIECES_ZH.split(_LATIN_GAP.sub("", text)), label_of, ASIDE)
         return "" if label in _LIGHT and RESTED.search(text) else label
-    label = _told(_PIECES.split(spelt_out(text)), _label, _ASIDE)
-    return "" if label in {"deny", "affirm"} and _SIZED.search(text) else label
+    label = _told(_PIECES.split(spelt_out(text)), partial(_label, edit=edit), _ASIDE)
+    sized = label in {"deny", "affirm", "confirm"} and _SIZED.search(text) and not _WEIGHED.search(text)
+    return "" if sized else label
 
 
-def _label(piece: str) -> str:
-    return _act(piece) or _asked(piece) or _verdict(piece)
+def _label(piece: str, edit: float) -> str:
+    told = act(piece, edit, _PLAINLY)
+    if told in {"navigate", "export"} and _ALTERED.search(piece):
+        return ""
+    if told == "compare" and _LIKENED.search(piece) and not names_a_session(piece):
+        return ""
+    if told and told != _TOLD and (told == "settings" or not _SIZED.search(piece) or _WEIGHED.search(piece)):
+        return told
+    acted = _act(piece)
+    if acted == "settings" and _WHY.match(piece):
+        acted = ""  # "why does the face keep changing every time?"
+    return acted or _asked(piece) or _verdict(piece) or told
 
 
 def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pattern[str]) -> str:
@@ -208,12 +209,16 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
         if not any(map(str.isalnum, piece)):
             continue
         label = read(piece)
-        if not label and not aside.fullmatch(piece):
+        if label == "deny" and _OUGHT.search(piece):
+            return ""
+        if label == _TOLD:
+            label = ""
+        elif not label and not aside.fullmatch(piece):
             return ""
         if label == "export" and told and _RESCUE.fullmatch(piece):
             return ""
         told = told or not label
-        if label and (not found or found in _LIGHT):
+        if label and (not found or (found in _LIGHT and (label != "chat" or found == "chat"))):
             found = label
         elif {label, found} <= _QUESTIONS:
             found = label if found == "ask_image" else found
@@ -224,6 +229,8 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 
 # "It's shaky, can you save it?" asks for no file.
 _RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
+# "I meant the other bicycle should go": what was wanted.
+_OUGHT = lazy(r"\b(?:should|meant to be|ought to|supposed to|needs? to)\b")
 # Stands for no meaning at all.
 _NONE = 1000
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".
@@ -250,6 +257,8 @@ def _act(piece: str) -> str:
         return ""
     if label == "export" and piece.startswith("no "):
         return ""  # "no text please"
+    if label in {"navigate", "export"} and not names_a_session(piece):
+        return ""
     sized = label == "export" and _SIZED.search(piece)
     return "" if sized or (_REPLACED.search(piece) and label in {"navigate", "export"}) else label
 

@@ -145,8 +145,8 @@ def test_a_hundred_thousand_letters_are_read_at_once() -> None:
         "keep the " * 11_000,
         "💥" * 50_000,
     ):
-        started = time.perf_counter()
+        started = time.thread_time()
         read(words, SCENE)
         kind(words)
-        # Bounded by the most letters that are read; the machine that runs the tests may be busy.
-        assert time.perf_counter() - started < 2.0, words[:20]
+        # Bounded by the most letters that are read; in processor time, as the machine that runs the tests may be busy.
+        assert time.thread_time() - started < 2.0, words[:20]

@@ -56,7 +56,7 @@ _SAID = {
         ("delete the date and lift the shadows", "multi"),
     ),
     "praise and blame": (
-        ("great job on the sky", "affirm"),
+        ("great job on the sky", ("affirm", "chat")),
         ("wow the background turned out amazing", "affirm"),
         ("you didn't change anything", "deny"),
         ("no, that's not the right color", "deny"),

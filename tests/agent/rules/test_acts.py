@@ -1,0 +1,78 @@
+"""What is said to the program is an act upon an object, in words of a class; the same verbs upon things are edits."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent.plan import Decision
+from agent.rules.acts import act, names_a_session
+from agent.rules.planner import read
+from tests.agent.rules.scenes import ROUND
+
+SAID = {
+    "navigate": "please get rid of the last three tries|forget what you just did|take me back to the beginning"
+    "|throw away everything except number two|mark number three as a favourite for me|we are going with option B"
+    "|hmm, the one from two tries ago was nicer, let me have it again|out of these three i choose the last"
+    "|bring up the list of all versions|undo my last two edits",
+    "compare": "blink between original and edit please|put all four on one screen so we can choose"
+    "|mark all the spots that you edited|hold the new one up against the original|what did that last step actually do",
+    "settings": "switch the dark theme on|mute the beeping|bump quality up to max and leave it|double my budget"
+    "|keep my photos off the cloud|only ask me if it is above one dollar",
+    "export": "write out the prompt you used|get me a smaller file, below 1 mb|email this to my brother"
+    "|drop the finished picture in the shared folder|zip the favourites for me",
+    "advise": "jpg or png for a website|explain why this costs more than yesterday|can this be done without any AI",
+    "help": "walk me through making a mask|i'm completely lost|is there a key for full screen",
+    "affirm": "we are all thrilled with it|no complaints here|love love love it|the client approved it",
+    "deny": "nope nope nope, creepy|way too artificial|it looks like plastic",
+    "confirm": "ok do it, but only this once|i'm ok with 40 cents|alright, charge me|don't spend that, leave it",
+    "chat": "brb, kettle's on|thanks a million, you saved my evening|gonna call it a night, see you tomorrow",
+}
+# The verbs of acts and the words of sessions, said of things in a picture.
+WISHES = (
+    "save the cat from the puddle",
+    "undo the button on his shirt",
+    "compare her dress to a rose in the caption",
+    "can you tell the dog to sit",
+    "go back to black hair for him",
+    "star the flag with white stars",
+    "print a flower pattern on the shirt",
+    "send the boat further out to sea",
+    "restore the original colours of the flag",
+    "export crates should be stacked at the dock",
+    "open the window behind her",
+    "place the two cats side by side",
+    "put both of us next to each other",
+    "remove the branch",
+    "delete that picture frame",
+    "mark the parking spot with a yellow line",
+    "switch the light on",
+    "the second one with more grain",
+    "sorry, i meant the other dog should be white",
+)
+TALK = frozenset({*SAID, "ask_image"})
+
+
+@pytest.mark.parametrize(("label", "words"), [(label, said) for label in SAID for said in SAID[label].split("|")])
+def test_an_act_is_known_by_the_classes_of_its_words(label: str, words: str) -> None:
+    assert read(words, ROUND).label == label
+
+
+@pytest.mark.parametrize("words", WISHES)
+def test_the_same_verbs_upon_a_thing_are_an_edit(words: str) -> None:
+    assert read(words, ROUND).label not in TALK
+
+
+@pytest.mark.parametrize("words", ["throw out all the ones where he squints", "drop a copy in my dropbox"])
+def test_what_was_only_read_by_class_is_asked_about(words: str) -> None:
+    assert read(words, ROUND).decision is not Decision.ACT
+
+
+def test_an_indefinite_take_is_wanted_and_not_there() -> None:
+    assert act("show me the older version", 0, 7) == "navigate"
+    assert act("show me a different version", 0, 7) != "navigate"
+    assert act("three cinematic versions", 0, 7) == ""
+
+
+def test_a_modifier_of_a_thing_names_no_variant() -> None:
+    assert names_a_session("restore the original")
+    assert not names_a_session("restore the original colours")
