@@ -35,6 +35,7 @@ _VERB = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate v.tone"
     " v.retouch v.combine v.complete v.animate v.fix v.give v.show v.keep v.save v.create v.paint"
 )
+_WEARS = bits("n.wearing v.have")
 _ON = bits("m.place m.from")
 _HOW = frozenset(
     ["a", "bit", "touch", "tad", "little", "much", "slightly", "way", "lot", "more", "less", "darker", "lighter"]
@@ -67,6 +68,8 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
             if at + 1 == end or token.text == "off":
                 return Ellipsis(_REMOVE, (0, at), nothing, (min(at + 1, end), end))
             return None
+        if token.text in _TO and at + 1 < end and part[at + 1].classes & _WEARS and at + 2 < end:
+            return None  # "he refuses to wear shoes"
         if token.text in _TO and at + 1 < end and _is_noun(part[at - 1]):
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if part[end - 1].classes & _RESULT else None
         if token.text == "in" and at + 1 < end and _is_noun(part[at - 1]):

@@ -9,11 +9,12 @@ from agent.rules.clauses import Clause
 from agent.rules.frames_of_changes import CHANGES
 from agent.rules.frames_of_chinese import CHINESE
 from agent.rules.frames_of_pictures import PICTURES
+from agent.rules.frames_of_stories import STORIES
 from agent.rules.frames_of_things import THINGS
 from agent.rules.unspaced import UNSPACED
 
 # The classes that the Chinese frames go by mean something else in words that stand apart.
-ENGLISH = (*THINGS, *CHANGES, *PICTURES)
+ENGLISH = (*THINGS, *CHANGES, *PICTURES, *STORIES)
 FRAMES = (*ENGLISH, *CHINESE)
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from agent.rules.around_verbs import GUESS
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.contrasts import cut
+from agent.rules.demands import demanded
+from agent.rules.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -46,6 +49,8 @@ _GUESSED = 1.5
 _KEEPS = ("keep", "preserv", "maintain", "retain")
 _BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
+# What is taken from another picture that was told of, and how sure it is that it is.
+_TAKEN, _TAKEN_SO = frozenset(["add", "pose", "replace", "layout"]), 0.8
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
@@ -96,10 +101,18 @@ def kind(typed: str) -> Kind:
     """The kind of a request as it was typed, without the words for what must stay."""
     text = tidy(typed)
     known, other = languages(text)
-    said = found = tokens(text, known, other)
+    found = heard = tokens(text, known, other)
+    if known.language == "en" and len(found) > 1:
+        found = demanded(cut(heard))
+    said, around = found, text
+    if found != heard:
+        around = " ".join([token.text for token in found])
     if known.spaced and (stays := _stays(text.lower())):
         found = [token for token in found if not any(start <= token.start < end for start, end in stays)] or found
     parts = clauses(found, known, other)
+    told = parts
+    if known.spaced and len(parts) > 1:
+        parts = weighed(parts)
     # Where nothing is asked for in so many words, there is no story around the wish either.
     plain = len(parts) == 1 or not any(part.asked for part in parts)
     if plain:
@@ -109,13 +122,37 @@ def kind(typed: str) -> Kind:
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
-    if not asks_what_if and (gated := gate(said, known, best, text.lower())):
+    if not asks_what_if and (gated := gate(said, known, best, around.lower())):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
+    if known.spaced and len(told) > 1:
+        decided = _by_fault(decided, told)
+        if decided.wishes and not any(one.asked or is_hollow(one) for one in told) and any(map(fault, told)):
+            decided = replace(decided, sure=min(decided.sure, _DOUBTFUL))
+        if decided.label in _TAKEN and from_another(told):
+            decided = replace(decided, label="compose", sure=min(decided.sure, _TAKEN_SO), second=decided.label)
     missed, left_out = _missed(parts, wishes), _left_out(decided, wishes)
     if not missed and not left_out:
         return decided
     return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=missed, partial=left_out, parts=len(parts))
+
+
+def _by_fault(decided: Kind, told: Sequence[Clause]) -> Kind:
+    """What a wish for no more than to put "it" right comes to, where what is wrong was told before."""
+    if len(decided.wishes) > 1 or (decided.label == "vague" and any(map(open_wish, told))):
+        return decided  # several wishes, or one that leaves everything open
+    if decided.label == "vague":
+        wrong = [(one, label) for one in told if (label := fault(one))]
+        if not wrong:
+            return decided
+        clause, label = wrong[-1]
+    else:
+        clause = next((wish.clause for wish in decided.wishes), None)
+        label = pointed_at(told, decided.label, clause) if clause is not None else ""
+        if clause is None or not label:
+            return decided
+    wish = Wish(label, TOLD, 2.0, clause, decided.label)
+    return Kind(label, _chance(label, 2.0), decided.label, (wish,))
 
 
 def _missed(parts: Sequence[Clause], wishes: Sequence[Wish]) -> bool:
@@ -192,7 +229,12 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
         return None
     if not alone and (_forbids(clause) or (not clause.verb and clause.head & _VARIANT)):
         return None
-    found = sorted(scores(clause).items(), key=lambda entry: -entry[1])
+    told = scores(clause)
+    if not clause.asked and (wrong := fault(clause)):
+        told[wrong] = told.get(wrong, 0.0) + TOLD
+    if clause.tokens[0].text.isascii() and open_wish(clause):
+        told["vague"] = told.get("vague", 0.0) + OPEN
+    found = sorted(told.items(), key=lambda entry: -entry[1])
     if not found or found[0][1] < 1.0:
         return None
     next_label, next_score = found[1] if len(found) > 1 else ("", 0.0)
@@ -214,7 +256,11 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
         wish
         for wish in wishes
         if wish.score >= ENOUGH
-        and (wish.clause.asked >= most or (not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH)))
+        and (
+            wish.clause.asked >= most > 0
+            or (vague and wish.clause.asked and wish.label == "vague")
+            or (not most and wish.score >= max(0.4 * best, 6.0 if vague else ENOUGH))
+        )
     ]
 
 

@@ -42,8 +42,16 @@ def language(text: str) -> str:
 
 @cache
 def tables(name: str) -> dict[str, Any]:
-    """The lexicon of a language, read once; not to be changed."""
-    return tomllib.loads((_LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
+    """The lexicon of a language, read once; not to be changed. Classes of words that its stories add to are joined."""
+    raw = tomllib.loads((_LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
+    stories = _LEXICONS / f"{name}-stories.toml"
+    if stories.exists():
+        for table, classes in tomllib.loads(stories.read_text(encoding="utf-8"))["classes"].items():
+            for key, words in classes.items():
+                known = raw[table].get(key, "")
+                words = " ".join(words.split())
+                raw[table][key] = f"{known}, {words}" if known else words
+    return raw
 
 
 @cache

@@ -105,7 +105,8 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
                 return _by_kind(exact, found, text, scene)
             if found.sure >= _LIKELY and _adds_a_thing(found) and exact.unread:
                 return _by_kind(exact, found, text, scene)
-            if found.label == "add" and not any(map(_is_operation, exact.steps)) and _is_mood(exact):
+            moody = not any(map(_is_operation, exact.steps)) and not any(step.task in _AGAIN for step in exact.steps)
+            if found.label == "add" and moody and _is_mood(exact):
                 return replace(exact, label=_mood(exact))  # "add some pop"
             label = exact.label or (found.label if intent is Intent.EDIT else own)
             whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))

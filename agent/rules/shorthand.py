@@ -16,6 +16,9 @@ SHORT: dict[str, str] = (
     | {"u": "you", "ur": "your", "w": "with", "w/": "with", "thru": "through", "tho": "though", "bc": "because"}
     | {"lil": "little", "ppl": "people", "smth": "something", "sth": "something", "wat": "what"}
     | {"wut": "what", "cuz": "because", "coz": "because", "rly": "really", "gud": "good", "luv": "love"}
+    | {"some1": "someone", "any1": "anyone", "sum1": "someone", "sumone": "someone", "evry1": "everyone"}
+    | {"every1": "everyone", "ty": "thanks", "tysm": "thanks", "tyvm": "thanks", "thks": "thanks"}
+    | {"tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
     | {"fav": "favourite", "fave": "favourite"}
     | {"rn": "now", "b4": "before", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
