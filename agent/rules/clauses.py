@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agent.rules.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, is_done, spans
-from agent.rules.classes import BE, DET, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, VERBS
+from agent.rules.classes import BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, VERBS
 from agent.rules.commands import FEW, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
 from agent.rules.phrases import all_of, first, head, names_known
@@ -16,6 +16,7 @@ from agent.rules.together import SOME, together
 from agent.rules.tokens import STOP, Token
 from agent.rules.unspaced import (
     ANEW,
+    BARE,
     EMERGE,
     LET,
     OF_ITS_KIND,
@@ -28,6 +29,7 @@ from agent.rules.unspaced import (
     is_same,
     put_there,
     turned_into,
+    unattributed,
     unqualified,
     wished_there,
 )
@@ -172,6 +174,8 @@ def _is_so(part: Sequence[Token]) -> int:
 
 
 def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
+    if not known.spaced:
+        part = unattributed(part)
     guessed = unknown_verb(part)
     verb_at = 0 if guessed else _main_verb(part)
     verb = GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
@@ -198,8 +202,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if known.spaced:
         becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
-    elif part[-1].text.endswith("的"):
-        everything |= OF_ITS_KIND
+    else:
+        everything |= UNSPACED | (OF_ITS_KIND if part[-1].text.endswith("的") else 0)
     thing = part[found[0] : found[1]]
     become = part[result[0] : result[1]]
     texts = " ".join([token.text for token in part]).split()
@@ -272,6 +276,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             and not before.classes & VERBS
             and (place + 1 < len(part) or before.text in _ARTICLES or token.classes & _SCENE)
             and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
+            and not (token.classes & INTO and not token.text.isascii())
         ):
             continue  # "the painted wall", "in place", "for the shop"
         if before is not None and (
@@ -283,8 +288,10 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue  # "ready for printing", "hold her hand", "the power lines gone"
         if before is not None and before.text[-1] == "被":
             continue  # 把被遮住的招牌补完整
-        if before is not None and before.text == "的" and len(token.text) == 1:
+        if before is not None and before.text == "的" and len(token.text) == 1 and token.text not in BARE:
             continue  # 墙上的画不要
+        if place + 2 < len(part) and part[place + 1].text == "的" and has_verb(part[place + 2 :]):
+            continue  # 盘里放的换成小龙虾
         if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):
             continue  # 把签名抠出来
         if token.text[0] in TOWARDS and has_verb(part[place + 1 : place + 3]):

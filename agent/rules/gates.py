@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from agent.rules.acts import names_a_session
 from agent.rules.program import OURS, about_the_program
 from agent.rules.talk import spoken
+from agent.rules.talk_by_class import said_of
 from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -50,6 +51,8 @@ _ANYWHERE = [
     "deny",
     "chat",
 ]
+# More than a bare name of a thing scores.
+_NOTHING = 1.5
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _OF_A_PICTURE = 15.0
@@ -57,7 +60,7 @@ _OF_A_PICTURE = 15.0
 _NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
 _MOVES = frozenset({"navigate", "export"})
-_DENY = bit("g.deny")
+_DENY, _TONES = bit("g.deny"), bits("v.scale v.tone")
 _COMPARE, _MODELS = bit("g.compare"), frozenset({"model", "models"})
 _SAYS = frozenset({"say", "says", "read", "reads", "spell"})
 _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
@@ -65,7 +68,7 @@ _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
 _SHORT = 6
 # So many words, or letters in Chinese, can be nothing but talk.
-_TALKED = 10
+_TALKED, _TALKED_ZH = 10, 14
 
 
 _DEFINITE = frozenset(
@@ -123,6 +126,9 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
+    quoted = any(token.classes & QUOTED for token in found)
+    if not known.spaced and (label := said_of(plain, edit, known)) and (not quoted or label == "navigate"):
+        return label, 0.9
     if label := _said(plain, bare, text, edit, known):
         return label, SPOKEN
     if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
@@ -137,6 +143,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
+        if label == "compare" and not known.spaced and any(one.classes & _TONES for one in found):
+            return None  # 对比拉高
         if label == "navigate" and not known.spaced and edit >= _OF_A_PICTURE:
             return None  # 用第二张的背景
         if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
@@ -146,6 +154,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         likened = label == "compare" and " to a " in " ".join(plain)
         if (likened or label in _MOVES) and known.spaced and not asks and not names_a_session(" ".join(plain)):
             return None  # "go back to black hair"
+        if label == "help" and not known.spaced and edit > _NOTHING and any(one.classes & STOP for one in found[:-1]):
+            return None  # 怎么灰扑扑的呀,鲜艳点嘛
         if label == "ask_image" and not _MODELS.isdisjoint(plain):
             label = "advise"  # "can you tell me which model made this?"
         return label, 0.9
@@ -214,7 +224,7 @@ def _label(mask: int, order: Sequence[str]) -> str:
 
 def _small_talk(words: Sequence[str], known: Vocabulary) -> str:
     """The label of a request that is made of nothing but greetings, answers and the small words around them."""
-    if len(words) > _TALKED:
+    if len(words) > (_TALKED if known.spaced else _TALKED_ZH):
         return ""
     said: set[str] = set()
     place = 0

@@ -61,6 +61,12 @@ _WITHIN = frozenset("里中内上")
 _LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
 _BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
 _UNSEEN = bit("m.unseen")
+_SHOWS, _AROUND_IT = bits("v.show v.view"), bits("n.ground n.background")
+_WHERE, _DRAWS = bits("n.direction n.half v.remove m.not"), bits("v.stylize v.add")
+_IN_A_FILM = {"video", "pose", "portrait", "layout", "viewpoint", "background", "restore", "tone"}
+_SLIGHT = ("点", "些", "一点", "一些")
+_INSTEAD = bits("v.replace v.change")
+_FAULT, _MOST_SHADE = bit("m.faulty"), 3
 _LIKENESS = bits("m.as m.like n.one")
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _PERSON, _SELF = bit("n.person"), bit("n.self")
@@ -278,7 +284,7 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [replace(wishes[1], label="remove")]
     if any(wish.label != "variation" for wish in wishes):
         wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
-    labels = list(dict.fromkeys(wish.label for wish in wishes))
+    labels: list[str] = list(dict.fromkeys(wish.label for wish in wishes))
     if labels == ["blur", "restore"] and wishes[0].clause.cues & _UNSPACED:
         wishes, labels = wishes[1:], labels[1:]  # 人脸模糊,修清楚: what is wrong, and what is to be done
     if "portrait" in labels and all(wish.label == "portrait" or _on_a_person(wish) for wish in wishes):
@@ -291,13 +297,17 @@ def _decided(wishes: list[Wish]) -> Kind:
     if labels in (["text", "tone"], ["text", "restore"]) and wishes[0].clause.verb & _REMOVE:
         apart = apart or len(last.tokens) <= _LEAST_TO_PART  # "delete the date and lift the shadows"
     for leading, follows in _FOLLOWS.items():
-        if not apart and leading == labels[0] and set(labels[1:]) <= follows and not any(map(_widens, wishes[1:])):
+        if apart or leading != labels[0] or not set(labels[1:]) <= follows:
+            continue
+        if not any(_widens(one, leading) for one in wishes[1:]):
             wishes = [wish for wish in wishes if wish.label == leading]
             labels = [leading]
     if "video" in labels and set(labels) <= {"video", "pose", "portrait", "layout"}:
         labels = ["video"]  # what moves, and that it shall move
     if set(labels) == {"crop", "viewpoint"}:
         labels = ["viewpoint"]  # "turn it round to show its back"
+    if len(wishes) > 1 and wishes[0].clause.cues & _UNSPACED:
+        wishes, labels = _as_one(wishes, labels)
     margin = min(wish.margin for wish in wishes)
     if any(wish.clause.verb & GUESS for wish in wishes):
         margin = min(margin, _GUESSED)
@@ -308,10 +318,39 @@ def _decided(wishes: list[Wish]) -> Kind:
     return Kind("multi", _chance("multi", margin), labels[0], tuple(wishes))
 
 
-def _widens(wish: Wish) -> bool:
+def _as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]]:
+    """What two Chinese clauses ask for together, where the other one only says more of it."""
+    first, others = wishes[0], wishes[1:]
+    told: set[int] = set()
+    for wish in others:
+        start = wish.clause.start
+        shown = first.label in {"viewpoint", "complete"} and start & _SHOWS
+        ground = first.label == "background" and wish.label == "add" and start & _AROUND_IT
+        cut = first.label == "crop" and wish.label == "remove" and not wish.clause.object & ~_WHERE
+        drawn = first.label == "reasoning" and wish.label in {"style", "add"} and wish.clause.start & _DRAWS
+        same = wish.label == first.label == "add" and not wish.clause.spans[0][1] > wish.clause.spans[0][0]
+        alike = first.label in {"tone", "style"} and start & _LIKENESS
+        rest = first.label == "remove" and wish.label in {"layout", "extract"} and wish.clause.any & _LEFT
+        shade = first.label == "background" and wish.label == "color" and len(wish.clause.tokens) < _MOST_SHADE
+        if shown or ground or cut or drawn or same or alike or rest or shade:
+            told.add(id(wish))
+    if not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others):
+        told.add(id(first))  # 颜色太艳了,淡雅些
+    left: list[Wish] = [wish for wish in wishes if id(wish) not in told]
+    labels = labels if len(left) == len(wishes) else list(dict.fromkeys(wish.label for wish in left))
+    if "video" in labels and set(labels) <= _IN_A_FILM:
+        left = [wish for wish in left if wish.label == "video"]
+        labels = ["video"]
+    if labels[:1] == ["layout"] and set(labels) == {"layout", "extract"} and first.clause.any & _LEFT:
+        left, labels = left[1:], labels[1:]  # 主体留下,别的都镂空
+    return left, labels
+
+
+def _widens(wish: Wish, leading: str) -> bool:
     """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
     if wish.label == "tone":
-        return bool(wish.clause.head & _BACKGROUND)
+        slight = leading == "background" and wish.clause.cues & _UNSPACED and wish.clause.asked
+        return bool(wish.clause.head & _BACKGROUND or (slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)))
     if wish.label == "layout":
         return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
@@ -319,9 +358,9 @@ def _widens(wish: Wish) -> bool:
 
 def _gives_way(gone: Wish, instead: Wish) -> bool:
     """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
-    if not (instead.clause.cues & _UNSPACED and instead.clause.start & _REPLACE):
+    if not (instead.clause.cues & _UNSPACED and instead.clause.start & _INSTEAD):
         return False
-    if instead.clause.into:
+    if instead.clause.spans[1][0] < instead.clause.spans[1][1]:
         # 不要玫瑰了,换成仙人掌
         return not instead.clause.spans[0][1] and bool(gone.clause.start & _NOT)
     return not gone.clause.start & _REMOVE

@@ -88,8 +88,10 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         if not known.spaced and not dropping and unspaced.runs_on(parts[-1], sentence, place):
             parts.append([])
             thens.append(False)
-        if token.text == "再" and place + 1 < len(sentence) and sentence[place + 1].classes & _SHADES:
-            place += 1  # 再亮一点
+        if not known.spaced and (fewer := unspaced.goes_on(parts[-1], sentence, place)):
+            if fewer > 1:
+                parts[-1].append(token)
+            place += 1
             continue
         if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
             place += not has_verb(parts[-1])  # "my car but in yellow"
@@ -102,6 +104,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         )
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = token.text == "with" and is_lettered(sentence, place)
+        besides = token.text == "+" and not known.spaced and unspaced.adds(sentence, place)
         joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
@@ -118,11 +121,12 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or too
                 or lettered
                 or token.text == "so"
+                or besides
                 or (token.classes & THEN and not token.classes & AND)
                 or (_starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
-                thens.append(any(one.classes & _STEP for one in sentence[place:after]))
+                thens.append(besides or any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
@@ -133,7 +137,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 dropping = True
             elif comma and not known.spaced and token.text != "、" and not unspaced.denied(sentence, after):
                 parts.append([])
-                thens.append(False)
+                thens.append(any(one.classes & _STEP for one in sentence[place:after]))
                 place, dropping = after, False
                 continue
         if not dropping and (not comma or parts[-1]):
@@ -150,12 +154,12 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         (
             part,
             (asked or 2 * ((has_verb(part) or commands(part)) and not unspaced.suffered(part)))
-            if not at or (then and part[0].classes & _WHOLE) or part[0].classes & _STARTS or unspaced.asks_besides(part)
+            if not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part)
             else 0,
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
-        if at or len(parts) == 1 or not unspaced.tells_for_what(part, 0)
+        if (at or len(parts) == 1 or not unspaced.tells_for_what(part, 0)) and not unspaced.tells_why(part)
     ]
 
 
@@ -173,6 +177,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     before it tell something."""
     if not known.spaced:
         sentence = [token for token in sentence if not token.classes & unspaced.TOPIC] or sentence
+        if (whether := unspaced.whether(sentence)) < len(sentence):
+            sentence = sentence[:whether]
     texts = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
@@ -366,7 +372,7 @@ def _only_follows(sentence: Sequence[Token], place: int) -> bool:
     """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
     token = sentence[place]
     if token.classes & _SUBORDINATE:
-        return place > 0
+        return place > 0 and not unspaced.lets_do(sentence, place)
     gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
     shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
     return bool(gerund or shows) and not sentence[0].text.endswith("ing")

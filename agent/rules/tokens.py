@@ -17,6 +17,8 @@ PROPER = bit("x.proper")
 LATIN = bit("x.latin")
 # 奶茶色, 芥末色: a colour, whatever stands before.
 _SHADE, COLOUR, _HAS_A_SHADE = "色", bit("n.colour"), bits("n.thing n.material n.animal n.sky n.season")
+_ADD, _SIDES = bit("v.add"), frozenset(["上", "里", "下", "旁边", "中间", "前面", "后面", "边上", "左边", "右边"])
+_MEASURES = frozenset("个只条根块张片朵枚颗粒串盏盆把")
 _KINDS = {name: bit(f"x.{name}") for name in ("quoted", "ratio", "px", "seconds", "number")}
 MARKS = frozenset(",.;!?()。、:…")
 # Letters of scripts whose words do not stand apart.
@@ -152,7 +154,7 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
                 found.append((said[loose:place], COLOUR, start + loose, start + place))
                 loose = -1
                 continue
-            found.append((said[loose:place], _ending(said, loose, place, known), start + loose, start + place))
+            found += _put(said, loose, place, start, found[-1][0] if found else "", known)
             loose = -1
         if found and said[place : place + length] == _SHADE and found[-1][1] & _HAS_A_SHADE:
             thing, _, first, _ = found.pop()
@@ -161,7 +163,20 @@ def _unspaced(said: str, start: int, known: Vocabulary) -> list[tuple[str, int, 
             found.append((said[place : place + length], mask, start + place, start + place + length))
         place += length
     if loose >= 0:
-        found.append((said[loose:], _ending(said, loose, len(said), known), start + loose, start + len(said)))
+        found += _put(said, loose, len(said), start, found[-1][0] if found else "", known)
+    return found
+
+
+def _put(
+    said: str, loose: int, end: int, start: int, before: str, known: Vocabulary
+) -> list[tuple[str, int, int, int]]:
+    """Letters of no word. 门上钉个马蹄铁: behind a place, an unknown verb before a measure word puts there."""
+    found: list[tuple[str, int, int, int]] = []
+    if end - loose > 1 and said[loose + 1] in _MEASURES and before in _SIDES and end < len(said) + (end - loose > 2):
+        found.append((said[loose : loose + 2], _ADD, start + loose, start + loose + 2))
+        loose += 2
+    if loose < end:
+        found.append((said[loose:end], _ending(said, loose, end, known), start + loose, start + end))
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.classes import BE, INTO, PLACE, POSE, VERBS
 from agent.rules.phrases import all_of
-from agent.rules.tokens import STOP, Token
+from agent.rules.tokens import NUMBER, STOP, Token
 from agent.rules.vocabulary import bit, bits
 
 # What is let come or go stands around these verbs, and what is put somewhere stands before them.
@@ -44,14 +44,26 @@ _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
 _LEADS_ON = bits("m.of m.object m.place m.into m.and m.from m.det n.frame n.colour n.material m.using")
 _STYLE = bits("n.style n.styleword")
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
+GESTURE, _LIMBS, _SHADES = bit("v.gesture"), bits("n.face n.body"), bits("a.tonal a.bigger a.smaller a.sharp n.colour")
+_TOPICS = bits("n.background n.sky n.hair n.garment n.style n.motion n.light")
+SECONDS, _TOLD = bit("x.seconds"), bit("m.told")
+_LASTS = frozenset("着在了的过")
+_SOME = frozenset(["点", "些"])
+_LETTERED = bits("n.wrong x.quoted")
+_LETS = frozenset(["让它", "让他", "让她", "让其", "使其", "让它们", "让他们", "让她们"])
+_WEARS, _WHO = bit("n.wearing"), bits("n.person n.animal")
+_ATTRIBUTES = bits("n.wearing v.pose v.add v.put n.garment n.colour m.into")
+_BACKGROUND, _SETS = bit("n.background"), bits("n.scene n.ground n.season n.sky n.colour")
 
 
 def put_there(part: Sequence[Token]) -> int:
     """The place of a Chinese verb that nobody knows, behind a place and before so many of a thing (在墙角立一个灯)."""
     for at in range(1, len(part)):
+        before = part[at - 1]
+        if part[at].text in _SOME and at > 1 and at + 1 < len(part) and len(before.text) == 1 and not before.classes:
+            return at - 1 if _is_place(part[at - 2 : at]) or part[at - 2].text in _SIDES else -1  # 玻璃上凝点水珠
         if not part[at].classes & ANEW and part[at].text != "一些":
             continue
-        before = part[at - 1]
         if (
             len(before.text) > 2
             and not before.classes
@@ -110,10 +122,16 @@ def unqualified(thing: list[Token]) -> list[Token]:
 
 def is_so(part: Sequence[Token]) -> bool:
     """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
+    if len(part) == 1 and part[0].classes & _QUALITY and part[0].text.endswith(tuple(_A_BIT)):
+        return True  # 清晰一点
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
         return False
-    if part[-1].classes & _STYLE:
-        return True
+    if part[-1].classes & _STYLE or (part[-1].classes & _BACKGROUND and part[-2].classes & _SETS):
+        return True  # 雪地背景
+    if part[0].classes & _BACKGROUND and len(part) == 2 and part[1].classes & _COLOUR:
+        return True  # 背景奶油黄
+    if part[0].classes & _WHO and part[-1].classes & POSE and part[-1].text[-1] not in _LASTS and len(part) < 4:
+        return True  # 狗坐下
     if any(token.classes & BE for token in part[1:3]):
         return bool(all_of(part[2:]) & _BECOMES_SO)
     ends = part[-1].classes | part[-2].classes
@@ -132,7 +150,70 @@ def asks_besides(part: Sequence[Token]) -> bool:
         return True
     if part[0].classes & _SIDE and any(token.classes & VERBS for token in part[1:4]):
         return True  # 上面补一块天
-    return any(token.classes & _ADD for token in part[1:3]) or _is_done_to(part)
+    if not part[0].text.isascii() and any(token.classes & GESTURE for token in part[1:3]) and _asks_slightly(part):
+        return True  # 嘴角上扬一点
+    soon = _MOST_SO if not any(token.text in TELLS or token.classes & _WHO_TELLS for token in part) else 3
+    return any(token.classes & _ADD for token in part[1:soon]) or put_there(part) > 0 or _is_done_to(part)
+
+
+def adds(sentence: Sequence[Token], place: int) -> bool:
+    """去路人+高清 adds a wish; 色温+500 a number."""
+    return place + 1 < len(sentence) and not sentence[place + 1].classes & NUMBER
+
+
+def whether(sentence: Sequence[Token]) -> int:
+    """Where what asks whether begins, at the end: 能变清晰不."""
+    last = next((at for at in range(len(sentence) - 1, -1, -1) if not sentence[at].classes & STOP), -1)
+    return last if last > 2 and sentence[last].text == "不" else len(sentence)
+
+
+def asks_then(part: Sequence[Token]) -> bool:
+    """…,顺手把对比度拉高; …+高清: behind "then" all but what is only told."""
+    return not suffered(part) and not any(token.text in TELLS for token in part[:2])
+
+
+def _asks_slightly(part: Sequence[Token]) -> bool:
+    return bool(part[-1].classes & SLIGHTLY) and bool(part[0].classes & _LIMBS)
+
+
+def goes_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> int:
+    """1 for a word that says nothing where it stands, 2 for one that only belongs to what stands before (再来两只,
+    背景:咖啡馆, "…, 6 秒"), 0 where it may begin another wish."""
+    token, follows = sentence[place], sentence[place + 1] if place + 1 < len(sentence) else None
+    if follows is None:
+        return 0
+    if token.text == "再":
+        if follows.classes & _SHADES:
+            return 1  # 再亮一点
+        if not part or any(one.classes & VERBS for one in part):
+            return 0
+        return 1 if follows.classes & (POSE | _ADD) else 2
+    if token.text == ":" and part and len(part) <= 2 and part[-1].classes & _TOPICS:
+        return 1
+    return int(bool(token.classes & STOP) and bool(follows.classes & SECONDS) and place + 2 == len(sentence))
+
+
+def tells_why(part: Sequence[Token]) -> bool:
+    """其实那天她可开心了: a story, that asks for nothing."""
+    return bool(part[0].classes & _TOLD)
+
+
+def lets_do(sentence: Sequence[Token], place: int) -> bool:
+    """…,让它趴着睡觉: somebody is to do something, where 让画面更亮 only says what comes of it."""
+    follows = sentence[place + 1].classes if place + 1 < len(sentence) else 0
+    return sentence[place].text in _LETS and bool(follows & (POSE | GESTURE))
+
+
+def unattributed(part: list[Token]) -> list[Token]:
+    """让穿格子衬衫的男孩坐下: what somebody wears or does, before 的, only says who is meant."""
+    begins = next((at for at, token in enumerate(part) if token.classes & (_WEARS | POSE)), -1)
+    if begins < 0:
+        return part
+    ends = next((at for at in range(begins + 1, len(part) - 1) if part[at].classes & _OF), -1)
+    if ends < 0 or not part[ends + 1].classes & _WHO or (ends + 2 == len(part) and not begins):
+        return part
+    bare = [token._replace(classes=token.classes & ~_ATTRIBUTES) for token in part[begins:ends]]
+    return [*part[:begins], *bare, *part[ends:]]
 
 
 def _is_done_to(part: Sequence[Token]) -> bool:
@@ -159,7 +240,7 @@ def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
     """…,我要放淘宝上; …,发朋友圈用: where a picture is to be shown, and no wish."""
     end = next((at for at in range(place, len(sentence)) if sentence[at].classes & STOP), len(sentence))
     part = sentence[place:end]
-    if not part or part[0].text.isascii() or not all_of(part) & _OUTLET:
+    if not part or part[0].text.isascii() or not all_of(part) & _OUTLET or all_of(part) & _LETTERED:
         return False
     return bool(part[-1].text in _TO_USE or part[0].text in _AS_IF or part[0].classes & (BE | _WHO_TELLS | _OUTLET))
 

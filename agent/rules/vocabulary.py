@@ -161,6 +161,10 @@ def vocabulary(language: str) -> Vocabulary:
         for way, listed in ways.items():
             for phrase in _listed(listed):
                 gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
+    gates["talk"] = Finder()
+    for name, listed in raw.get("talk", {}).items():
+        for phrase in _listed(listed):
+            gates["talk"].add(_parts(phrase, spaced), bit(f"t.{name}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
     ask = _finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1)
