@@ -127,7 +127,8 @@ def _behind_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
     stop = min(into, place, aim)
     if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
         asks = int(part[0].text in MODALS and be > 1)  # "can it be fixed?"
-        return (asks, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
+        become = (into + 1, end) if into + 1 < end else (end, end)  # "the road should be made into a river"
+        return (asks, be), become, (min(place + 1, end), end)  # "the bins should be removed from the street"
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:

@@ -43,8 +43,10 @@ _ON_SOMETHING = bits(
 )
 _TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"} | TELLS
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
+# What stands behind a noun and behind no command, and what stands before a command.
+_OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
-_AN = frozenset({"a", "an", "into"})
+_AN, _OF = frozenset({"a", "an", "into"}), frozenset({"of", "so"})
 _SCENE, _IMAGE = bit("n.scene"), bit("n.imageword")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
@@ -54,8 +56,10 @@ _DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
 _IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
 _LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
-_LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
+_LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore v.scale v.give")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
+# "Isolate it on transparent, then recolour it": said of the first wish alone.
+_SAID_ONCE = bits("m.numbered n.seethrough m.otherone")
 # "That phone? make it a banana": what it is stands in the clause before.
 _POINTED = bit("x.pointed")
 
@@ -162,7 +166,7 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     return clause._replace(
         head=before.head or clause.head,
         object=clause.object | before.object | pointed,
-        any=clause.any | before.object | story,
+        any=clause.any | (before.object & ~_SAID_ONCE if before.asked else before.object) | story,
         cues=clause.cues | (0 if before.asked else before.cues),
     )
 
@@ -214,7 +218,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
         into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
-        into_head=head(become, known.head_first),
+        into_head=head(become[: _named(become)] if known.spaced else become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
         last=head(part, False),
         any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
@@ -226,6 +230,14 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         start=part[0].classes,
         spans=(found, result, where),
     )
+
+
+def _named(become: Sequence[Token]) -> int:
+    """ "A tall coffee topped with cream" is a coffee, "a vivid sunset in coral tones" a sunset."""
+    for at in range(1, len(become)):
+        if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(" with"):
+            return at
+    return len(become)
 
 
 def _main_verb(part: Sequence[Token]) -> int:
@@ -250,6 +262,11 @@ def _main_verb(part: Sequence[Token]) -> int:
     return begins
 
 
+def _does(token: Token) -> bool:
+    """ "It should be removed" says what to do, "it should be lower" what it should be."""
+    return bool(token.classes & VERBS) and not (token.text.endswith("er") and token.classes & _SHADES)
+
+
 def _first_verb(part: Sequence[Token]) -> int:
     for place, token in enumerate(part):
         if not token.classes & (VERBS | BE | MODAL):
@@ -263,7 +280,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
                 return place  # "the boy should wave": makes him wave
             continue
-        if token.classes & MODAL or (place and token.classes & _IMAGE):
+        if token.classes & MODAL or (token.classes & _IMAGE and (place or part[1:] and part[1].text in _TELLS_OF)):
             continue  # "this old school picture has a crease"
         before = part[place - 1] if place else None
         if (
@@ -274,6 +291,9 @@ def _first_verb(part: Sequence[Token]) -> int:
             and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
         ):
             continue  # "the painted wall", "in place", "for the shop"
+        if place and place + 1 < len(part) and token.classes & NOUNS_TOO and part[place + 1].classes & _OF_A_NOUN:
+            if before is not None and not before.classes & (VERBS | BE | MODAL) and before.text not in _TO_DO:
+                continue  # "the table top should be marble", "suit and tie instead of pajamas"
         if before is not None and (
             (token.classes & _IS_SO and before.text in _AS_IT_IS)
             or before.text == "for"
@@ -296,6 +316,6 @@ def _first_verb(part: Sequence[Token]) -> int:
                 return place  # "it would look better in red"
             # "must be removed"
             most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
-            return next((at for at in range(place + 1, min(most + 1, len(part))) if part[at].classes & VERBS), place)
+            return next((at for at in range(place + 1, min(most + 1, len(part))) if _does(part[at])), place)
         return place
     return -1

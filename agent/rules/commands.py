@@ -11,7 +11,7 @@ from agent.rules.tokens import Token
 from agent.rules.unspaced import is_so
 from agent.rules.vocabulary import bit, bits
 
-MODALS = frozenset({"can", "could", "may", "might"})
+MODALS = frozenset({"can", "could", "may", "might", "couldn't", "can't", "shouldn't"})
 NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
 _NO_VERB = frozenset(
     {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
@@ -31,7 +31,10 @@ BECOMES_SO, TONAL = (
     bits("a.tonal a.sharp"),
 )
 _BORDER = bit("n.border")
-_OUGHT, _DUE = bits("m.be m.modal"), ("should", "ought", "must", "needs to", "need to", "has to", "have to")
+_OUGHT = bits("m.be m.modal v.goes")
+_DUE = ("should", "ought", "must", "needs to", "need to", "has to", "have to", "could", "would be", "shouldn't", "couldn't")
+# "The picture is hazy" shows nothing.
+_PICTURE, _HOW_IT_IS = bit("n.imageword"), frozenset({"is", "was", "are", "looks", "has", "came", "turned", "seems"})
 # So many words can be a thing and its name.
 _MOST_NAMED, _INSTEAD, _SEEMS = 3, bit("m.instead"), bit("m.seems")
 
@@ -43,6 +46,8 @@ def has_verb(part: Sequence[Token]) -> bool:
 def commands(part: Sequence[Token]) -> bool:
     """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
     if not part:
+        return False
+    if part[0].classes & _PICTURE and len(part) > 1 and part[1].text in _HOW_IT_IS:
         return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True

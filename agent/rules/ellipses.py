@@ -30,6 +30,7 @@ _NOUNS = bits(
     " n.textholder n.colourword n.tone n.light n.defect n.photoobject n.thing n.border n.frame n.logo n.ground n.cast"
     " n.pattern n.half n.expression n.writing n.surface"
 )
+_MATTER = bit("n.material")
 _WHO, _DET = bits("n.person n.animal"), bit("m.det")
 _VERB = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate v.tone"
@@ -77,7 +78,8 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if done else None
         if token.classes & _ON or (token.classes & _VERB and not token.classes & _NOUNS):
             return None
-    if part[end - 1].classes & _QUALITY and any(_is_noun(token) for token in part[: end - 1]):
+    made = _DET & part[0].classes and end > 2 and part[end - 1].classes & _MATTER  # "the bathtub copper"
+    if (part[end - 1].classes & _QUALITY or made) and any(_is_noun(token) for token in part[: end - 1]):
         quality = end - 1
         while quality > 1 and (part[quality - 1].text in _HOW or part[quality - 1].classes & _QUALITY):
             quality -= 1

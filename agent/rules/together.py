@@ -12,6 +12,7 @@ from agent.rules.vocabulary import bit, bits
 Span = tuple[int, int]
 SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 _A = frozenset(["a", "an", "some", "another"])
+_SOMEWHAT = frozenset(["little", "bit", "touch", "tad", "lot", "shade"])
 _COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
 _AND, _NOT, _MODAL, _WHERE_TO = bit("m.and"), bit("m.not"), bit("m.modal"), bit("m.where_to")
 _INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
@@ -63,6 +64,7 @@ _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
 )
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
+_PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")
 _CAN_ACT, _LIKE_PEOPLE = bits("n.person n.animal"), ("er", "or", "ist", "man", "woman", "ian")
 _NO_ACT = (
     STOP
@@ -118,7 +120,7 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
     if verb & MAKE:
         found |= _acts(part, thing)
         if thing[0] < thing[1]:
-            found |= _newcomer(part, thing, where)
+            found |= _newcomer(part, verb, thing, result, where)
     return found
 
 
@@ -178,7 +180,7 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
     elif result[0] < result[1] and not verb & BE and _is_new(part[result[0] : result[1]]):
         found = _NEW_PLACE
     for at in range(1, len(part) - 1) if said & BE or verb & MAKE else ():
-        if part[at].classes & BE and part[at + 1].text in ("a", "an"):
+        if part[at].classes & BE and part[at + 1].text in ("a", "an") and part[at + 1 + (at + 2 < len(part))].text not in _SOMEWHAT:
             found |= _BE_A
         if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _WHERE_TO:
             found |= _BE_AT
@@ -200,7 +202,7 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
             new = first <= place and follows in SOME
             if new or (verb & _MODAL and token.text == "have" and follows not in _KNOWN):
                 found |= _HOLDS_NEW
-        if token.classes & _HOLD and follows in SOME:
+        if follows in SOME and (token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)):
             found |= _HOLDS_NEW
         if said & _OUTFIT and token.classes & _WEARS and any(one.classes & _OUTFIT for one in part[place:]):
             found |= _WEARS_OUTFIT
@@ -218,8 +220,18 @@ def _acts(part: Sequence[Token], thing: Span) -> int:
     return 0
 
 
-def _newcomer(part: Sequence[Token], thing: Span, where: Span) -> int:
+def _is_new_one(part: Sequence[Token], thing: Span, result: Span) -> bool:
+    """ "A rainbow could be arching over it", "ducklings should be following her": who is there by nobody's telling."""
+    first, does = part[thing[0]], part[result[0]] if result[0] < result[1] else None
+    some = first.text.partition(" ")[0] in SOME and (thing[1] - thing[0] < 2 or part[thing[0] + 1].text != "of")
+    many = thing[1] - thing[0] == 1 and first.text.endswith("s") and bool(first.classes & _CAN_ACT & ~_PEOPLE)
+    return (some or many) and does is not None and does.text.endswith("ing") and not does.classes & _EXPRESSION
+
+
+def _newcomer(part: Sequence[Token], verb: int, thing: Span, result: Span, where: Span) -> int:
     first = part[thing[0]]
+    if not thing[0] and verb & BE and _is_new_one(part, thing, result):
+        return _NEWCOMER
     acts = any(token.classes & _DOES for token in part[thing[0] + 1 :])
     lets = thing[0] == 1 and part[0].text in _LETS
     if first.text in _SOMEBODY:

@@ -52,6 +52,8 @@ _DETERMINERS = frozenset(
     ["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"]
 )
 _FROM = ["from"]
+# "Teal-and-orange" joins nothing else, and "a round one" swaps nothing round.
+_BETWEEN = frozenset(["and", "or", "in", "to", "on", "by", "of", "with", "the", "at", "for", "from", "up", "as"])
 # "The bin needs to go" asks for no going, and "it needs to be blue" for no being.
 _OUGHT = bits("v.goes m.be")
 _VERBS = bits(
@@ -200,7 +202,8 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             text, end = " ".join(texts[place : place + length]), pieces[place + length - 1][3]
         elif not mask and "-" in text:
             for part in text.split("-"):
-                mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
+                if part not in _BETWEEN:
+                    mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
         found.append(_token(Token, (text, mask | extra, start, end)))
         place += length or 1
     return found
@@ -223,6 +226,8 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
                 if texts[at : at + len(end)] == end:
                     whence = at + len(end) < len(texts) and texts[at + len(end)] in _DETERMINERS
                     if (whence and end[-1] in _WHERE) or (end == _FROM and at + 1 == len(texts)):
+                        break
+                    if end[0] == "round" and texts[at - 1] in _DETERMINERS:
                         break
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
