@@ -17,7 +17,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, Span, Span]
 
 MODAL, _PUT_INTO, _NEEDS, _REAR = bit("m.modal"), bit("m.where_to"), bit("m.needs"), bit("m.rear")
-HAS_DONE, DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
+HAS_DONE, DONE = frozenset(["have", "get", "with"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 # A verb that nobody knows most often betters the thing behind it.
 GUESS = bit("x.guess")
 GUESSED = bit("v.fix") | GUESS

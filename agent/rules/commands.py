@@ -32,7 +32,19 @@ BECOMES_SO, TONAL = (
 )
 _BORDER = bit("n.border")
 _OUGHT = bits("m.be m.modal v.goes")
-_DUE = ("should", "ought", "must", "needs to", "need to", "has to", "have to", "could", "would be", "shouldn't", "couldn't")
+_DUE = (
+    "should",
+    "ought",
+    "must",
+    "needs to",
+    "need to",
+    "has to",
+    "have to",
+    "could",
+    "would be",
+    "shouldn't",
+    "couldn't",
+)
 # "The picture is hazy" shows nothing.
 _PICTURE, _HOW_IT_IS = bit("n.imageword"), frozenset({"is", "was", "are", "looks", "has", "came", "turned", "seems"})
 # So many words can be a thing and its name.

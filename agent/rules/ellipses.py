@@ -71,7 +71,7 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
         if token.text in _TO and at + 1 < end and _is_noun(part[at - 1]):
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if part[end - 1].classes & _RESULT else None
         if token.text == "in" and at + 1 < end and _is_noun(part[at - 1]):
-            coloured = part[end - 1].classes & _STUFF and not any(one.classes & _WHO for one in part[:at])
+            coloured = part[end - 1].classes & _STUFF and not part[at - 1].classes & _WHO
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if coloured else None
         if (made := token.classes & _MADE_OF) or token.text in _PAINTED:
             done = at + 1 < end and _is_noun(part[at - 1]) and part[end - 1].classes & (_STUFF if made else _COLOUR)

@@ -44,6 +44,7 @@ _TRUST = {
 _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
+_GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
 _BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
 # So many words may be two wishes, and so plainly each must be one.
@@ -228,6 +229,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and _gives_way(*wishes):
         wishes = wishes[1:]
+    if len(wishes) == 2 and (label := _comes_for(*wishes)):
+        wishes = [replace(wishes[1], label=label)]
     if len(wishes) > 1 and _leaves_some(*wishes[:2]):
         wishes = [replace(wishes[1], label="remove")]
     if any(wish.label != "variation" for wish in wishes):
@@ -265,7 +268,9 @@ def _decided(wishes: list[Wish]) -> Kind:
 def _widens(wish: Wish) -> bool:
     """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
     if wish.label == "tone":
-        return bool(wish.clause.head & _BACKGROUND)
+        return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY)
+    if wish.label == "restore":
+        return bool(wish.clause.start & _FINER)
     if wish.label == "layout":
         return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
@@ -279,6 +284,16 @@ def _gives_way(gone: Wish, instead: Wish) -> bool:
         # 不要玫瑰了,换成仙人掌
         return not instead.clause.spans[0][1] and bool(gone.clause.start & _NOT)
     return not gone.clause.start & _REMOVE
+
+
+def _comes_for(gone: Wish, comes: Wish) -> str:
+    """ "Remove the backdrop and put plain grey in its place", "take off his cap and put a hat on him"; "" for others."""
+    if gone.label not in {"remove", "extract"} or comes.label not in {"add", "replace", "background", "layout"}:
+        return ""
+    dressed = gone.clause.head & comes.clause.head & _GARMENT and comes.clause.place & _PERSON
+    if not (comes.clause.any & _IN_ITS_PLACE or dressed):
+        return ""
+    return "background" if gone.clause.object & _BACKGROUND else "replace"
 
 
 def _leaves_some(stays: Wish, goes: Wish) -> bool:

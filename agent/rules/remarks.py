@@ -33,7 +33,6 @@ _SAYS = frozenset(
         "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
     ).split()
 )
-_CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
 _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hardly", "doesn't", "don't", "didn't"})
@@ -90,13 +89,6 @@ def so_that(sentence: Sequence[Token], place: int) -> bool:
 def purpose(sentence: Sequence[Token], place: int) -> bool:
     """ "… from a low angle to emphasize its height": what a change is to do for the picture."""
     return sentence[place].text == "to" and place + 2 < len(sentence) and sentence[place + 1].text in _PURPOSES
-
-
-def so_changed(sentence: Sequence[Token]) -> int:
-    """ "Modify the image so that the door appears red": where what is asked for begins behind what only asks."""
-    if len(sentence) < 6 or not sentence[0].classes & _CHANGE or not sentence[1].classes & DET:  # noqa: PLR2004
-        return 0
-    return 4 if sentence[2].classes & _IMAGE and sentence[3].text in ("so", "so that") else 0
 
 
 def asked_and_tells(sentence: Sequence[Token], place: int) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.rules import unspaced
-from agent.rules.besides import done_besides, is_lettered, is_quality, is_setting, should_be
+from agent.rules.besides import done_besides, done_with, is_lettered, is_lettering, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
     BE,
@@ -21,9 +22,20 @@ from agent.rules.classes import (
     THEN,
     VERBS,
 )
-from agent.rules.commands import BECOMES_SO, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
+from agent.rules.commands import BECOMES_SO, MODALS, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
-from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
+from agent.rules.fronted import done_first, goes_on, so_changed, so_do, turned
+from agent.rules.remarks import (
+    PLEASE,
+    REASONS,
+    asked_and_tells,
+    cannot,
+    purpose,
+    remarks,
+    reported,
+    says_what_for,
+    so_that,
+)
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -46,7 +58,7 @@ _ANOTHER = frozenset({"also", "plus", "and also"})
 _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
 # "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
-_WHOLE = bit("m.whole")
+_WHOLE, _QUOTED = bit("m.whole"), bit("x.quoted")
 # What a thing can be made, and so many words for a thing and what it is made.
 _REMOVE, _THERE, _UNWELCOME = bit("v.remove"), bit("m.there"), bit("a.unwelcome")
 _MOST_AGAIN = 6
@@ -60,7 +72,6 @@ _MORE = bit("m.more")
 _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
 _GOES = bit("v.goes")
-_HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
 # "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
@@ -75,6 +86,16 @@ MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
     """The clauses of a sentence, each with whether it was asked for, and whether "then" or "also" made it a step."""
+    if not known.spaced:
+        return _parts(sentence, known)
+    sentence = turned(sentence)
+    done, rest = done_first(sentence)
+    if rest and (others := _parts(sentence[rest:], known))[0][1]:
+        return [(done, 2, False), (others[0][0], others[0][1], True), *others[1:]]
+    return _parts(sentence, known)
+
+
+def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
     before, (sentence, asked, told) = sentence, _asked(sentence, known)
     story = before[:told]
     parts: list[list[Token]] = [[]]
@@ -98,10 +119,11 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             or asked_and_tells(sentence, place)
             or so_that(sentence, place)
             or (token.text == "i" and cannot(sentence, place))
+            or purpose(sentence, place)
         )
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = token.text == "with" and is_lettered(sentence, place)
-        joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
+        joint = comma or why or lettered or token.classes & (THEN | AND) or so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
             while after < len(sentence) and (
@@ -117,7 +139,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or too
                 or lettered
                 or token.text == "so"
-                or (token.classes & THEN and not token.classes & AND)
+                or (token.classes & THEN and not token.classes & AND and goes_on(sentence, after, token))
                 or (_starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
@@ -175,6 +197,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     texts = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
+    if known.spaced and (place := so_changed(sentence)):
+        start, asked = place, 2
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -201,6 +225,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         while length > 1 and sentence[place + length - 1].classes & _REMOVE:
             length -= 1  # "can we get the hand out of the frame" gets it out
         if mask and place + length < len(sentence):
+            if texts[place] in PLEASE and start < place and texts[start] in MODALS:
+                sentence = sentence[:place] + sentence[place + 1 :]  # "could it please be taller?"
+                texts = texts[:place] + texts[place + 1 :]
+                continue
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
@@ -300,6 +328,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
             or sentence[place + 1].text in _WHATEVER
+            or sentence[place + 1].classes & _QUOTED  # "… and print 'ROMA' on it"
             or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
     if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
@@ -308,9 +337,11 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True  # "a counter of marble, and no more dishes"
     if comma and is_quality(sentence[place : _joint(sentence, place)]):
         return True
+    if comma and (is_setting(sentence[:place], part := sentence[place : _joint(sentence, place)]) or done_with(part)):
+        return True
     if sentence[place - 1].classes & AND:
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
-        if is_setting(before, part) or should_be(before, part) or done_besides(before, part):
+        if is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part):
             return True
     if comma:
         # "…, the sky should be bluer"
@@ -318,17 +349,9 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     return False
 
 
-def _so_do(sentence: Sequence[Token], place: int) -> bool:
-    """ "She looks tired so freshen her eyes up": a command behind its reason."""
-    if sentence[place].text != "so" or place + 2 >= len(sentence) or sentence[place - 1].text in _HOW_IT_IS:
-        return False
-    follows = sentence[place + 1].classes
-    return bool(follows & VERBS) and not follows & NOUNS_TOO
-
-
 def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
     """ "Make the leaves red, the sky stormy": the verb is said once and meant twice."""
-    if not (before[0].classes & MAKE and before[-1].classes & BECOMES_SO) or place + 1 >= len(sentence):
+    if not (before[0].classes & MAKE and before[-1].classes & (BECOMES_SO | POSE)) or place + 1 >= len(sentence):
         return False
     if not sentence[place].classes & DET:
         return False
@@ -364,6 +387,14 @@ def _only_follows(sentence: Sequence[Token], place: int) -> bool:
     token = sentence[place]
     if token.classes & _SUBORDINATE:
         return place > 0
+    if token.text.endswith(" with"):
+        return place > 0  # "…, complete with seams"
     gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
+    if gerund and sentence[place - 1].classes & AND and _by_doing(sentence[:place]):
+        return False  # "change it by erasing the scooter and painting the wall"
     shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
     return bool(gerund or shows) and not sentence[0].text.endswith("ing")
+
+
+def _by_doing(sentence: Sequence[Token]) -> bool:
+    return any(one.text == "by" and next_.text.endswith("ing") for one, next_ in pairwise(sentence))

@@ -180,7 +180,11 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
     elif result[0] < result[1] and not verb & BE and _is_new(part[result[0] : result[1]]):
         found = _NEW_PLACE
     for at in range(1, len(part) - 1) if said & BE or verb & MAKE else ():
-        if part[at].classes & BE and part[at + 1].text in ("a", "an") and part[at + 1 + (at + 2 < len(part))].text not in _SOMEWHAT:
+        if (
+            part[at].classes & BE
+            and part[at + 1].text in ("a", "an")
+            and part[at + 1 + (at + 2 < len(part))].text not in _SOMEWHAT
+        ):
             found |= _BE_A
         if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _WHERE_TO:
             found |= _BE_AT
@@ -202,7 +206,9 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
             new = first <= place and follows in SOME
             if new or (verb & _MODAL and token.text == "have" and follows not in _KNOWN):
                 found |= _HOLDS_NEW
-        if follows in SOME and (token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)):
+        if follows in SOME and (
+            token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)
+        ):
             found |= _HOLDS_NEW
         if said & _OUTFIT and token.classes & _WEARS and any(one.classes & _OUTFIT for one in part[place:]):
             found |= _WEARS_OUTFIT

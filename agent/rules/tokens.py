@@ -204,6 +204,7 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             for part in text.split("-"):
                 if part not in _BETWEEN:
                     mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
+            mask &= ~_VERBS  # "snow-covered" covers nothing
         found.append(_token(Token, (text, mask | extra, start, end)))
         place += length or 1
     return found

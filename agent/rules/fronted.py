@@ -1,0 +1,76 @@
+"""Finds what a sentence says before its wish: what is to be no longer, what is to be done first, what only asks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.classes import DET, NOUNS_TOO, VERBS
+from agent.rules.tokens import STOP, Token
+from agent.rules.vocabulary import bits
+
+_INSTEAD = frozenset({"instead of", "rather than", "in place of", "in lieu of"})
+_FIRST = frozenset(
+    {"after", "once", "besides", "having", "when", "apart from", "aside from", "other than", "in addition"}
+)
+_FIRST_TWO = frozenset({"as well as", "on top of", "along with", "together with", "in addition to"})
+_DONE_TO = bits(
+    "v.remove v.add v.replace v.paint v.crop v.blur v.extract v.complete v.restore v.stylize v.scale v.change v.move"
+)
+_BEEN = frozenset({"have", "has", "is", "are", "been", "was", "were", "had", "gets", "get"})
+_WHO_DOES = frozenset({"you", "you've", "you're", "to", "the", "that", "all"})
+_CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
+_HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
+_WITH_IT = frozenset({"along with", "as well as"})
+# "Modify the image so that …", and the least that is asked for behind it.
+_SO, _LEAST = frozenset({"so", "so that"}), 6
+
+
+def turned(sentence: list[Token]) -> list[Token]:
+    """ "Instead of the tent, I want a campfire": with what is to be no longer at its end."""
+    if sentence[0].text not in _INSTEAD:
+        return sentence
+    stop = next((at for at in range(2, len(sentence) - 1) if sentence[at].classes & STOP), 0)
+    return [token for token in sentence[stop + 1 :] if token.text != "?"] + sentence[:stop] if stop else sentence
+
+
+def done_first(sentence: Sequence[Token]) -> tuple[list[Token], int]:
+    """ "Besides removing the crane, …", "once the parasols have been erased, …": what is to be done, as a command, and
+    where the rest begins; nothing and 0 where a sentence begins otherwise."""
+    first = sentence[0].text
+    if first not in _FIRST | _FIRST_TWO and first.partition(" ")[0] not in ("once", "after"):
+        return [], 0
+    stop = next((at for at in range(2, len(sentence) - 2) if sentence[at].classes & STOP), 0)
+    does = next((at for at in range(1, stop) if sentence[at].classes & _DONE_TO and _is_told(sentence[at])), 0)
+    if not does:
+        return [], 0
+    if does + 1 == stop or not (sentence[does + 1].classes & DET or sentence[does].text.endswith("ing")):
+        named = [token for token in sentence[1:does] if token.text not in _BEEN]
+        return ([sentence[does], *named, *sentence[does + 1 : stop]] if named else []), stop + 1 if named else 0
+    plain = all(token.text in _WHO_DOES | _BEEN for token in sentence[1:does])
+    return (list(sentence[does:stop]), stop + 1) if plain else ([], 0)
+
+
+def _is_told(token: Token) -> bool:
+    return token.text.partition(" ")[0].endswith(("ed", "ing", "en"))
+
+
+def so_changed(sentence: Sequence[Token]) -> int:
+    """ "Modify the image so that the door appears red": where what is asked for begins behind what only asks."""
+    if len(sentence) < _LEAST or not sentence[0].classes & _CHANGE or not sentence[1].classes & DET:
+        return 0
+    return 4 if sentence[2].classes & _IMAGE and sentence[3].text in _SO else 0
+
+
+def goes_on(sentence: Sequence[Token], place: int, then: Token) -> bool:
+    """ "… along with cropping it" is a step, "the parrot along with its perch" names two things."""
+    if then.text not in _WITH_IT:
+        return True
+    return place < len(sentence) and bool(sentence[place].classes & VERBS) and sentence[place].text.endswith("ing")
+
+
+def so_do(sentence: Sequence[Token], place: int) -> bool:
+    """ "She looks tired so freshen her eyes up": a command behind its reason."""
+    if sentence[place].text != "so" or place + 2 >= len(sentence) or sentence[place - 1].text in _HOW_IT_IS:
+        return False
+    follows = sentence[place + 1].classes
+    return bool(follows & VERBS) and not follows & NOUNS_TOO
