@@ -18,6 +18,7 @@ _TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword 
 _ALL_OVER = frozenset(["overall", "please", "generally"])
 _LOOK, _BORDER = bits("n.bw n.medium"), bits("n.border")
 _QUOTED, _WRITES, _GONE = bits("x.quoted"), bits("v.write"), frozenset({"gone", "removed", "away", "deleted"})
+_SWEEP = bits("n.sweep")
 _SETTING, _HERS = (
     bits("m.behind n.background"),
     bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face n.colour"),
@@ -81,7 +82,7 @@ def _is_done(part: Sequence[Token], most: int) -> bool:
     if len(part) < 3 or not part[0].classes & DET:
         return False
     return any(
-        token.text in _DONE or (token.text.endswith("ed") and token.classes & VERBS and not token.classes & _COLOUR)
+        token.text in _DONE or (token.text.partition(" ")[0].endswith("ed") and token.classes & VERBS and not token.classes & _COLOUR)
         for token in part[2:most]
     )
 
@@ -97,4 +98,5 @@ def is_setting(before: Sequence[Token], part: Sequence[Token]) -> bool:
     said = 0
     for token in before:
         said |= token.classes
-    return bool(said & _HERS) and not said & (_SETTING | KEEP)
+    hers = said & _HERS or (said & _LETTERS and any(token.classes & _SWEEP for token in part))
+    return bool(hers) and not said & (_SETTING | KEEP)

@@ -47,9 +47,10 @@ _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _AN, _OF = frozenset({"a", "an", "into"}), frozenset({"of", "so"})
-_SCENE, _IMAGE = bit("n.scene"), bit("n.imageword")
+_SCENE, _IMAGE, _FRAME, _TANGIBLE = bit("n.scene"), bit("n.imageword"), bit("n.frame"), bits("n.thing n.garment n.animal")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
+_SHADE = bit("n.colourword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 ASKED_PLACE = bit("x.asked_place")
 _DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
@@ -161,6 +162,9 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
         if before.tokens[len(subject)].text == "有":
             named = before.tokens[len(subject) + 1 :] or named  # 脸上有油光, 去掉
         before = before._replace(head=head(named, False), object=before.object | all_of(subject))
+    if story and before.head & _TANGIBLE and not clause.object & _IMAGE:
+        # "That couch is hideous, make it charcoal": it is no picture.
+        clause = clause._replace(object=clause.object & ~_FRAME, any=clause.any & ~_FRAME)
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
@@ -294,6 +298,8 @@ def _first_verb(part: Sequence[Token]) -> int:
         if place and place + 1 < len(part) and token.classes & NOUNS_TOO and part[place + 1].classes & _OF_A_NOUN:
             if before is not None and not before.classes & (VERBS | BE | MODAL) and before.text not in _TO_DO:
                 continue  # "the table top should be marble", "suit and tie instead of pajamas"
+        if before is not None and before.classes & _SHADES and token.classes & _SHADE and place + 1 == len(part):
+            continue  # "in a deep burgundy shade"
         if before is not None and (
             (token.classes & _IS_SO and before.text in _AS_IT_IS)
             or before.text == "for"

@@ -19,7 +19,7 @@ _NO_VERB = frozenset(
      "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
      "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
      "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how",
-     "use",
+     "use", "out",
      "using", "keep", "from", "meanwhile"}
 )  # fmt: skip
 WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
@@ -46,6 +46,7 @@ _DUE = (
     "couldn't",
 )
 # "The picture is hazy" shows nothing.
+_PICTURES = bit("m.numbered")
 _PICTURE, _HOW_IT_IS = bit("n.imageword"), frozenset({"is", "was", "are", "looks", "has", "came", "turned", "seems"})
 # So many words can be a thing and its name.
 _MOST_NAMED, _INSTEAD, _SEEMS = 3, bit("m.instead"), bit("m.seems")
@@ -63,6 +64,8 @@ def commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
+    if part[0].text == "from" and len(part) > FEW and part[1].classes & _PICTURES and has_verb(part):
+        return True  # "from the four photos build a collage"
     if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
         return True  # "can they be less"
     if not part[0].text.isascii():

@@ -143,7 +143,7 @@ THINGS: tuple[Frame, ...] = (
     f("add", 9, verb="v.drop", object="x.any"),
     f("background", 18, verb="v.drop", object="n.person n.self n.animal", any="n.scene n.season", definite=True,
       no="n.frame m.from n.text"),
-    f("add", 8, verbless=True, start="m.with", object="x.any n.garment n.thing", no="n.tone n.style"),
+    f("add", 8, verbless=True, start="m.with", object="x.any n.garment n.thing", definite=False, no="n.tone n.style"),
     f("background", 10, object="n.self", place="n.scene", any="m.be"),
     f("background", 14, verbless=True, object="n.self", place="n.scene"),
     f("background", 12, verbless=True, start="m.strong_into", place="n.scene"),

@@ -51,7 +51,7 @@ _ANYWHERE = [
 ]
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
-_OF_A_PICTURE = 15.0
+_OF_A_PICTURE, _ASKED_AND_DONE = 15.0, 5.0
 # No edit scores as much.
 _NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
@@ -129,6 +129,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     start &= ~_SETTINGS
     if start:
         label = _label(start, _FIRST)
+        if not asks and "?" in words and edit >= _ASKED_AND_DONE and label in ("advise", "ask_image", "help"):
+            return None  # "why is there a cart in the river? take it away"
         if label in ("help", "advise") and "look" in plain and "from" in plain:
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:

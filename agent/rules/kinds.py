@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.rules.around_verbs import GUESS
+from agent.rules.classes import BE
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.commands import MODALS
 from agent.rules.frames import scores
 from agent.rules.gates import gate
 from agent.rules.keeps import ELSE, held
@@ -45,6 +47,7 @@ _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
 _GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
+_NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment")
 _BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
 # So many words may be two wishes, and so plainly each must be one.
@@ -203,6 +206,8 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 
 def _forbids(clause: Clause) -> bool:
     """ "…, but don't cut her head off" asks for nothing."""
+    if clause.tokens[0].text in MODALS and clause.any & BE:
+        return False  # "couldn't they be donuts?"
     first = [token.classes for token in clause.tokens[:2]]
     return any(one & _NOT and not one & _REMOVE for one in first) and bool(clause.verb)
 
@@ -271,6 +276,8 @@ def _widens(wish: Wish) -> bool:
         return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY)
     if wish.label == "restore":
         return bool(wish.clause.start & _FINER)
+    if wish.label == "add":
+        return bool(wish.clause.object & _NEW and wish.clause.head & _COMES)
     if wish.label == "layout":
         return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)

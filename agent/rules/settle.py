@@ -103,7 +103,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
-            if found.sure >= _LIKELY and _adds_a_thing(found) and exact.unread:
+            if found.sure >= _LIKELY and _adds_a_thing(found) and (exact.unread or again):
                 return _by_kind(exact, found, text, scene)
             if found.label == "add" and not any(map(_is_operation, exact.steps)) and _is_mood(exact):
                 return replace(exact, label=_mood(exact))  # "add some pop"

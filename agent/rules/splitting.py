@@ -197,8 +197,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     texts = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
-    if known.spaced and (place := so_changed(sentence)):
-        start, asked = place, 2
+    if known.spaced and (changed := so_changed(sentence)):
+        start, place, asked = changed, changed, 2
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -240,6 +240,11 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
             ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"
+            if late and told and told[-1].classes & (STOP | AND) and not has_verb(told) and (asked or commands(told)):
+                # "The roof should be red, and I want a chimney on it".
+                sentence = [*sentence[: place - 1], told[-1]._replace(text="also", classes=THEN), *sentence[place + length :]]
+                texts, asked = [token.text for token in sentence], 2
+                continue
             if not late or not (has_verb(told) or elliptic(told) or ought):
                 start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
             place += length
@@ -318,6 +323,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if unknown_verb(sentence, place):
         return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
+    if first & POSE and place + 1 < len(sentence) and sentence[place + 1].text in WHOM and not told:
+        return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
             return True
@@ -387,7 +394,7 @@ def _only_follows(sentence: Sequence[Token], place: int) -> bool:
     token = sentence[place]
     if token.classes & _SUBORDINATE:
         return place > 0
-    if token.text.endswith(" with"):
+    if token.text.endswith(" with") and token.text != "in with":
         return place > 0  # "…, complete with seams"
     gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
     if gerund and sentence[place - 1].classes & AND and _by_doing(sentence[:place]):

@@ -210,7 +210,7 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
         label = read(piece)
         if not label and not aside.fullmatch(piece):
             return ""
-        if label == "export" and told and _RESCUE.fullmatch(piece):
+        if label in ("export", "navigate") and told and _RESCUE.fullmatch(piece):
             return ""
         told = told or not label
         if label and (not found or found in _LIGHT):
@@ -223,7 +223,7 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 
 
 # "It's shaky, can you save it?" asks for no file.
-_RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
+_RESCUE = lazy(r"(?:can you |could you |please |pls )*(?:save|remove|drop|lose|hide|delete|discard) (?:it|this|that|him|her|them)(?: please| pls)?")
 # Stands for no meaning at all.
 _NONE = 1000
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".

@@ -172,7 +172,8 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         found = _NEW_PLACE if _is_new(place) else 0
         if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
             found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
-        known = place[0].classes & DET and place[0].text not in _A
+        first = place[len(place) > 1 and place[0].classes & PLACE > 0]  # "from behind the tree"
+        known = first.classes & DET and first.text not in _A
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
         if verb & BE and where[0] >= result[1]:

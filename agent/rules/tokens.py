@@ -60,6 +60,7 @@ _VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.tone v.retouch"
     " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
 )
+_DOES = _VERBS | bits("v.coat v.sheathe v.create v.dress v.give v.show v.keep v.stylize")
 _SHORT = frozenset(
     [
         "someone's",
@@ -190,7 +191,7 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             mask, length = meaning.get((text,), 0), 1
         if split:
             if split.get(place, 0) > 0:
-                mask &= ~_VERBS  # "line the bottles up" adds no line
+                mask &= ~_DOES  # "line the bottles up" adds no line
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
             if not (length > 1 and "there" in texts[place : place + length]):  # "could there be a pond" puts one there
