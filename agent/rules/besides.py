@@ -82,7 +82,8 @@ def _is_done(part: Sequence[Token], most: int) -> bool:
     if len(part) < 3 or not part[0].classes & DET:
         return False
     return any(
-        token.text in _DONE or (token.text.partition(" ")[0].endswith("ed") and token.classes & VERBS and not token.classes & _COLOUR)
+        token.text in _DONE
+        or (token.text.partition(" ")[0].endswith("ed") and token.classes & VERBS and not token.classes & _COLOUR)
         for token in part[2:most]
     )
 

@@ -47,7 +47,12 @@ _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _AN, _OF = frozenset({"a", "an", "into"}), frozenset({"of", "so"})
-_SCENE, _IMAGE, _FRAME, _TANGIBLE = bit("n.scene"), bit("n.imageword"), bit("n.frame"), bits("n.thing n.garment n.animal")
+_SCENE, _IMAGE, _FRAME, _TANGIBLE = (
+    bit("n.scene"),
+    bit("n.imageword"),
+    bit("n.frame"),
+    bits("n.thing n.garment n.animal"),
+)
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _SHADE = bit("n.colourword")
@@ -268,7 +273,8 @@ def _main_verb(part: Sequence[Token]) -> int:
 
 def _does(token: Token) -> bool:
     """ "It should be removed" says what to do, "it should be lower" what it should be."""
-    return bool(token.classes & VERBS) and not (token.text.endswith("er") and token.classes & _SHADES)
+    shade = token.text.endswith("er") and token.classes & _SHADES
+    return bool(token.classes & VERBS) and not shade and not token.text.endswith("ing")
 
 
 def _first_verb(part: Sequence[Token]) -> int:

@@ -79,7 +79,7 @@ def commands(part: Sequence[Token]) -> bool:
         and (part[-1].classes | part[0].classes & TONAL) & _LOOK
     ):
         return True
-    if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
+    if any(token.classes & _INSTEAD for token in part[1:]) and len(part) > FEW - 1 and not has_verb(part):
         return True
     if any(token.classes & _OUGHT and token.text.startswith(_DUE) for token in part[1:]):
         return True  # "the floor should be oak"

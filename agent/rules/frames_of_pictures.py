@@ -245,7 +245,7 @@ PICTURES: tuple[Frame, ...] = (
     f("reasoning", 20, verb="v.make v.change v.show", last="m.so_long", any="m.like m.into", definite=True,
       no="n.person n.self x.seconds v.animate", no_head="n.frame n.background n.scene"),
     f("reasoning", 16, cue="c.reasoning", no="n.style n.age n.self n.hair n.makeup n.garment n.bodyshape n.colour"),
-    f("variation", 10, cue="c.variation", no="v.complete"),
+    f("variation", 10, cue="c.variation", no="v.complete v.add"),
     f("repeat", 12, cue="c.repeat", no="n.medium"),
     # no operation at all
     f("vague", 4, verb="v.fix", no="n.defect n.tone"),

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.rules.classes import DET, NOUNS_TOO, VERBS
+from agent.rules.commands import commands, has_verb
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bits
 
 _INSTEAD = frozenset({"instead of", "rather than", "in place of", "in lieu of"})
 _FIRST = frozenset(
     {"after", "once", "besides", "having", "when", "apart from", "aside from", "other than", "in addition"}
+)
+_ASKS = frozenset(
+    {"i", "i'd", "can", "could", "please", "put", "have", "make", "let's", "show", "use", "there", "give"}
 )
 _FIRST_TWO = frozenset({"as well as", "on top of", "along with", "together with", "in addition to"})
 _DONE_TO = bits(
@@ -30,7 +35,9 @@ def turned(sentence: list[Token]) -> list[Token]:
     if sentence[0].text not in _INSTEAD:
         return sentence
     stop = next((at for at in range(2, len(sentence) - 1) if sentence[at].classes & STOP), 0)
-    return [token for token in sentence[stop + 1 :] if token.text != "?"] + sentence[:stop] if stop else sentence
+    stop = stop or next((at for at in range(2, len(sentence) - 2) if sentence[at].text in _ASKS), 0)
+    rest = sentence[stop + (sentence[stop].classes & STOP > 0) :]
+    return [token for token in rest if token.text != "?"] + sentence[:stop] if stop else sentence
 
 
 def done_first(sentence: Sequence[Token]) -> tuple[list[Token], int]:
@@ -74,3 +81,15 @@ def so_do(sentence: Sequence[Token], place: int) -> bool:
         return False
     follows = sentence[place + 1].classes
     return bool(follows & VERBS) and not follows & NOUNS_TOO
+
+
+def by_doing(sentence: Sequence[Token]) -> bool:
+    return any(one.text == "by" and next_.text.endswith("ing") for one, next_ in pairwise(sentence))
+
+
+def asks_besides(sentence: Sequence[Token], place: int, length: int, told: Sequence[Token], asked: int) -> bool:
+    """ "The roof should be red, and I want a chimney on it": what is asked for in another way, besides."""
+    if has_verb(told):
+        new = place + length < len(sentence) and bool(sentence[place + length].classes & DET)
+        return commands(told) and new and sentence[place].text.startswith("i")
+    return bool(asked or commands(told))

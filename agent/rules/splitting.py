@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from agent.rules import unspaced
 from agent.rules.besides import done_besides, done_with, is_lettered, is_lettering, is_quality, is_setting, should_be
@@ -24,7 +23,7 @@ from agent.rules.classes import (
 )
 from agent.rules.commands import BECOMES_SO, MODALS, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
-from agent.rules.fronted import done_first, goes_on, so_changed, so_do, turned
+from agent.rules.fronted import asks_besides, by_doing, done_first, goes_on, so_changed, so_do, turned
 from agent.rules.remarks import (
     PLEASE,
     REASONS,
@@ -71,7 +70,7 @@ _WEARS = bit("n.wearing")
 _MORE = bit("m.more")
 _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
-_GOES = bit("v.goes")
+_GOES, _MODAL, _A = bit("v.goes"), bit("m.modal"), frozenset({"a", "an", "the"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
 # "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
@@ -123,7 +122,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         )
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = token.text == "with" and is_lettered(sentence, place)
-        joint = comma or why or lettered or token.classes & (THEN | AND) or so_do(sentence, place)
+        then = token.classes & THEN and not (place and sentence[place - 1].text in _A)  # "a third bike"
+        joint = comma or why or lettered or then or token.classes & AND or so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
             while after < len(sentence) and (
@@ -139,7 +139,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 or too
                 or lettered
                 or token.text == "so"
-                or (token.classes & THEN and not token.classes & AND and goes_on(sentence, after, token))
+                or (then and not token.classes & AND and goes_on(sentence, after, token))
                 or (_starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
@@ -240,9 +240,13 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
             ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"
-            if late and told and told[-1].classes & (STOP | AND) and not has_verb(told) and (asked or commands(told)):
+            if late and told and told[-1].classes & (STOP | AND) and asks_besides(sentence, place, length, told, asked):
                 # "The roof should be red, and I want a chimney on it".
-                sentence = [*sentence[: place - 1], told[-1]._replace(text="also", classes=THEN), *sentence[place + length :]]
+                sentence = [
+                    *sentence[: place - 1],
+                    told[-1]._replace(text="also", classes=THEN),
+                    *sentence[place + length :],
+                ]
                 texts, asked = [token.text for token in sentence], 2
                 continue
             if not late or not (has_verb(told) or elliptic(told) or ought):
@@ -347,12 +351,14 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if comma and (is_setting(sentence[:place], part := sentence[place : _joint(sentence, place)]) or done_with(part)):
         return True
     if sentence[place - 1].classes & AND:
+        if sentence[place].text == "that" and place + 1 < len(sentence) and sentence[place + 1].classes & DET:
+            return True  # "ensure that the sky is pink and that the boat is gone"
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
         if is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part):
             return True
     if comma:
         # "…, the sky should be bluer"
-        return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
+        return any(token.classes & (BE | _GOES | _MODAL) for token in sentence[place : place + 5])
     return False
 
 
@@ -397,11 +403,7 @@ def _only_follows(sentence: Sequence[Token], place: int) -> bool:
     if token.text.endswith(" with") and token.text != "in with":
         return place > 0  # "…, complete with seams"
     gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
-    if gerund and sentence[place - 1].classes & AND and _by_doing(sentence[:place]):
+    if gerund and sentence[place - 1].classes & AND and by_doing(sentence[:place]):
         return False  # "change it by erasing the scooter and painting the wall"
     shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
     return bool(gerund or shows) and not sentence[0].text.endswith("ing")
-
-
-def _by_doing(sentence: Sequence[Token]) -> bool:
-    return any(one.text == "by" and next_.text.endswith("ing") for one, next_ in pairwise(sentence))

@@ -223,7 +223,9 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 
 
 # "It's shaky, can you save it?" asks for no file.
-_RESCUE = lazy(r"(?:can you |could you |please |pls )*(?:save|remove|drop|lose|hide|delete|discard) (?:it|this|that|him|her|them)(?: please| pls)?")
+_RESCUE = lazy(
+    r"(?:can you |could you |please |pls )*(?:save|remove|drop|lose|hide|delete|discard) (?:it|this|that|him|her|them)(?: please| pls)?"
+)
 # Stands for no meaning at all.
 _NONE = 1000
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".

@@ -117,6 +117,8 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:
         found |= _held(part, said, verb, thing[0])
+    if verb & BE and result[0] < result[1] and _is_acting(part[result[0]], part[thing[0] : thing[1]]):
+        found |= _ACTING
     if verb & MAKE:
         found |= _acts(part, thing)
         if thing[0] < thing[1]:
@@ -214,6 +216,13 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
         if said & _OUTFIT and token.classes & _WEARS and any(one.classes & _OUTFIT for one in part[place:]):
             found |= _WEARS_OUTFIT
     return found
+
+
+def _is_acting(does: Token, who: Sequence[Token]) -> bool:
+    """ "The horse ought to be rearing" """
+    if not does.text.endswith("ing") or (does.classes and not does.classes & POSE):
+        return False
+    return any(token.classes & _CAN_ACT for token in who)
 
 
 def _acts(part: Sequence[Token], thing: Span) -> int:
