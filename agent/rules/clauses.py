@@ -44,9 +44,10 @@ _ON_SOMETHING = bits(
 _TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"} | TELLS
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 # What stands behind a noun and behind no command, and what stands before a command.
+_COMMANDED = VERBS | BE | MODAL
 _OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
-_AN, _OF = frozenset({"a", "an", "into"}), frozenset({"of", "so"})
+_AN, _OF, _AN_END = frozenset({"a", "an", "into"}), frozenset({"of", "so"}), frozenset({"to", "into"})
 _SCENE, _IMAGE, _FRAME, _TANGIBLE = (
     bit("n.scene"),
     bit("n.imageword"),
@@ -243,6 +244,8 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
 
 def _named(become: Sequence[Token]) -> int:
     """ "A tall coffee topped with cream" is a coffee, "a vivid sunset in coral tones" a sunset."""
+    if any(token.text in _AN_END for token in become[1:]):
+        return len(become)  # "the dress worn by the woman to blue"
     for at in range(1, len(become)):
         if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(" with"):
             return at
@@ -290,7 +293,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
                 return place  # "the boy should wave": makes him wave
             continue
-        if token.classes & MODAL or (token.classes & _IMAGE and (place or part[1:] and part[1].text in _TELLS_OF)):
+        if token.classes & MODAL or (token.classes & _IMAGE and (place or (part[1:] and part[1].text in _TELLS_OF))):
             continue  # "this old school picture has a crease"
         before = part[place - 1] if place else None
         if (
@@ -301,9 +304,9 @@ def _first_verb(part: Sequence[Token]) -> int:
             and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
         ):
             continue  # "the painted wall", "in place", "for the shop"
-        if place and place + 1 < len(part) and token.classes & NOUNS_TOO and part[place + 1].classes & _OF_A_NOUN:
-            if before is not None and not before.classes & (VERBS | BE | MODAL) and before.text not in _TO_DO:
-                continue  # "the table top should be marble", "suit and tie instead of pajamas"
+        names = token.classes & NOUNS_TOO and place + 1 < len(part) and part[place + 1].classes & _OF_A_NOUN
+        if names and before is not None and not before.classes & _COMMANDED and before.text not in _TO_DO:
+            continue  # "the table top should be marble", "suit and tie instead of pajamas"
         if before is not None and before.classes & _SHADES and token.classes & _SHADE and place + 1 == len(part):
             continue  # "in a deep burgundy shade"
         if before is not None and (

@@ -25,6 +25,7 @@ _BEEN = frozenset({"have", "has", "is", "are", "been", "was", "were", "had", "ge
 _WHO_DOES = frozenset({"you", "you've", "you're", "to", "the", "that", "all"})
 _CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
+_MORE = bits("m.more")
 _WITH_IT = frozenset({"along with", "as well as"})
 # "Modify the image so that …", and the least that is asked for behind it.
 _SO, _LEAST = frozenset({"so", "so that"}), 6
@@ -93,3 +94,13 @@ def asks_besides(sentence: Sequence[Token], place: int, length: int, told: Seque
         new = place + length < len(sentence) and bool(sentence[place + length].classes & DET)
         return commands(told) and new and sentence[place].text.startswith("i")
     return bool(asked or commands(told))
+
+
+def would_help(sentence: Sequence[Token], start: int, end: int) -> int:
+    """Where what is wished begins in "it looks bare, a clock would help"; 0 where nothing is."""
+    if not any(token.text == "would" for token in sentence[end : end + 2]):
+        return 0
+    named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), 0)
+    if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
+        return 0
+    return named

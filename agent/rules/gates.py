@@ -62,6 +62,7 @@ _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
 _SHORT = 6
+_WISHED, _WANTED = 8.0, frozenset({"wanted", "asked"})
 # So many words, or letters in Chinese, can be nothing but talk.
 _TALKED = 10
 
@@ -176,6 +177,8 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     if known.spaced and edit >= _SURELY and _SESSION.isdisjoint(plain) and plain[0] not in _ASKS:
         return ""
     label = spoken(text, known.language)
+    if label == "deny" and edit >= _WISHED and not _WANTED.isdisjoint(plain):
+        return ""  # "it is red but I wanted it green"
     if label != "chat":
         return label
     # "Sorry, can you take the car out?" is no small talk.

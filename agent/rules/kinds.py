@@ -294,7 +294,7 @@ def _gives_way(gone: Wish, instead: Wish) -> bool:
 
 
 def _comes_for(gone: Wish, comes: Wish) -> str:
-    """ "Remove the backdrop and put plain grey in its place", "take off his cap and put a hat on him"; "" for others."""
+    """ "Remove the backdrop and put grey in its place", "take off his cap and put a hat on him"; "" for others."""
     if gone.label not in {"remove", "extract"} or comes.label not in {"add", "replace", "background", "layout"}:
         return ""
     dressed = gone.clause.head & comes.clause.head & _GARMENT and comes.clause.place & _PERSON

@@ -23,7 +23,7 @@ from agent.rules.classes import (
 )
 from agent.rules.commands import BECOMES_SO, MODALS, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
-from agent.rules.fronted import asks_besides, by_doing, done_first, goes_on, so_changed, so_do, turned
+from agent.rules.fronted import asks_besides, by_doing, done_first, goes_on, so_changed, so_do, turned, would_help
 from agent.rules.remarks import (
     PLEASE,
     REASONS,
@@ -55,7 +55,6 @@ _ALONE, _NOUNS_ALONE = (
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
 _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
-# "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
 _WHOLE, _QUOTED = bit("m.whole"), bit("x.quoted")
 # What a thing can be made, and so many words for a thing and what it is made.
@@ -67,7 +66,6 @@ _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", 
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
 # So many words can be the name of a look and nothing else.
 _WEARS = bit("n.wearing")
-_MORE = bit("m.more")
 _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
 _GOES, _MODAL, _A = bit("v.goes"), bit("m.modal"), frozenset({"a", "an", "the"})
@@ -263,7 +261,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
-    if end < len(sentence) and (named := _would_help(sentence, start, end)):
+    if end < len(sentence) and (named := would_help(sentence, start, end)):
         start, asked = named, 2
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
@@ -275,16 +273,6 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     if fronted:
         return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or commands(sentence[start:end])), story
-
-
-def _would_help(sentence: Sequence[Token], start: int, end: int) -> int:
-    """Where what is wished begins in "it looks bare, a clock would help"; 0 where nothing is."""
-    if not any(token.text == "would" for token in sentence[end : end + 2]):
-        return 0
-    named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), 0)
-    if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
-        return 0
-    return named
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
@@ -327,7 +315,8 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if unknown_verb(sentence, place):
         return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
-    if first & POSE and place + 1 < len(sentence) and sentence[place + 1].text in WHOM and not told:
+    whom = place + 2 < len(sentence) and sentence[place + 1].text in WHOM
+    if first & POSE and not told and whom and sentence[place + 2].classes & PLACE:
         return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
