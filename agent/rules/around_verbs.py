@@ -71,7 +71,8 @@ def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         place = first(part, verb + 1, PLACE)
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
-        return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
+        asks = int(verb > 1 and part[0].text in MODALS)
+        return (asks, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if verb > 1 and own & DONE and part[0].text in HAS_DONE and is_done(part[verb]):
         into = verb if " " in part[verb].text and own & REPLACE else first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)

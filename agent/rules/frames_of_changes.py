@@ -201,7 +201,7 @@ CHANGES: tuple[Frame, ...] = (
     f("color", 12, verb="v.tone", head="n.colour", place="x.thing n.thing n.garment n.ground n.sky n.scene", no="n.text n.frame"),
     f("material", 14, verb="v.make v.show v.create", place="n.material", last="n.material n.cast", definite=True, no_head="n.frame n.person n.background",
       no="n.text n.wearing"),
-    f("layout", 10, start="v.add", definite=True, place="m.pair", no="n.text n.garment n.body"),
+    f("layout", 10, start="v.add", definite=True, last="m.pair", no="n.text n.garment n.body"),
     f("layout", 9, verb="v.put", object="n.garment", any="n.direction", definite=True, no="n.text"),
     f("tone", 12, verbless=True, any="m.too", object="n.colour", place="n.frame", no="n.text"),
     f("tone", 24, verbless=True, object="n.light", any="v.appear", place="n.direction", no="n.thing n.person n.text"),

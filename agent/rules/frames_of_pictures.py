@@ -174,6 +174,7 @@ PICTURES: tuple[Frame, ...] = (
     f("crop", 3, any="n.size"),
     f("crop", 12, verb=CHANGING, objectless=True, into="x.ratio x.px", no="n.text x.quoted"),
     f("crop", 4, cue="c.crop"),
+    f("crop", 14, verbless=True, start="a.tight"),
     f("crop", 14, verb="v.make", object="n.frame", last="n.orient"),
     # layout
     f("layout", 6, verb="v.move"),

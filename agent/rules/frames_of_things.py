@@ -78,7 +78,7 @@ THINGS: tuple[Frame, ...] = (
       no="n.text n.hair n.background n.frame n.light n.material n.tone n.face n.skin n.sky n.style"),
     f("color", 14, verb="v.give", object="n.colour", head="n.partof", no="n.text n.material"),
     f("color", 10, verb="m.be", into="n.colour", any="m.would", no="n.text n.frame n.hair n.background"),
-    f("add", 9, verb="v.lack", no="n.tone n.light n.colourword n.body n.face n.text n.half"),
+    f("add", 15, verb="v.lack", no="n.tone n.light n.colourword n.body n.face n.text n.half"),
     f("add", 6, verbless=True, object="x.any", definite=False, verbs="v.appear", no="n.frame n.style n.text"),
     f("add", 8, verbless=True, any="x.holds_new", no="n.outfit n.hair n.face n.makeup n.skin x.unwanted n.text"),
     f("add", 5, verb="v.give", no_head="n.tone n.style n.age"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agent.rules.classes import DET, NOUNS_TOO, VERBS
+from agent.rules.classes import AND, DET, NOUNS_TOO, VERBS
 from agent.rules.commands import commands, has_verb
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bits
@@ -25,7 +25,17 @@ _BEEN = frozenset({"have", "has", "is", "are", "been", "was", "were", "had", "ge
 _WHO_DOES = frozenset({"you", "you've", "you're", "to", "the", "that", "all"})
 _CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
+# So many words may name what is wished for, without a verb.
+_MOST_WITHOUT, _NAMES_NEW = 14, frozenset({"a", "an", "another", "some", "more", "no", "two", "three"})
 _MORE = bits("m.more")
+# "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
+_SHOWS = frozenset(
+    (  # noqa: SIM905
+        "using emphasizing emphasising featuring highlighting showcasing focusing accentuating incorporating evoking "
+        "capturing conveying ensuring maintaining employing utilizing utilising reminiscent recalling blending"
+    ).split()
+)
+_WRITE, _SUBORDINATE = bits("v.write"), bits("m.subordinate")
 _WITH_IT = frozenset({"along with", "as well as"})
 # "Modify the image so that …", and the least that is asked for behind it.
 _SO, _LEAST = frozenset({"so", "so that"}), 6
@@ -104,3 +114,25 @@ def would_help(sentence: Sequence[Token], start: int, end: int) -> int:
     if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
         return 0
     return named
+
+
+def all_asked(parts: Sequence[Sequence[Token]]) -> bool:
+    """ "A hat on the boy, and the dog gone": where no part has its verb in front, none is the story around another."""
+    if len(parts) < 2 or sum(map(len, parts)) > _MOST_WITHOUT:
+        return False
+    plain = all(part[0].text.partition(" ")[0] in _NAMES_NEW for part in parts[:-1])
+    return plain and commands(parts[-1]) and not parts[-1][0].classes & VERBS
+
+
+def only_follows(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
+    token = sentence[place]
+    if token.classes & _SUBORDINATE:
+        return place > 0
+    if token.text.endswith(" with") and token.text != "in with":
+        return place > 0  # "…, complete with seams"
+    gerund = token.text.partition(" ")[0].endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
+    if gerund and sentence[place - 1].classes & AND and by_doing(sentence[:place]):
+        return False  # "change it by erasing the scooter and painting the wall"
+    shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
+    return bool(gerund or shows) and not sentence[0].text.endswith("ing")

@@ -47,6 +47,7 @@ _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
 _GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
+_NEW_SCENE = bit("x.new_scene")
 _NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment")
 _BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
@@ -319,6 +320,8 @@ def _leaves_some(stays: Wish, goes: Wish) -> bool:
 
 def _on_a_person(wish: Wish) -> bool:
     """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
+    if wish.label == "pose" and wish.clause.any & _NEW_SCENE:
+        return False  # "… and sit him at a desk in a modern office"
     looks = wish.clause.any & (_LOOKS & ~_PERSON if wish.label == "remove" else _LOOKS)
     return wish.label in _RETOUCH and bool(looks or not wish.clause.head)
 

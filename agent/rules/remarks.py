@@ -39,8 +39,8 @@ _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hard
 # What a change is to do for the picture.
 _PURPOSES = frozenset(
     (  # noqa: SIM905
-        "emphasize emphasise highlight heighten convey suggest evoke accentuate showcase underline underscore reflect "
-        "draw direct guide stress intensify"
+        "emphasize emphasise highlight heighten convey suggest evoke accentuate showcase underline underscore "
+        "guide intensify"
     ).split()
 )
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})

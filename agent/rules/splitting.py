@@ -23,7 +23,17 @@ from agent.rules.classes import (
 )
 from agent.rules.commands import BECOMES_SO, MODALS, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
-from agent.rules.fronted import asks_besides, by_doing, done_first, goes_on, so_changed, so_do, turned, would_help
+from agent.rules.fronted import (
+    all_asked,
+    asks_besides,
+    done_first,
+    goes_on,
+    only_follows,
+    so_changed,
+    so_do,
+    turned,
+    would_help,
+)
 from agent.rules.remarks import (
     PLEASE,
     REASONS,
@@ -38,7 +48,6 @@ from agent.rules.remarks import (
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
-_WRITE = bit("v.write")
 # So many words before "could you" may tell what "it" is; and the most that thanks are.
 _STORY, _LONGEST_THANKS = 3, 6
 _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
@@ -46,7 +55,7 @@ _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _LIMBS = bits("n.body n.face")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
-_SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
+SAME = bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = (
     bits("v.restore v.crop v.extract v.stylize v.colorize v.tone"),
@@ -71,13 +80,6 @@ _FRONTED = PLACE | bit("m.behind")
 _GOES, _MODAL, _A = bit("v.goes"), bit("m.modal"), frozenset({"a", "an", "the"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
-# "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
-_SHOWS = frozenset(
-    (  # noqa: SIM905
-        "using emphasizing emphasising featuring highlighting showcasing focusing accentuating incorporating evoking "
-        "capturing conveying ensuring maintaining employing utilizing utilising reminiscent recalling blending"
-    ).split()
-)
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 
@@ -145,7 +147,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
-                (_only_follows(sentence, after) and has_verb(parts[-1]))
+                (only_follows(sentence, after) and has_verb(parts[-1]))
                 or (comma and (remarks(sentence, after) or unspaced.tells_for_what(sentence, after)))
                 or (why and after < len(sentence))
             ):
@@ -160,7 +162,9 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         place += 1
     if known.spaced:
         parts = [_trimmed(part, known) for part in parts]
-        wishes = [(part, asked or 2 * commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
+        found = [(part, then) for part, then in zip(parts, thens, strict=True) if part]
+        asked = asked or (2 if all_asked([part for part, _ in found]) else 0)
+        wishes = [(part, asked or 2 * commands(part), then) for part, then in found]
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
@@ -306,7 +310,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
-    if _only_follows(sentence, place):
+    if only_follows(sentence, place):
         return False
     if first & OBJECT:
         return True
@@ -376,23 +380,11 @@ def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if short is None:
         return False
     becomes = short.into[0] < short.into[1]
+    if place > 1 and sentence[place - 2].classes & BECOMES_SO and any(token.classes & BE for token in sentence[:place]):
+        return True  # "the sky should be pink and the boat bigger"
     return comma or not becomes or any(token.classes & STRONG for token in sentence[:place])
 
 
 def _joint(sentence: Sequence[Token], place: int) -> int:
     """Where the part that begins at `place` ends."""
     return next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | AND | THEN)), len(sentence))
-
-
-def _only_follows(sentence: Sequence[Token], place: int) -> bool:
-    """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
-    token = sentence[place]
-    if token.classes & _SUBORDINATE:
-        return place > 0
-    if token.text.endswith(" with") and token.text != "in with":
-        return place > 0  # "…, complete with seams"
-    gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
-    if gerund and sentence[place - 1].classes & AND and by_doing(sentence[:place]):
-        return False  # "change it by erasing the scooter and painting the wall"
-    shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
-    return bool(gerund or shows) and not sentence[0].text.endswith("ing")

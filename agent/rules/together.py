@@ -94,6 +94,7 @@ _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count")
 _SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
 _SHOWN = bits("n.thing n.animal n.person n.garment n.character")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
+_WAYS = bits("n.direction v.move m.place")
 _STUFF, _RIVAL_STUFF, _RIVAL_POSE = bit("n.material"), bit("x.rival_stuff"), bit("x.rival_pose")
 _MOST_NAMED = 6
 
@@ -272,7 +273,7 @@ def _rival(part: Sequence[Token], place: int) -> int:
     if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
         return _RIVAL_COUNT
     last = after[-1].classes
-    if len(after) == 1 and last & POSE and after[0].text.endswith("ing"):
+    if after[0].classes & POSE and after[0].text.endswith("ing") and (len(after) == 1 or not last & ~_WAYS):
         return _RIVAL_POSE
     for classes, rival in _RIVALS:
         if last & classes:
