@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from agent.rules.classes import AND, DET, NOUNS_TOO, VERBS
+from agent.rules.classes import AND, BE, DET, NOUNS_TOO, VERBS
 from agent.rules.commands import commands, has_verb
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import bits
@@ -27,7 +27,7 @@ _CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
 # So many words may name what is wished for, without a verb.
 _MOST_WITHOUT, _NAMES_NEW = 14, frozenset({"a", "an", "another", "some", "more", "no", "two", "three"})
-_MORE = bits("m.more")
+_MORE, _IS = bits("m.more"), frozenset({"is", "are"})
 # "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
 _SHOWS = frozenset(
     (  # noqa: SIM905
@@ -136,3 +136,11 @@ def only_follows(sentence: Sequence[Token], place: int) -> bool:
         return False  # "change it by erasing the scooter and painting the wall"
     shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
     return bool(gerund or shows) and not sentence[0].text.endswith("ing")
+
+
+def to_be(sentence: Sequence[Token]) -> list[Token]:
+    """ "Ensure that the sky is pink": what is so in such a sentence is what should be so."""
+    return [
+        token._replace(text="should be", classes=token.classes | BE) if token.text in _IS else token
+        for token in sentence
+    ]

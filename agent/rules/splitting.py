@@ -31,6 +31,7 @@ from agent.rules.fronted import (
     only_follows,
     so_changed,
     so_do,
+    to_be,
     turned,
     would_help,
 )
@@ -201,6 +202,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     asked, story = int(start > 0), 0
     if known.spaced and (changed := so_changed(sentence)):
         start, place, asked = changed, changed, 2
+        sentence = sentence[:changed] + to_be(sentence[changed:])
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -237,6 +239,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             if place and (texts[place].split(" ")[0] in REASONS or unspaced.tells_for_what(sentence, place)):
                 place += length
                 continue  # "…, trying to convince my wife"
+            if texts[place + length - 1].rpartition(" ")[2] == "that":
+                sentence = sentence[: place + length] + to_be(sentence[place + length :])
             told = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
