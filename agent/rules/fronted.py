@@ -140,6 +140,8 @@ def only_follows(sentence: Sequence[Token], place: int) -> bool:
 
 def to_be(sentence: Sequence[Token]) -> list[Token]:
     """ "Ensure that the sky is pink": what is so in such a sentence is what should be so."""
+    if sentence and sentence[0].text == "no":
+        return list(sentence)
     return [
         token._replace(text="should be", classes=token.classes | BE) if token.text in _IS else token
         for token in sentence
