@@ -197,7 +197,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     before it tell something."""
     if not known.spaced:
         sentence = [token for token in sentence if not token.classes & unspaced.TOPIC] or sentence
-    texts = [token.text for token in sentence]
+    texts: list[str] = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
     if known.spaced and (changed := so_changed(sentence)):
@@ -241,7 +241,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
                 continue  # "…, trying to convince my wife"
             if texts[place + length - 1].rpartition(" ")[2] == "that":
                 sentence = sentence[: place + length] + to_be(sentence[place + length :])
-            told = sentence[start:place]
+            told: list[Token] = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
@@ -253,7 +253,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
                     told[-1]._replace(text="also", classes=THEN),
                     *sentence[place + length :],
                 ]
-                texts, asked = [token.text for token in sentence], 2
+                texts = [token.text for token in sentence]
+                asked = 2
                 continue
             if not late or not (has_verb(told) or elliptic(told) or ought):
                 start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
@@ -336,7 +337,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
             or sentence[place + 1].text in _WHATEVER
-            or sentence[place + 1].classes & _QUOTED  # "… and print 'ROMA' on it"
+            or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
             or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
     if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
