@@ -17,7 +17,7 @@ Span = tuple[int, int]
 Spans = tuple[Span, Span, Span]
 
 MODAL, _PUT_INTO, _NEEDS, _REAR = bit("m.modal"), bit("m.where_to"), bit("m.needs"), bit("m.rear")
-HAS_DONE, DONE = frozenset(["have", "get"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
+HAS_DONE, DONE = frozenset(["have", "get", "with"]), bits("v.remove v.replace v.blur v.extract v.crop v.move")
 # A verb that nobody knows most often betters the thing behind it.
 GUESS = bit("x.guess")
 GUESSED = bit("v.fix") | GUESS
@@ -71,7 +71,8 @@ def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         place = first(part, verb + 1, PLACE)
         return (0, verb), (end, end), (min(place + 1, end), end)
     if own & BE and known.spaced and verb and verb + 2 < end and part[verb + 1].classes & _PUT_INTO:
-        return (0, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
+        asks = int(verb > 1 and part[0].text in MODALS)
+        return (asks, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if verb > 1 and own & DONE and part[0].text in HAS_DONE and is_done(part[verb]):
         into = verb if " " in part[verb].text and own & REPLACE else first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
@@ -127,7 +128,8 @@ def _behind_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
     stop = min(into, place, aim)
     if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
         asks = int(part[0].text in MODALS and be > 1)  # "can it be fixed?"
-        return (asks, be), (end, end), (min(place + 1, end), end)  # "the bins should be removed from the street"
+        become = (into + 1, end) if into + 1 < end else (end, end)  # "the road should be made into a river"
+        return (asks, be), become, (min(place + 1, end), end)  # "the bins should be removed from the street"
     if stop == start and not known.spaced and verb:
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:

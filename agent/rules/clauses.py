@@ -45,19 +45,30 @@ _ON_SOMETHING = bits(
 )
 _TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"} | TELLS
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
+# What stands behind a noun and behind no command, and what stands before a command.
+_COMMANDED = VERBS | BE | MODAL
+_OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
-_AN = frozenset({"a", "an", "into"})
-_SCENE, _IMAGE = bit("n.scene"), bit("n.imageword")
+_AN, _OF, _AN_END = frozenset({"a", "an", "into"}), frozenset({"of", "so"}), frozenset({"to", "into"})
+_SCENE, _IMAGE, _FRAME, _TANGIBLE = (
+    bit("n.scene"),
+    bit("n.imageword"),
+    bit("n.frame"),
+    bits("n.thing n.garment n.animal"),
+)
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
+_SHADE = bit("n.colourword")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 ASKED_PLACE = bit("x.asked_place")
 _DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
 _IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
 _LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
-_LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore")
+_LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore v.scale v.give")
 _EXACT = bits("v.remove v.add v.restore v.replace v.blur")
+# "Isolate it on transparent, then recolour it": said of the first wish alone.
+_SAID_ONCE = bits("m.numbered n.seethrough m.otherone")
 # "That phone? make it a banana": what it is stands in the clause before.
 _POINTED = bit("x.pointed")
 
@@ -159,12 +170,15 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
         if before.tokens[len(subject)].text == "有":
             named = before.tokens[len(subject) + 1 :] or named  # 脸上有油光, 去掉
         before = before._replace(head=head(named, False), object=before.object | all_of(subject))
+    if story and before.head & _TANGIBLE and not clause.object & _IMAGE:
+        # "That couch is hideous, make it charcoal": it is no picture.
+        clause = clause._replace(object=clause.object & ~_FRAME, any=clause.any & ~_FRAME)
     thing = clause.tokens[slice(*clause.spans[0])]
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
         head=before.head or clause.head,
         object=clause.object | before.object | pointed,
-        any=clause.any | before.object | story,
+        any=clause.any | (before.object & ~_SAID_ONCE if before.asked else before.object) | story,
         cues=clause.cues | (0 if before.asked else before.cues),
     )
 
@@ -218,7 +232,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
         into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
-        into_head=head(become, known.head_first),
+        into_head=head(become[: _named(become)] if known.spaced else become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
         last=head(part, False),
         any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
@@ -230,6 +244,16 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         start=part[0].classes,
         spans=(found, result, where),
     )
+
+
+def _named(become: Sequence[Token]) -> int:
+    """ "A tall coffee topped with cream" is a coffee, "a vivid sunset in coral tones" a sunset."""
+    if any(token.text in _AN_END for token in become[1:]):
+        return len(become)  # "the dress worn by the woman to blue"
+    for at in range(1, len(become)):
+        if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(" with"):
+            return at
+    return len(become)
 
 
 def _main_verb(part: Sequence[Token]) -> int:
@@ -254,6 +278,12 @@ def _main_verb(part: Sequence[Token]) -> int:
     return begins
 
 
+def _does(token: Token) -> bool:
+    """ "It should be removed" says what to do, "it should be lower" what it should be."""
+    shade = token.text.endswith("er") and token.classes & _SHADES
+    return bool(token.classes & VERBS) and not shade and not token.text.endswith("ing")
+
+
 def _first_verb(part: Sequence[Token]) -> int:
     for place, token in enumerate(part):
         if not token.classes & (VERBS | BE | MODAL):
@@ -267,7 +297,7 @@ def _first_verb(part: Sequence[Token]) -> int:
             if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
                 return place  # "the boy should wave": makes him wave
             continue
-        if token.classes & MODAL or (place and token.classes & _IMAGE):
+        if token.classes & MODAL or (token.classes & _IMAGE and (place or (part[1:] and part[1].text in _TELLS_OF))):
             continue  # "this old school picture has a crease"
         before = part[place - 1] if place else None
         if (
@@ -279,6 +309,11 @@ def _first_verb(part: Sequence[Token]) -> int:
             and not (token.classes & INTO and not token.text.isascii())
         ):
             continue  # "the painted wall", "in place", "for the shop"
+        names = token.classes & NOUNS_TOO and place + 1 < len(part) and part[place + 1].classes & _OF_A_NOUN
+        if names and before is not None and not before.classes & _COMMANDED and before.text not in _TO_DO:
+            continue  # "the table top should be marble", "suit and tie instead of pajamas"
+        if before is not None and before.classes & _SHADES and token.classes & _SHADE and place + 1 == len(part):
+            continue  # "in a deep burgundy shade"
         if before is not None and (
             (token.classes & _IS_SO and before.text in _AS_IT_IS)
             or before.text == "for"
@@ -303,6 +338,6 @@ def _first_verb(part: Sequence[Token]) -> int:
                 return place  # "it would look better in red"
             # "must be removed"
             most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
-            return next((at for at in range(place + 1, min(most + 1, len(part))) if part[at].classes & VERBS), place)
+            return next((at for at in range(place + 1, min(most + 1, len(part))) if _does(part[at])), place)
         return place
     return -1

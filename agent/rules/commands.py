@@ -11,7 +11,7 @@ from agent.rules.tokens import Token
 from agent.rules.unspaced import is_so
 from agent.rules.vocabulary import bit, bits
 
-MODALS = frozenset({"can", "could", "may", "might"})
+MODALS = frozenset({"can", "could", "may", "might", "couldn't", "can't", "shouldn't"})
 NOUN_FOLLOWS = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "my", "our", "its", "all"})
 _NO_VERB = frozenset(
     {"not", "are", "was", "were", "did", "does", "has", "had", "have", "will", "would", "could", "should", "can",
@@ -19,7 +19,7 @@ _NO_VERB = frozenset(
      "here", "there", "whether", "because", "via", "per", "like", "love", "loves", "hate", "hates", "think", "thinks",
      "know", "knows", "got", "went", "came", "found", "bought", "took", "left", "want", "wants", "wanted", "said",
      "thought", "liked", "loved", "needs", "been", "only", "even", "such", "what", "which", "who", "whose", "how",
-     "use",
+     "use", "out",
      "using", "keep", "from", "meanwhile"}
 )  # fmt: skip
 WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
@@ -31,7 +31,23 @@ BECOMES_SO, TONAL = (
     bits("a.tonal a.sharp"),
 )
 _BORDER = bit("n.border")
-_OUGHT, _DUE = bits("m.be m.modal"), ("should", "ought", "must", "needs to", "need to", "has to", "have to")
+_OUGHT = bits("m.be m.modal v.goes")
+_DUE = (
+    "should",
+    "ought",
+    "must",
+    "needs to",
+    "need to",
+    "has to",
+    "have to",
+    "could",
+    "would be",
+    "shouldn't",
+    "couldn't",
+)
+# "The picture is hazy" shows nothing.
+_PICTURES = bit("m.numbered")
+_PICTURE, _HOW_IT_IS = bit("n.imageword"), frozenset({"is", "was", "are", "looks", "has", "came", "turned", "seems"})
 # So many words can be a thing and its name.
 _MOST_NAMED, _INSTEAD, _SEEMS = 3, bit("m.instead"), bit("m.seems")
 
@@ -44,8 +60,12 @@ def commands(part: Sequence[Token]) -> bool:
     """A verb stands first, or a few words name nothing but a look ("watercolour, and …")."""
     if not part:
         return False
+    if part[0].classes & _PICTURE and len(part) > 1 and part[1].text in _HOW_IT_IS:
+        return False
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
+    if part[0].text == "from" and len(part) > FEW and part[1].classes & _PICTURES and has_verb(part):
+        return True  # "from the four photos build a collage"
     if part[0].text in MODALS and any(token.text == "be" and token.classes & BE for token in part):
         return True  # "can they be less"
     if not part[0].text.isascii():
@@ -59,7 +79,7 @@ def commands(part: Sequence[Token]) -> bool:
         and (part[-1].classes | part[0].classes & TONAL) & _LOOK
     ):
         return True
-    if any(token.classes & _INSTEAD for token in part[1:-1]) and not has_verb(part):
+    if any(token.classes & _INSTEAD for token in part[1:]) and len(part) > FEW - 1 and not has_verb(part):
         return True
     if any(token.classes & _OUGHT and token.text.startswith(_DUE) for token in part[1:]):
         return True  # "the floor should be oak"

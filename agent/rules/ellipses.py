@@ -30,6 +30,7 @@ _NOUNS = bits(
     " n.textholder n.colourword n.tone n.light n.defect n.photoobject n.thing n.border n.frame n.logo n.ground n.cast"
     " n.pattern n.half n.expression n.writing n.surface"
 )
+_MATTER = bit("n.material")
 _WHO, _DET = bits("n.person n.animal"), bit("m.det")
 _VERB = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.translate v.tone"
@@ -73,14 +74,15 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
         if token.text in _TO and at + 1 < end and _is_noun(part[at - 1]):
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if part[end - 1].classes & _RESULT else None
         if token.text == "in" and at + 1 < end and _is_noun(part[at - 1]):
-            coloured = part[end - 1].classes & _STUFF and not any(one.classes & _WHO for one in part[:at])
+            coloured = part[end - 1].classes & _STUFF and not part[at - 1].classes & _WHO
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if coloured else None
         if (made := token.classes & _MADE_OF) or token.text in _PAINTED:
             done = at + 1 < end and _is_noun(part[at - 1]) and part[end - 1].classes & (_STUFF if made else _COLOUR)
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if done else None
         if token.classes & _ON or (token.classes & _VERB and not token.classes & _NOUNS):
             return None
-    if part[end - 1].classes & _QUALITY and any(_is_noun(token) for token in part[: end - 1]):
+    made = _DET & part[0].classes and end > 2 and part[end - 1].classes & _MATTER  # "the bathtub copper"
+    if (part[end - 1].classes & _QUALITY or made) and any(_is_noun(token) for token in part[: end - 1]):
         quality = end - 1
         while quality > 1 and (part[quality - 1].text in _HOW or part[quality - 1].classes & _QUALITY):
             quality -= 1

@@ -55,7 +55,7 @@ _ANYWHERE = [
 _NOTHING = 1.5
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
-_OF_A_PICTURE = 15.0
+_OF_A_PICTURE, _ASKED_AND_DONE = 15.0, 5.0
 # No edit scores as much.
 _NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
@@ -67,6 +67,7 @@ _SETTING, _SETTINGS = bit("n.setting"), bit("g.settings")
 _QUESTIONS = bits("g.advise g.ask_image g.help")
 # Beyond so many words an answer or a greeting goes on to say something else.
 _SHORT = 6
+_WISHED, _WANTED = 8.0, frozenset({"wanted", "asked"})
 # So many words, or letters in Chinese, can be nothing but talk.
 _TALKED, _TALKED_ZH = 10, 14
 
@@ -139,6 +140,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     start &= ~_SETTINGS
     if start:
         label = _label(start, _FIRST)
+        if not asks and "?" in words and edit >= _ASKED_AND_DONE and label in ("advise", "ask_image", "help"):
+            return None  # "why is there a cart in the river? take it away"
         if label in ("help", "advise") and "look" in plain and "from" in plain:
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
@@ -203,6 +206,8 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     ):
         return ""
     label = spoken(text, known.language, edit)
+    if label == "deny" and edit >= _WISHED and not _WANTED.isdisjoint(plain):
+        return ""  # "it is red but I wanted it green"
     if label != "chat":
         return label
     # "Sorry, can you take the car out?" is no small talk.

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.rules.around_verbs import GUESS
+from agent.rules.classes import BE
 from agent.rules.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.commands import MODALS
 from agent.rules.contrasts import cut
 from agent.rules.demands import demanded
 from agent.rules.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
@@ -47,6 +49,9 @@ _TRUST = {
 _GUESSED = 1.5
 # These begin a clause of their own, which is known by its verb.
 _KEEPS = ("keep", "preserv", "maintain", "retain")
+_GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
+_NEW_SCENE = bit("x.new_scene")
+_NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment")
 _BACKGROUND, _SO_MANY = bit("n.background"), bit("x.so_many")
 _PICTURE = bits("n.frame n.imageword")
 # What is taken from another picture that was told of, and how sure it is that it is.
@@ -250,6 +255,8 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
 
 def _forbids(clause: Clause) -> bool:
     """ "…, but don't cut her head off" asks for nothing."""
+    if clause.tokens[0].text in MODALS and clause.any & BE:
+        return False  # "couldn't they be donuts?"
     first = [token.classes for token in clause.tokens[:2]]
     return any(one & _NOT and not one & _REMOVE for one in first) and bool(clause.verb)
 
@@ -280,6 +287,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and _gives_way(*wishes):
         wishes = wishes[1:]
+    if len(wishes) == 2 and (label := _comes_for(*wishes)):
+        wishes = [replace(wishes[1], label=label)]
     if len(wishes) > 1 and _leaves_some(*wishes[:2]):
         wishes = [replace(wishes[1], label="remove")]
     if any(wish.label != "variation" for wish in wishes):
@@ -350,7 +359,12 @@ def _widens(wish: Wish, leading: str) -> bool:
     """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
     if wish.label == "tone":
         slight = leading == "background" and wish.clause.cues & _UNSPACED and wish.clause.asked
-        return bool(wish.clause.head & _BACKGROUND or (slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)))
+        slightly = slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)
+        return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly)
+    if wish.label == "restore":
+        return bool(wish.clause.start & _FINER)
+    if wish.label == "add":
+        return bool(wish.clause.object & _NEW and wish.clause.head & _COMES)
     if wish.label == "layout":
         return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
@@ -364,6 +378,16 @@ def _gives_way(gone: Wish, instead: Wish) -> bool:
         # 不要玫瑰了,换成仙人掌
         return not instead.clause.spans[0][1] and bool(gone.clause.start & _NOT)
     return not gone.clause.start & _REMOVE
+
+
+def _comes_for(gone: Wish, comes: Wish) -> str:
+    """ "Remove the backdrop and put grey in its place", "take off his cap and put a hat on him"; "" for others."""
+    if gone.label not in {"remove", "extract"} or comes.label not in {"add", "replace", "background", "layout"}:
+        return ""
+    dressed = gone.clause.head & comes.clause.head & _GARMENT and comes.clause.place & _PERSON
+    if not (comes.clause.any & _IN_ITS_PLACE or dressed):
+        return ""
+    return "background" if gone.clause.object & _BACKGROUND else "replace"
 
 
 def _leaves_some(stays: Wish, goes: Wish) -> bool:
@@ -382,6 +406,8 @@ def _leaves_some(stays: Wish, goes: Wish) -> bool:
 
 def _on_a_person(wish: Wish) -> bool:
     """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
+    if wish.label == "pose" and wish.clause.any & _NEW_SCENE:
+        return False  # "… and sit him at a desk in a modern office"
     looks = wish.clause.any & (_LOOKS & ~_PERSON if wish.label == "remove" else _LOOKS)
     return wish.label in _RETOUCH and bool(looks or not wish.clause.head)
 

@@ -61,4 +61,19 @@ def names_known(thing: Sequence[Token]) -> bool:
 
 
 def is_definite(token: Token) -> bool:
-    return token.text in {"the", "her", "him", "them", "me", "us", "it", "this", "that", "his", "my", "their", "these"}
+    return token.text in {
+        "the",
+        "her",
+        "him",
+        "them",
+        "me",
+        "us",
+        "it",
+        "this",
+        "that",
+        "his",
+        "my",
+        "their",
+        "these",
+        "same",
+    }

@@ -35,6 +35,14 @@ _SAYS = frozenset(
 )
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
+_POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hardly", "doesn't", "don't", "didn't"})
+# What a change is to do for the picture.
+_PURPOSES = frozenset(
+    (  # noqa: SIM905
+        "emphasize emphasise highlight heighten convey suggest evoke accentuate showcase underline underscore "
+        "guide intensify"
+    ).split()
+)
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
@@ -52,6 +60,8 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
     first = sentence[place]
     if first.text in _TELLS or first.text in REASONS:
         return True
+    if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
+        return True  # "…, it barely fits"
     if says_what_for(sentence, place):
         return True
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
@@ -74,6 +84,11 @@ def so_that(sentence: Sequence[Token], place: int) -> bool:
     if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
         return False
     return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
+
+
+def purpose(sentence: Sequence[Token], place: int) -> bool:
+    """ "… from a low angle to emphasize its height": what a change is to do for the picture."""
+    return sentence[place].text == "to" and place + 2 < len(sentence) and sentence[place + 1].text in _PURPOSES
 
 
 def asked_and_tells(sentence: Sequence[Token], place: int) -> bool:

@@ -34,6 +34,7 @@ _MOST_UNREAD = 2
 _HOLLOW = 9.0
 # A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
 _LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
+_TANGIBLE = bits("n.thing n.animal n.person n.garment")
 _LIKELY, _SEVERAL = 0.8, 2
 # More words than this around the name of a look tell something else.
 _FEW = 6
@@ -103,7 +104,7 @@ def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
             own = _label(exact)
             if _half_done(exact, found) or _repairs(exact, found):
                 return _by_kind(exact, found, text, scene)
-            if found.sure >= _LIKELY and _adds_a_thing(found) and exact.unread:
+            if found.sure >= _LIKELY and _adds_a_thing(found) and (exact.unread or (again and _names(found))):
                 return _by_kind(exact, found, text, scene)
             moody = not any(map(_is_operation, exact.steps)) and not any(step.task in _AGAIN for step in exact.steps)
             if found.label == "add" and moody and _is_mood(exact):
@@ -175,6 +176,11 @@ def _half_done(exact: Plan, found: Kind) -> bool:
 
 def _adds_a_thing(found: Kind) -> bool:
     return found.label == "add" and not any(wish.clause.head & _LOOKS for wish in found.wishes)
+
+
+def _names(found: Kind) -> bool:
+    """ "Another giraffe on the left": more of a thing, and no other try."""
+    return any(wish.clause.head & _TANGIBLE for wish in found.wishes)
 
 
 def _repairs(exact: Plan, found: Kind) -> bool:

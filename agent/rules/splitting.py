@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules import unspaced
-from agent.rules.besides import done_besides, is_lettered, is_quality, is_setting, should_be
+from agent.rules.besides import done_besides, done_with, is_lettered, is_lettering, is_quality, is_setting, should_be
 from agent.rules.classes import (
     AND,
     BE,
@@ -21,13 +21,34 @@ from agent.rules.classes import (
     THEN,
     VERBS,
 )
-from agent.rules.commands import BECOMES_SO, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
+from agent.rules.commands import BECOMES_SO, MODALS, NOUN_FOLLOWS, WHOM, commands, has_verb, unknown_verb
 from agent.rules.ellipses import elliptic
-from agent.rules.remarks import PLEASE, REASONS, asked_and_tells, cannot, remarks, reported, says_what_for, so_that
+from agent.rules.fronted import (
+    all_asked,
+    asks_besides,
+    done_first,
+    goes_on,
+    only_follows,
+    so_changed,
+    so_do,
+    to_be,
+    turned,
+    would_help,
+)
+from agent.rules.remarks import (
+    PLEASE,
+    REASONS,
+    asked_and_tells,
+    cannot,
+    purpose,
+    remarks,
+    reported,
+    says_what_for,
+    so_that,
+)
 from agent.rules.tokens import STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
-_WRITE = bit("v.write")
 # So many words before "could you" may tell what "it" is; and the most that thanks are.
 _STORY, _LONGEST_THANKS = 3, 6
 _SHADES = bits("a.tonal a.bigger a.smaller a.sharp n.colour")
@@ -35,7 +56,7 @@ _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _LIMBS = bits("n.body n.face")
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
-_SUBORDINATE, SAME = bit("m.subordinate"), bit("x.same")
+SAME = bit("x.same")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = (
     bits("v.restore v.crop v.extract v.stylize v.colorize v.tone"),
@@ -44,9 +65,8 @@ _ALONE, _NOUNS_ALONE = (
 # "Also a seagull": what is asked for besides.
 _ANOTHER = frozenset({"also", "plus", "and also"})
 _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
-# "A pumpkin" is one token, so that it is no colour.
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
-_WHOLE = bit("m.whole")
+_WHOLE, _QUOTED = bit("m.whole"), bit("x.quoted")
 # What a thing can be made, and so many words for a thing and what it is made.
 _REMOVE, _THERE, _UNWELCOME = bit("v.remove"), bit("m.there"), bit("a.unwelcome")
 _MOST_AGAIN = 6
@@ -56,26 +76,26 @@ _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", 
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
 # So many words can be the name of a look and nothing else.
 _WEARS = bit("n.wearing")
-_MORE = bit("m.more")
 _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
-_GOES = bit("v.goes")
-_HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
-_THAT = frozenset({"that", "this", "these", "those"})
+_GOES, _MODAL, _A = bit("v.goes"), bit("m.modal"), frozenset({"a", "an", "the"})
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
-# "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
-_SHOWS = frozenset(
-    (  # noqa: SIM905
-        "using emphasizing emphasising featuring highlighting showcasing focusing accentuating incorporating evoking "
-        "capturing conveying ensuring maintaining employing utilizing utilising reminiscent recalling blending"
-    ).split()
-)
 MEANS, _PAST, REPLACE = bit("m.by"), bit("x.past"), bit("v.replace")
 
 
 def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
     """The clauses of a sentence, each with whether it was asked for, and whether "then" or "also" made it a step."""
+    if not known.spaced:
+        return _parts(sentence, known)
+    sentence = turned(sentence)
+    done, rest = done_first(sentence)
+    if rest and (others := _parts(sentence[rest:], known))[0][1]:
+        return [(done, 2, False), (others[0][0], others[0][1], True), *others[1:]]
+    return _parts(sentence, known)
+
+
+def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], int, bool]]:
     before, (sentence, asked, told) = sentence, _asked(sentence, known)
     story = before[:told]
     parts: list[list[Token]] = [[]]
@@ -101,11 +121,13 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
             or asked_and_tells(sentence, place)
             or so_that(sentence, place)
             or (token.text == "i" and cannot(sentence, place))
+            or purpose(sentence, place)
         )
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = token.text == "with" and is_lettered(sentence, place)
         besides = token.text == "+" and not known.spaced and unspaced.adds(sentence, place)
-        joint = comma or why or lettered or token.classes & (THEN | AND) or _so_do(sentence, place)
+        then = token.classes & THEN and not (place and sentence[place - 1].text in _A)  # "a third bike"
+        joint = comma or why or lettered or then or token.classes & AND or so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
             while after < len(sentence) and (
@@ -122,7 +144,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 or lettered
                 or token.text == "so"
                 or besides
-                or (token.classes & THEN and not token.classes & AND)
+                or (then and not token.classes & AND and goes_on(sentence, after, token))
                 or (_starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
             ):
                 parts.append([parts[-1][0]] if again else too)
@@ -130,7 +152,7 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
                 place, dropping = after, False
                 continue
             if after < len(sentence) and (
-                (_only_follows(sentence, after) and has_verb(parts[-1]))
+                (only_follows(sentence, after) and has_verb(parts[-1]))
                 or (comma and (remarks(sentence, after) or unspaced.tells_for_what(sentence, after)))
                 or (why and after < len(sentence))
             ):
@@ -145,7 +167,9 @@ def parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], i
         place += 1
     if known.spaced:
         parts = [_trimmed(part, known) for part in parts]
-        wishes = [(part, asked or 2 * commands(part), then) for part, then in zip(parts, thens, strict=True) if part]
+        found = [(part, then) for part, then in zip(parts, thens, strict=True) if part]
+        asked = asked or (2 if all_asked([part for part, _ in found]) else 0)
+        wishes = [(part, asked or 2 * commands(part), then) for part, then in found]
         return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
@@ -179,9 +203,12 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         sentence = [token for token in sentence if not token.classes & unspaced.TOPIC] or sentence
         if (whether := unspaced.whether(sentence)) < len(sentence):
             sentence = sentence[:whether]
-    texts = [token.text for token in sentence]
+    texts: list[str] = [token.text for token in sentence]
     start = place = reported(sentence)
     asked, story = int(start > 0), 0
+    if known.spaced and (changed := so_changed(sentence)):
+        start, place, asked = changed, changed, 2
+        sentence = sentence[:changed] + to_be(sentence[changed:])
     firsts = known.ask.firsts
     while place < len(sentence):
         if texts[place] not in firsts:
@@ -208,17 +235,33 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         while length > 1 and sentence[place + length - 1].classes & _REMOVE:
             length -= 1  # "can we get the hand out of the frame" gets it out
         if mask and place + length < len(sentence):
+            if texts[place] in PLEASE and start < place and texts[start] in MODALS:
+                sentence = sentence[:place] + sentence[place + 1 :]  # "could it please be taller?"
+                texts = texts[:place] + texts[place + 1 :]
+                continue
             if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
                 place += 1  # "sofa in green please, …"
                 continue
             if place and (texts[place].split(" ")[0] in REASONS or unspaced.tells_for_what(sentence, place)):
                 place += length
                 continue  # "…, trying to convince my wife"
-            told = sentence[start:place]
+            if texts[place + length - 1].rpartition(" ")[2] == "that":
+                sentence = sentence[: place + length] + to_be(sentence[place + length :])
+            told: list[Token] = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
             ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"
+            if late and told and told[-1].classes & (STOP | AND) and asks_besides(sentence, place, length, told, asked):
+                # "The roof should be red, and I want a chimney on it".
+                sentence = [
+                    *sentence[: place - 1],
+                    told[-1]._replace(text="also", classes=THEN),
+                    *sentence[place + length :],
+                ]
+                texts = [token.text for token in sentence]
+                asked = 2
+                continue
             if not late or not (has_verb(told) or elliptic(told) or ought):
                 start, asked, story = place + length, max(asked, 2 if mask & 1 else 1), place
             place += length
@@ -233,7 +276,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
-    if end < len(sentence) and (named := _would_help(sentence, start, end)):
+    if end < len(sentence) and (named := would_help(sentence, start, end)):
         start, asked = named, 2
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
@@ -245,18 +288,6 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     if fronted:
         return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or commands(sentence[start:end])), story
-
-
-def _would_help(sentence: Sequence[Token], start: int, end: int) -> int:
-    """Where what is wished begins in "it looks bare, a clock would help"; 0 where nothing is."""
-    if not any(token.text == "would" for token in sentence[end : end + 2]):
-        return 0
-    named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), 0)
-    if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
-        return 0
-    if end - named == 1 and sentence[named].text in _THAT:
-        return 0  # "…, that would be great"
-    return named
 
 
 def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
@@ -290,7 +321,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
-    if _only_follows(sentence, place):
+    if only_follows(sentence, place):
         return False
     if first & OBJECT:
         return True
@@ -299,6 +330,9 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if unknown_verb(sentence, place):
         return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
+    whom = place + 2 < len(sentence) and sentence[place + 1].text in WHOM
+    if first & POSE and not told and whom and sentence[place + 2].classes & PLACE:
+        return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
             return True
@@ -309,6 +343,7 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             bool(sentence[place + 1].classes & (DET | _LIMBS))
             or sentence[place + 1].text.startswith(_A_THING)
             or sentence[place + 1].text in _WHATEVER
+            or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
             or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
     if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
@@ -317,27 +352,23 @@ def _starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True  # "a counter of marble, and no more dishes"
     if comma and is_quality(sentence[place : _joint(sentence, place)]):
         return True
+    if comma and (is_setting(sentence[:place], part := sentence[place : _joint(sentence, place)]) or done_with(part)):
+        return True
     if sentence[place - 1].classes & AND:
+        if sentence[place].text == "that" and place + 1 < len(sentence) and sentence[place + 1].classes & DET:
+            return True  # "ensure that the sky is pink and that the boat is gone"
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
-        if is_setting(before, part) or should_be(before, part) or done_besides(before, part):
+        if is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part):
             return True
     if comma:
         # "…, the sky should be bluer"
-        return any(token.classes & (BE | _GOES) for token in sentence[place : place + 5])
+        return any(token.classes & (BE | _GOES | _MODAL) for token in sentence[place : place + 5])
     return False
-
-
-def _so_do(sentence: Sequence[Token], place: int) -> bool:
-    """ "She looks tired so freshen her eyes up": a command behind its reason."""
-    if sentence[place].text != "so" or place + 2 >= len(sentence) or sentence[place - 1].text in _HOW_IT_IS:
-        return False
-    follows = sentence[place + 1].classes
-    return bool(follows & VERBS) and not follows & NOUNS_TOO
 
 
 def _same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
     """ "Make the leaves red, the sky stormy": the verb is said once and meant twice."""
-    if not (before[0].classes & MAKE and before[-1].classes & BECOMES_SO) or place + 1 >= len(sentence):
+    if not (before[0].classes & MAKE and before[-1].classes & (BECOMES_SO | POSE)) or place + 1 >= len(sentence):
         return False
     if not sentence[place].classes & DET:
         return False
@@ -360,19 +391,11 @@ def _is_elliptic(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if short is None:
         return False
     becomes = short.into[0] < short.into[1]
+    if place > 1 and sentence[place - 2].classes & BECOMES_SO and any(token.classes & BE for token in sentence[:place]):
+        return True  # "the sky should be pink and the boat bigger"
     return comma or not becomes or any(token.classes & STRONG for token in sentence[:place])
 
 
 def _joint(sentence: Sequence[Token], place: int) -> int:
     """Where the part that begins at `place` ends."""
     return next((at for at in range(place, len(sentence)) if sentence[at].classes & (STOP | AND | THEN)), len(sentence))
-
-
-def _only_follows(sentence: Sequence[Token], place: int) -> bool:
-    """ "…, making it look old", "…, blending with the wall": what comes of a change is no change of its own."""
-    token = sentence[place]
-    if token.classes & _SUBORDINATE:
-        return place > 0 and not unspaced.lets_do(sentence, place)
-    gerund = token.text.endswith("ing") and token.classes & VERBS and not token.classes & _WRITE
-    shows = place > 1 and sentence[place - 1].classes & STOP and token.text in _SHOWS
-    return bool(gerund or shows) and not sentence[0].text.endswith("ing")

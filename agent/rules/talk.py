@@ -215,7 +215,7 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
             label = ""
         elif not label and not aside.fullmatch(piece):
             return ""
-        if label == "export" and told and _RESCUE.fullmatch(piece):
+        if label in ("export", "navigate") and told and _RESCUE.fullmatch(piece):
             return ""
         told = told or not label
         if label and (not found or (found in _LIGHT and (label != "chat" or found == "chat"))):
@@ -228,7 +228,9 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 
 
 # "It's shaky, can you save it?" asks for no file.
-_RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
+_RESCUE = lazy(
+    r"(?:can you |could you |please |pls )*(?:save|remove|drop|lose|hide|delete|discard) (?:it|this|that|him|her|them)(?: please| pls)?"
+)
 # "I meant the other bicycle should go": what was wanted.
 _OUGHT = lazy(r"\b(?:should|meant to be|ought to|supposed to|needs? to)\b")
 # Stands for no meaning at all.

@@ -12,6 +12,7 @@ from agent.rules.vocabulary import bit, bits
 Span = tuple[int, int]
 SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
 _A = frozenset(["a", "an", "some", "another"])
+_SOMEWHAT = frozenset(["little", "bit", "touch", "tad", "lot", "shade"])
 _COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
 _AND, _NOT, _MODAL, _WHERE_TO = bit("m.and"), bit("m.not"), bit("m.modal"), bit("m.where_to")
 _INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
@@ -63,6 +64,7 @@ _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
 )
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
+_PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")
 _CAN_ACT, _LIKE_PEOPLE = bits("n.person n.animal"), ("er", "or", "ist", "man", "woman", "ian")
 _NO_ACT = (
     STOP
@@ -92,6 +94,7 @@ _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count")
 _SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
 _SHOWN = bits("n.thing n.animal n.person n.garment n.character")
 _ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
+_WAYS = bits("n.direction v.move m.place")
 _STUFF, _RIVAL_STUFF, _RIVAL_POSE = bit("n.material"), bit("x.rival_stuff"), bit("x.rival_pose")
 _MOST_NAMED = 6
 
@@ -115,10 +118,12 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:
         found |= _held(part, said, verb, thing[0])
+    if verb & BE and result[0] < result[1] and _is_acting(part[result[0]], part[thing[0] : thing[1]]):
+        found |= _ACTING
     if verb & MAKE:
         found |= _acts(part, thing)
         if thing[0] < thing[1]:
-            found |= _newcomer(part, thing, where)
+            found |= _newcomer(part, verb, thing, result, where)
     return found
 
 
@@ -170,7 +175,8 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         found = _NEW_PLACE if _is_new(place) else 0
         if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
             found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
-        known = place[0].classes & DET and place[0].text not in _A
+        first = place[len(place) > 1 and place[0].classes & PLACE > 0]  # "from behind the tree"
+        known = first.classes & DET and first.text not in _A
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
         if verb & BE and where[0] >= result[1]:
@@ -178,7 +184,11 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
     elif result[0] < result[1] and not verb & BE and _is_new(part[result[0] : result[1]]):
         found = _NEW_PLACE
     for at in range(1, len(part) - 1) if said & BE or verb & MAKE else ():
-        if part[at].classes & BE and part[at + 1].text in ("a", "an"):
+        if (
+            part[at].classes & BE
+            and part[at + 1].text in ("a", "an")
+            and part[at + 1 + (at + 2 < len(part))].text not in _SOMEWHAT
+        ):
             found |= _BE_A
         if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _WHERE_TO:
             found |= _BE_AT
@@ -200,11 +210,20 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
             new = first <= place and follows in SOME
             if new or (verb & _MODAL and token.text == "have" and follows not in _KNOWN):
                 found |= _HOLDS_NEW
-        if token.classes & _HOLD and follows in SOME:
+        if follows in SOME and (
+            token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)
+        ):
             found |= _HOLDS_NEW
         if said & _OUTFIT and token.classes & _WEARS and any(one.classes & _OUTFIT for one in part[place:]):
             found |= _WEARS_OUTFIT
     return found
+
+
+def _is_acting(does: Token, who: Sequence[Token]) -> bool:
+    """ "The horse ought to be rearing" """
+    if not does.text.endswith("ing") or (does.classes and not does.classes & POSE):
+        return False
+    return any(token.classes & _CAN_ACT for token in who)
 
 
 def _acts(part: Sequence[Token], thing: Span) -> int:
@@ -218,8 +237,18 @@ def _acts(part: Sequence[Token], thing: Span) -> int:
     return 0
 
 
-def _newcomer(part: Sequence[Token], thing: Span, where: Span) -> int:
+def _is_new_one(part: Sequence[Token], thing: Span, result: Span) -> bool:
+    """ "A rainbow could be arching over it", "ducklings should be following her": who is there by nobody's telling."""
+    first, does = part[thing[0]], part[result[0]] if result[0] < result[1] else None
+    some = first.text.partition(" ")[0] in SOME and (thing[1] - thing[0] < 2 or part[thing[0] + 1].text != "of")
+    many = thing[1] - thing[0] == 1 and first.text.endswith("s") and bool(first.classes & _CAN_ACT & ~_PEOPLE)
+    return (some or many) and does is not None and does.text.endswith("ing") and not does.classes & _EXPRESSION
+
+
+def _newcomer(part: Sequence[Token], verb: int, thing: Span, result: Span, where: Span) -> int:
     first = part[thing[0]]
+    if not thing[0] and verb & BE and _is_new_one(part, thing, result):
+        return _NEWCOMER
     acts = any(token.classes & _DOES for token in part[thing[0] + 1 :])
     lets = thing[0] == 1 and part[0].text in _LETS
     if first.text in _SOMEBODY:
@@ -244,7 +273,7 @@ def _rival(part: Sequence[Token], place: int) -> int:
     if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
         return _RIVAL_COUNT
     last = after[-1].classes
-    if len(after) == 1 and last & POSE and after[0].text.endswith("ing"):
+    if after[0].classes & POSE and after[0].text.endswith("ing") and (len(after) == 1 or not last & ~_WAYS):
         return _RIVAL_POSE
     for classes, rival in _RIVALS:
         if last & classes:

@@ -54,12 +54,15 @@ _DETERMINERS = frozenset(
     ["the", "his", "her", "their", "my", "our", "its", "this", "that", "these", "those", "a", "an"]
 )
 _FROM = ["from"]
+# "Teal-and-orange" joins nothing else, and "a round one" swaps nothing round.
+_BETWEEN = frozenset(["and", "or", "in", "to", "on", "by", "of", "with", "the", "at", "for", "from", "up", "as"])
 # "The bin needs to go" asks for no going, and "it needs to be blue" for no being.
 _OUGHT = bits("v.goes m.be")
 _VERBS = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.extract v.crop v.restore v.write v.tone v.retouch"
     " v.combine v.complete v.animate v.view v.fix v.pose v.gesture v.drop v.cut v.paint v.put"
 )
+_DOES = _VERBS | bits("v.coat v.sheathe v.create v.dress v.give v.show v.keep v.stylize")
 _SHORT = frozenset(
     [
         "someone's",
@@ -203,7 +206,7 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             mask, length = meaning.get((text,), 0), 1
         if split:
             if split.get(place, 0) > 0:
-                mask &= ~_VERBS  # "line the bottles up" adds no line
+                mask &= ~_DOES  # "line the bottles up" adds no line
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
             if not (length > 1 and "there" in texts[place : place + length]):  # "could there be a pond" puts one there
@@ -215,7 +218,9 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             text, end = " ".join(texts[place : place + length]), pieces[place + length - 1][3]
         elif not mask and "-" in text:
             for part in text.split("-"):
-                mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
+                if part not in _BETWEEN:
+                    mask |= meaning.get((part,), 0)  # "cyberpunk-inspired"
+            mask &= ~_VERBS  # "snow-covered" covers nothing
         found.append(_token(Token, (text, mask | extra, start, end)))
         place += length or 1
     return found
@@ -238,6 +243,8 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
                 if texts[at : at + len(end)] == end:
                     whence = at + len(end) < len(texts) and texts[at + len(end)] in _DETERMINERS
                     if (whence and end[-1] in _WHERE) or (end == _FROM and at + 1 == len(texts)):
+                        break
+                    if end[0] == "round" and texts[at - 1] in _DETERMINERS:
                         break
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
