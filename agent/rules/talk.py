@@ -29,6 +29,8 @@ _MOST_ZH = 40
 _LATIN_GAP = lazy(r"(?<=[a-z0-9])\s+(?=[a-z0-9])")
 # What the frames call a piece that says why, and asks for nothing.
 _TOLD = "aside"
+# What they call one that asks or complains, and wants something done to the picture.
+WISH = "wish"
 # An edit that scores as much is no act that merely may be one.
 _PLAINLY = 7.0
 _FRONT = lazy(
@@ -189,6 +191,8 @@ def spoken(text: str, language: str, edit: float = 0.0) -> str:
 
 def _label(piece: str, edit: float) -> str:
     told = act(piece, edit, _PLAINLY)
+    if told == WISH:
+        return told
     if told in {"navigate", "export"} and _ALTERED.search(piece):
         return ""
     if told == "compare" and _LIKENED.search(piece) and not names_a_session(piece):
@@ -209,6 +213,10 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
         if not any(map(str.isalnum, piece)):
             continue
         label = read(piece)
+        if label == WISH:
+            return label
+        if label == "deny" and told and _INSTEAD.match(piece):
+            return WISH
         if label == "deny" and _OUGHT.search(piece):
             return ""
         if label == _TOLD:
@@ -231,6 +239,8 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str], aside: re.Pa
 _RESCUE = lazy(r"(?:can you |could you |please |pls )*save (?:it|this|that|him|her|them)(?: please| pls)?")
 # "I meant the other bicycle should go": what was wanted.
 _OUGHT = lazy(r"\b(?:should|meant to be|ought to|supposed to|needs? to)\b")
+# "The frisbee is red but I wanted it green", behind what was told.
+_INSTEAD = lazy(r"i (?:really |just )?(?:wanted|want|asked for|need|needed) (?!to\b|you\b|that$|this$|it$)")
 # Stands for no meaning at all.
 _NONE = 1000
 # What gives way to an act beside it: "perfect, save it", "thanks, bye".
