@@ -50,6 +50,7 @@ def act(piece: str, edit: float, plainly: float) -> str:
 
 _SESSIONS = bits("t.take t.begin t.history t.rest t.file t.format t.place t.prompt t.one t.code t.path t.when")
 _COUNTED = bits("t.ord t.orig t.digit t.num t.pic t.starred")
+_MODE = bit("t.mode")
 _DET = bits("t.det t.def")
 _A_FILE, _IT, _A_ONE = bit("t.file"), bits("t.it t.person"), bits("t.one")
 
@@ -68,7 +69,7 @@ def names_a_session(piece: str) -> bool:
     return not any(mask & _NONE for mask in masks[1:])
 
 
-_TAKES = bits("t.take t.step t.begin t.rest t.code t.path t.price t.model t.cash")
+_TAKES = bits("t.take t.step t.begin t.rest t.code t.path t.price t.model")
 # "The thing on the lawn" is no step.
 _A_THING = frozenset({"thing", "things", "move", "moves", "top"})
 
@@ -82,6 +83,12 @@ def names_a_take(piece: str) -> bool:
         mask & _TAKES or (mask & _COUNTED and place + 1 < len(masks) and masks[place + 1] & _A_ONE)
         for place, mask in enumerate(masks)
     )
+
+
+def names_a_mode(piece: str) -> bool:
+    """Whether words name what a program can do or leave: previews, its beep."""
+    known, words = _grammar(), _words(piece)
+    return any(known.finder.at(words, place)[0] & _MODE for place in range(len(words)))
 
 
 def names_a_thing(piece: str) -> bool:

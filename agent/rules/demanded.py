@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.acts import names_a_take, names_a_thing
+from agent.rules.acts import names_a_mode, names_a_take, names_a_thing
 from agent.rules.classes import NOUNS_TOO
 from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
@@ -17,6 +17,7 @@ _CHANGES = bits(
     "v.remove v.add v.replace v.change v.make v.move v.scale v.blur v.crop v.restore v.paint v.tone v.retouch v.fix"
     " v.give v.coat v.dress v.colorize v.write"
 )
+_REMOVE = bit("v.remove")
 _FRAME = bits("n.frame n.imageword")
 _THINGS = NOUNS_TOO & ~bits("n.frame n.size n.direction n.light n.tone n.colour n.effectword n.style v.gesture")
 _NOBODY = ~bit("n.person")
@@ -26,26 +27,38 @@ _MEANT = frozenset({"it", "them", "him", "her", "that", "those", "these", "this"
 _BACK = frozenset({"back", "again", "undo", "instead"})
 _WHY = frozenset({"why", "how come"})
 _BYE = frozenset({"bye", "bye bye", "bye-bye", "goodbye", "good bye", "adios"})
+_SWITCH = frozenset({"turn", "switch", "mute", "disable", "hide", "silence", "stop", "turn off", "switch off"})
+# "Delete it", and no word more than that needs.
+_AT_ONCE = 3
+# What asks or complains, and yet wants something done to the picture.
+WISH = "wish"
 # More words than this are a wish that names its thing by itself.
 _MOST = 8
 
 
-def demanded(found: Sequence[Token], known: Vocabulary) -> bool:
-    """Whether what asks or complains at first ends with something to be done to what it names."""
+def demanded(found: Sequence[Token], known: Vocabulary) -> str:
+    """ "wish" where what asks or complains at first ends with something to be done to what it names, a label of talk
+    where that is a variant or a habit of the program; "" for all else."""
     sentences = _sentences(found, known)
     if not sentences:
-        return False
+        return ""
     *before, last = sentences
     if _leaves(before, last) or _still_there(last):
-        return True
-    if not before or len(last) > _MOST or not last[0].classes & _CHANGES:
-        return False
+        return WISH
+    if not before or len(last) > _MOST:
+        return ""
     said = {token.text for token in last}
-    if _MEANT.isdisjoint(said) or not _BACK.isdisjoint(said):
-        return False
     told = [token for sentence in before for token in sentence]
-    somebody = not _PERSONS.isdisjoint(said)
-    return (somebody or _names_a_thing(told)) and not _of_the_session(told)
+    switched = last[0].text in _SWITCH
+    if not (last[0].classes & _CHANGES or switched) or _MEANT.isdisjoint(said) or not _BACK.isdisjoint(said):
+        return ""
+    if switched and names_a_mode(_text(told)):
+        return "settings"
+    if not last[0].classes & _CHANGES:
+        return ""
+    if _of_the_session(told):
+        return "navigate" if last[0].classes & _REMOVE and len(last) <= _AT_ONCE else ""
+    return WISH if not _PERSONS.isdisjoint(said) or _names_a_thing(told) else ""
 
 
 def _sentences(found: Sequence[Token], known: Vocabulary) -> list[list[Token]]:
@@ -90,8 +103,12 @@ def _still_there(sentence: Sequence[Token]) -> bool:
 
 
 def _names_a_thing(told: Sequence[Token]) -> bool:
-    return any(token.classes & _THINGS for token in told) or names_a_thing(" ".join([token.text for token in told]))
+    return any(token.classes & _THINGS for token in told) or names_a_thing(_text(told))
 
 
 def _of_the_session(told: Sequence[Token]) -> bool:
-    return names_a_take(" ".join([token.text for token in told]))
+    return names_a_take(_text(told))
+
+
+def _text(told: Sequence[Token]) -> str:
+    return " ".join([token.text for token in told])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.acts import names_a_session
-from agent.rules.demanded import demanded
+from agent.rules.demanded import WISH, demanded
 from agent.rules.program import OURS, about_the_program
-from agent.rules.talk import WISH, spoken
+from agent.rules.talk import spoken
 from agent.rules.tokens import QUOTED, STOP, Token
 from agent.rules.vocabulary import Vocabulary, bit, bits
 
@@ -124,8 +124,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         return answer, 0.9
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
-    if known.spaced and demanded(found, known):
-        return None
+    if known.spaced and (label := demanded(found, known)):
+        return None if label == WISH else (label, SPOKEN)
     if label := _said(plain, bare, text, edit, known):
         return None if label == WISH else (label, SPOKEN)
     if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):

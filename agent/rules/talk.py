@@ -15,6 +15,7 @@ from functools import cache, lru_cache, partial
 
 from agent.rules.acts import act, names_a_session
 from agent.rules.asked import question
+from agent.rules.demanded import WISH
 from agent.rules.patterns import lazy
 from agent.rules.refused import Cues
 from agent.rules.shorthand import spelt_out
@@ -29,8 +30,6 @@ _MOST_ZH = 40
 _LATIN_GAP = lazy(r"(?<=[a-z0-9])\s+(?=[a-z0-9])")
 # What the frames call a piece that says why, and asks for nothing.
 _TOLD = "aside"
-# What they call one that asks or complains, and wants something done to the picture.
-WISH = "wish"
 # An edit that scores as much is no act that merely may be one.
 _PLAINLY = 7.0
 _FRONT = lazy(
