@@ -125,8 +125,19 @@ def _words(text: str) -> list[str]:
 
 
 @cache
+def words_of_talk(name: str) -> frozenset[str]:
+    """A list of single words that are looked at before any frame."""
+    return frozenset(_data()["words"][name].replace(",", " ").split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
 def _grammar() -> _Grammar:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = _data()
     masks: dict[tuple[str, ...], int] = {}
     classes: dict[str, str] = {**data["classes"], "skip": data["skip"]["words"]}
     for name, listed in classes.items():
