@@ -93,7 +93,7 @@ def names_a_mode(piece: str) -> bool:
 
 def names_a_thing(piece: str) -> bool:
     """Whether words name something with an article that no class of talk knows: "a bucket", "that lamp post"."""
-    row = next(iter(_rows(piece)), [])
+    row = (_rows(piece) or [[0]])[0]
     return any(mask & _DET and row[place + 1] & _NONE for place, mask in enumerate(row[:-1]))
 
 
