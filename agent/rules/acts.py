@@ -50,7 +50,9 @@ def act(piece: str, edit: float, plainly: float) -> str:
 
 _SESSIONS = bits("t.take t.begin t.history t.rest t.file t.format t.place t.prompt t.one t.code t.path t.when")
 _COUNTED = bits("t.ord t.orig t.digit t.num t.pic t.starred")
-_A_FILE, _IT = bit("t.file"), bits("t.it t.person")
+_MODE = bit("t.mode")
+_DET = bits("t.det t.def")
+_A_FILE, _IT, _A_ONE = bit("t.file"), bits("t.it t.person"), bits("t.one")
 
 
 def names_a_session(piece: str) -> bool:
@@ -65,6 +67,34 @@ def names_a_session(piece: str) -> bool:
         if mask & _SESSIONS or (mask & _COUNTED and not follows & _NONE) or (mask & _IT and place < _NEAR):
             return True
     return not any(mask & _NONE for mask in masks[1:])
+
+
+_TAKES = bits("t.take t.step t.begin t.rest t.code t.path t.price t.model")
+# "The thing on the lawn" is no step.
+_A_THING = frozenset({"thing", "things", "move", "moves", "top"})
+
+
+def names_a_take(piece: str) -> bool:
+    """Whether words name something that the program made or takes: then "it" behind them is no thing in the picture."""
+    known = _grammar()
+    words = _words(piece)
+    masks = [0 if word in _A_THING else known.finder.at(words, place)[0] for place, word in enumerate(words)]
+    return any(
+        mask & _TAKES or (mask & _COUNTED and place + 1 < len(masks) and masks[place + 1] & _A_ONE)
+        for place, mask in enumerate(masks)
+    )
+
+
+def names_a_mode(piece: str) -> bool:
+    """Whether words name what a program can do or leave: previews, its beep."""
+    known, words = _grammar(), _words(piece)
+    return any(known.finder.at(words, place)[0] & _MODE for place in range(len(words)))
+
+
+def names_a_thing(piece: str) -> bool:
+    """Whether words name something with an article that no class of talk knows: "a bucket", "that lamp post"."""
+    row = (_rows(piece) or [[0]])[0]
+    return any(mask & _DET and row[place + 1] & _NONE for place, mask in enumerate(row[:-1]))
 
 
 def _rows(piece: str) -> list[list[int]]:
@@ -95,8 +125,19 @@ def _words(text: str) -> list[str]:
 
 
 @cache
+def words_of_talk(name: str) -> frozenset[str]:
+    """A list of single words that are looked at before any frame."""
+    return frozenset(_data()["words"][name].replace(",", " ").split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
 def _grammar() -> _Grammar:
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    data = _data()
     masks: dict[tuple[str, ...], int] = {}
     classes: dict[str, str] = {**data["classes"], "skip": data["skip"]["words"]}
     for name, listed in classes.items():

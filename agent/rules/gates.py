@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.acts import names_a_session
+from agent.rules.acts import names_a_session, words_of_talk
+from agent.rules.demanded import WISH, demanded
 from agent.rules.program import OURS, about_the_program
 from agent.rules.talk import spoken
 from agent.rules.talk_by_class import said_of
@@ -70,8 +71,6 @@ _SHORT = 6
 _WISHED, _WANTED = 8.0, frozenset({"wanted", "asked"})
 # So many words, or letters in Chinese, can be nothing but talk.
 _TALKED, _TALKED_ZH = 10, 14
-
-
 _DEFINITE = frozenset(
     "the this that these those my her his their our its it me him us them".split()  # noqa: SIM905
 )
@@ -79,29 +78,8 @@ _FINITE = frozenset({"is", "are", "was", "were", "does", "did", "am"})
 _ABOUT_US = OURS | {"you", "your"}
 # An edit that scores as much is looked at as talk only where it says a word of the session, or asks.
 _SURELY = 10.0
-_ASKS = frozenset(
-    (  # noqa: SIM905
-        "is are was were does do did has have will would should can could how what which who where when why am"
-    ).split()
-)
-_SESSION = frozenset(
-    (  # noqa: SIM905
-        "version versions variant variants take takes edit edits result results attempt attempts option options "
-        "output outputs change changes changed step steps number one ones first second third fourth last previous "
-        "next other original both all these those them this it that back undo redo cancel revert restore save saved "
-        "export download email mail send share print upload copy store zip file files folder desktop png jpg jpeg pdf "
-        "tiff always never every everything default now future whenever unless until don't stop no not warn ask model "
-        "one session sessions history beginning fork branch zip link copy clipboard prompt pixels shortcut key mode "
-        "models seed budget cents cent dollar dollars max compare compared difference different same before after "
-        "amazing perfect great awesome lovely beautiful love gorgeous wonderful fantastic stunning excellent "
-        "incredible brilliant ruined having between you i i'm worse looks look wrong sorry "
-        "thanks thank remember forget again"
-    ).split()
-)
-_ASKED = frozenset("if whether what which who how where when why me".split())  # noqa: SIM905
 # What a wish may begin with as well.
 _TALKED_IN = frozenset({"en", "zh"})
-_OPENED = frozenset({"thanks", "thank", "thx", "sorry", "cheers", "ty", "apologies", "hi", "hello", "hey", "my"})
 # How sure what is plainly said to the program is: surer than what is known by its first words.
 SPOKEN = 0.92
 _TALK = frozenset({"chat", "affirm", "deny"})
@@ -130,8 +108,10 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     quoted = any(token.classes & QUOTED for token in found)
     if not known.spaced and (label := said_of(plain, edit, known)) and (not quoted or label == "navigate"):
         return label, 0.9
+    if known.spaced and (label := demanded(found, known)):
+        return None if label == WISH else (label, SPOKEN)
     if label := _said(plain, bare, text, edit, known):
-        return label, SPOKEN
+        return None if label == WISH else (label, SPOKEN)
     if known.spaced and (answer := about_the_program(found, plain if plain[0] == "do" else bare, asks, edit)):
         return answer, 0.88
     start, length = _begins("start", plain, bare, known)
@@ -152,7 +132,12 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # 用第二张的背景
         if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
             label = "ask_image"  # "what does the sign in the background say?"
-        if label == "ask_image" and plain[:3] == ["can", "you", "tell"] and "to" in plain and _ASKED.isdisjoint(plain):
+        if (
+            label == "ask_image"
+            and plain[:3] == ["can", "you", "tell"]
+            and "to" in plain
+            and words_of_talk("asked").isdisjoint(plain)
+        ):
             return None  # "can you tell the dog to sit"
         likened = label == "compare" and " to a " in " ".join(plain)
         if (likened or label in _MOVES) and known.spaced and not asks and not names_a_session(" ".join(plain)):
@@ -201,8 +186,8 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
         known.spaced
         and edit >= _SURELY
         and len(plain) > _SHORT
-        and _SESSION.isdisjoint(plain)
-        and plain[0] not in _ASKS
+        and words_of_talk("session").isdisjoint(plain)
+        and plain[0] not in words_of_talk("asks")
     ):
         return ""
     label = spoken(text, known.language, edit)
@@ -211,7 +196,7 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     if label != "chat":
         return label
     # "Sorry, can you take the car out?" is no small talk.
-    opened = plain[0] in _OPENED and edit >= _PLAINLY
+    opened = plain[0] in words_of_talk("opened") and edit >= _PLAINLY
     return "" if opened or known.ask.anywhere(bare) else label
 
 

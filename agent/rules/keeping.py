@@ -21,6 +21,8 @@ _LONGEST = 2000
 _VERSION = r"(?:one|ones|version|versions|variant|variants|take|takes)"
 _REF = rf"(?P<ref>{PHRASE})"
 # Where a name could be a sentence that goes on.
+# 'Title it "SUMMER" in big letters' writes on the picture.
+_WRITTEN = r"[\"“”][^\"“”]*[\"“”]\s+\w"
 _NO_NAME = lazy(r"(?:a day|off|out|back|done|quits|finished|it|and\b.*|to\b.*)", re.I)
 _MOST_IN_A_NAME = 5
 
@@ -215,7 +217,7 @@ _TABLE: tuple[tuple[Move, Callable[[Pointed], bool], str, tuple[str, ...]], ...]
         (
             rf"rename\s+{_REF}\s+(?:to|as|into)\s+(?P<text>.+)",
             r"(?:name|call|title)\s+(?P<ref>@?v\d{1,9}|(?:it|this|that)(?:\s+(?:one|version|variant|take))?|the\s+\S+\s+"
-            rf"{_VERSION})\s+(?P<text>.+)",
+            rf"{_VERSION})\s+(?P<text>(?!{_WRITTEN}).+)",
             r"rename\s+(?P<ref>@?v\d{1,9})\s+(?P<text>.+)",
             rf"(?:把|将)?{_ZH_REF}(?:重?命名为|改名为|改名叫|叫做)\s*(?P<text>.+)",
             rf"重?命名{_ZH_REF}为\s*(?P<text>.+)",

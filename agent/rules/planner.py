@@ -62,6 +62,7 @@ _PUT_RIGHT = lazy(
     r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
     re.I,
 )
+_QUOTED = lazy(r'"[^"]*"')
 _STRIPPED = ".,;!? "
 # Longer requests have a story around their wish.
 _A_STORY = 140
@@ -225,7 +226,8 @@ def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) 
     named = references(text, scene)
     wrong = next((reference.wrong for reference in named if reference.wrong), "")
     ids = [id for reference in named for id in reference.ids]
-    words = texts_of(text)
+    # What is quoted is written in the picture.
+    words = texts_of(_QUOTED.sub("", text) if '"' in text else text)
     verb = _opening(bare, listed("export", "verbs"))
     if (
         said(text, _SHEET_WORDS)

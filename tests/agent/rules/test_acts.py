@@ -49,6 +49,37 @@ WISHES = (
     "the second one with more grain",
     "sorry, i meant the other dog should be white",
 )
+# What asks or complains at first, and then says what is to be done to the thing it named.
+DEMANDS = (
+    "there's a stain on my shirt, get rid of it",
+    "The bin by the door is ugly. Delete it.",
+    "what's that orange blob, remove it",
+    "why does he have three hands? fix that",
+    "how many candles are on the cake? make it thirty",
+    "so why is the car still there",
+    "The dress is blue but I wanted it red",
+    "Is it possible for her to be smiling?",
+    "would it hurt to have some flowers on the table",
+    "what would it take to have snow on the roofs",
+    "have the log burning rather than lying there",
+    "have the tree bent by the wind",
+    "get the branch out of the way",
+    "put the key back into his hand",
+    "bye bye double chin",
+    "goodbye grey sky",
+    "it looks like it was shot through a dirty window",
+    'caption it "compare the two" in white',
+    'title it "SUMMER" in big letters',
+)
+# The same demands for what only a session has.
+OF_A_SESSION = {
+    "that last version is awful, delete it": "navigate",
+    "the one with the red sky is ugly, get rid of it": "navigate",
+    "the previews are annoying, turn them off": "settings",
+    "show me the tree of versions": "navigate",
+    "go back to the branch with the sunset": "navigate",
+    "bye for now, see you tomorrow": "chat",
+}
 TALK = frozenset({*SAID, "ask_image"})
 
 
@@ -60,6 +91,16 @@ def test_an_act_is_known_by_the_classes_of_its_words(label: str, words: str) -> 
 @pytest.mark.parametrize("words", WISHES)
 def test_the_same_verbs_upon_a_thing_are_an_edit(words: str) -> None:
     assert read(words, ROUND).label not in TALK
+
+
+@pytest.mark.parametrize("words", DEMANDS)
+def test_a_demand_behind_what_names_a_thing_is_an_edit(words: str) -> None:
+    assert read(words, ROUND).label not in TALK
+
+
+@pytest.mark.parametrize("words", OF_A_SESSION)
+def test_a_demand_behind_what_names_a_variant_is_talk(words: str) -> None:
+    assert read(words, ROUND).label == OF_A_SESSION[words]
 
 
 @pytest.mark.parametrize("words", ["throw out all the ones where he squints", "drop a copy in my dropbox"])
