@@ -16,6 +16,7 @@ from agent.rules.dials import numeric, turned
 from agent.rules.families import by_recipe
 from agent.rules.lexicon import Lexicon
 from agent.rules.patterns import lazy
+from agent.rules.qualities import quality
 from agent.rules.shapes import shaped
 from agent.rules.strengths import marked, scaled, without_strength
 from agent.rules.words import words_of
@@ -130,7 +131,7 @@ def _steps(bare: str, typed: str) -> list[Step]:
         return []
     if (step := _step(bare, typed)) is not None:
         return [step]
-    if steps := turned(bare) or shaped(bare) or by_recipe(bare):
+    if steps := turned(bare) or shaped(bare) or by_recipe(bare) or quality(bare):
         return steps
     rest, strength = without_strength(bare)
     if not strength:

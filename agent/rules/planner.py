@@ -25,6 +25,7 @@ from agent.rules.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.mending import mended
 from agent.rules.patterns import lazy
 from agent.rules.pointing import Said
+from agent.rules.qualities import qualified
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
 from agent.rules.routed import routed
@@ -111,6 +112,7 @@ def _read(words: str, scene: Scene) -> Plan:
     plan = (
         lessened(text, bare, scene)
         or shelf(bare)
+        or qualified(bare)
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
