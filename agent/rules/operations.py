@@ -26,6 +26,11 @@ _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-operations.toml"
 _PLACES = _FILE.parents[1] / "places.toml"
 _BREAK = lazy(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
 _COMMA = lazy("[,;.]")
+# What comes after a comma and belongs to the work before it: "dust in the sky, take it out", "square, nothing cut off".
+_GOES_ON = lazy(
+    r"(?:so |and |please |just |can you |could you )*(?:(?:\w+ ){1,3}?(?:it|them|that|those|these|this)\b|without |nothing "
+    r"|no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level|straight|rotate|turn|with )"
+)
 _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
@@ -90,7 +95,7 @@ def _longest(
     numbers = numeric(parts[place])
     if numbers or _possible(first[:_FIRST]):
         most = min(len(parts), place + _LONGEST)
-        while end < most and (numbers or not _COMMA.search(breaks[end - 1])):
+        while end < most and (numbers or not _COMMA.search(breaks[end - 1]) or _GOES_ON.match(parts[end])):
             end += 1
     for last in range(end, place + 1, -1):
         if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
@@ -150,7 +155,7 @@ def _step(bare: str, typed: str) -> Step | None:
         if match is None:
             continue
         values = dict(pattern.values)
-        region = ""
+        region = str(values.pop("region", ""))
         for group, said in match.groupdict().items():
             name = group.rstrip("0123456789")
             if not said:

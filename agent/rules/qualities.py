@@ -28,7 +28,7 @@ _POLITE = lazy(
     r"|[ ,]+(?:please|pls|thanks|thank you|for me|if you can|overall|somehow|now)$"
 )
 # Longer requests tell a story; they are read clause by clause, among the operations.
-_LONGEST, _MOST_CLAUSES = 140, 4
+_LONGEST, _MOST_CLAUSES, _PAIR = 140, 4, 2
 _SURE = 0.9
 _IT = r"(?:it|this|that|them|these|everything|all of it|the (?:whole|entire) (?:thing|picture|photo|image)|(?:the|this|my|our|that) (?:photo|picture|image|shot|scene|frame|pic|thing|one|scan|view|light(?:ing)?|(?:whole )?mood))"
 _DET = r"(?:(?:the|its|all|that|those|these|this|any|some|more of|of|most of|whole|her|his|their|my) )*"
@@ -41,6 +41,8 @@ _CONTRARY = {"+": "-", "-": "+"}
 # What becomes of the part of the picture that is named as where it is too dark or too bright.
 _TONES = lazy(r"(?:(?:the|those|these) )?(?:dark|darker|black|shaded|bright|lower|deep)(?:er|est)? (?:parts?|areas?|bits?|tones?)|(?:the )?(?:shadows?|highlights?|darks|middle|background noise)")
 _PLAIN_PERCENT = 100
+# A veil lifts what is dark and flattens what is fine.
+_VEIL = {"clarity": 35.0, "contrast": 20.0, "blacks": -20.0, "vibrance": 15.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +61,10 @@ def qualified(bare: str) -> Plan | None:
     """The plan of a request that says nothing else; None for any other one."""
     if len(bare) > _LONGEST or not _hinted(bare):
         return None
-    clauses = [_stripped(one) for one in _BREAK.split(bare)]
-    clauses = [one for one in clauses if one]
-    if not 0 < len(clauses) <= _MOST_CLAUSES:
+    clauses = [one for one in map(_stripped, _BREAK.split(bare)) if one]
+    if len(clauses) == _PAIR and _read(whole := _stripped(bare)):
+        clauses = [whole]  # "white and not yellow", "teal and orange"
+    if not 0 < len(clauses) <= _MOST_CLAUSES or (len(clauses) == 1 and re.fullmatch(_any("looks"), clauses[0])):
         return None
     found: list[_Found] = []
     topic = ""
@@ -81,6 +84,8 @@ def qualified(bare: str) -> Plan | None:
         return None
     steps = _steps(found, bare)
     task = str(steps[0].task) if len({step.task for step in steps}) == 1 else "multi"
+    if {one.quality for one in found} <= {"haze", "clarity"}:
+        task = str(Task.RESTORE)
     return Plan("", Intent.EDIT, steps, confidence=_SURE, decision=Decision.ACT, label=task)
 
 
@@ -265,6 +270,10 @@ def _steps(found: list[_Found], words: str) -> tuple[Step, ...]:
 
 def _step(one: _Found, words: str) -> Step:
     name, hue = one.quality.partition(":")[::2]
+    if name == "look":
+        return Step(Task.STYLE, hue, look=True, strength=round(one.way, 3), words=words)
+    if name == "blacks":
+        return Step(Task.TONE, operation="tone", values={"blacks": round(30 * one.way, 1)}, words=words)
     if hue:
         amount = round(max(-1.0, min(1.0, one.way * (one.share / 100 if one.share else 0.5))), 3)
         return Step(Task.COLOR, operation="recolour", values={"amount": amount, "from": hue}, words=words)
@@ -277,7 +286,8 @@ def _step(one: _Found, words: str) -> Step:
         values = {"amount": "a bit"} if abs(one.way) < 1 else {}
         return Step(Task.RESTORE, operation="sharpen", region=one.region, target=one.region, values=values, words=words)
     if name == "haze":
-        name, one = "clarity", _Found("clarity", -one.way, one.region)
+        values = {dial: round(-one.way * value, 1) for dial, value in _VEIL.items()}
+        return Step(Task.TONE, operation="tone", values=values, region=one.region, target=one.region, words=words)
     if one.share and name in {"saturation", "contrast", "vibrance", "clarity", "highlights", "shadows"}:
         value = round(min(one.share, _PLAIN_PERCENT) * (1 if one.way > 0 else -1), 1)
         return Step(Task.TONE, operation="tone", values={name: value}, region=one.region, target=one.region, words=words)
@@ -321,7 +331,13 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:just|only|nothing but) (?P<noun>(?:shades of )?gr[ea]ys?|black|gr[ea]y tones|gr[ea]yscale)(?: tones| values| and white)?(?: left| instead of colou?rs?)?", _greys),
             (rf"(?:{subject} ?{_BE} |(?:is|are) )?(?:(?:way|far|much) )?too {looks}{_OFIT}{_REGION}", _looks),
             (rf"{subject} ?{_BE} (?:all |so |very |quite |rather |pretty |awfully |terribly |all too |too )?{looks}{_REGION}", _looks),
-            (rf"(?P<looks>{_any('looks', 'haze+', 'noise+')})", _looks),
+            (rf"(?:so |all |very |a bit )?(?P<looks>{_any('looks', 'haze+', 'noise+', 'exposure-', 'contrast-')}){_REGION}", _looks),
+            (rf"{_DET}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed)", _blown),
+            (rf"(?:(?:make|get|have|let) )?{_DET}blacks (?:(?:should|must|could) be |look |be )?(?:really |properly |truly |nice and |more )?(?:black|inky|deep|solid|inkier|deeper|denser|richer)|(?:(?:make|get|have|want|give me|i want) )?(?:(?:deep|ink|rich|dark|black|dens)(?:ier|er)[, ]+(?:and )?)+blacks", _blacks),
+            (rf"(?:wash(?: out)?|fade|milk|lift) {_DET}(?:blacks|shadows)(?: (?:out|up))?(?: like (?:in )?(?:an )?old films?| like on film)", _washed),
+            (rf"(?:crisp(?:en)?|sharpen)(?: {_IT})?(?: up)?", _crisp),
+            (rf"(?:(?:{_NEEDS}|{_WISH}|use|try|apply|i want|do|go for)(?: {_IT})? ?)?(?:in )?(?:an? |the |that |this |some )?(?:(?:classic|modern|subtle|strong|cinema|cinematic|film|movie|hollywood) )*(?P<grade>{_any('grade')})(?: (?:blockbuster|cinema|film|movie|hollywood|cinematic|look|grade|grading|tones?|colou?rs?|palette|style|treatment|feel))*", _graded),
+            (r"(?:just )?(?:like|as)(?: they| people)? (?:grade|do|have) (?:it |them )?(?:in|at) (?:the )?(?:cinemas?|movies|films|hollywood|blockbusters?)|like (?:in )?(?:the )?(?:cinema|movies)", _told),
             (rf"(?:{subject} ?(?:{_BE} )?)?(?:not|isn't|aren't|nowhere near|hardly) {looks} enough", _not_enough),
             (rf"(?:there(?:'s| is| are)|{_IT} has|has)? ?(?:not enough|too little|hardly any|no) {_DET}(?P<noun>{_any('noun', 'contrast', 'saturation', 'vibrance', 'clarity', 'warmth', 'sharp', 'exposure')}){_OFIT}", _not_enough),
             (rf"(?:{subject} )?(?:{_WISH})?(?:{_IT} )?(?:look |be |feel )?{becomes}(?: again)?{_REGION}", _becomes),
@@ -333,6 +349,30 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:dim|darken|burn|shade|burn in|deepen|burn down)(?: in| down)? (?:the |its |all |all the |those )*(?:four )?(?:corners|edges|borders)(?: (?:in|down|off))?(?: (?:in|of|all) ?(?:the (?:photo|picture|image)|round|around)?)?", _corners),
         )
     )  # fmt: skip
+
+
+def _blown(match: re.Match[str], factor: float, share: float) -> list[_Found]:
+    return [_Found("highlights", -1.3 * factor, fault=True)]
+
+
+def _blacks(match: re.Match[str], factor: float, share: float) -> list[_Found]:
+    return [_Found("blacks", -1.0)]
+
+
+def _washed(match: re.Match[str], factor: float, share: float) -> list[_Found]:
+    return [_Found("fade", factor)]
+
+
+def _crisp(match: re.Match[str], factor: float, share: float) -> list[_Found]:
+    return [_Found("sharp", factor)]
+
+
+def _graded(match: re.Match[str], factor: float, share: float) -> list[_Found]:
+    return [_Found(f"look:{_key('grade', match['grade'])}", factor)]
+
+
+def _told(match: re.Match[str], factor: float, share: float) -> list[_Found]:
+    return [_Found("look:cinematic", 1.0)]
 
 
 def _greys(match: re.Match[str], factor: float, share: float) -> list[_Found]:
