@@ -29,7 +29,7 @@ _COMMA = lazy("[,;.]")
 # What comes after a comma and belongs to the work before it: "dust in the sky, take it out", "square, nothing cut off".
 _GOES_ON = lazy(
     r"(?:so |and |please |just |can you |could you )*(?:(?:\w+ ){1,3}?(?:it|them|that|those|these|this)\b|without |nothing "
-    r"|no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level|straight|rotate|turn|with )"
+    r"|no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level|straight|rotate|turn|with |keep (?:the )?(?:alpha|transp))"
 )
 _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
@@ -101,6 +101,11 @@ def _longest(
         if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
             return steps, last
     return _steps(first, typed), place + 1
+
+
+def one(bare: str, typed: str) -> Step | None:
+    """The operation that a whole request is; None where it is none, or has words that tell which variant is meant."""
+    return _step(bare, typed) if bare and len(bare) <= _MOST_LETTERS else None
 
 
 def examples(task: Task) -> tuple[str, ...]:

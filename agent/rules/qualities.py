@@ -30,6 +30,8 @@ _POLITE = lazy(
 # Longer requests tell a story; they are read clause by clause, among the operations.
 _LONGEST, _MOST_CLAUSES, _PAIR = 140, 4, 2
 _SURE = 0.9
+# Said of variants, one by one or as against another.
+_OF_VARIANTS = frozenset("one ones other others version versions variant variants take takes option options two three four first second last original same another again both each copy copies @v v".split())  # fmt: skip
 _IT = r"(?:it|this|that|them|these|everything|all of it|the (?:whole|entire) (?:thing|picture|photo|image)|(?:the|this|my|our|that) (?:photo|picture|image|shot|scene|frame|pic|thing|one|scan|view|light(?:ing)?|(?:whole )?mood))"
 _DET = r"(?:(?:the|its|all|that|those|these|this|any|some|more of|of|most of|whole|her|his|their|my) )*"
 _BE = r"(?:(?:is|are|was|were|looks?|feels?|seems?|comes? across(?: as)?|came out|comes out|turned out|appears?|went|got|gets?|has gone|have gone|has come out|has become|sounds?)(?: like)?|'s)"
@@ -59,9 +61,10 @@ class _Found:
 
 def qualified(bare: str) -> Plan | None:
     """The plan of a request that says nothing else; None for any other one."""
-    if len(bare) > _LONGEST or not _hinted(bare):
+    if len(bare) > _LONGEST or not _hinted(bare) or not _OF_VARIANTS.isdisjoint(hints(bare)):
         return None
-    clauses = [one for one in map(_stripped, _BREAK.split(bare)) if one]
+    whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), bare.replace(" ,", ","))
+    clauses = [one for one in map(_stripped, _BREAK.split(whole)) if one]
     if len(clauses) == _PAIR and _read(whole := _stripped(bare)):
         clauses = [whole]  # "white and not yellow", "teal and orange"
     if not 0 < len(clauses) <= _MOST_CLAUSES or (len(clauses) == 1 and re.fullmatch(_any("looks"), clauses[0])):
@@ -173,6 +176,8 @@ def _acted(match: re.Match[str], factor: float, share: float) -> list[_Found]:
         if way == "out" and match["moved"] in {"pull", "ease", "nudge"}:
             way = "down"
     else:
+        if act == "recover":
+            return _of(quality, 1.0 if quality in {"shadows", "saturation", "vibrance", "contrast", "clarity"} else -1.0, match, factor, share)
         way = "out" if re.fullmatch(ways["out"], act) and (defect or not re.fullmatch(f"{ways['up']}|{ways['down']}", act)) else "up" if re.fullmatch(ways["up"], act) else "down" if re.fullmatch(ways["down"], act) else ""
     if way == "up" and defect and quality != "grain":
         way = ""
@@ -319,7 +324,7 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?P<moved>{data['act']['moved']}) {particle} {_DET}{noun}{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {_DET}{noun} {particle}(?: completely| entirely| altogether)?{_OFIT}{_REGION}", _acted),
             (rf"(?:sprinkle|scatter|lay|drop|throw|strew|add|put|dust)(?: in)? (?:a bit of |a little |some |a )?(?P<noun>{_any('noun', 'grain')})(?: (?:over|on|onto|across|into|to|in)(?: all of)? {_IT})?", _more_or_less),
-            (rf"(?:let|make) {_DET}{noun} (?:sing|pop|shine|glow|stand out|come alive|come out|stronger|richer|bolder|deeper)", _more_or_less),
+            (rf"(?:let|make) {_DET}{noun} (?:more )?(?:sing|pop|shine|glow|stand out|come alive|come out|stronger|richer|bolder|deeper)(?: more)?", _more_or_less),
             (rf"{_DET}{noun} (?:could|should|needs? to|ought to|must) (?:be|come out|look) (?P<way>more|less|stronger|weaker|higher|lower|richer|bolder|deeper)(?: (?:strong|intense|pronounced|visible|vivid))?", _more_or_less),
             (rf"{_DET}{noun}{_REGION} ?(?:{_BE}) (?:(?P<much>{state['much']})|(?P<little>{state['little']}))", _stated),
             (rf"{_DET}{noun}{_REGION} ?(?:{_BE} )?(?:(?P<much>{state['much']})|(?P<little>too (?:weak|low|dark)))", _stated),
@@ -344,7 +349,7 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:{_WISH})?(?P<region>(?:the|her|his|their|both) (?:eyes?|faces?|eyelashes|hair|subject|fur|feathers|text|letters|writing|foreground|background|details?)) (?:(?:could|should|must|ought to|needs? to|has to) (?:be|look|get) )?(?P<becomes>{data['becomes']['sharp+']})", _becomes),
             (rf"(?:{data['towards']['verb']})(?: {_IT}| (?:all )?(?:the |its )?(?:colou?rs?|tones?|white balance|light|hues?|palette|balance|temperature|whole thing)){{1,2}} (?:over |more |further |back |gently )?(?:(?P<from>{data['towards']['from']})|{data['towards']['to']}) (?:the |a )?{colour}(?:s|er)?(?: (?:end|side|tones?|hues?))?", _towards),
             (rf"(?:(?:{cast['mend']}) |(?:there(?:'s| is)|{subject} (?:has|have|got|shows?)|it's got|has|with) )?(?:an?|the|that|this|its|some|such an?|all that)? ?(?:(?:strong|slight|nasty|ugly|weird|faint|heavy|sickly|horrible|bad|terrible|strange) )*(?P<looks>{_any('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}) (?:{cast['word']})(?: (?:over|on|in|across|to|all over) (?:{_IT}|the [\w' ]{{2,20}}|everything|all over))?(?: {cast['lamp']})?(?: (?:off|out|away))?", _cast),
-            (rf"(?:the |all |my )?(?:whites?|snow|paper|clouds?|walls?|shirt|dress|sheets?|milk|page|tablecloth) (?:should|ought to|must|has to|needs? to) (?:be|look|come out|stay) (?:pure |really |properly )?(?:white|neutral|gr[ea]y),? ?(?:not|instead of|rather than) (?:so )?(?P<looks>{_any('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')})", _cast),
+            (rf"(?:the |all |my )?(?:whites?|snow|paper|clouds?|walls?|shirt|dress|sheets?|milk|page|tablecloth) (?:should|ought to|must|has to|needs? to) (?:be|look|come out|stay) (?:pure |really |properly )?(?:white|neutral|gr[ea]y),? ?(?:and )?(?:not|instead of|rather than) (?:so )?(?P<looks>{_any('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')})", _cast),
             (rf"take the (?:chill|cold|frost) (?:off|out)(?: of)?(?: {_IT})?|(?:get|make|give)(?: {_IT})? (?:a )?(?:cosier|cozier|toastier)(?: light| mood| feel)?", _chill),
             (rf"(?:dim|darken|burn|shade|burn in|deepen|burn down)(?: in| down)? (?:the |its |all |all the |those )*(?:four )?(?:corners|edges|borders)(?: (?:in|down|off))?(?: (?:in|of|all) ?(?:the (?:photo|picture|image)|round|around)?)?", _corners),
         )
@@ -377,6 +382,11 @@ def _told(match: re.Match[str], factor: float, share: float) -> list[_Found]:
 
 def _greys(match: re.Match[str], factor: float, share: float) -> list[_Found]:
     return [_Found("saturation", -1.0, whole=True)]
+
+
+@cache
+def _graded_as() -> re.Pattern[str]:
+    return lazy(_any("grade"))
 
 
 @cache
@@ -416,7 +426,7 @@ def _any(table: str, *keys: str) -> str:
 def _words() -> frozenset[str]:
     """Without one of these nothing is said of a quality."""
     data = _data()
-    found: set[str] = {"corners", "edges", "chill", "greys", "grays", "grey", "gray", "towards", "toward", "direction", "away"}
+    found: set[str] = {"corners", "edges", "chill", "greys", "grays", "grey", "gray", "towards", "toward", "blacks", "teal", "direction", "away"}
     for table in ("noun", "hue", "looks", "becomes", "colour"):
         for shape in data[table].values():
             found |= set(re.findall(r"[a-z]{3,}", re.sub(r"\?(?!:)", "", shape))) | _spelled(shape)
