@@ -136,15 +136,20 @@ def _one(bare: str, asked: str) -> Plan | None:
     if len(bare) > _A_STORY or not ("," in bare or said(bare, _UNCUT)):
         return None
     step = one(bare.replace(" ,", ","), tidy(asked))
-    return None if step is None else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
+    return None if step is None or step.operation not in _GO_ON or refused(bare) else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
 
 
 def _qualified(text: str, bare: str) -> Plan | None:
     """More or less of a quality, where no operation has the same words and nothing of it must be refused."""
     plan = qualified(bare)
-    return None if plan is None or one(bare, bare) or refused(text) else plan
+    if plan is None or refused(text):
+        return None
+    # "Get rid of that yellowish tinge" removes no thing.
+    known = one(bare, bare)
+    return plan if known is None or known.operation == "remove" else None
 
 
+_GO_ON = {"pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
 _UNCUT = frozenset({"cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha"})
 
 

@@ -31,7 +31,7 @@ _POLITE = lazy(
 _LONGEST, _MOST_CLAUSES, _PAIR = 140, 4, 2
 _SURE = 0.9
 # Said of variants, one by one or as against another.
-_OF_VARIANTS = frozenset("one ones other others version versions variant variants take takes option options two three four first second last original same another again both each copy copies @v v".split())  # fmt: skip
+_OF_VARIANTS = frozenset("one ones other others version versions variant variants takes option options two three four first second last original same another again both each copy copies @v v".split())  # fmt: skip
 _IT = r"(?:it|this|that|them|these|everything|all of it|the (?:whole|entire) (?:thing|picture|photo|image)|(?:the|this|my|our|that) (?:photo|picture|image|shot|scene|frame|pic|thing|one|scan|view|light(?:ing)?|(?:whole )?mood))"
 _DET = r"(?:(?:the|its|all|that|those|these|this|any|some|more of|of|most of|whole|her|his|their|my) )*"
 _BE = r"(?:(?:is|are|was|were|looks?|feels?|seems?|comes? across(?: as)?|came out|comes out|turned out|appears?|went|got|gets?|has gone|have gone|has come out|has become|sounds?)(?: like)?|'s)"
@@ -43,6 +43,8 @@ _CONTRARY = {"+": "-", "-": "+"}
 # What becomes of the part of the picture that is named as where it is too dark or too bright.
 _TONES = lazy(r"(?:(?:the|those|these) )?(?:dark|darker|black|shaded|bright|lower|deep)(?:er|est)? (?:parts?|areas?|bits?|tones?)|(?:the )?(?:shadows?|highlights?|darks|middle|background noise)")
 _PLAIN_PERCENT = 100
+# "Way too bright", as in [strength] of en.toml.
+_FAR_TOO = 1.5
 # A veil lifts what is dark and flattens what is fine.
 _VEIL = {"clarity": 35.0, "contrast": 20.0, "blacks": -20.0, "vibrance": 15.0}
 
@@ -86,7 +88,7 @@ def qualified(bare: str) -> Plan | None:
     if not found or topic:
         return None
     steps = _steps(found, bare)
-    task = str(steps[0].task) if len({step.task for step in steps}) == 1 else "multi"
+    task = str(steps[0].task) if len({step.task for step in steps}) == 1 else str(Task.TONE)
     if {one.quality for one in found} <= {"haze", "clarity"}:
         task = str(Task.RESTORE)
     return Plan("", Intent.EDIT, steps, confidence=_SURE, decision=Decision.ACT, label=task)
@@ -210,6 +212,7 @@ def _gone(match: re.Match[str], factor: float, share: float) -> list[_Found]:
 def _looks(match: re.Match[str], factor: float, share: float) -> list[_Found]:
     """A fault: the contrary is asked for."""
     key = _key("looks", match["looks"])
+    factor *= _FAR_TOO if match.groupdict().get("how") else 1.0
     return _of(key[:-1], -1.0 if key.endswith("+") else 1.0, match, factor, share, fault=True)
 
 
@@ -334,7 +337,7 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"{_DET}(?P<noun>{_any('noun', 'noise', 'haze', 'vignette', 'grain')}) {state['gone']}", _gone),
             (rf"(?:no|without(?: any)?|zero|not any) (?P<noun>{_any('noun', 'saturation', 'noise', 'haze', 'vignette')})(?: at all| left| whatsoever| any ?more)?", _gone),
             (rf"(?:just|only|nothing but) (?P<noun>(?:shades of )?gr[ea]ys?|black|gr[ea]y tones|gr[ea]yscale)(?: tones| values| and white)?(?: left| instead of colou?rs?)?", _greys),
-            (rf"(?:{subject} ?{_BE} |(?:is|are) )?(?:(?:way|far|much) )?too {looks}{_OFIT}{_REGION}", _looks),
+            (rf"(?:{subject} ?{_BE} |(?:is|are) )?(?:(?P<how>way|far|much) )?too {looks}{_OFIT}{_REGION}", _looks),
             (rf"{subject} ?{_BE} (?:all |so |very |quite |rather |pretty |awfully |terribly |all too |too )?{looks}{_REGION}", _looks),
             (rf"(?:so |all |very |a bit )?(?P<looks>{_any('looks', 'haze+', 'noise+', 'exposure-', 'contrast-')}){_REGION}", _looks),
             (rf"{_DET}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed)", _blown),
