@@ -23,8 +23,9 @@ _AFTER = r"(?: (?:format|files?|version|copy|image|picture|please|for me|of (?:i
 _QUALITY = r"(?:,? (?:at|in|with)(?: (?:about|around|roughly|a))? (?:quality (?:of )?\d+(?: ?%| percent| per cent)?|\d+ ?(?:%|percent|per cent)(?: quality)?|(?:full|high|low|medium|maximum|best|good) quality))"
 _SIZE = r"(?:an?|one|two|three|four|five|ten|half an?|\d+(?:[.,]\d+)?) ?(?:mb|mib|megabytes?|kb|kib|kilobytes?)"
 _LIMIT = rf"(?:under|below|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
+_SIDE = r"(?:,? (?:at |with |and )?\d{3,5} ?(?:px|pixels)?(?: (?:on the )?(?:long(?:er|est)? (?:side|edge)|wide|high|tall|across))?)"
 _SHAPE = lazy(
-    rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
+    rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_SIDE}|{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
     rf"|{_WHY}{_LEAD}(?:(?:get|make|keep|bring|squeeze|compress|shrink|reduce|save|export|need|want|have)(?: {_IT})?(?: down)? |{_IT} )?(?:must be |has to be |should be |needs to be |to be |be |stay |must stay )?{_LIMIT}(?: (?:for|please|so) ?[\w' -]{{0,40}})?"
     rf"|(?:lower|reduce|set|drop|bring|turn)(?: down)? the (?:jpe?g )?quality (?:down )?to \d+(?: ?%| percent| per cent)?"
 )

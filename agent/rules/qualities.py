@@ -432,6 +432,7 @@ def _words() -> frozenset[str]:
     found: set[str] = {"corners", "edges", "chill", "greys", "grays", "grey", "gray", "towards", "toward", "blacks", "teal", "direction", "away"}
     for table in ("noun", "hue", "looks", "becomes", "colour"):
         for shape in data[table].values():
+            shape = shape.replace("-?", "")
             found |= set(re.findall(r"[a-z]{3,}", re.sub(r"\?(?!:)", "", shape))) | _spelled(shape)
     return frozenset(found - {"dark", "light", "less", "more", "too", "parts"} | {"dark", "light", "lighter", "less", "more"})
 
