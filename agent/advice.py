@@ -32,7 +32,9 @@ from tools.wording.guides import guide
 _COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper)\b")
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
-_TIME = re.compile(r"\b(?:how long(?! (?:a |an |can |may |are |is )?(?:[\w.]+ ){0,3}?(?:clips?|films?|videos?|animations?|shots?)\b)|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b")
+_TIME = re.compile(
+    r"\b(?:how long(?! (?:a |an |can |may |are |is )?(?:[\w.]+ ){0,3}?(?:clips?|films?|videos?|animations?|shots?)\b)|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b"
+)
 _WORDING = re.compile(
     r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can|must|would) i (?:say|tell|ask|talk to|instruct|address|write|put it|explain)"
     r"|best (?:results?|out of)|most out of|talk to|instruct|tips?|tricks?|language does)\b"

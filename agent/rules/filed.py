@@ -13,9 +13,9 @@ from agent.rules.hints import NUMBER, hints
 from agent.rules.patterns import lazy
 
 _FORMAT = r"(?:jpe?gs?|pngs?|tiffs?|tifs?|webps?|avifs?|heics?|gifs?|bmps?)"
-_WORDS = frozenset("jpg jpeg jpgs jpegs png pngs tiff tif webp webps avif heic gif bmp mb kb megabyte megabytes kilobyte kilobytes quality mib kib".split())  # fmt: skip
+_WORDS = frozenset(["jpg", "jpeg", "jpgs", "jpegs", "png", "pngs", "tiff", "tif", "webp", "webps", "avif", "heic", "gif", "bmp", "mb", "kb", "megabyte", "megabytes", "kilobyte", "kilobytes", "quality", "mib", "kib"])  # fmt: skip
 _IT = r"(?:it|this|that|them|these|all|the (?:whole )?(?:photos?|pictures?|images?|files?|file size|size|result|export|upload))"
-_WHY = rf"(?:(?:it|this|that|the (?:file|photo|picture|image|site|portal|website|form|upload|e-?mail|shop|platform|printer|client)|they|my (?:boss|client|teacher|shop))\b[^,;:]{{2,60}}[,;:] (?:so )?(?:please )?)?"
+_WHY = r"(?:(?:it|this|that|the (?:file|photo|picture|image|site|portal|website|form|upload|e-?mail|shop|platform|printer|client)|they|my (?:boss|client|teacher|shop))\b[^,;:]{2,60}[,;:] (?:so )?(?:please )?)?"
 _LEAD = r"(?:i need |i want |we need |can i (?:have|get) |i'd like |give me |make (?:me )?|get (?:me )?|save (?:me )?|export (?:me )?|send (?:me )?|just |only |deliver )*"
 _VERB = rf"(?:(?:turn|change|make|convert|switch|save|export|put|get|have|need|want|send|deliver|compress|output)(?: {_IT})? ?|{_IT} )?"
 _KIND = r"(?:(?:small|tiny|smaller|light|lightweight|lossless|high[- ]quality|low[- ]quality|compressed|transparent|large|big|plain|good|proper) )*"

@@ -28,8 +28,9 @@ _BREAK = lazy(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and
 _COMMA = lazy("[,;.]")
 # What comes after a comma and belongs to the work before it: "dust in the sky, take it out", "square, nothing cut off".
 _GOES_ON = lazy(
-    r"(?:so |and |please |just |can you |could you )*(?:(?:\w+ ){1,3}?(?:it|them|that|those|these|this)\b|without |nothing "
-    r"|no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level|straight|rotate|turn|with |keep (?:the )?(?:alpha|transp))"
+    r"(?:so |and |please |just |can you |could you )*(?:(?:\w+ ){1,3}?(?:it|them|that|those|these|this)\b|without "
+    r"|nothing |no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level"
+    r"|straight|rotate|turn|with |keep (?:the )?(?:alpha|transp))"
 )
 _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").

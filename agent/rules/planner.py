@@ -136,7 +136,11 @@ def _one(bare: str, asked: str) -> Plan | None:
     if len(bare) > _A_STORY or not ("," in bare or said(bare, _UNCUT)):
         return None
     step = one(bare.replace(" ,", ","), tidy(asked))
-    return None if step is None or step.operation not in _GO_ON or refused(bare) else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
+    return (
+        None
+        if step is None or step.operation not in _GO_ON or refused(bare)
+        else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
+    )
 
 
 def _qualified(text: str, bare: str) -> Plan | None:

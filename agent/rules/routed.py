@@ -234,7 +234,9 @@ def said_back(wish: Wish) -> str:
 
 
 # "Switch to nano banana pro for the text stuff": what it is for, and no edit.
-_A_PART = lazy(r"(?:(?:switch|change|go|move)(?: over)? to )?for (?:the |my |any |all |all the )?(?:[a-z]+ )?(?:stuff|things|work|jobs?|edits?|parts?|bits?|tasks?|requests?)")
+_A_PART = lazy(
+    r"(?:(?:switch|change|go|move)(?: over)? to )?for (?:the |my |any |all |all the )?(?:[a-z]+ )?(?:stuff|things|work|jobs?|edits?|parts?|bits?|tasks?|requests?)"
+)
 
 _NOTHING = frozenset(
     {

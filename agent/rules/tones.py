@@ -302,7 +302,7 @@ class _Clause:
     def _of_a_thing(self, place: int, cue: Cue) -> bool:
         """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
         end = place + 1
-        if cue.look or cue.noun or end >= len(self._words) or self._words[place - 1 : place] not in (['a'], ['an']):
+        if cue.look or cue.noun or end >= len(self._words) or self._words[place - 1 : place] not in (["a"], ["an"]):
             return False
         word = self._words[end]
         known = word in _FILLER | _STOPS | _DETERMINERS | self._lexicon.whole | self._lexicon.versions
