@@ -146,7 +146,8 @@ def _one(bare: str, asked: str) -> Plan | None:
 def _qualified(text: str, bare: str) -> Plan | None:
     """More or less of a quality, where no operation has the same words and nothing of it must be refused."""
     plan = qualified(bare)
-    if plan is None or refused(text):
+    # "Like they grade it in the cinema" puts nobody into one.
+    if plan is None or (refused(text) and not any(step.look for step in plan.steps)):
         return None
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)
