@@ -32,14 +32,16 @@ from tools.wording.guides import guide
 _COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper)\b")
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
-_TIME = re.compile(r"\b(?:how long|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b")
+_TIME = re.compile(
+    r"\b(?:how long(?! (?:a |an |can |may |are |is )?(?:[\w.]+ ){0,3}?(?:clips?|films?|videos?|animations?|shots?)\b)|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b"
+)
 _WORDING = re.compile(
     r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can|must|would) i (?:say|tell|ask|talk to|instruct|address|write|put it|explain)"
     r"|best (?:results?|out of)|most out of|talk to|instruct|tips?|tricks?|language does)\b"
 )
 _LICENCE = re.compile(
     r"\b(?:commercial\w*|business|licen[cs]e[sd]?|rights|sell(?:ing)?|sold|clients?|customers?|advert\w*|ads?"
-    r"|for money|compan(?:y|ies)|firms?|commercials?|paid work|earn\w*|monet\w+|merch\w*|calendars?|postcards?|mugs?|t-?shirts?|allowed to use|owns|belongs?|copyright|used? (?:it )?(?:for|in) (?:my|our|a) (?:shop|store|work|company|firm|products?))\b"
+    r"|for money|compan(?:y|ies)|firms?|commercials?|paid work|earn\w*|monet\w+|merch\w*|calendars?|postcards?|mugs?|t-?shirts?|allowed to use|owns|belongs?|copyright|(?:at|for|in) (?:work|the office|my job)|professional(?:ly)?|used? (?:it )?(?:for|in) (?:my|our|a) (?:shop|store|work|company|firm|products?))\b"
 )
 _HERE = re.compile(
     rf"{GRAPHICS_CARD}|\b(?:my (?:own )?(?:gpu|graphics card|computer|machine|laptop)|locally|local models?|on my own"
@@ -301,7 +303,8 @@ class Adviser:
 
     def _price(self, found: Route, topic: Topic) -> str:
         """What was quoted where price was asked for, else what the model usually costs."""
-        if found.quote is not None and (_CHEAPEST.search(self.asked) or topic.dial == "price"):
+        film = Task.VIDEO in topic.tasks  # whose price is that of a second
+        if found.quote is not None and not film and (_CHEAPEST.search(self.asked) or topic.dial == "price"):
             return f"{usd(found.quote.expected)} a picture at its lowest, prices of {found.quote.as_of}"
         return figures.price(cast("ModelCard", found.card), self.today).partition(": ")[2]
 

@@ -157,13 +157,20 @@ _ABILITIES = (
     ),
     Ability(
         re.compile(
-            r"\b(?:how long (?:\w+ ){0,4}(?:clips?|videos?|films?|movies?)|(?:clips?|videos?|films?)\b.*\bhow long|longest (?:\w+ )?(?:clips?|videos?|films?)|(?:length|duration) of|seconds of (?:video|film)|how many (?:seconds|minutes)|(?:seconds|minutes) (?:can|may|long)|long (?:clips?|videos?|films?)"
-            r"|audio|sound|music|voices?|speech)\b"
+            r"\b(?:how long (?:[\w.]+ ){0,4}(?:clips?|videos?|films?|movies?)|(?:clips?|videos?|films?)\b.*\bhow long|longest (?:\w+ )?(?:clips?|videos?|films?)|(?:length|duration) of|seconds of (?:video|film)|how many (?:seconds|minutes)|(?:seconds|minutes) (?:can|may|long)|long (?:clips?|videos?|films?)"
+            r")\b"
         ),
         "films",
         lambda card: card.can.max_seconds,
         _length,
         "The longest clips",
+    ),
+    Ability(
+        re.compile(r"\b(?:audio|sound|sounds|music|voices?|speech)\b"),
+        "films",
+        lambda card: card.can.max_seconds if card.can.audio else 0.0,
+        _length,
+        "Those that make clips with sound",
     ),
     Ability(
         re.compile(
@@ -177,5 +184,5 @@ _ABILITIES = (
 )
 _ASKS = re.compile(
     r"^(?:so |and |but |hey )*(?:can|could|does|do|is|are|will|would|how (?:big|large|many|long|wide)|what (?:size|resolution|is the (?:largest|biggest|max\w*|longest|highest|most))|what's the (?:largest|biggest|max\w*|longest|highest|most))\b"
-    r"|\b(?:supports?|accepts?|takes?|handles?|understands?|work with|give(?:s|n)? me|most|largest|biggest|longest|maximum|able to|capable of|at most)\b"
+    r"|\b(?:supports?|accepts?|takes?|handles?|understands?|work with|give(?:s|n)? me|most|largest|biggest|longest|maximum|able to|capable of|at most|with (?:sound|audio|music|speech|a voice))\b"
 )

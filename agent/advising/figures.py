@@ -80,8 +80,8 @@ def time(one: ModelCard) -> str:
     if one.seconds is None:
         return f"{one.title}: how long it takes is not published"
     low, high = one.seconds.low, one.seconds.high
-    return f"{one.title}: about {low:g} to {high:g} s ({one.seconds.source})" if low < high else (
-        f"{one.title}: about {low:g} s ({one.seconds.source})"
+    return f"{one.title}: about {low:g} to {high:g} seconds ({one.seconds.source})" if low < high else (
+        f"{one.title}: about {low:g} seconds ({one.seconds.source})"
     )  # fmt: skip
 
 

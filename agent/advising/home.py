@@ -46,6 +46,8 @@ def without_paying(topic: Topic | None, memory: float = 0.0, *, business: bool =
         "Everything that Stet's own engine does is free: light, colour, looks, framing, cut-outs on even grounds,"
         " removing small things, text, and files for any place.",
         f"A graphics card of your own{size} would run models for nothing: {own}." if own else "",
-        "Their licences allow what they make to be sold; what the engine makes is yours anyway." if business else "",
+        "Their licences allow commercial work: what they make may be sold; what the engine makes is yours anyway."
+        if business
+        else "",
         "This version of Stet cannot connect to them yet." if own else "",
     ]

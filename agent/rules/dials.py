@@ -178,8 +178,9 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"{_LEAD}(?:{_IT} )?{comp} by {size}{place}",
             rf"{verb}(?: (?:{_IT}|{region}))?(?: up| down)?(?: by)? {size}",
             rf"{verb}(?: {_IT})?(?: up| down)?(?: by)? {size}{place}",
+            rf"(?P<act>bring|take|pull|knock|drop|push|lift|dial|turn) {region} (?P<way>up|down)(?: by)? {size}",
             rf"{_LEAD}(?:{_IT} )?(?:(?P<way>up|down)(?: by)? )?{size}(?: (?P<act>up|down))?{place}",
-            rf"(?P<act>raise|lift|increase|lower|drop|reduce|decrease|bump|pull|take|push|bring|open|close|stop)(?: {_IT})?{way}(?: by)? {size}{place}",
+            rf"(?P<act>raise|lift|increase|lower|drop|reduce|decrease|bump|pull|take|push|bring|open|close|stop|knock|nudge|crank|dial|turn|ease)(?: {_IT})?{way}(?: by)? {size}{place}",
             *_chinese(),
         )
     )

@@ -16,6 +16,7 @@ from agent.rules.dials import numeric, turned
 from agent.rules.families import by_recipe
 from agent.rules.lexicon import Lexicon
 from agent.rules.patterns import lazy
+from agent.rules.qualities import quality
 from agent.rules.shapes import shaped
 from agent.rules.strengths import marked, scaled, without_strength
 from agent.rules.words import words_of
@@ -25,6 +26,12 @@ _FILE = Path(__file__).parents[2] / "prompts" / "lexicon" / "en-operations.toml"
 _PLACES = _FILE.parents[1] / "places.toml"
 _BREAK = lazy(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
 _COMMA = lazy("[,;.]")
+# What comes after a comma and belongs to the work before it: "dust in the sky, take it out", "square, nothing cut off".
+_GOES_ON = lazy(
+    r"(?:so |and |please |just |can you |could you )*(?:(?:\w+ ){1,3}?(?:it|them|that|those|these|this)\b|without "
+    r"|nothing |no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level"
+    r"|straight|rotate|turn|with |keep (?:the )?(?:alpha|transp))"
+)
 _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
@@ -89,12 +96,17 @@ def _longest(
     numbers = numeric(parts[place])
     if numbers or _possible(first[:_FIRST]):
         most = min(len(parts), place + _LONGEST)
-        while end < most and (numbers or not _COMMA.search(breaks[end - 1])):
+        while end < most and (numbers or not _COMMA.search(breaks[end - 1]) or _GOES_ON.match(parts[end])):
             end += 1
     for last in range(end, place + 1, -1):
         if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
             return steps, last
     return _steps(first, typed), place + 1
+
+
+def one(bare: str, typed: str) -> Step | None:
+    """The operation that a whole request is; None where it is none, or has words that tell which variant is meant."""
+    return _step(bare, typed) if bare and len(bare) <= _MOST_LETTERS else None
 
 
 def examples(task: Task) -> tuple[str, ...]:
@@ -130,7 +142,7 @@ def _steps(bare: str, typed: str) -> list[Step]:
         return []
     if (step := _step(bare, typed)) is not None:
         return [step]
-    if steps := turned(bare) or shaped(bare) or by_recipe(bare):
+    if steps := turned(bare) or shaped(bare) or by_recipe(bare) or quality(bare):
         return steps
     rest, strength = without_strength(bare)
     if not strength:
@@ -149,7 +161,7 @@ def _step(bare: str, typed: str) -> Step | None:
         if match is None:
             continue
         values = dict(pattern.values)
-        region = ""
+        region = str(values.pop("region", ""))
         for group, said in match.groupdict().items():
             name = group.rstrip("0123456789")
             if not said:

@@ -14,6 +14,7 @@ from agent.rules.clauses import told
 from agent.rules.doubts import doubted
 from agent.rules.elsewhere import read_elsewhere
 from agent.rules.families import shelf
+from agent.rules.filed import filed
 from agent.rules.finding import found
 from agent.rules.hints import said
 from agent.rules.keeping import kept
@@ -24,10 +25,13 @@ from agent.rules.lessening import lessened, taken_back
 from agent.rules.lexicon import Lexicon, lexicon, listed
 from agent.rules.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.mending import mended
+from agent.rules.operations import one
 from agent.rules.patterns import lazy
 from agent.rules.pointing import Said
+from agent.rules.qualities import qualified
 from agent.rules.questions import questioned
 from agent.rules.references import Reference, references
+from agent.rules.refused import refused
 from agent.rules.routed import routed
 from agent.rules.second import with_second
 from agent.rules.settle import BEYOND, ENGINES, SURE, settled
@@ -36,7 +40,7 @@ from agent.rules.trials import DRAFTS, tried
 from agent.rules.vocabulary import vocabulary
 from agent.rules.walking import walked
 from agent.rules.wishes import edit, unknown
-from agent.rules.words import Phrases, normalise, repaired, texts_of, words_of
+from agent.rules.words import Phrases, normalise, repaired, texts_of, tidy, words_of
 from backends.types import Scope, Task
 
 _QUESTION = lazy(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b")
@@ -113,6 +117,9 @@ def _read(words: str, scene: Scene) -> Plan:
     plan = (
         lessened(text, bare, scene)
         or shelf(bare)
+        or filed(text, bare, asked)
+        or _one(bare, asked)
+        or _qualified(text, bare)
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
@@ -124,6 +131,33 @@ def _read(words: str, scene: Scene) -> Plan:
         plan = replace(plan, count=DRAFTS)
     # Words that are only about who should do it leave nothing to be understood.
     return replace(plan, unread=(), offers=(), decision=Decision.ACT) if wish.alone else doubted(plan, text)
+
+
+def _one(bare: str, asked: str) -> Plan | None:
+    """One operation with what goes on after its comma: "square, nothing cut off", "tilted, level it out"."""
+    if len(bare) > _A_STORY or not ("," in bare or said(bare, _UNCUT)):
+        return None
+    step = one(bare.replace(" ,", ","), tidy(asked))
+    return (
+        None
+        if step is None or step.operation not in _GO_ON or refused(bare)
+        else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
+    )
+
+
+def _qualified(text: str, bare: str) -> Plan | None:
+    """More or less of a quality, where no operation has the same words and nothing of it must be refused."""
+    plan = qualified(bare)
+    # "Like they grade it in the cinema" puts nobody into one.
+    if plan is None or (refused(text) and not any(step.look for step in plan.steps)):
+        return None
+    # "Get rid of that yellowish tinge" removes no thing.
+    known = one(bare, bare)
+    return plan if known is None or known.operation == "remove" else None
+
+
+_GO_ON = {"pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
+_UNCUT = frozenset({"cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha"})
 
 
 def _edit(text: str, words: str, scored: Kind, scene: Scene, lex: Lexicon) -> Plan:

@@ -204,7 +204,7 @@ def routed(words: str) -> tuple[Wish, str]:
     if wish == NO_WISH:
         return wish, words
     rest = re.sub(r"\s+([,.;!?])", r"\1", " ".join(rest.split())).strip(" ,;:.!")
-    alone = rest.lower() in _NOTHING
+    alone = rest.lower() in _NOTHING or (bool(wish.use) and _A_PART.fullmatch(rest.lower()) is not None)
     return replace(wish, alone=alone), words if alone else rest
 
 
@@ -232,6 +232,11 @@ def said_back(wish: Wish) -> str:
     ]
     return ", ".join(part for part in parts if part) or "transparent"
 
+
+# "Switch to nano banana pro for the text stuff": what it is for, and no edit.
+_A_PART = lazy(
+    r"(?:(?:switch|change|go|move)(?: over)? to )?for (?:the |my |any |all |all the )?(?:[a-z]+ )?(?:stuff|things|work|jobs?|edits?|parts?|bits?|tasks?|requests?)"
+)
 
 _NOTHING = frozenset(
     {

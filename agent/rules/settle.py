@@ -58,7 +58,9 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
     plan = _joined(exact, found, text, scene)
     # Nothing is missing from what the engine's own words account for to the last one.
     whole = not plan.unread and plan.steps == exact.steps
-    unsure = (found.doubtful and len(plan.steps) < found.parts) or (found.partial and not whole)
+    unsure = (found.doubtful and len(plan.steps) < found.parts and not (whole and exact.label)) or (
+        found.partial and not whole
+    )
     if unsure and plan.intent is Intent.EDIT and plan.decision is Decision.ACT:
         plan = replace(plan, decision=Decision.OFFER, confidence=min(plan.confidence, found.sure))
     second = None if can_be_done(plan) else _second(plan, found, text, words)

@@ -53,6 +53,8 @@ _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
 # Words for how a thing looks, which say where as well as the thing does.
 _OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
 _ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "cold"}
+# What an adjective of light belongs to where it stands before it; an unknown word names a thing too.
+_THINGS = bits("n.expression n.garment n.animal n.thing n.makeup")
 # So many words beside a wish, one of them a number, say how it is meant.
 _HOW = 3
 # A number in a wish is how much: a wish without it would be another one.
@@ -262,6 +264,8 @@ class _Clause:
 
     def _step(self, cue: Cue, direction: float, place: int) -> list[Step] | None:
         before = self._words[:place]
+        if self._of_a_thing(place, cue):
+            return None
         if " ".join(before).endswith(("not too", "not too much")):
             before = []
         if cue.noun:
@@ -294,6 +298,18 @@ class _Clause:
                 return [Step(Task.TONE, name, strength=value) for name, value in opposite.items()] or None
             return [Step(Task.STYLE, cue.look, look=True, words=" ".join(self._words))]
         return [Step(Task.TONE, cue.adjust, strength=cue.sign * sign, words=" ".join(self._words))]
+
+    def _of_a_thing(self, place: int, cue: Cue) -> bool:
+        """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
+        end = place + 1
+        if cue.look or cue.noun or end >= len(self._words) or self._words[place - 1 : place] not in (["a"], ["an"]):
+            return False
+        word = self._words[end]
+        known = word in _FILLER | _STOPS | _DETERMINERS | self._lexicon.whole | self._lexicon.versions
+        if known or self._lexicon.cues.at(self._words, end) or self._lexicon.strengths.at(self._words, end):
+            return False
+        mask, _ = self._known.words.at(self._words, end)
+        return not mask or bool(mask & _THINGS)
 
     def _complains(self, before: Sequence[str]) -> bool:
         """ "It looks flat" asks for the contrary of flat; "make it look flat" does not."""
