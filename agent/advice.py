@@ -22,8 +22,8 @@ from agent.route import Route, Setup
 from agent.routing.around import assumed
 from agent.routing.fit import index
 from agent.routing.wording import usd
-from agent.rules.privacy import PRIVACY
-from agent.rules.words import normalise
+from agent.rules.terms.privacy import PRIVACY
+from agent.rules.words.clean import normalise
 from backends.catalog import OVERALL, ModelCard, cards, successor
 from backends.types import Task
 from backends.ways import RUNNING

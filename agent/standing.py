@@ -1,8 +1,8 @@
 """Wishes that outlive their sentence: how they are kept, said back, and carried into later turns.
 
-What stands is a dictionary by the names of `agent.rules.settings`. `most_usd`, `budget_usd`, `ask_above_usd`, `paid`,
-`upload` and `pictures` (what a language model sees) are for the gate; `rules` maps each rule to the id of the lock that
-it is, or "" where models are told it in words only.
+What stands is a dictionary by the names of `agent.rules.terms.settings`. `most_usd`, `budget_usd`, `ask_above_usd`,
+`paid`, `upload` and `pictures` (what a language model sees) are for the gate; `rules` maps each rule to the id of the
+lock that it is, or "" where models are told it in words only.
 """
 
 from __future__ import annotations

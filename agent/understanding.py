@@ -37,7 +37,7 @@ class Understanding:
         """
         if not references:
             return _bound(self.read(words, about), about)
-        from agent.rules.attached import filled, placed
+        from agent.rules.slots.attached import filled, placed
 
         text = placed(words, references) if places else words
         return _bound(filled(self.read(text, about), references), about)
@@ -62,8 +62,8 @@ class Understanding:
         plan = read(words, self.scene(current))
         if not self.session.settings:
             return plan
-        from agent.rules.counts import wanted
-        from agent.rules.words import normalise
+        from agent.rules.slots.counts import wanted
+        from agent.rules.words.clean import normalise
 
         return self.under(plan, current, counted=wanted(normalise(words)).value > 0)
 

@@ -22,6 +22,8 @@ ALLOWED = {
     "backends": {"backends", "prompts"},
     "prompts": {"prompts"},
 }
+# The rooms of the reader, each of which may use those before it.
+READER = ("words", "slots", "terms", "engine", "clauses", "talk", "kinds", "variants")
 # The screen is started from one place outside `agent.ui`.
 STARTS_THE_SCREEN = {"agent.screen"}
 OPENAI_MAY = ("agent.llm", "backends.openai_images", "backends.openrouter", "backends.selfhosted")
@@ -64,6 +66,19 @@ def test_imports_run_one_way(name: str, path: Path) -> None:
         if other == "agent.ui" and name in STARTS_THE_SCREEN:
             continue
         assert other in ALLOWED[room], f"{name} imports {target}"
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [(name, path) for name, path in modules() if name.startswith("agent.rules.") and name.count(".") == 3],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_room_of_the_reader_uses_only_those_before_it(name: str, path: Path) -> None:
+    at = READER.index(name.split(".")[2])
+    for target in imports(path):
+        if target.startswith("agent.rules."):
+            other = target.split(".")[2]
+            assert other in READER[: at + 1], f"{name} imports {target}"
 
 
 @pytest.mark.parametrize(("name", "path"), list(modules()), ids=lambda value: value if isinstance(value, str) else "")

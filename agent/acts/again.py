@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 from agent.plan import Intent, Plan, Step
-from agent.rules.strengths import changes_strength, scaled
+from agent.rules.engine.strengths import changes_strength, scaled
 from agent.session.model import Variant
 from agent.turn import Turn
 from backends.errors import BadRequest

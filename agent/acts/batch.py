@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from agent.rules.elsewhere import in_english
-from agent.rules.locking import brands, without_reach
+from agent.rules.engine.elsewhere import in_english
+from agent.rules.slots.locking import brands, without_reach
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
 from backends.types import Geometry, Lock, Scope

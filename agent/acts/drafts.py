@@ -15,7 +15,7 @@ from agent.plan import Plan, Wish
 from agent.route import BEST, Never, Route
 from agent.router import route
 from agent.routing.wording import usd
-from agent.rules.trials import DRAFTS
+from agent.rules.terms.trials import DRAFTS
 from agent.session.model import Variant
 from agent.turn import Turn
 from backends.catalog import ENGINE, card, cards

@@ -22,7 +22,7 @@ from agent.acts.telling import sending
 from agent.events import JobStarted, Progress, ReceiptReady, Routed, VariantReady
 from agent.plan import Output, Plan
 from agent.route import Route
-from agent.rules.strengths import changes_strength
+from agent.rules.engine.strengths import changes_strength
 from agent.turn import Turn
 from backends.base import Backend
 from backends.types import Lock, Task

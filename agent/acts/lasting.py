@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 
 from agent.plan import Plan, Setting
-from agent.rules.elsewhere import in_english
-from agent.rules.spans import cut_keeps
-from agent.rules.words import normalise
+from agent.rules.engine.elsewhere import in_english
+from agent.rules.slots.spans import cut_keeps
+from agent.rules.words.clean import normalise
 from agent.standing import kept, phrase
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible

@@ -11,10 +11,10 @@ from agent.acts import batch
 from agent.acts.brands import brand_locks
 from agent.acts.regions import agree
 from agent.plan import LockAct, LockWish, Plan
-from agent.rules.elsewhere import in_english
-from agent.rules.keeps import ELSE
-from agent.rules.locking import without_reach
+from agent.rules.engine.elsewhere import in_english
 from agent.rules.reading import REACH
+from agent.rules.slots.keeps import ELSE
+from agent.rules.slots.locking import without_reach
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible
 from backends.types import Check, Lock, Scope, Task

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agent.plan import Plan
 from agent.route import Route
-from agent.rules.operations import examples
-from agent.rules.refused import Refusal, refusals, refused
-from agent.rules.words import normalise
+from agent.rules.engine.operations import examples
+from agent.rules.engine.refused import Refusal, refusals, refused
+from agent.rules.words.clean import normalise
 from backends.errors import BadRequest, NotPossible, StetError
 from backends.naming import titles
 from backends.types import Task

@@ -82,7 +82,7 @@ def most_said(entries: Sequence[Topic] | Sequence[Practical], asked: str) -> Top
 
 def by_kind(asked: str) -> Topic | None:
     """The topic of the work that a question speaks of, in whatever words: it is read like a request for it."""
-    from agent.rules.kinds import kind
+    from agent.rules.kinds.kind import kind
 
     if (match := _WORK.search(asked)) is None:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent.llm.request import Image
-from agent.rules.attached import is_lut
+from agent.rules.slots.attached import is_lut
 from agent.turn import Turn
 from tools.look import SIDE, Glimpse, glimpse
 

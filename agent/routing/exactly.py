@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 
 from agent.plan import NO_WISH, Intent, Plan, Step
-from agent.rules.operations import examples
-from agent.rules.routed import routed
+from agent.rules.engine.operations import examples
+from agent.rules.terms.routed import routed
 from backends.types import Task
 
 

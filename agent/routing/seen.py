@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from agent.plan import Intent, Plan, Step
 from agent.route import Facts
-from agent.rules.routed import routed
+from agent.rules.terms.routed import routed
 from backends.types import Task
 
 

@@ -8,39 +8,39 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
-from agent.rules import sent
-from agent.rules.acts import names_a_session
-from agent.rules.clauses import told
-from agent.rules.doubts import doubted
-from agent.rules.elsewhere import read_elsewhere
-from agent.rules.families import shelf
-from agent.rules.filed import filed
-from agent.rules.finding import found
-from agent.rules.hints import said
-from agent.rules.keeping import kept
-from agent.rules.kinds import Kind, kind
-from agent.rules.languages import language
-from agent.rules.lasting import lasting
-from agent.rules.lessening import lessened, taken_back
-from agent.rules.lexicon import Lexicon, lexicon, listed
-from agent.rules.locking import brands, lock_wish, without_brands, without_reach
-from agent.rules.mending import mended
-from agent.rules.operations import one
-from agent.rules.patterns import lazy
-from agent.rules.pointing import Said
-from agent.rules.qualities import qualified
+from agent.rules.clauses.clauses import told
+from agent.rules.engine.doubts import doubted
+from agent.rules.engine.elsewhere import read_elsewhere
+from agent.rules.engine.families import shelf
+from agent.rules.engine.filed import filed
+from agent.rules.engine.operations import one
+from agent.rules.engine.qualities import qualified
+from agent.rules.engine.refused import refused
+from agent.rules.kinds.kind import Kind, kind
 from agent.rules.questions import questioned
-from agent.rules.references import Reference, references
-from agent.rules.refused import refused
-from agent.rules.routed import routed
 from agent.rules.second import with_second
 from agent.rules.settle import BEYOND, ENGINES, SURE, settled
-from agent.rules.spans import cut_keeps, cut_output, without
-from agent.rules.trials import DRAFTS, tried
-from agent.rules.vocabulary import vocabulary
-from agent.rules.walking import walked
+from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
+from agent.rules.slots.references import Reference, references
+from agent.rules.slots.spans import cut_keeps, cut_output, without
+from agent.rules.talk.acts import names_a_session
+from agent.rules.terms.lasting import lasting
+from agent.rules.terms.routed import routed
+from agent.rules.terms.trials import DRAFTS, tried
+from agent.rules.variants import sent
+from agent.rules.variants.finding import found
+from agent.rules.variants.keeping import kept
+from agent.rules.variants.lessening import lessened, taken_back
+from agent.rules.variants.mending import mended
+from agent.rules.variants.pointing import Said
+from agent.rules.variants.walking import walked
 from agent.rules.wishes import edit, unknown
-from agent.rules.words import Phrases, normalise, repaired, texts_of, tidy, words_of
+from agent.rules.words.clean import Phrases, normalise, repaired, texts_of, tidy, words_of
+from agent.rules.words.hints import said
+from agent.rules.words.languages import language
+from agent.rules.words.lexicon import Lexicon, lexicon, listed
+from agent.rules.words.patterns import lazy
+from agent.rules.words.vocabulary import vocabulary
 from backends.types import Scope, Task
 
 _QUESTION = lazy(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|can i|am i)\b")

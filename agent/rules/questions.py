@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from agent.plan import Choice, Decision, Intent, Output, Plan, Scene
-from agent.rules.formats import cut_output
-from agent.rules.references import Reference, references
-from agent.rules.words import normalise, tidy
+from agent.rules.slots.formats import cut_output
+from agent.rules.slots.references import Reference, references
+from agent.rules.words.clean import normalise, tidy
 
 # With more than these to choose from, a question is no help.
 _MOST = 8

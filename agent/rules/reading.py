@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
-from agent.rules import keeping, routed
-from agent.rules.patterns import lazy
+from agent.rules.terms import routed
+from agent.rules.variants import keeping
+from agent.rules.words.patterns import lazy
 from agent.standing import phrase
 from backends.types import Scope, Task
 

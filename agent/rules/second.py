@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
-from agent.rules.references import references
 from agent.rules.settle import can_be_done
-from agent.rules.words import normalise
+from agent.rules.slots.references import references
+from agent.rules.words.clean import normalise
 from backends.types import Task
 
 _OTHER_FIT = {"crop": "pad", "pad": "crop"}

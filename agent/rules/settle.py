@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import Any
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
-from agent.rules.clauses import Clause
-from agent.rules.durations import duration
-from agent.rules.elsewhere import DRAWN
-from agent.rules.gates import SPOKEN
-from agent.rules.kinds import Kind, Wish
-from agent.rules.pictures import pictures
-from agent.rules.refused import refused
-from agent.rules.settings import settings
-from agent.rules.spans import cut_keeps
-from agent.rules.tones import PLAIN
-from agent.rules.vocabulary import bits
+from agent.rules.clauses.clauses import Clause
+from agent.rules.engine.elsewhere import DRAWN
+from agent.rules.engine.refused import refused
+from agent.rules.engine.tones import PLAIN
+from agent.rules.kinds.kind import Kind, Wish
+from agent.rules.slots.durations import duration
+from agent.rules.slots.pictures import pictures
+from agent.rules.slots.spans import cut_keeps
+from agent.rules.talk.gates import SPOKEN
+from agent.rules.terms.settings import settings
 from agent.rules.wishes import offers
+from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
-from agent.rules import tones
-from agent.rules.counts import Count, count
-from agent.rules.hints import NUMBER, hints, said
-from agent.rules.lexicon import Lexicon, listed
-from agent.rules.operations import split
-from agent.rules.patterns import lazy
-from agent.rules.references import Reference, references
-from agent.rules.refused import refused
-from agent.rules.spans import Kept, cut_bytes, cut_keeps, cut_output, without
-from agent.rules.strengths import scaled
-from agent.rules.words import texts_of, tidy
+from agent.rules.engine import tones
+from agent.rules.engine.operations import split
+from agent.rules.engine.refused import refused
+from agent.rules.engine.strengths import scaled
+from agent.rules.slots.counts import Count, count
+from agent.rules.slots.references import Reference, references
+from agent.rules.slots.spans import Kept, cut_bytes, cut_keeps, cut_output, without
+from agent.rules.words.clean import texts_of, tidy
+from agent.rules.words.hints import NUMBER, hints, said
+from agent.rules.words.lexicon import Lexicon, listed
+from agent.rules.words.patterns import lazy
 from backends.types import Task
 
 # With so many words of the wish itself not understood, what was understood is more likely an accident.

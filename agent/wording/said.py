@@ -7,15 +7,15 @@ import re
 from collections.abc import Callable, Collection
 
 from agent.plan import Wish
-from agent.rules.counts import wanted
-from agent.rules.formats import cut_bytes, cut_output
-from agent.rules.lexicon import lexicon
-from agent.rules.locking import without_brands
-from agent.rules.pictures import pictures
-from agent.rules.routed import routed
-from agent.rules.spans import cut_keeps, without
-from agent.rules.trials import tried
-from agent.rules.words import texts_of, tidy
+from agent.rules.slots.counts import wanted
+from agent.rules.slots.formats import cut_bytes, cut_output
+from agent.rules.slots.locking import without_brands
+from agent.rules.slots.pictures import pictures
+from agent.rules.slots.spans import cut_keeps, without
+from agent.rules.terms.routed import routed
+from agent.rules.terms.trials import tried
+from agent.rules.words.clean import texts_of, tidy
+from agent.rules.words.lexicon import lexicon
 
 _FILES = r"(?:jpe?g|png|webp|tiff?|avif|heic|gif|bmp|cube|clf|3dl)"
 # Names and places of files are nobody's business but the person's.

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Plan, Step
-from agent.rules.keeps import ELSE
-from agent.rules.languages import language
-from agent.rules.words import texts_of, tidy
+from agent.rules.slots.keeps import ELSE
+from agent.rules.words.clean import texts_of, tidy
+from agent.rules.words.languages import language
 from agent.wording.said import clause, wished
 from backends.catalog import ModelCard
 from backends.errors import BadRequest

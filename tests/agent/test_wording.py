@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from agent.plan import Plan
-from agent.rules.attached import filled, placed
-from agent.rules.keeps import ELSE
-from agent.rules.languages import language
+from agent.rules.slots.attached import filled, placed
+from agent.rules.slots.keeps import ELSE
+from agent.rules.words.languages import language
 from agent.wording.said import wished
 from agent.wording.wishes import prompt_for, wish_of
 from backends.catalog import cards

@@ -8,9 +8,9 @@ import pytest
 
 from agent.answers import chosen
 from agent.plan import Decision, Intent, Move, Output, Plan, Scene, Setting
-from agent.rules.attached import filled, placed
 from agent.rules.planner import read
 from agent.rules.reading import reading
+from agent.rules.slots.attached import filled, placed
 from backends.errors import BadRequest, NotPossible
 
 SCENE = Scene(

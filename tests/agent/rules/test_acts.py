@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agent.plan import Decision
-from agent.rules.acts import act, names_a_session
 from agent.rules.planner import read
+from agent.rules.talk.acts import act, names_a_session
 from tests.agent.rules.scenes import ROUND
 
 SAID = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agent.plan import Decision, Intent, Move, Scene
-from agent.rules.kinds import kind
+from agent.rules.kinds.kind import kind
 from agent.rules.planner import read
 from tests.agent.rules.slots import table
 

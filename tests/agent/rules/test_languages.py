@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from agent.plan import Decision, Intent, Scene
-from agent.rules.counts import wanted
-from agent.rules.languages import language
 from agent.rules.planner import read
-from agent.rules.words import normalise
+from agent.rules.slots.counts import wanted
+from agent.rules.words.clean import normalise
+from agent.rules.words.languages import language
 
 # One sentence for each kind of wish: its label, or the number of variants.
 SENTENCES: dict[str, dict[str, str | int]] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from agent.plan import Intent, LockAct, LockWish, Scene
-from agent.rules.locking import brands, lock_wish, without_brands
 from agent.rules.planner import read
 from agent.rules.reading import reading
+from agent.rules.slots.locking import brands, lock_wish, without_brands
 from backends.types import Scope
 
 

@@ -1,4 +1,4 @@
-"""More or less of a quality in everyday words, whole or not at all; words for things that sound alike are no such wish."""
+"""More or less of a quality in everyday words, whole or not at all; words for things that sound alike are none."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from agent.plan import Decision, Intent, Plan, Scene
-from agent.rules.kinds import kind
+from agent.rules.kinds.kind import kind
 from agent.rules.planner import read
 
 SCENE = Scene(("v0", "v1", "v2"), ("v1", "v2"), "v1", {"v1": "v0", "v2": "v0"})

@@ -7,9 +7,9 @@ import pytest
 from agent.acts.refusing import not_possible
 from agent.plan import Decision, Intent, Plan, Scene
 from agent.router import route
+from agent.rules.engine.refused import refusals, refused
 from agent.rules.planner import read
-from agent.rules.refused import refusals, refused
-from agent.rules.words import normalise
+from agent.rules.words.clean import normalise
 from backends.catalog import cards
 from tests.agent.rules.engines_own import ENGINES_OWN
 from tests.agent.rules.refusal_wordings import WORDINGS

@@ -8,7 +8,7 @@ import pytest
 
 from agent.plan import Scene, Wish
 from agent.rules.planner import read
-from agent.rules.routed import routed
+from agent.rules.terms.routed import routed
 
 SAID: list[tuple[str, dict[str, Any], str]] = [
     ("use seedream", {"use": "seedream", "alone": True}, ""),

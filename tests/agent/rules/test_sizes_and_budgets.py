@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from agent.rules.budgets import budget
-from agent.rules.routed import routed
-from agent.rules.sizes import sized
+from agent.rules.terms.budgets import budget
+from agent.rules.terms.routed import routed
+from agent.rules.terms.sizes import sized
 
 SIZES = {
     "add a gull over the pier, 6000 pixels wide": (0.0, 6000),

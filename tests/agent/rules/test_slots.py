@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 
 from agent.plan import Decision, Intent, Move, Scene
-from agent.rules.avoids import avoided
-from agent.rules.counts import wanted
-from agent.rules.durations import duration
-from agent.rules.formats import cut_output
-from agent.rules.keeps import held
-from agent.rules.pictures import pictures
 from agent.rules.planner import read
-from agent.rules.references import references
-from agent.rules.settings import settings
-from agent.rules.spans import cut_keeps
-from agent.rules.words import normalise
+from agent.rules.slots.avoids import avoided
+from agent.rules.slots.counts import wanted
+from agent.rules.slots.durations import duration
+from agent.rules.slots.formats import cut_output
+from agent.rules.slots.keeps import held
+from agent.rules.slots.pictures import pictures
+from agent.rules.slots.references import references
+from agent.rules.slots.spans import cut_keeps
+from agent.rules.terms.settings import settings
+from agent.rules.words.clean import normalise
 from tests.agent.rules.slots import score, table
 
 

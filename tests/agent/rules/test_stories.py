@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.rules.kinds import kind
+from agent.rules.kinds.kind import kind
 
 _WHO_IS_ASKED = {
     "can one of you geniuses give my cat a tiny cowboy hat": "add",

@@ -9,8 +9,8 @@ import pytest
 
 from agent.plan import Decision
 from agent.rules.planner import read
-from agent.rules.talk import spoken
-from agent.rules.words import normalise
+from agent.rules.talk.spoken import spoken
+from agent.rules.words.clean import normalise
 from tests.agent.rules.scenes import ROUND
 
 ENGLISH = {

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from agent.plan import Scene, Wish
-from agent.rules.costs import CHEAPLY, FREE, WELL
-from agent.rules.pace import ROUGH, SOON
 from agent.rules.planner import read
-from agent.rules.privacy import PRIVACY
-from agent.rules.routed import routed
-from agent.rules.terms import Notion
-from agent.rules.trade import TRADE
+from agent.rules.terms.costs import CHEAPLY, FREE, WELL
+from agent.rules.terms.notions import Notion
+from agent.rules.terms.pace import ROUGH, SOON
+from agent.rules.terms.privacy import PRIVACY
+from agent.rules.terms.routed import routed
+from agent.rules.terms.trade import TRADE
 
 NOTIONS = {
     "privacy": PRIVACY,

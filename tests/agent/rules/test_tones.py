@@ -170,7 +170,7 @@ def test_the_whole_picture_is_no_part_of_it(words: str) -> None:
 
 
 def test_a_new_look_file_teaches_its_words() -> None:
-    from agent.rules.lexicon import looks as known
+    from agent.rules.words.lexicon import looks as known
 
     for name, words in known().items():
         assert words

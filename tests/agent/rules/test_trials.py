@@ -6,7 +6,7 @@ import pytest
 
 from agent.plan import Intent, Scene, Wish
 from agent.rules.planner import read
-from agent.rules.trials import tried
+from agent.rules.terms.trials import tried
 
 SCENE = Scene(variants=("v0", "v1", "v2", "v3"), shown=("v1", "v2", "v3"), current="v1")
 

@@ -1,0 +1,100 @@
+"""Tells what is said beside a wish from the wish: why somebody asks, what the picture is and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.rules.words.classes import DET
+from agent.rules.words.tokens import STOP, Token
+from agent.rules.words.vocabulary import bits
+
+PLEASE = frozenset({"please", "pls", "plz"})
+# What the picture is, and what it is for.
+_IT_IS = frozenset({"its", "it's", "this is", "that's", "they're", "these are", "it is"})
+_WHAT_FOR = frozenset({"for", "my", "our", "her", "his", "a", "an", "the", "their", "going", "gonna", "from", "one"})
+# Why somebody asks: "…, trying to convince my wife".
+REASONS = frozenset(
+    ["trying", "hoping", "thinking", "considering", "wondering", "deciding", "planning", "listing", "selling"]
+)
+_FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
+# Who tells something behind a comma, with the verb in the same word and without it.
+_TELLS = frozenset(
+    (  # noqa: SIM905
+        "i'm im i've ive i'll i'd he's hes she's shes they're theyre they've we're we've you're got had because cos "
+        "cuz coz since"
+    ).split()
+)
+_TELLERS = frozenset(
+    {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
+)
+
+_SAYS = frozenset(
+    (  # noqa: SIM905
+        "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
+    ).split()
+)
+_PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
+_SOON = 4
+_POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hardly", "doesn't", "don't", "didn't"})
+# What a change is to do for the picture.
+_PURPOSES = frozenset(
+    (  # noqa: SIM905
+        "emphasize emphasise highlight heighten convey suggest evoke accentuate showcase underline underscore "
+        "guide intensify"
+    ).split()
+)
+_CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
+
+
+def reported(sentence: Sequence[Token]) -> int:
+    """ "My wife says the door would look better green": where what somebody wishes begins behind who it is."""
+    for place in range(1, min(_SOON, len(sentence) - 2)):
+        if sentence[place].text in _SAYS and sentence[place - 1].classes & _PERSON:
+            follows = sentence[place + 1]
+            return 0 if follows.classes & _LITERAL else place + 1 + (follows.text == "that")
+    return 0
+
+
+def remarks(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
+    first = sentence[place]
+    if first.text in _TELLS or first.text in REASONS:
+        return True
+    if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
+        return True  # "…, it barely fits"
+    if says_what_for(sentence, place):
+        return True
+    return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
+
+
+def says_what_for(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, its my only pic with him", "…, it's for a poster": what the picture is, and no fault of it."""
+    if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
+        return False
+    return sentence[place + 1].text in _WHAT_FOR
+
+
+def cannot(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make this clearer i can't read it": why, without a comma."""
+    return 1 < place < len(sentence) - 2 and sentence[place + 1].text in _CANNOT
+
+
+def so_that(sentence: Sequence[Token], place: int) -> bool:
+    """ "Move us to the left so there's space": what a change is good for; "make it so" tells what to do."""
+    if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
+        return False
+    return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
+
+
+def purpose(sentence: Sequence[Token], place: int) -> bool:
+    """ "… from a low angle to emphasize its height": what a change is to do for the picture."""
+    return sentence[place].text == "to" and place + 2 < len(sentence) and sentence[place + 1].text in _PURPOSES
+
+
+def asked_and_tells(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make the shirt white pls the client changed his mind": what stands behind the wish tells why."""
+    if sentence[place].text not in PLEASE or place < 2 or place + 3 >= len(sentence):
+        return False
+    follows = sentence[place + 1]
+    tells = follows.text in _TELLERS | _TELLS or (follows.classes & DET and sentence[place + 2].text in _TELLERS)
+    return bool(tells)

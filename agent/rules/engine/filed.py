@@ -1,0 +1,46 @@
+"""Reads wishes about nothing but the file ("a small webp at 80 percent quality", "get it under 2 MB")."""
+
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.plan import Intent, Output, Plan
+from agent.rules.slots.formats import cut_output
+from agent.rules.words.hints import NUMBER, hints
+from agent.rules.words.patterns import lazy
+
+_FORMAT = r"(?:jpe?gs?|pngs?|tiffs?|tifs?|webps?|avifs?|heics?|gifs?|bmps?)"
+_WORDS = frozenset(["jpg", "jpeg", "jpgs", "jpegs", "png", "pngs", "tiff", "tif", "webp", "webps", "avif", "heic", "gif", "bmp", "mb", "kb", "megabyte", "megabytes", "kilobyte", "kilobytes", "quality", "mib", "kib"])  # fmt: skip
+_IT = r"(?:it|this|that|them|these|all|the (?:whole )?(?:photos?|pictures?|images?|files?|file size|size|result|export|upload))"
+_WHY = r"(?:(?:it|this|that|the (?:file|photo|picture|image|site|portal|website|form|upload|e-?mail|shop|platform|printer|client)|they|my (?:boss|client|teacher|shop))\b[^,;:]{2,60}[,;:] (?:so )?(?:please )?)?"
+_LEAD = r"(?:i need |i want |we need |can i (?:have|get) |i'd like |give me |make (?:me )?|get (?:me )?|save (?:me )?|export (?:me )?|send (?:me )?|just |only |deliver )*"
+_VERB = rf"(?:(?:turn|change|make|convert|switch|save|export|put|get|have|need|want|send|deliver|compress|output)(?: {_IT})? ?|{_IT} )?"
+_KIND = r"(?:(?:small|tiny|smaller|light|lightweight|lossless|high[- ]quality|low[- ]quality|compressed|transparent|large|big|plain|good|proper) )*"
+_AFTER = r"(?: (?:format|files?|version|copy|image|picture|please|for me|of (?:it|this|that)))*"
+_QUALITY = r"(?:,? (?:at|in|with)(?: (?:about|around|roughly|a))? (?:quality (?:of )?\d+(?: ?%| percent| per cent)?|\d+ ?(?:%|percent|per cent)(?: quality)?|(?:full|high|low|medium|maximum|best|good) quality))"
+_SIZE = r"(?:an?|one|two|three|four|five|ten|half an?|\d+(?:[.,]\d+)?) ?(?:mb|mib|megabytes?|kb|kib|kilobytes?)"
+_LIMIT = rf"(?:under|below|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
+_SIDE = r"(?:,? (?:at |with |and )?\d{3,5} ?(?:px|pixels)?(?: (?:on the )?(?:long(?:er|est)? (?:side|edge)|wide|high|tall|across))?)"
+_SHAPE = lazy(
+    rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_SIDE}|{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
+    rf"|{_WHY}{_LEAD}(?:(?:get|make|keep|bring|squeeze|compress|shrink|reduce|save|export|need|want|have)(?: {_IT})?(?: down)? |{_IT} )?(?:must be |has to be |should be |needs to be |to be |be |stay |must stay )?{_LIMIT}(?: (?:for|please|so) ?[\w' -]{{0,40}})?"
+    rf"|(?:lower|reduce|set|drop|bring|turn)(?: down)? the (?:jpe?g )?quality (?:down )?to \d+(?: ?%| percent| per cent)?"
+)
+_SHARE = lazy(r"\b(\d{1,3}) ?(?:%|percent|per cent)")
+# More than this is no wish about a file alone.
+_LONGEST = 110
+
+
+def filed(text: str, bare: str, raw: str) -> Plan | None:
+    """The plan of a request that is about the file and nothing else; None for any other one."""
+    if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)) or not _SHAPE.fullmatch(bare):
+        return None
+    if NUMBER not in hints(bare) and "quality" not in bare:
+        return None
+    output = cut_output(bare, raw)[0]
+    if output.suffix and not output.quality and (match := _SHARE.search(bare)):
+        output = replace(output, quality=max(1, min(100, int(match[1]))))
+    return None if output == Output() else Plan("", Intent.EXPORT, output=output, confidence=0.9)

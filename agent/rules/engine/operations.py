@@ -1,0 +1,246 @@
+"""Finds precise operations ("crop to 4:5", "remove the spoon") by whole clauses, so that none is done by half."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from agent.plan import Step
+from agent.rules.engine.dials import numeric, turned
+from agent.rules.engine.families import by_recipe
+from agent.rules.engine.qualities import quality
+from agent.rules.engine.shapes import shaped
+from agent.rules.engine.strengths import marked, scaled, without_strength
+from agent.rules.words.beginnings import beginnings
+from agent.rules.words.clean import words_of
+from agent.rules.words.lexicon import Lexicon
+from agent.rules.words.patterns import lazy
+from backends.types import Json, Task
+
+_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-operations.toml"
+_PLACES = _FILE.parents[1] / "places.toml"
+_BREAK = lazy(r"\s*(?:[,;.]\s+(?:and then|and|then|but)\b|[,;.](?=\s|$)|\b(?:and then|and|then|but|plus)\b)\s*")
+_COMMA = lazy("[,;.]")
+# What comes after a comma and belongs to the work before it: "dust in the sky, take it out", "square, nothing cut off".
+_GOES_ON = lazy(
+    r"(?:so |and |please |just |can you |could you )*(?:(?:\w+ ){1,3}?(?:it|them|that|those|these|this)\b|without "
+    r"|nothing |no (?:part|crop|more|wider)|not more|at most|max|[a-z]+ (?:bars|percent|per cent)\b|\d+ ?%|level"
+    r"|straight|rotate|turn|with |keep (?:the )?(?:alpha|transp))"
+)
+_QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
+# No clause of an operation has more parts than this ("blur the face, the plate and the sign").
+_LONGEST = 6
+# So many letters of a clause tell most of the patterns that it cannot fit.
+_FIRST = 3
+# "Thank you so much" has the most words of what is said at the end.
+_LONGEST_THANKS = 5
+# Nor so many letters; a text to be written on the picture is the longest thing in one.
+_MOST_LETTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A clause of this shape is operation `name` with `values`; named groups of the shape add to them. The groups
+    `region` and `like` are the step's region and another variant; a digit tells groups of one name apart. A clause that
+    fits begins with one of `beginnings`."""
+
+    name: str
+    task: Task
+    shape: re.Pattern[str]
+    values: Json
+    beginnings: tuple[str, ...]
+
+
+def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
+    """The operations in `text` (normalised), and what lies between them as it is, in order.
+
+    `typed` is the same request in the letters in which it was typed: texts and paths keep their case.
+    """
+    parts, breaks = _parts(text)
+    found: list[Step | str] = []
+    place = 0
+    while place < len(parts):
+        steps, end = _longest(parts, breaks, place, typed, lexicon)
+        if steps:
+            found += steps
+            place = end
+            continue
+        part, _, tail = parts[place].rpartition(" with ")
+        dialled = turned(tail) if part else []
+        part = part if dialled else parts[place]
+        if found and isinstance(found[-1], str):
+            found[-1] += breaks[place - 1] + part
+        else:
+            found.append(part)
+        found += dialled
+        place += 1
+    return [
+        one if not isinstance(one, str) else marked(one, lexicon)
+        for one in found
+        if not isinstance(one, str) or one.strip(" ,.;!?")
+    ]
+
+
+def _longest(
+    parts: Sequence[str], breaks: Sequence[str], place: int, typed: str, lexicon: Lexicon
+) -> tuple[list[Step], int]:
+    """The steps of the most clauses from `place` on that are one operation, and where they end."""
+    first = _bare(parts[place], lexicon)
+    end = place + 1
+    # Only numbers go on after a comma ("exposure +0.5, contrast +20"); shapes go on after "and".
+    numbers = numeric(parts[place])
+    if numbers or _possible(first[:_FIRST]):
+        most = min(len(parts), place + _LONGEST)
+        while end < most and (numbers or not _COMMA.search(breaks[end - 1]) or _GOES_ON.match(parts[end])):
+            end += 1
+    for last in range(end, place + 1, -1):
+        if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
+            return steps, last
+    return _steps(first, typed), place + 1
+
+
+def one(bare: str, typed: str) -> Step | None:
+    """The operation that a whole request is; None where it is none, or has words that tell which variant is meant."""
+    return _step(bare, typed) if bare and len(bare) <= _MOST_LETTERS else None
+
+
+def examples(task: Task) -> tuple[str, ...]:
+    """Sentences of this kind that are understood."""
+    return tuple(_data()["examples"].get(task, ()))
+
+
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    """The clauses, and what stands between each and the next; nothing is split inside quotation marks."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    parts: list[str] = []
+    breaks: list[str] = []
+    start = 0
+    for match in _BREAK.finditer(text):
+        if any(low < match.start() < high for low, high in quoted):
+            continue
+        parts.append(text[start : match.start()])
+        breaks.append(match[0])
+        start = match.end()
+    return [*parts, text[start:]], breaks
+
+
+def _joined(parts: Sequence[str], breaks: Sequence[str], start: int, end: int) -> str:
+    text = parts[start]
+    for place in range(start + 1, end):
+        text += breaks[place - 1] + parts[place]
+    return text
+
+
+def _steps(bare: str, typed: str) -> list[Step]:
+    """One operation, or what a clause of numbers dials."""
+    if not bare or len(bare) > _MOST_LETTERS:
+        return []
+    if (step := _step(bare, typed)) is not None:
+        return [step]
+    if steps := turned(bare) or shaped(bare) or by_recipe(bare) or quality(bare):
+        return steps
+    rest, strength = without_strength(bare)
+    if not strength:
+        return []
+    steps = [_step(rest, typed)]
+    steps = shaped(rest) if steps == [None] else steps
+    weaker = [scaled(step, strength) for step in steps if step is not None]
+    return [step for step in weaker if step is not None] if None not in weaker else []
+
+
+def _step(bare: str, typed: str) -> Step | None:
+    for pattern in _possible(bare[:_FIRST]):
+        if not bare.startswith(pattern.beginnings):
+            continue
+        match = pattern.shape.fullmatch(bare)
+        if match is None:
+            continue
+        values = dict(pattern.values)
+        region = str(values.pop("region", ""))
+        for group, said in match.groupdict().items():
+            name = group.rstrip("0123456789")
+            if not said:
+                continue
+            if name == "region":
+                region = said.strip()
+            else:
+                values[name] = _value(name, said.strip(), typed)
+        return Step(pattern.task, region=region, operation=pattern.name, values=values, words=bare, target=region)
+    return None
+
+
+def _bare(clause: str, lexicon: Lexicon) -> str:
+    """Without politeness before and after."""
+    text = clause.strip(" ,.;!?")
+    if text.partition(" ")[0] not in lexicon.polite.firsts and text.rpartition(" ")[2] not in lexicon.thanks.lasts:
+        return text
+    words = words_of(text)
+    plain = [word.text for word in words]
+    first, last = 0, len(words)
+    while first < last and (hit := lexicon.polite.at(plain, first)):
+        first += hit[1]
+    ending = True
+    while ending and last > first:
+        ending = False
+        for at in range(max(first, last - _LONGEST_THANKS), last):
+            hit = lexicon.thanks.at(plain[:last], at)
+            if hit is not None and at + hit[1] == last:
+                ending, last = at > first, at if at > first else last
+                break
+    return text[words[first].start : words[last - 1].end] if first < last else ""
+
+
+def _value(name: str, said: str, typed: str) -> Any:
+    """A number where it is one; a size word as its number; else the text as it was typed."""
+    table = _data().get("values", {}).get(name, {})
+    if said in table:
+        return table[said]
+    number = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)( ?%| percent)?", said)
+    if number and name not in _data()["texts"]:
+        return float(number[1]) / (100 if number[2] else 1)
+    at = typed.lower().find(said) if name in _data()["typed"] else -1
+    return (typed[at : at + len(said)] if at >= 0 else said).strip("\"'")
+
+
+@cache
+def _patterns() -> tuple[Pattern, ...]:
+    data = _data()
+    macros: dict[str, str] = data["macros"] | {"place": f"(?P<place>{_places()})"}
+    found: list[Pattern] = []
+    for entry in data["operation"]:
+        for shape in entry["shapes"]:
+            while used := [name for name in macros if f"{{{name}}}" in shape]:
+                for name in used:
+                    shape = shape.replace(f"{{{name}}}", macros[name])
+            task, values = Task(entry["task"]), entry.get("values", {})
+            found.append(Pattern(entry["name"], task, lazy(shape), values, beginnings(shape)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _possible(first: str) -> tuple[Pattern, ...]:
+    """The patterns of clauses that begin with these letters."""
+    if not first:
+        return ()
+    return tuple(
+        pattern
+        for pattern in _patterns()
+        if any(one.startswith(first) or first.startswith(one) for one in pattern.beginnings)
+    )
+
+
+def _places() -> str:
+    """The names of the places that pictures are made for, the longest first."""
+    places = tomllib.loads(_PLACES.read_text(encoding="utf-8"))["place"]
+    names = {word.lower() for place in places for word in (place["name"], *place["words"])}
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

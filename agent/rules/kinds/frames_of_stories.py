@@ -1,0 +1,62 @@
+"""Frames of what people tell about when they ask for it among others: sizes by comparison, wings, what is shiny."""
+
+# Patterns and tables read best with one of them on a line.
+
+from __future__ import annotations
+
+from agent.rules.kinds.frame import THINGS, Frame, f
+
+STORIES: tuple[Frame, ...] = (
+    f(
+        "layout",
+        9,
+        verb="v.make",
+        object=THINGS + " n.person n.body",
+        into="n.scaleword a.sized",
+        any="m.same",
+        no="n.text n.frame n.tone a.tonal",
+    ),
+    f("add", 12, verb="v.put v.add v.give", head="n.extra", no="x.quoted n.text"),
+    f("replace", 9, verb="v.give", any="m.instead", no="n.background n.text x.quoted n.self v.pose"),
+    f("blur", 16, verb="v.make m.be", object="n.background", into="a.blurred a.softened", no="n.face"),
+    f("portrait", 6, verb="v.tone v.lower", any="n.face n.skin", no="a.tonal n.light n.tone n.colour n.animal"),
+    f("text", 5, verb="v.add v.put", object="x.caps", any="n.writing n.text", no="x.quoted"),
+    f("extract", 12, verb="v.remove", place="n.background", any="m.offof", no="n.person n.defect"),
+    f(
+        "replace",
+        6,
+        verb="v.make m.be v.change",
+        object=THINGS,
+        into="a.shape",
+        no="n.frame n.text n.logo n.border n.hair n.face",
+    ),
+    f("replace", 14, verb="v.put", head="n.face", place="n.body n.person n.animal", no="n.text"),
+    f("background", 14, verbless=True, place="m.behind m.rear", any="m.instead", no="n.text"),
+    f(
+        "complete",
+        12,
+        verb="v.add",
+        object="m.more",
+        place="n.direction m.sides",
+        no=THINGS + " n.text n.tone n.light n.colour",
+    ),
+    f("portrait", 14, verb="v.show v.make", any="m.without", last="n.hair n.makeup n.skin", no="n.text n.animal"),
+    f(
+        "color",
+        9,
+        verb="v.make",
+        object=THINGS + " n.frame",
+        last="n.colour",
+        place="n.colour",
+        no="n.text n.background n.tone a.tonal",
+    ),
+    f("remove", 10, start="m.there", any="v.goes", no="n.text"),
+    f(
+        "portrait",
+        9,
+        verb="v.add v.coat v.hide v.paint",
+        into_head="n.hair n.skin n.makeup",
+        no="n.animal n.text",
+    ),
+    f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
+)

@@ -1,0 +1,1 @@
+"""What is said to the program instead of about the picture."""

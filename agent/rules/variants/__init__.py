@@ -1,0 +1,1 @@
+"""Words that walk in the tree of variants, tend it and mend it."""
