@@ -79,6 +79,10 @@ _SUBJECTS = frozenset(
         "it he she they we i the my his her their our this that these those a an all everyone one both there"
     ).split()
 )
+_A_LOOK, _ARTICLES = (
+    frozenset(["look", "effect", "style", "vibe", "feel", "filter"]),
+    frozenset(["a", "an", "the", "that"]),
+)
 _MODALS = frozenset(["can", "could", "would", "might"])
 
 
@@ -125,13 +129,18 @@ def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     return wrong if wrong in _PUT_RIGHT else ""
 
 
+def _names_a_look(words: Sequence[str]) -> bool:
+    """ "That faded look": a look is wished for by the name of what would be a fault."""
+    return any(word in _A_LOOK and words[at] in _ARTICLES for at, word in enumerate(words[2:]))
+
+
 def fault(clause: Clause) -> str:
     """The label of what would put right what a clause tells; "" where it tells of nothing wrong."""
     if clause.asked or not clause.tokens[0].text.isascii():
         return ""
     words = " ".join([token.text for token in clause.tokens]).split()
     found = _finder().anywhere(words)
-    if not found or _TELLS.isdisjoint(words):
+    if not found or _TELLS.isdisjoint(words) or _names_a_look(words):
         return ""
     if not clause.any & _OF_SOMEBODY:
         found &= ~_BITS["portrait"]  # a greasy lens

@@ -12,7 +12,7 @@ import pytest
 from agent.route import Facts, Policy, Route
 from agent.routing.around import assumed
 from agent.routing.asking import argue
-from tests.agent.route_bench.cases import Case, cases, reachable
+from tests.agent.route_bench.cases import Case, cases, never_opened, reachable
 from tests.agent.route_bench.facts import ENGINE, IDENTITY, TEXT, VIDEO_AT
 from tests.agent.route_bench.wordings import WORDINGS
 
@@ -108,6 +108,17 @@ def test_the_route_is_right_breaks_no_limit_and_asks_nothing_needless(held_out: 
     assert not broken, [(one.case.words, one.choice, one.violations) for one in broken[:5]]
     assert 1 - len(wrong) / len(results) >= ACCURACY
     assert needless / len(results) <= NEEDLESS
+
+
+def test_words_that_were_never_met_mostly_go_the_right_way_and_never_leave_where_that_is_forbidden() -> None:
+    results = [Marked(case, decide(case)) for case in never_opened()]
+    right = sum(one.right for one in results) / len(results)
+    broken = [one for one in results if one.violations]
+    print(f"never met: {right:.3f} of {len(results)}, violations {len(broken)}")
+    assert right >= 0.83
+    # Exact work that goes to a model still waits for consent; what was said to be private must not even be offered.
+    assert len(broken) <= 8
+    assert not [one for one in broken if {"nothing leaves", "budget", "two cents"} & set(one.violations)]
 
 
 OTHERS = (("openrouter",), ("fal",), ("openai", "gemini", "ark"))

@@ -31,8 +31,8 @@ Share of sentences that were taken for what they are, when they were first read 
 | y, Chinese, as unlike each other as can be, read for its errors | 434 | .677 | .97 |
 
 The first time that c and d were read, the rules had been made with a, and with a and c; e with a to d; f, h and j with
-all of those; l and n with h and j too, p and r with l and n too; v to y with p and r. A second judge who saw no label gave t and
-u the same ones (99 in 100). a to g, and v to y, are hard on purpose; the others are as usual as requests are.
+all of those; l and n with h and j too, p and r with l and n too; v to y with p and r. A second judge who saw no label
+gave t and u the same ones (99 in 100). a to g, and v to y, are hard on purpose, the others as usual as requests are.
 """
 
 from __future__ import annotations
