@@ -205,8 +205,9 @@ def _classified(pieces: list[tuple[str, int, int, int]], known: Vocabulary | Non
             # The "like a" of "I'd like a …" is no comparison.
             mask, length = meaning.get((text,), 0), 1
         if split:
-            if split.get(place, 0) > 0:
-                mask &= ~_DOES  # "line the bottles up" adds no line
+            gained = split.get(place, 0)
+            if gained > 0 and not (length > 1 and gained & _OUGHT):
+                mask &= ~_DOES  # "line the bottles up" adds no line, but "can the pole be taken away" takes it away
             if split.get(place) == -1:
                 mask, length = 0, 1  # the "up" of "touch it up" is no direction
             if not (length > 1 and "there" in texts[place : place + length]):  # "could there be a pond" puts one there
