@@ -67,8 +67,8 @@ def test_without_a_number_the_largest_is_meant(words: str, rest: str) -> None:
         "replace the word on the billboard with BREAD, same size",
         # What is nothing but a size is the engine's.
         "resize it to 4000 x 3000",
-        "change the size to 640x480",
-        "give me this picture in 640x480",
+        "set the size to 820x460",
+        "let me have this photo in 820x460",
         "a bit brighter, 3000 x 2000",
         "upscale it to 4k",
     ],

@@ -19,7 +19,7 @@ _WHO_IS_ASKED = {
 _TOLD_FIRST = {
     "Lost my cat last week. Could somebody put a halo on her in this one": "add",
     "i wanted to use this for my profile but my ex is in the way": "remove",
-    "We need a headshot out of this, so plain white background please": "background",
+    "We need a headshot out of this, so a clean white backdrop please": "background",
     "Took it on my phone 😭 can the pole be taken away": "remove",
     "Hi all, first time here. This is my nan in 1961. please make it brighter": "tone",
     "Photo 1 is my dad, photo 2 is the wedding. Can he be added next to me": "compose",
