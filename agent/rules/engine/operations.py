@@ -14,6 +14,7 @@ from agent.plan import Step
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
 from agent.rules.engine.qualities import quality
+from agent.rules.engine.refused import Cues
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings
@@ -54,6 +55,7 @@ class Pattern:
     shape: re.Pattern[str]
     values: Json
     beginnings: tuple[str, ...]
+    loose: int
 
 
 def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
@@ -154,9 +156,14 @@ def _steps(bare: str, typed: str) -> list[Step]:
 
 
 def _step(bare: str, typed: str) -> Step | None:
+    fits: set[int] | None = None
     for pattern in _possible(bare[:_FIRST]):
         if not bare.startswith(pattern.beginnings):
             continue
+        if pattern.loose >= 0:
+            fits = _loose().places(bare) if fits is None else fits
+            if pattern.loose not in fits:
+                continue
         match = pattern.shape.fullmatch(bare)
         if match is None:
             continue
@@ -218,8 +225,16 @@ def _patterns() -> tuple[Pattern, ...]:
                 for name in used:
                     shape = shape.replace(f"{{{name}}}", macros[name])
             task, values = Task(entry["task"]), entry.get("values", {})
-            found.append(Pattern(entry["name"], task, lazy(shape), values, beginnings(shape)))
+            begins = beginnings(shape)
+            loose = sum(pattern.loose >= 0 for pattern in found) if "" in begins else -1
+            found.append(Pattern(entry["name"], task, lazy(shape), values, begins, loose))
     return tuple(found)
+
+
+@cache
+def _loose() -> Cues:
+    """The patterns that begin with anything, by the words that each needs."""
+    return Cues([[pattern.shape.pattern] for pattern in _patterns() if pattern.loose >= 0])
 
 
 @lru_cache(maxsize=4096)

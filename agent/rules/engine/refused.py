@@ -53,6 +53,15 @@ class Cues:
 
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
+        last = -1
+        for place in sorted(self.places(text)):
+            meaning, cue = self._cues[place]
+            if meaning != last and cue.search(text):
+                last = meaning
+                yield meaning
+
+    def places(self, text: str) -> set[int]:
+        """The places of the expressions whose words are all in `text`, so that it may fit them."""
         have, choices = 0, set[int]()
         for word in hints(text) - self._dull:
             mask, named = self._of_word(word)
@@ -63,12 +72,7 @@ class Cues:
             place, needed = self._choices[choice]
             if have & needed == needed:
                 places.add(place)
-        last = -1
-        for place in sorted(places):
-            meaning, cue = self._cues[place]
-            if meaning != last and cue.search(text):
-                last = meaning
-                yield meaning
+        return places
 
     def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
         """What a word gives; words are remembered, as most requests are made of the same ones."""
