@@ -69,7 +69,8 @@ def elliptic(part: Sequence[Token]) -> Ellipsis | None:
             if at + 1 == end or token.text == "off":
                 return Ellipsis(_REMOVE, (0, at), nothing, (min(at + 1, end), end))
             return None
-        if token.text in _TO and at + 1 < end and part[at + 1].classes & _WEARS and at + 2 < end:
+        wears = token.text in _TO and at + 2 < end and part[at + 1].classes & _WEARS
+        if wears and not part[at - 1].classes & _WHO:
             return None  # "he refuses to wear shoes"
         if token.text in _TO and at + 1 < end and _is_noun(part[at - 1]):
             return Ellipsis(_CHANGE, (0, at), (at + 1, end), nothing) if part[end - 1].classes & _RESULT else None
