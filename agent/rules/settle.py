@@ -48,7 +48,6 @@ ENGINES = {"tone", "style", "variation", "repeat"}
 _INVENTED = BEYOND | {"add", "video"}
 # Reading these wrongly would cost nothing but an answer in words.
 _NO_EDITS = set(Intent) - {Intent.EDIT, Intent.VAGUE, Intent.UNKNOWN}
-_TO_VARIANTS = {Intent.NAVIGATE, Intent.COMPARE, Intent.EXPORT}
 _ANSWERS = {Intent.ADVISE, Intent.HELP, Intent.CHAT, Intent.CONFIRM, Intent.ASK_IMAGE, Intent.SETTINGS}
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
 from agent.rules.words.classes import DET, VERBS
+from agent.rules.words.languages import stories
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import Finder, bits
 
@@ -17,8 +16,7 @@ MODALS = frozenset(["can", "could", "would", "will", "might", "may"])
 _OF_MANY = frozenset(["one", "any", "some", "someone", "somebody", "anyone", "anybody", "either"])
 ANYONE = frozenset(["someone", "somebody", "anyone", "anybody", "any1", "some1", "people"])
 _ARTICLES = frozenset(["a", "an", "some", "any", "the"])
-FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-stories.toml"
-TABLE = tomllib.loads(FILE.read_text(encoding="utf-8"))["asked"]
+TABLE = stories("en")["asked"]
 _HELPERS, _FLATTERY, _SKILLS, _SPARE, _ABLE = (
     frozenset(TABLE[name].split()) for name in ("helpers", "flattery", "skills", "spare", "able")
 )

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from pathlib import Path
 
 from agent.rules.words.classes import BE, DET, MAKE, VERBS
+from agent.rules.words.languages import stories
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import Finder, bit, bits
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-stories.toml"
-_TABLE = tomllib.loads(_FILE.read_text(encoding="utf-8"))["contrast"]
-_PRAISE, _USES, _AIMS, _WISHING = (frozenset(_TABLE[name].split()) for name in ("praise", "uses", "aims", "wishing"))
+_TABLE = stories("en")["contrast"]
+_PRAISE, _USES, _AIMS = (frozenset(_TABLE[name].split()) for name in ("praise", "uses", "aims"))
 _BUT, _UNWANTED, _SPOILT = 1, 2, 4
 
 
@@ -32,7 +30,7 @@ _STORIED = frozenset(["it", "this", "that", "these", "there", "here", "i", "we"]
 _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
 _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
-_REMOVE, _GIVE, _FRAME, _WHO = bits("v.remove"), bits("v.give"), bits("n.frame n.imageword"), bits("n.person")
+_FRAME = bits("n.frame n.imageword")
 _REMOVED, _GIVEN = bit("v.remove"), bit("v.give")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
 _SPOILED = frozenset(

@@ -23,7 +23,6 @@ _WISH = r"(?:(?:(?:could|should|must|ought to|might|may|needs? to|has to|have to
 _NEEDS = rf"(?:(?:{_IT} )?(?:needs?|wants?|could do with|could use|lacks?|is lacking|is missing|could take|is (?:crying|calling|screaming) out for|deserves?|requires?|would benefit from|is in need of|cries out for)|(?:give|add|put|inject|breathe|bring|lend|get|throw)(?: {_IT})?|i(?:'d| would) like|i want|i need|we need)"
 _REGION = r"(?: (?:in|on|of|over|from|around|across|at|for) (?P<region>(?:the|her|his|their|my|our) (?!(?:photo|picture|image|shot|scene|whole|frame|pic)\b)(?:[\w'-]+ ){0,2}?[\w'-]+))?"
 _OFIT = rf"(?: (?:from|of|in|on|for|into|to|out of|off|over|with|through|across)(?: all of)? {_IT})?"
-_CONTRARY = {"+": "-", "-": "+"}
 # What becomes of the part of the picture that is named as where it is too dark or too bright.
 _TONES = lazy(
     r"(?:(?:the|those|these) )?(?:dark|darker|black|shaded|bright|lower|deep)(?:er|est)? (?:parts?|areas?|bits?|tones?)|(?:the )?(?:shadows?|highlights?|darks|middle|background noise)"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from agent.rules.clauses.clauses import Clause
 from agent.rules.words.classes import DET
+from agent.rules.words.languages import stories
 from agent.rules.words.tokens import Token
 from agent.rules.words.vocabulary import Finder, bit, bits
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-stories.toml"
-_TABLES = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+_TABLES = stories("en")
 # As sure as a fault is, beside what the words of the clause say by themselves.
 TOLD, OPEN = 13.0, 12.0
 _KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
@@ -68,7 +66,6 @@ _TOLD_OF = frozenset(
         "inherited borrowed received turned believe imagine guess fell kept left forgot used"
     ).split()
 )
-_MINE = frozenset(["i", "we", "i'd", "my", "me"])
 # "I wanted to post this": what it is for.
 _FOR_IT = frozenset(_TABLES["contrast"]["uses"].split())
 # These ask for something of their own, though it may be a fault told before that says what.

@@ -89,7 +89,6 @@ _ALL = lazy(
 )
 # "@v2" is a variant.
 _BRAND = lazy(r"(?<![\w@])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
-_FILLERS = lazy(r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]")
 # Words without one of which nothing here can match.
 _CUES = frozenset(
     [

@@ -44,14 +44,19 @@ def language(text: str) -> str:
 def tables(name: str) -> dict[str, Any]:
     """The lexicon of a language, read once; not to be changed. Classes of words that its stories add to are joined."""
     raw = tomllib.loads((_LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
-    stories = _LEXICONS / f"{name}-stories.toml"
-    if stories.exists():
-        for table, classes in tomllib.loads(stories.read_text(encoding="utf-8"))["classes"].items():
-            for key, words in classes.items():
-                known = raw[table].get(key, "")
-                words = " ".join(words.split())
-                raw[table][key] = f"{known}, {words}" if known else words
+    for table, classes in stories(name).get("classes", {}).items():
+        for key, words in classes.items():
+            known = raw[table].get(key, "")
+            words = " ".join(words.split())
+            raw[table][key] = f"{known}, {words}" if known else words
     return raw
+
+
+@cache
+def stories(name: str) -> dict[str, Any]:
+    """What people of a language tell around their wishes, read once; not to be changed. Empty for most languages."""
+    path = _LEXICONS / f"{name}-stories.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 @cache
