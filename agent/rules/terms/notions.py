@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
-from agent.rules.words.hints import hints
+from agent.rules.words.hints import NUMBER, hints
 from agent.rules.words.patterns import lazy
 
 
@@ -99,8 +101,16 @@ _FILLER = lazy(
     r"^\s*,?\s*(?:(?:ok|okay|please|thanks|thank you|you know|nowhere else|right|alright|got it|understood|all right|do it here)\b[?!.]?\s*)+(?=[,.;:!?]|$)",
     re.I,
 )
+_MARKS = lazy("[\"'\u201c\u2018\u00ab]")
 _WORD = lazy(r"[a-z']+")
 _ENDS = frozenset(".!?;\n")
+
+
+class _Clause(NamedTuple):
+    start: int
+    end: int
+    low: str
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +128,21 @@ class Notion:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where it is said in `text`: the whole clause, or the part of it behind what the clause asks for."""
-        if not self.may_be_in(text.lower()):
-            return []
-        said = QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text.replace("\u2019", "'"))
+        said, clauses = _cut_up(text)
         return [
             span
-            for start, end in _clauses(said)
-            if (span := self._in(said, start, end) or self._plainly(said, start, end))
+            for clause in clauses
+            if self.may_be_among(clause.words) and (span := self._in(said, clause) or self._plainly(said, clause))
         ]
 
-    def may_be_in(self, low: str) -> bool:
-        said = hints(low.replace("\u2019", "'"))
+    def may_be_among(self, said: frozenset[str]) -> bool:
+        """`said` are the hints of a text."""
         governed = not (self.words.isdisjoint(said) or self.governing.isdisjoint(said))
         return governed or not self.plain.isdisjoint(said)
 
-    def _in(self, said: str, start: int, end: int) -> tuple[int, int] | None:
-        clause = said[start:end].lower()
-        if not self.may_be_in(clause):
+    def _in(self, said: str, where: _Clause) -> tuple[int, int] | None:
+        start, end, clause, words = where
+        if self.words.isdisjoint(words) or self.governing.isdisjoint(words):
             return None
         traps = [trap.span() for trap in self.traps.finditer(clause)]
         for shape in self.shapes:
@@ -158,9 +166,9 @@ class Notion:
             return start + begins, start + asked.start("asked") if asked else end
         return None
 
-    def _plainly(self, said: str, start: int, end: int) -> tuple[int, int] | None:
-        clause = said[start:end].lower()
-        found = frozenset(_WORD.findall(clause))
+    def _plainly(self, said: str, where: _Clause) -> tuple[int, int] | None:
+        start, end, clause, words = where
+        found = words - {NUMBER} if clause.isascii() else frozenset(_WORD.findall(clause))
         if (
             self.plain.isdisjoint(found)
             or not NEGATIONS.isdisjoint(found)
@@ -176,6 +184,15 @@ class Notion:
             and _ASKED.search(said[:colon]) is None
         )
         return (start, end) if leads or (_LIGHT | _PLAIN).issuperset(found - self.plain) else None
+
+
+@lru_cache(maxsize=4)
+def _cut_up(text: str) -> tuple[str, list[_Clause]]:
+    """`text` with what is quoted blotted out, and its clauses: every notion is looked for in the same ones."""
+    said = text.replace("\u2019", "'")
+    said = QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), said) if _MARKS.search(said) else said
+    clauses = [(start, end, said[start:end].lower()) for start, end in _clauses(said)]
+    return said, [_Clause(start, end, low, hints(low)) for start, end, low in clauses]
 
 
 def _clauses(said: str) -> Iterator[tuple[int, int]]:

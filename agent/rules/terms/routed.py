@@ -175,11 +175,12 @@ def routed(words: str) -> tuple[Wish, str]:
     """What was said about who should do it, and the request without it. An empty wish leaves the words as they are."""
     low = words.lower()
     said = hints(low)
+    governed = hints(low.replace("\u2019", "'")) if "\u2019" in low else said
     if (
         _HINTS.isdisjoint(said)
         and _named().isdisjoint(said)
         and not _BEGIN.search(low)
-        and not any(one.may_be_in(low) for one, _ in _TERMS)
+        and not any(one.may_be_among(governed) for one, _ in _TERMS)
     ):
         return NO_WISH, words
     if len(words) > _LONGEST:
