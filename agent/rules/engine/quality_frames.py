@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.engine.refused import Cues
 from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-qualities.toml"
@@ -62,7 +63,9 @@ def _without_how_much(clause: str) -> list[Found]:
 
 
 def _framed(clause: str, factor: float, share: float) -> list[Found]:
-    for shape, made in _frames():
+    frames = _frames()
+    for place in sorted(_cues().places(clause)):
+        shape, made = frames[place]
         if (match := shape.fullmatch(clause)) and (found := made(match, factor, share)):
             return found
     return []
@@ -258,6 +261,12 @@ def any_of(table: str, *keys: str) -> str:
 @cache
 def lexicon() -> dict[str, Any]:
     return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def _cues() -> Cues:
+    """The frames by the words that each needs."""
+    return Cues([[shape.pattern] for shape, _ in _frames()])
 
 
 _Maker = Callable[[re.Match[str], float, float], list[Found]]

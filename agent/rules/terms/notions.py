@@ -144,11 +144,9 @@ class Notion:
         start, end, clause, words = where
         if self.words.isdisjoint(words) or self.governing.isdisjoint(words):
             return None
-        traps = [trap.span() for trap in self.traps.finditer(clause)]
         for shape in self.shapes:
             match = shape.search(clause)
-            # What the trap has in it is about the picture; beside it the wish may still be there.
-            if match is None or any(low < match.end() and match.start() < high for low, high in traps):
+            if match is None or self._is_trapped(match):
                 continue
             before = said[: start + match.start()]
             if _WRITTEN.search(before) or _TITLED.search(said[:start]):
@@ -165,6 +163,11 @@ class Notion:
             begins = 0 if whole else dangling.start() if dangling else match.start()
             return start + begins, start + asked.start("asked") if asked else end
         return None
+
+    def _is_trapped(self, match: re.Match[str]) -> bool:
+        """What a trap has in it is about the picture; beside it the wish may still be there."""
+        traps = self.traps.finditer(match.string)
+        return any(trap.start() < match.end() and match.start() < trap.end() for trap in traps)
 
     def _plainly(self, said: str, where: _Clause) -> tuple[int, int] | None:
         start, end, clause, words = where

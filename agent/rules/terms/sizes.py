@@ -47,6 +47,24 @@ _LARGEST = lazy(
     r"|(?:i|we) (?:need|want) (?:it|this|that|the (?:file|picture|result)) (?:to be )?(?:really |very |extra )?(?:big|large|huge)|the (?:more pixels|bigger|larger|higher(?: the)? resolution) the better|(?:it |this |that )?(?:has to|must|should|will) (?:fill|cover) (?:a |the |our |my )?(?:whole |entire )?(?:\w+ )?(?:wall|banner|billboard|front|canvas)|(?:print(?:ed)? )?(?:size|width) (?:is|of|at) (?:one|two|three|four|five|six|\d+) ?(?:m|met(?:re|er)s?)\b|(?:print(?:ed)?|printing) (?:size )?(?:is |at |of |it )?(?:one|two|three|four|five|\d+) ?(?:m|met(?:re|er)s?)\b(?: (?:wide|high|across|tall))?)\b(?! (?:behind|beside|above|over the|in front))",
     re.I,
 )
+# A size that is said without figures, and one that may be: some word of each set is in it.
+_IN_A_WORD = words("hd uhd fullhd ultrahd")
+_LARGELY = tuple(
+    (words(one), words(other))
+    for one, other in (
+        (
+            "large largest big biggest huge giant high highest many max maximum maximal full greatest top best",
+            "as pixels megapixels res resolution size dimensions pixel file picture image output version format scale",
+        ),
+        (
+            f"{NUMBER} banner banners billboard billboards poster posters wall mural murals hoarding hoardings print canvas roll rollup rollups front lorry bus tram van tarpaulin",
+            "enough for on onto as fill cover in into to across over",
+        ),
+        ("need want", "big large huge"),
+        ("better", "pixels bigger larger higher"),
+        ("print printed printing size width", "m metre metres meter meters"),
+    )
+)
 # Then the engine does the rest too, and the size with it.
 _EXACT = lazy(
     r"\b(?:bright\w*|dark\w*|light(?:er|en)\w*|warm(?:er)?|cool(?:er)?|cold(?:er)?|contrast\w*|saturat\w+|desaturat\w+|exposure|highlights?|shadows|sharp\w*|blur\w*|noise|grain\w*|vignette|black and white|b ?& ?w|gr[ae]yscale|sepia|vintage|noir|look|tones?|rotat\w+|straighten\w*|level|flip\w*|mirror\w*|crop\w*|square|border|margin|frame|watermark|caption|white balance|hdr|cinematic|moody|moodier|variants?|versions?)\b",
@@ -93,11 +111,10 @@ class Size:
 
 def sized(text: str) -> Size | None:
     """The size that the result of an invented edit must have; None where none was said, or where nothing else was."""
-    low = text.lower()
-    said = hints(low)
+    said = hints(text.lower())
     if NUMBER not in said and _HINTS.isdisjoint(said):
         return None
-    match, found = _measured(QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text), low)
+    match, found = _measured(QUOTED.sub(lambda quoted: "\x00" * len(quoted[0]), text), said)
     if match is None:
         return None
     start, end = _clause(text, match)
@@ -117,8 +134,19 @@ def sized(text: str) -> Size | None:
 _AND = lazy(r"^(?:and|but|then|so)\s+|,?\s*\b(?:and|but)\s*$", re.I)
 
 
-def _measured(text: str, low: str) -> tuple[tuple[int, int] | None, tuple[float, int, bool]]:
+def _measured(text: str, said: frozenset[str]) -> tuple[tuple[int, int] | None, tuple[float, int, bool]]:
     """Where the size stands, and its megapixels, long edge, or that it is the largest there is."""
+    if (NUMBER in said or not _IN_A_WORD.isdisjoint(said)) and (found := _numbered(text)):
+        return found
+    if any(not (one.isdisjoint(said) or other.isdisjoint(said)) for one, other in _LARGELY) and (
+        match := _LARGEST.search(text)
+    ):
+        return match.span(), (0.0, 0, True)
+    return None, (0.0, 0, False)
+
+
+def _numbered(text: str) -> tuple[tuple[int, int], tuple[float, int, bool]] | None:
+    """As `_measured`, of a size that was said in figures."""
     if dpi := _DPI.search(text):
         per_mm = int(dpi["dpi"]) / 25.4
         for paper in (_PAPER.search(text), _SHEET.search(text), _WIDTH.search(text)):
@@ -139,9 +167,7 @@ def _measured(text: str, low: str) -> tuple[tuple[int, int] | None, tuple[float,
         if which.startswith("short"):
             return match.span(), (side * side * _COMMON_RATIO / 1e6, round(side * _COMMON_RATIO), False)
         return match.span(), (0.0, side, False)
-    if not _HINTS.isdisjoint(hints(low)) and (match := _LARGEST.search(text)):
-        return match.span(), (0.0, 0, True)
-    return None, (0.0, 0, False)
+    return None
 
 
 def _paper(match: re.Match[str]) -> tuple[float, float]:

@@ -8,9 +8,10 @@ from functools import cache
 from agent.plan import Intent, Plan, Scene, Wish
 from agent.rules.slots.references import references
 from agent.rules.words.clean import normalise, tidy
+from agent.rules.words.hints import said
 
 # A look at single words first: most requests say nothing of this.
-_HINT = re.compile(r"prompt|\b(?:send|sent|tell|told|wrote|write)\b", re.I)
+_HINTS = frozenset(["prompt", "prompts", "send", "sent", "tell", "told", "wrote", "write"])
 _POLITE = r"(?:(?:please|ok(?:ay)?|and|so|now|hey)[, ]+)*(?:(?:can|could|would|will) you (?:please )?)?"
 _ABOUT = r"(?: (?:of|for|behind|from|about|with|in) (?P<about>.+?))?(?:,? (?:please|pls|again|now))?"
 _SHAPES = (
@@ -39,7 +40,7 @@ _QUOTES = "\"'"
 def asked(words: str, scene: Scene) -> Plan | None:
     """The plan of such a question: about a variant, or with `text` about words that were not said yet. None for any
     other request."""
-    if not _HINT.search(words) or len(words) > 2000:
+    if len(words) > 2000 or not said(words.lower(), _HINTS):
         return None
     typed = tidy(words)
     match = next(filter(None, (pattern.fullmatch(typed) for pattern in _patterns())), None)
