@@ -14,9 +14,9 @@ from typing import Any
 
 from agent.plan import Decision, Intent, Plan
 from agent.rules.engine.dials import numeric
-from agent.rules.engine.refused import Cues
 from agent.rules.engine.turns import dials
 from agent.rules.slots.amounts import AMOUNT
+from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 from backends.types import Task
 

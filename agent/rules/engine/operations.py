@@ -14,11 +14,11 @@ from agent.plan import Step
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
 from agent.rules.engine.qualities import quality
-from agent.rules.engine.refused import Cues
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings
 from agent.rules.words.clean import words_of
+from agent.rules.words.cues import Cues
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.patterns import lazy
 from backends.types import Json, Task

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.rules.engine.refused import Cues
+from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-qualities.toml"

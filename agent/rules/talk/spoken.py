@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache, partial
 
-from agent.rules.engine.refused import Cues
 from agent.rules.talk.acts import act, names_a_session
 from agent.rules.talk.asked import question
 from agent.rules.talk.demanded import WISH
 from agent.rules.talk.spoken_zh import ASIDE, RESTED, label_of
+from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 from agent.rules.words.shorthand import spelt_out
 
