@@ -92,75 +92,88 @@ def can_be_done(plan: Plan) -> bool:
 
 
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    """The reading of the engine's own words and the kind as one."""
     intent = _INTENTS.get(found.label, Intent.EDIT)
     if exact.intent is Intent.EDIT:
-        empty = found.label == "vague" and found.wishes and found.wishes[0].score >= _HOLLOW and exact.unread
-        if empty or (found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact))):
-            return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
-        # "Do it" says yes; "do it again" does not.
-        again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
-        # What is plainly done to variants or files is done to no picture: "remove all variants but this".
-        done = found.sure == SPOKEN and intent in _NO_EDITS and not (exact.keep and intent is Intent.SETTINGS)
-        if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
-            own = _label(exact)
-            if _half_done(exact, found) or _repairs(exact, found):
-                return _by_kind(exact, found, text, scene)
-            if found.sure >= _LIKELY and _adds_a_thing(found) and (exact.unread or (again and _names(found))):
-                return _by_kind(exact, found, text, scene)
-            moody = not any(map(_is_operation, exact.steps)) and not any(step.task in _AGAIN for step in exact.steps)
-            if found.label == "add" and moody and _is_mood(exact):
-                return replace(exact, label=_mood(exact))  # "add some pop"
-            label = exact.label or (found.label if intent is Intent.EDIT else own)
-            whole = all(step.operation or step.look for step in exact.steps) and any(map(_is_operation, exact.steps))
-            # "Darken everything except her face": the words for tone were read to the last one.
-            whole = whole or (not exact.unread and all(step.value in PLAIN for step in exact.steps))
-            # What the kind took for another wish may be the words for the file, which were read apart.
-            whole = whole or (not exact.unread and exact.output != Output())
-            if (
-                whole
-                and found.sure < SURE
-                and found.label != "portrait"
-                and {step.task for step in exact.steps} == {Task.TONE}
-            ):
-                label = own
-            alike = {label, own} <= _MOODS or exact.parallel or label == own
-            if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:
-                return replace(
-                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
-                )
-            if not alike and found.sure < SURE and not whole and len(found.wishes) > 0:
-                # The two ways of reading differ, and neither is sure.
-                return replace(
-                    exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure)
-                )
-            return replace(exact, label=label)
-        if intent is Intent.EDIT:
-            return _by_kind(exact, found, text, scene)
-        if intent is Intent.VAGUE:
-            # What only the words for a refusal gave, of a sentence that nothing else was understood of.
-            guessed = not found.wishes and _invents(exact) and exact.decision is Decision.ACT
-            return replace(exact, label=_label(exact), decision=Decision.OFFER if guessed else exact.decision)
-    elif exact.intent in {Intent.VAGUE, Intent.UNKNOWN}:
-        if intent is Intent.EDIT and found.wishes:
-            return _by_kind(exact, found, text, scene)
-        if intent is Intent.VAGUE:
-            return replace(exact, label="vague")
-    elif (exact.intent is Intent.COMPARE and not exact.subject and intent in _QUESTIONS and found.sure >= SURE) or (
-        exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and found.sure >= SURE
-    ):
-        return _no_edit(exact, intent, found, scene)
-    elif (
-        intent is exact.intent
-        or intent is not Intent.EDIT
-        or exact.confidence >= 0.8
-        or (found.sure < SURE and exact.intent is not Intent.COMPARE)
-    ):
-        alike = intent is exact.intent or (exact.intent is Intent.CHAT and found.label == "affirm")
-        label = found.label if intent is not Intent.EDIT and alike else str(exact.intent)
-        return replace(exact, label=label)
+        plan = _of_an_edit(exact, found, intent, text, scene)
+    elif exact.intent in _NOT_READ:
+        plan = _of_nothing(exact, found, intent, text, scene)
     else:
+        plan = _of_an_answer(exact, found, intent, text, scene)
+    return plan or _no_edit(exact, intent, found, scene)
+
+
+def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scene) -> Plan | None:
+    """Where the engine's own words ask for an edit; None where the kind tells that they do not."""
+    empty = found.label == "vague" and found.wishes and found.wishes[0].score >= _HOLLOW and exact.unread
+    if empty or (found.label == "vague" and found.wishes and not (_operates(exact) or _invents(exact))):
+        return replace(exact, intent=Intent.VAGUE, steps=(), label="vague", decision=Decision.OFFER, confidence=0.3)
+    # "Do it" says yes; "do it again" does not.
+    again = {step.task for step in exact.steps} <= _AGAIN and found.second not in {"repeat", "variation"}
+    # What is plainly done to variants or files is done to no picture: "remove all variants but this".
+    done = found.sure == SPOKEN and intent in _NO_EDITS and not (exact.keep and intent is Intent.SETTINGS)
+    if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
+        if _half_done(exact, found) or _repairs(exact, found):
+            return _by_kind(exact, found, text, scene)
+        if found.sure >= _LIKELY and _adds_a_thing(found) and (exact.unread or (again and _names(found))):
+            return _by_kind(exact, found, text, scene)
+        return _executed(exact, found, intent)
+    if intent is Intent.EDIT:
         return _by_kind(exact, found, text, scene)
-    return _no_edit(exact, intent, found, scene)
+    if intent is Intent.VAGUE:
+        # What only the words for a refusal gave, of a sentence that nothing else was understood of.
+        guessed = not found.wishes and _invents(exact) and exact.decision is Decision.ACT
+        return replace(exact, label=_label(exact), decision=Decision.OFFER if guessed else exact.decision)
+    return None
+
+
+def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:
+    """What the engine can do, under the label of both; offered where the two differ and neither is sure."""
+    operates = any(map(_is_operation, exact.steps))
+    moody = not operates and not any(step.task in _AGAIN for step in exact.steps)
+    if found.label == "add" and moody and _is_mood(exact):
+        return replace(exact, label=_mood(exact))  # "add some pop"
+    own = _label(exact)
+    label = exact.label or (found.label if intent is Intent.EDIT else own)
+    whole = _is_whole(exact, operates)
+    if whole and found.sure < SURE and found.label != "portrait" and {step.task for step in exact.steps} == {Task.TONE}:
+        label = own
+    offered = replace(exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure))
+    if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:
+        return offered
+    alike = {label, own} <= _MOODS or exact.parallel or label == own
+    if not alike and found.sure < SURE and not whole and found.wishes:
+        return offered
+    return replace(exact, label=label)
+
+
+def _is_whole(exact: Plan, operates: bool) -> bool:
+    """Whether nothing is missing from what the engine's own words account for."""
+    if operates and all(step.operation or step.look for step in exact.steps):
+        return True
+    # "Darken everything except her face": the words for tone were read to the last one. What the kind took for
+    # another wish may be the words for the file, which were read apart.
+    return not exact.unread and (all(step.value in PLAIN for step in exact.steps) or exact.output != Output())
+
+
+def _of_nothing(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scene) -> Plan | None:
+    """Where the engine's own words ask for nothing that is known."""
+    if intent is Intent.EDIT and found.wishes:
+        return _by_kind(exact, found, text, scene)
+    return replace(exact, label="vague") if intent is Intent.VAGUE else None
+
+
+def _of_an_answer(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scene) -> Plan | None:
+    """Where the engine's own words ask for no edit; None where the kind tells better which answer is wanted."""
+    sure = found.sure >= SURE
+    if exact.intent is Intent.COMPARE and not exact.subject and intent in _QUESTIONS and sure:
+        return None
+    if exact.intent in _ANSWERS and intent in _ANSWERS - {Intent.CONFIRM} and sure:
+        return None
+    if intent is not Intent.EDIT or exact.confidence >= _LIKELY or (not sure and exact.intent is not Intent.COMPARE):
+        alike = intent is exact.intent or (exact.intent is Intent.CHAT and found.label == "affirm")
+        return replace(exact, label=found.label if intent is not Intent.EDIT and alike else str(exact.intent))
+    return _by_kind(exact, found, text, scene)
 
 
 def _half_done(exact: Plan, found: Kind) -> bool:
