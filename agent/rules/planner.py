@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
+from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Plan, Scene, Step
 from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
 from agent.rules.engine.elsewhere import read_elsewhere
@@ -21,13 +20,12 @@ from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import BEYOND, ENGINES, SURE, settled
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
-from agent.rules.slots.references import Reference, references
-from agent.rules.slots.spans import cut_keeps, cut_output, without
-from agent.rules.talk.acts import names_a_session
+from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting
 from agent.rules.terms.routed import routed
 from agent.rules.terms.trials import DRAFTS, tried
 from agent.rules.variants import sent
+from agent.rules.variants.choosing import about_variants
 from agent.rules.variants.finding import found
 from agent.rules.variants.keeping import kept
 from agent.rules.variants.lessening import lessened, taken_back
@@ -35,11 +33,12 @@ from agent.rules.variants.mending import mended
 from agent.rules.variants.pointing import Said
 from agent.rules.variants.walking import walked
 from agent.rules.wishes import edit, unknown
-from agent.rules.words.clean import Phrases, normalise, repaired, texts_of, tidy, words_of
+from agent.rules.words.clean import normalise, repaired, texts_of, tidy
 from agent.rules.words.hints import said
 from agent.rules.words.languages import language
 from agent.rules.words.lexicon import Lexicon, lexicon, listed
 from agent.rules.words.patterns import lazy
+from agent.rules.words.politeness import bared
 from agent.rules.words.vocabulary import vocabulary
 from backends.types import Scope, Task
 
@@ -47,14 +46,6 @@ _QUESTION = lazy(r"(?:which|what|what's|is|are|do|does|how|should|who|where|why|
 _ABLE = lazy(
     r"\b(?:is it possible|are you able) to\b.*\b(?:the|this|that|these|those|my|her|his|their|our|it|me|him|us|them)\b"
 )
-_ON_ONE_SHEET = lazy(
-    r"\bcontact sheet\b|\bside[- ]by[- ]side\b|\bbefore[ /-](?:and[ -])?after\b"
-    r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
-)
-_SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"})
-# "Combine these two into one picture" draws one.
-_MERGING = frozenset({"combine", "merge", "blend", "fuse", "composite", "stitch", "mix"})
-_ASKS_FOR_ONE = lazy(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = lazy(
     r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)",
@@ -66,7 +57,6 @@ _PUT_RIGHT = lazy(
     r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
     re.I,
 )
-_QUOTED = lazy(r'"[^"]*"')
 _STRIPPED = ".,;!? "
 # Longer requests have a story around their wish.
 _A_STORY = 140
@@ -98,15 +88,15 @@ def _read(words: str, scene: Scene) -> Plan:
     text = normalise(asked)
     if language(text) == "en":
         text = _mended(text)
-    bare = _bare(text, lex)
+    bare = bared(text, lex)
     lock = lock_wish(text)
     reach = without_reach(text) if named else (text, None)
-    if named and not _bare(reach[0], lex).strip():
+    if named and not bared(reach[0], lex).strip():
         lock = LockWish(LockAct.SET, (), reach[1] or Scope.SESSION, alone=True)
     if lock is not None and not lock.alone:
         # "For this one" says how far the lock reaches, not which variant is meant.
         text, _ = without_reach(text)
-        bare = _bare(text, lex)
+        bare = bared(text, lex)
     typed = Said(words)
     if walk := kept(typed, scene) or walked(text, scene) or found(typed, scene) or mended(typed, scene):
         return replace(walk, words=words, label="navigate", wish=wish)
@@ -123,7 +113,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
-        or _about_variants(text, bare, asked, scene, lex)
+        or about_variants(text, bare, asked, scene, lex)
         or _edit(text, asked, scored, scene, lex)
     )
     plan = settled(plan, scored, text, scene, words, lock=lock, brands=named, wish=wish)
@@ -186,29 +176,6 @@ def _repaired(piece: str) -> str:
     return piece.replace(core, repaired(core, lex.right, lex.known))
 
 
-def _bare(text: str, lex: Lexicon) -> str:
-    """Without politeness at either end and without the final stop."""
-    words = texts_of(text.strip(_STRIPPED))
-    place = 0
-    while place < len(words) and (hit := lex.polite.at(words, place) or ((True, 1) if words[place] == "," else None)):
-        if hit[1] >= len(words) - place:
-            break
-        place += hit[1]
-    end = len(words)
-    changed = True
-    while changed and end > place + 1:
-        changed = False
-        if words[end - 1] in lex.thanks.lasts:
-            for start in range(max(place + 1, end - 4), end):
-                hit = lex.thanks.at(words[:end], start)
-                if hit and start + hit[1] == end:
-                    end, changed = start, True
-                    break
-        while end > place + 1 and words[end - 1] in {",", ".", "!", "?"}:
-            end, changed = end - 1, True
-    return " ".join(words[place:end])
-
-
 def _short(bare: str, text: str, scene: Scene) -> Plan | None:
     """Whole sentences that mean one thing: undo, thanks, yes, help, again."""
     if not bare:
@@ -253,131 +220,3 @@ def _question(text: str, bare: str) -> Plan | None:
     if asks and listed("help", "cues").find(words):
         return Plan("", Intent.HELP)
     return None
-
-
-def _about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) -> Plan | None:
-    """Compare, export, and choosing; each only where nothing of an edit is left over."""
-    named = references(text, scene)
-    wrong = next((reference.wrong for reference in named if reference.wrong), "")
-    ids = [id for reference in named for id in reference.ids]
-    # What is quoted is written in the picture.
-    words = texts_of(_QUOTED.sub("", text) if '"' in text else text)
-    verb = _opening(bare, listed("export", "verbs"))
-    if (
-        said(text, _SHEET_WORDS)
-        and not _merges(text)
-        and _ON_ONE_SHEET.search(text)
-        and (verb or _ASKS_FOR_ONE.search(text))
-    ):
-        return _sheet(text, raw, ids, wrong, scene)
-    if listed("compare", "words").find(words):
-        plan = _compare(ids, wrong, text, scene)
-        # "Sit side by side with her" does not compare; a long sentence that names no variant may well not.
-        few = len(words) <= _MOST_TO_COMPARE and "us" not in words and names_a_session(" ".join(words))
-        return plan if ids or wrong or few else replace(plan, confidence=_GUESS)
-    if verb and (plan := _export(text, raw, named, wrong, scene, lex)):
-        return plan
-    go = listed("navigate", "go")
-    if not named and (len(words) > _MOST_TO_CHOOSE or not _points_here(words)):
-        return None
-    rest = without(text, [(one.start, one.end) for one in named])
-    left = texts_of(_bare(rest, lex))
-    choosing = bool(_opening(bare, go)) or go.find(words) is not None
-    significant = [word for word in left if word not in _GO_FILLER and word not in ",.?!;"]
-    for start in range(len(left)) if significant else ():
-        if hit := go.at(left, start):
-            significant = [word for word in significant if word not in left[start : start + hit[1]]]
-    if named and not significant:
-        if wrong:
-            return Plan("", Intent.NAVIGATE, move=Move.GO, wrong_reference=wrong)
-        sure = 0.95 if choosing or len(words) <= 4 else 0.8
-        return Plan("", Intent.NAVIGATE, move=Move.GO, subject=ids[0] if ids else "", confidence=sure)
-    if not named and choosing and not significant and _points_here(left):
-        return Plan("", Intent.NAVIGATE, move=Move.GO, subject=scene.current, confidence=0.8)
-    return None
-
-
-# More words than this compare something only where they name it; a guess is left to what kind of wish it is.
-_MOST_TO_COMPARE, _GUESS = 9, 0.6
-# More words than this do more than choose.
-_MOST_TO_CHOOSE = 16
-# No phrase that opens a wish about variants has more words.
-_LONGEST_VERB = 8
-_GO_FILLER = {
-    "to", "the", "it", "that", "this", "one", "is", "best", "and", "from", "there", "here", "with", "please", "on",
-    "a", "i", "me", "like", "my", "favourite", "favorite", "good", "drop", "rest", "works", "better", "yes", "back",
-    "current", "make", "variant", "version", "now", "for", "most", "of", "as", "want", "again", "so", "then", "go",
-}  # fmt: skip
-
-
-def _points_here(left: Sequence[str]) -> bool:
-    return bool({"this", "that", "it"} & set(left))
-
-
-def _opening(bare: str, phrases: Phrases[bool]) -> int:
-    words = texts_of(" ".join(bare.split(" ", _LONGEST_VERB)[:_LONGEST_VERB]))
-    hit = phrases.at(words, 0) if words else None
-    return hit[1] if hit else 0
-
-
-def _merges(text: str) -> bool:
-    return said(text, _MERGING) and not said(text, {"sheet"})
-
-
-def _compare(ids: list[str], wrong: str, text: str, scene: Scene) -> Plan:
-    if wrong:
-        return Plan("", Intent.COMPARE, wrong_reference=wrong)
-    if len(ids) >= 2:
-        return Plan("", Intent.COMPARE, subject=ids[1], others=(ids[0],))
-    if ids:
-        # "compare it with the original" names the other side; "compare v2" the one to look at.
-        other = re.search(r"\b(?:with|to|against|and|vs|versus|from)\b", text) is not None
-        if other and ids[0] != scene.current:
-            return Plan("", Intent.COMPARE, subject=scene.current, others=(ids[0],))
-        return Plan("", Intent.COMPARE, subject=ids[0])
-    return Plan("", Intent.COMPARE)
-
-
-def _sheet(text: str, raw: str, ids: list[str], wrong: str, scene: Scene) -> Plan:
-    """All that were named, else the last round, else the current one beside what it was made from."""
-    output, _ = cut_output(text, raw)
-    pair = re.search(r"\bbefore\b", text) is not None
-    ids = ids or ([] if pair else list(scene.shown if len(scene.shown) > 1 else scene.variants[1:]))
-    subject, *others = ids or [scene.current]
-    return Plan(
-        "",
-        Intent.EXPORT,
-        subject=subject,
-        others=tuple(others),
-        output=replace(output, together=True),
-        wrong_reference=wrong,
-        confidence=0.9,
-    )
-
-
-def _export(text: str, raw: str, named: list[Reference], wrong: str, scene: Scene, lex: Lexicon) -> Plan | None:
-    table = lex.raw["export"]
-    output, rest = cut_output(text, raw)
-    named_left = references(rest, scene)
-    rest = without(rest, [(one.start, one.end) for one in named_left])
-    left = [word.text for word in words_of(_bare(rest, lex)) if word.text not in ",.!?;"]
-    verbs = listed("export", "verbs")
-    if left and (hit := verbs.at(left, 0)):
-        left = left[hit[1] :]
-    unread = tuple(word for word in left if word not in table["filler"])
-    nothing_named = not named and output == Output()
-    if lex.cues.find(left) or len(unread) > 3 or (unread and nothing_named):
-        return None
-    ids = list(dict.fromkeys(id for reference in named for id in reference.ids))
-    if not ids and re.search(r"\b(?:all|everything)\b", text):
-        ids = list(scene.variants[1:]) or [scene.current]
-    return Plan(
-        "",
-        Intent.EXPORT,
-        subject=ids[0] if ids else "",
-        others=tuple(ids[1:]),
-        output=output,
-        wrong_reference=wrong,
-        unread=unread,
-        confidence=0.95 if not unread else 0.7,
-    )

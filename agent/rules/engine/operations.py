@@ -17,10 +17,10 @@ from agent.rules.engine.qualities import quality
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings
-from agent.rules.words.clean import words_of
 from agent.rules.words.cues import Cues
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.patterns import lazy
+from agent.rules.words.politeness import without_politeness
 from backends.types import Json, Task
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-operations.toml"
@@ -38,8 +38,6 @@ _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 _LONGEST = 6
 # So many letters of a clause tell most of the patterns that it cannot fit.
 _FIRST = 3
-# "Thank you so much" has the most words of what is said at the end.
-_LONGEST_THANKS = 5
 # Nor so many letters; a text to be written on the picture is the longest thing in one.
 _MOST_LETTERS = 200
 
@@ -92,7 +90,7 @@ def _longest(
     parts: Sequence[str], breaks: Sequence[str], place: int, typed: str, lexicon: Lexicon
 ) -> tuple[list[Step], int]:
     """The steps of the most clauses from `place` on that are one operation, and where they end."""
-    first = _bare(parts[place], lexicon)
+    first = without_politeness(parts[place], lexicon)
     end = place + 1
     # Only numbers go on after a comma ("exposure +0.5, contrast +20"); shapes go on after "and".
     numbers = numeric(parts[place])
@@ -101,7 +99,7 @@ def _longest(
         while end < most and (numbers or not _COMMA.search(breaks[end - 1]) or _GOES_ON.match(parts[end])):
             end += 1
     for last in range(end, place + 1, -1):
-        if steps := _steps(_bare(_joined(parts, breaks, place, last), lexicon), typed):
+        if steps := _steps(without_politeness(_joined(parts, breaks, place, last), lexicon), typed):
             return steps, last
     return _steps(first, typed), place + 1
 
@@ -179,27 +177,6 @@ def _step(bare: str, typed: str) -> Step | None:
                 values[name] = _value(name, said.strip(), typed)
         return Step(pattern.task, region=region, operation=pattern.name, values=values, words=bare, target=region)
     return None
-
-
-def _bare(clause: str, lexicon: Lexicon) -> str:
-    """Without politeness before and after."""
-    text = clause.strip(" ,.;!?")
-    if text.partition(" ")[0] not in lexicon.polite.firsts and text.rpartition(" ")[2] not in lexicon.thanks.lasts:
-        return text
-    words = words_of(text)
-    plain = [word.text for word in words]
-    first, last = 0, len(words)
-    while first < last and (hit := lexicon.polite.at(plain, first)):
-        first += hit[1]
-    ending = True
-    while ending and last > first:
-        ending = False
-        for at in range(max(first, last - _LONGEST_THANKS), last):
-            hit = lexicon.thanks.at(plain[:last], at)
-            if hit is not None and at + hit[1] == last:
-                ending, last = at > first, at if at > first else last
-                break
-    return text[words[first].start : words[last - 1].end] if first < last else ""
 
 
 def _value(name: str, said: str, typed: str) -> Any:
