@@ -19,6 +19,7 @@ from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings
 from agent.rules.words.cues import Cues
 from agent.rules.words.lexicon import Lexicon
+from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 from agent.rules.words.politeness import without_politeness
 from backends.types import Json, Task
@@ -198,9 +199,7 @@ def _patterns() -> tuple[Pattern, ...]:
     found: list[Pattern] = []
     for entry in data["operation"]:
         for shape in entry["shapes"]:
-            while used := [name for name in macros if f"{{{name}}}" in shape]:
-                for name in used:
-                    shape = shape.replace(f"{{{name}}}", macros[name])
+            shape = written_out(shape, macros)
             task, values = Task(entry["task"]), entry.get("values", {})
             begins = beginnings(shape)
             loose = sum(pattern.loose >= 0 for pattern in found) if "" in begins else -1

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.rules.words.cues import Cues
+from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 from backends.types import Task
 
@@ -67,12 +68,7 @@ def _cues() -> Cues:
 
 
 def _whole(shape: str) -> str:
-    """A shape with its macros written out."""
-    macros: dict[str, str] = _data()["macros"]
-    while used := [name for name in macros if f"{{{name}}}" in shape]:
-        for name in used:
-            shape = shape.replace(f"{{{name}}}", macros[name])
-    return shape
+    return written_out(shape, _data()["macros"])
 
 
 @cache

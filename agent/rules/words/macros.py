@@ -1,0 +1,21 @@
+"""Regular expressions that the lexicons hold as data, with macros for what many of them share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from agent.rules.words.patterns import lazy
+
+
+def written_out(shape: str, macros: Mapping[str, str]) -> str:
+    """`shape` with each {name} replaced by its macro, macros within macros too."""
+    while used := [name for name in macros if f"{{{name}}}" in shape]:
+        for name in used:
+            shape = shape.replace(f"{{{name}}}", macros[name])
+    return shape
+
+
+def one_of(shapes: Iterable[str], macros: Mapping[str, str]) -> re.Pattern[str]:
+    """The first of the shapes that fits."""
+    return lazy(written_out("|".join(shapes), macros))
