@@ -9,13 +9,15 @@ from functools import cache
 from typing import Any
 
 from agent.rules.words.clean import one_slip
+from agent.rules.words.inflection import forms, past
 from agent.rules.words.languages import tables
 from agent.rules.words.patterns import lazy
 from agent.rules.words.shorthand import SHORT
 
 _TABLES = {"verb": "v", "noun": "n", "adj": "a", "mark": "m"}
 _MENDED = {"defect", "tone", "text", "background", "camera", "colourword", "size"}
-_VOWELS = "aeiou"
+# Shorter words are too like each other.
+_SHORTEST_REPAIRED = 5
 # Unknown words whose repair is remembered: more than people use, less than a pasted dictionary.
 _MOST_REPAIRED = 20_000
 
@@ -120,53 +122,15 @@ class Vocabulary:
 def vocabulary(language: str) -> Vocabulary:
     raw = tables(language)
     spaced = bool(raw.get("spaced", True))
-    english = raw.get("inflect") == "en"
-    words, cues = Finder(), Finder()
-    apart: dict[str, list[tuple[list[str], list[str], int]]] = {}
-    repairable: set[str] = set()
-    # Oranges are fruit, though orange is a colour.
-    things = set(_listed(raw.get("noun", {}).get("thing", ""))) if english else set[str]()
-    for table, letter in _TABLES.items():
-        for name, listed in raw.get(table, {}).items():
-            mask = bit(f"{letter}.{name}")
-            for phrase in _listed(listed):
-                past = _past(phrase) if english and letter == "v" else ()
-                for form in _forms(phrase, table) if english else (phrase,):
-                    if name == "colour" and form != phrase and form in things:
-                        continue
-                    first, gap, second = form.partition("…")
-                    if gap:
-                        start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
-                        apart.setdefault(start[0], []).append((start, end, -mask if letter == "m" else mask))
-                    else:
-                        told = bit("x.past") if form in past else 0
-                        words.add(_parts(form, spaced), mask | told)
-                if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
-                    repairable.add(phrase)
-    joined = raw.get("joined", {})
-    kept = {_parts(phrase, spaced) for phrase in _listed(joined.get("but", ""))}
-    for names, (firsts, lasts) in ((names, pair) for names, pair in joined.items() if names != "but"):
-        for phrase in (_parts(first + last, spaced) for first in _listed(firsts) for last in _listed(lasts)):
-            if phrase not in kept:
-                words.add(phrase, bits(names))
-    for name, listed in raw.get("cue", {}).items():
-        for phrase in _listed(listed):
-            cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
-            if spaced and len(phrase) > 5 and phrase.isalpha():
-                repairable.add(phrase)
-    for halves in apart.values():
-        halves.sort(key=lambda entry: -len(entry[1]))
-    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
+    words, apart = _classes(raw, spaced)
+    _join(words, raw.get("joined", {}), spaced)
+    cues = _named(raw.get("cue", {}), "c", spaced)
+    gates = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
-            for phrase in _listed(listed):
-                gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
-    gates["talk"] = Finder()
-    for name, listed in raw.get("talk", {}).items():
-        for phrase in _listed(listed):
-            gates["talk"].add(_parts(phrase, spaced), bit(f"t.{name}"))
+            _finder(listed, spaced, gates[way], bit(f"g.{label}"))
+    gates["talk"] = _named(raw.get("talk", {}), "t", spaced)
     asking = raw.get("asking", {})
-    repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
     ask = _finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1)
     polite, thanks = _finder(asking.get("polite", ""), spaced), _finder(asking.get("thanks", ""), spaced)
     finders = (words, cues, *gates.values(), ask, polite, thanks)
@@ -189,13 +153,72 @@ def vocabulary(language: str) -> Vocabulary:
         ask=ask,
         polite=polite,
         thanks=thanks,
-        slips=_slips(repairable),
+        slips=_slips(_repairable(raw) if spaced else ()),
         spelled=frozenset(word for finder in finders for phrase in finder.meaning for word in phrase).union(
             _listed(raw.get("real", {}).get("words", ""))
         ),
         repaired={},
         endings={letter: bit(name) for name, letters in raw.get("ending", {}).items() for letter in letters},
     )
+
+
+_Apart = dict[str, list[tuple[list[str], list[str], int]]]
+
+
+def _classes(raw: dict[str, Any], spaced: bool) -> tuple[Finder, _Apart]:
+    """The classes of words, and the verbs in two halves."""
+    words = Finder()
+    apart: _Apart = {}
+    english = raw.get("inflect") == "en"
+    # Oranges are fruit, though orange is a colour.
+    things = set(_listed(raw.get("noun", {}).get("thing", ""))) if english else set[str]()
+    for table, letter in _TABLES.items():
+        for name, listed in raw.get(table, {}).items():
+            mask = bit(f"{letter}.{name}")
+            for phrase in _listed(listed):
+                told = past(phrase) if english and letter == "v" else ()
+                for form in forms(phrase, table) if english else (phrase,):
+                    if name == "colour" and form != phrase and form in things:
+                        continue
+                    first, gap, second = form.partition("…")
+                    if gap:
+                        start, end = list(_parts(first, spaced)), list(_parts(second, spaced))
+                        apart.setdefault(start[0], []).append((start, end, -mask if letter == "m" else mask))
+                    else:
+                        words.add(_parts(form, spaced), mask | (bit("x.past") if form in told else 0))
+    for halves in apart.values():
+        halves.sort(key=lambda entry: -len(entry[1]))
+    return words, apart
+
+
+def _join(words: Finder, joined: dict[str, Any], spaced: bool) -> None:
+    """Adds what two lists make together ("red" and "dress"), but for what they must not."""
+    kept = {_parts(phrase, spaced) for phrase in _listed(joined.get("but", ""))}
+    for names, (firsts, lasts) in ((names, pair) for names, pair in joined.items() if names != "but"):
+        for phrase in (_parts(first + last, spaced) for first in _listed(firsts) for last in _listed(lasts)):
+            if phrase not in kept:
+                words.add(phrase, bits(names))
+
+
+def _named(table: dict[str, Any], letter: str, spaced: bool) -> Finder:
+    """The phrases of a table, each with the bit of its list."""
+    finder = Finder()
+    for name, listed in table.items():
+        _finder(listed, spaced, finder, bit(f"{letter}.{name}"))
+    return finder
+
+
+def _repairable(raw: dict[str, Any]) -> set[str]:
+    """The words that one slip away are still meant."""
+    lists = [
+        listed
+        for table, letter in _TABLES.items()
+        for name, listed in raw.get(table, {}).items()
+        if letter in "va" or name in _MENDED
+    ]
+    found = {phrase for listed in (*lists, *raw.get("cue", {}).values()) for phrase in _listed(listed)}
+    known = {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
+    return known | {phrase for phrase in found if len(phrase) > _SHORTEST_REPAIRED and phrase.isalpha()}
 
 
 def mended(word: str, known: Vocabulary) -> str:
@@ -249,42 +272,3 @@ def _parts(phrase: str, spaced: bool) -> tuple[str, ...]:
     words = phrase.split(" ")
     plain = all(word.isalpha() and word.isascii() for word in words)
     return tuple([SHORT.get(part, part) for part in (words if plain else _PART.findall(phrase))])
-
-
-def _forms(phrase: str, table: str) -> list[str]:
-    """English only: "take out" also as takes, taking, taken out; "dress" also as dresses."""
-    first, *rest = phrase.split(" ")
-    if table == "verb":
-        return [" ".join((form, *rest)) for form in (first, *_verb_forms(first))] if first.isalpha() else [phrase]
-    if table == "noun" and len(phrase) > 2 and phrase[-1:].isalpha() and not phrase.endswith("s"):
-        many = f"{phrase[:-1]}ies" if re.search(r"[^aeiou]y$", phrase) else f"{phrase}s"
-        # "Hates" is no hat.
-        return [phrase, many, f"{phrase}es"] if phrase.endswith(("x", "z", "ch", "sh", "o")) else [phrase, many]
-    return [phrase]
-
-
-_IRREGULAR = {
-    "take": "took taken", "make": "made", "get": "got gotten", "put": "", "cut": "", "give": "gave given",
-    "draw": "drew drawn", "write": "wrote written", "keep": "kept", "hide": "hid hidden", "set": "", "run": "ran",
-    "sit": "sat", "stand": "stood", "hold": "held", "lose": "lost", "blow": "blew blown", "shoot": "shot",
-    "spread": "", "bring": "brought", "throw": "threw thrown", "see": "saw seen", "show": "shown", "grow": "grown",
-    "fly": "flew", "wear": "wore worn", "swap": "swapped", "lie": "lying lay", "let": "", "have": "has had",
-}  # fmt: skip
-
-
-def _past(phrase: str) -> set[str]:
-    """The irregular forms that only tell what was ("took", "got")."""
-    first, *rest = phrase.split(" ")
-    return {" ".join((form, *rest)) for form in _IRREGULAR.get(first, "").split() if not form.endswith("ing")}
-
-
-def _verb_forms(verb: str) -> list[str]:
-    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-    if len(verb) > 2 and verb[-1] not in _VOWELS + "wxy" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS:
-        stem = verb + verb[-1]
-    past = f"{verb[:-1]}ied" if verb.endswith("y") and verb[-2] not in _VOWELS else f"{stem}ed"
-    third = f"{verb}es" if verb.endswith(("s", "x", "sh", "ch")) else f"{verb}s"
-    if verb.endswith("y") and verb[-2] not in _VOWELS:
-        third = f"{verb[:-1]}ies"
-    plain = [third, past, f"{stem}ing", f"{verb}ed", f"{verb}ing"] if stem != verb else [third, past, f"{verb}ing"]
-    return list(dict.fromkeys([*plain, *_IRREGULAR.get(verb, "").split()]))
