@@ -49,10 +49,11 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to say it, and the words without which it cannot be said."""
+    """One way to say it; one of `words` and, where there are any, one of `also` is always in it."""
 
     name: str
     words: frozenset[str]
+    also: frozenset[str]
     shape: re.Pattern[str]
 
 
@@ -79,7 +80,7 @@ def held(text: str) -> tuple[Held, ...]:
     if only:
         found.append(Held(ELSE, *only.span()))
     for way in english.ways:
-        if not way.words.isdisjoint(known):
+        if not (way.words.isdisjoint(known) or (way.also and way.also.isdisjoint(known))):
             for match in way.shape.finditer(masked):
                 if len(found) > _MOST:
                     break
@@ -160,7 +161,9 @@ def _ways(language: str) -> _Ways:
     macros: dict[str, str] = data["macros"] | {"number": NUMBER, "ordinal": ORDINAL}
 
     def way(entry: dict[str, Any]) -> _Way:
-        return _Way(entry.get("name", ""), frozenset(entry.get("words", "").split()), one_of(entry["shapes"], macros))
+        words, also = (frozenset(entry.get(name, "").split()) for name in ("words", "also"))
+        shape = one_of(entry["shapes"], macros, entry.get("begins", ""))
+        return _Way(entry.get("name", ""), words, also, shape)
 
     ways, only = tuple(map(way, data["way"])), way(data["only"])
     no_thing, tails = (one_of(data.get(name, {}).get("shapes", ()), macros) for name in ("no_thing", "tails"))

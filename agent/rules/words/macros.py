@@ -16,6 +16,7 @@ def written_out(shape: str, macros: Mapping[str, str]) -> str:
     return shape
 
 
-def one_of(shapes: Iterable[str], macros: Mapping[str, str]) -> re.Pattern[str]:
-    """The first of the shapes that fits."""
-    return lazy(written_out("|".join(shapes), macros))
+def one_of(shapes: Iterable[str], macros: Mapping[str, str], begins: str = "") -> re.Pattern[str]:
+    """The first of the shapes that fits; all of them behind what each `begins` with."""
+    joined = "|".join(shapes)
+    return lazy(written_out(f"{begins}(?:{joined})" if begins else joined, macros))
