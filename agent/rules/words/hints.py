@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from agent.rules.words.patterns import lazy
 
-_WORD = lazy(r"[a-z']+")
-_DIGIT = lazy(r"\d")
+_WORD = lazy(r"[a-z']+|\d")
+_DIGITS = frozenset("0123456789")
 # Stands for any number among the hints.
 NUMBER = "0"
 
@@ -17,10 +17,12 @@ NUMBER = "0"
 def hints(text: str) -> frozenset[str]:
     """Its words without their numbers and marks, every letter outside ASCII, and `NUMBER` where there is a digit."""
     found = set(_WORD.findall(text))
-    if _DIGIT.search(text):
-        found.add(NUMBER)
     if not text.isascii():
         found.update(text)
+        found.update([NUMBER] if any(map(str.isdecimal, found)) else [])
+    elif not found.isdisjoint(_DIGITS):
+        found -= _DIGITS
+        found.add(NUMBER)
     return frozenset(found)
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy
 
 _LEXICONS = Path(__file__).parents[3] / "prompts" / "lexicon"
@@ -18,6 +19,8 @@ _WORD = lazy(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ASCII_WORD = lazy(r"[a-z]+(?:['-][a-z]+)*")
 # So many words tell the language of a sentence; a pasted book is read no further.
 _ENOUGH = 60
+# Where so many of different words are English, they need not be counted.
+_ENGLISH = 4 / 3
 LATIN = ("es", "fr", "de", "pt", "it")
 
 
@@ -30,6 +33,8 @@ def language(text: str) -> str:
             # A sentence that quotes a foreign sign is still in its own language.
             if 3 * len(letters.findall(text)) >= len(_LATIN_LETTER.findall(text)) and letters.search(text):
                 return name
+    elif _ENGLISH * len(_words("en") & (told := hints(text))) >= len(told):
+        return "en"
     words = (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())[:_ENOUGH]
     english = sum(map(_words("en").__contains__, words))
     if 2 * english >= len(words) and text.isascii():
