@@ -56,6 +56,7 @@ _SCENE, _IMAGE, _FRAME, _TANGIBLE = (
     bit("n.frame"),
     bits("n.thing n.garment n.animal"),
 )
+_PUTS, _NAMES = bits("v.replace"), bits("n.thing n.garment n.animal n.person n.season n.scene n.sky n.one")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
 _SHADE = bit("n.colourword")
@@ -207,9 +208,14 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     if short is not None:
         verb_at, verb = -1, short.verb
     found, result, where = short[1:] if short is not None else spans(part, verb_at, known)
+    named = result[0] + _named(part[result[0] : result[1]]) if known.spaced else result[1]
+    ends = (
+        named if verb & _PUTS and named < result[1] == len(part) and _is_thing(part[result[0] : named]) else len(part)
+    )
     everything = verbs = 0
     for place, token in enumerate(part):
-        everything |= token.classes
+        if place < ends:
+            everything |= token.classes
         if place != verb_at:
             verbs |= token.classes
     verbs &= VERBS | POSE
@@ -219,8 +225,9 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
     else:
         everything |= UNSPACED | (OF_ITS_KIND if part[-1].text.endswith("的") else 0)
     thing = part[found[0] : found[1]]
-    become = part[result[0] : result[1]]
+    become = part[result[0] : min(ends, result[1])]
     texts = " ".join([token.text for token in part]).split()
+    texts = " ".join([token.text for token in part[:ends]]).split() if ends < len(part) else texts
     cues = known.cues.anywhere(texts) if known.spaced else known.cues.anywhere("".join(texts)) | UNSPACED
     if other is not None:
         cues |= other.cues.anywhere(texts)
@@ -234,7 +241,7 @@ def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary 
         into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
         into_head=head(become[: _named(become)] if known.spaced else become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
-        last=head(part, False),
+        last=head(part[:ends], False),
         any=everything | (ASKED_PLACE if asked and thing and where[0] < where[1] else 0),
         verbs=verbs,
         cues=cues,
@@ -253,7 +260,13 @@ def _named(become: Sequence[Token]) -> int:
     for at in range(1, len(become)):
         if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(" with"):
             return at
+        if become[at].text.startswith(("in ", "made ", "featuring")):
+            return at
     return len(become)
+
+
+def _is_thing(become: Sequence[Token]) -> bool:
+    return bool(head(become, False) & _NAMES)
 
 
 def _main_verb(part: Sequence[Token]) -> int:
