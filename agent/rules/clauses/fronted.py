@@ -11,7 +11,7 @@ from agent.rules.words.classes import AND, BE, DET, NOUNS_TOO, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bits
 
-_INSTEAD = frozenset({"instead of", "rather than", "in place of", "in lieu of"})
+IN_PLACE = frozenset({"instead of", "rather than", "in place of", "in lieu of"})
 _FIRST = frozenset(
     {"after", "once", "besides", "having", "when", "apart from", "aside from", "other than", "in addition"}
 )
@@ -45,7 +45,7 @@ _SO, _LEAST = frozenset({"so", "so that"}), 6
 
 def turned(sentence: list[Token]) -> list[Token]:
     """ "Instead of the tent, I want a campfire": with what is to be no longer at its end."""
-    if sentence[0].text not in _INSTEAD:
+    if sentence[0].text not in IN_PLACE:
         return sentence
     stop = next((at for at in range(2, len(sentence) - 1) if sentence[at].classes & STOP), 0)
     stop = stop or next((at for at in range(2, len(sentence) - 2) if sentence[at].text in _ASKS), 0)

@@ -80,11 +80,13 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
             or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if sentence[place - 1].text == "plus" and first & DET:
+        return any(token.classes & (BE | VERBS | POSE) for token in sentence[place + 1 : place + 5])
     if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
         return True  # "… and there's an ugly bin beside her"
     if sentence[place].text == "no more" and place + 1 < len(sentence):
         return True  # "a counter of marble, and no more dishes"
-    if comma and is_quality(sentence[place : _joint(sentence, place)]):
+    if (comma or sentence[place - 1].classes & AND) and is_quality(sentence[place : _joint(sentence, place)]):
         return True
     if comma and (is_setting(sentence[:place], part := sentence[place : _joint(sentence, place)]) or done_with(part)):
         return True

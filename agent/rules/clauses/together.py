@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from agent.rules.clauses.commands import MODALS
 from agent.rules.words.classes import BE, DET, INTO, MAKE, PLACE, POSE, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bit, bits
@@ -62,6 +63,7 @@ _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
     bit("n.outfit"),
     bit("x.acting"),
 )
+_SHOULD_HAVE, _NO_MORE = frozenset(["should have", "must have", "ought to have"]), bits("m.more m.without m.nobody x.px")
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
 _PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")
@@ -208,7 +210,8 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
         token, follows = part[place], part[place + 1].text
         if token.text.endswith("have"):
             new = first <= place and follows in SOME
-            if new or (verb & _MODAL and token.text == "have" and follows not in _KNOWN):
+            ought = token.text in _SHOULD_HAVE or (verb & _MODAL and token.text == "have")
+            if new or (ought and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
                 found |= _HOLDS_NEW
         if follows in SOME and (
             token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)
@@ -247,7 +250,8 @@ def _is_new_one(part: Sequence[Token], thing: Span, result: Span) -> bool:
 
 def _newcomer(part: Sequence[Token], verb: int, thing: Span, result: Span, where: Span) -> int:
     first = part[thing[0]]
-    if not thing[0] and verb & BE and _is_new_one(part, thing, result):
+    asked = thing[0] == 1 and part[0].text in MODALS
+    if (not thing[0] or asked) and verb & BE and _is_new_one(part, thing, result):
         return _NEWCOMER
     acts = any(token.classes & _DOES for token in part[thing[0] + 1 :])
     lets = thing[0] == 1 and part[0].text in _LETS
