@@ -43,6 +43,7 @@ SUBJECTS = frozenset(
         "all everyone one both there"
     ).split()
 )
+_NEW, _SHOWN = bits("n.thing n.animal n.ground"), bits("n.variant n.one n.frame n.setting n.self")
 COMMA = ","
 MOST_WAITED, SOON, LATE = 10, 5, 8
 _ANYTHING = [["anything", "be", "done", "to"], ["something", "be", "done", "to"], ["anything", "be", "done", "about"]]
@@ -235,6 +236,19 @@ def _knows_how(found: Sequence[Token], place: int) -> int:
     ):
         return _to_verb(found, place + 3)
     return 0
+
+
+def sees(found: Sequence[Token], place: int) -> int:
+    """ "Can we see mountains over there": where what is in no picture yet begins; 0 for what is known, or a variant."""
+    at = place + 1
+    if at < len(found) and found[at].text in ("i", "we"):
+        at += 1
+    if at + 2 >= len(found) or found[at].text not in ("see", "i see", "we see"):
+        return 0
+    named = found[at + 1]
+    new = named.text in _ARTICLES - {"the"} or named.classes & _NEW
+    told = any(one.classes & _SHOWN for one in found[at + 1 : at + 6])
+    return at + 1 if new and not told and found[at + 2].text != "of" else 0
 
 
 def waits(found: Sequence[Token], place: int) -> int:

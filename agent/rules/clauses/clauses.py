@@ -49,6 +49,7 @@ _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _COMMANDED = VERBS | BE | MODAL
 _OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+_TELLS_MORE = (" with", "full of", "featuring", "streaked", "dotted")
 _AN, _OF, _AN_END = frozenset({"a", "an", "into"}), frozenset({"of", "so"}), frozenset({"to", "into"})
 _SCENE, _IMAGE, _FRAME, _TANGIBLE = (
     bit("n.scene"),
@@ -251,7 +252,7 @@ def _named(become: Sequence[Token]) -> int:
     if any(token.text in _AN_END for token in become[1:]):
         return len(become)  # "the dress worn by the woman to blue"
     for at in range(1, len(become)):
-        if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(" with"):
+        if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(_TELLS_MORE):
             return at
     return len(become)
 

@@ -27,6 +27,7 @@ _SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they", "people", "everyone
 _HERE = frozenset(["there", "here", "in", "on", "visible"])
 _AVOIDED = frozenset(["to", "being", "too"])
 _STORIED = frozenset(["it", "this", "that", "these", "there", "here", "i", "we"])
+_DETS = frozenset(["the", "her", "his", "their", "my", "our", "this", "that", "you"])
 _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
 _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
@@ -43,7 +44,7 @@ _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "lo
 # A text without any of these holds nothing to be cut: of each phrase its longest word, as the rarest.
 _HINTS = frozenset(
     (  # noqa: SIM905
-        "what enough picture photo image pic but so because cos supposed meant have makes if wish wished imagine want"
+        "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine want"
     ).split()
 ) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5
@@ -92,6 +93,9 @@ def cut(found: list[Token]) -> list[Token]:
                 continue
         if text == "don't want" and told and len(told) == begins and _is_avoided(found, place + 1):
             place = _end(found, place)  # "… Don't want it to look fake"
+            continue
+        if text == "until" and len(told) - begins > 1 and place + 2 < last and found[place + 1].text in _SUBJECTS | _DETS:
+            place = _end(found, place)  # "enlarge it until it reaches the door"
             continue
         if text == "enough" and place + 1 < last and found[place + 1].text == "to" and len(told) - begins > 1:
             place = _end(found, place)  # "brighten it enough to read the sign"

@@ -18,6 +18,7 @@ from agent.rules.clauses.askers import (
     WENT,
     helper,
     saved,
+    sees,
     waits,
 )
 from agent.rules.words.classes import DET, PLACE, POSE, VERBS
@@ -100,6 +101,11 @@ def demanded(found: list[Token]) -> list[Token]:
             be = next(at for at in range(place + 2, place + 4) if found[at].text.startswith("be"))
             told += found[place + 1 : be]
             place = be + (found[be].text == "be")
+            continue
+        if text in MODALS and (end := sees(found, place)):
+            told += [token._replace(text="could", classes=0), token._replace(text="someone", classes=0)]
+            told.append(found[end - 1]._replace(text="add", classes=_ADD))
+            place = end
             continue
         if text in MODALS and place + 2 < last and found[place + 1].text in SUBJECTS:
             if _asks(found, place):
@@ -195,6 +201,7 @@ def _asks(found: Sequence[Token], place: int) -> bool:
 
 _TELLERS = frozenset(["i", "it", "he", "she", "they", "we", "you", "that", "this"])
 _LOOKED_AT = frozenset(["it", "that", "this", "they", "these", "those"])
+_ADD = bits("v.add")
 _MAKE, _WHO_DOES, _QUALITY = (
     bits("v.make"),
     bits("n.person n.animal"),

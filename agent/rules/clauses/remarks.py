@@ -24,6 +24,7 @@ _TELLS = frozenset(
         "cuz coz since"
     ).split()
 )
+_AS_IF = frozenset({"as if", "as though"})
 _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
 )
@@ -58,7 +59,7 @@ def reported(sentence: Sequence[Token]) -> int:
 def remarks(sentence: Sequence[Token], place: int) -> bool:
     """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
     first = sentence[place]
-    if first.text in _TELLS or first.text in REASONS:
+    if first.text in _TELLS or first.text in REASONS or first.text in _AS_IF:
         return True
     if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
         return True  # "…, it barely fits"

@@ -55,6 +55,7 @@ _PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.postur
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
 _TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
+_AMID = frozenset(["middle", "midst", "heart"])
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
 # Somebody takes or wears what was not there; somebody acts.
 _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
@@ -178,7 +179,7 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
             found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
         first = place[len(place) > 1 and place[0].classes & PLACE > 0]  # "from behind the tree"
-        known = first.classes & DET and first.text not in _A
+        known = first.classes & DET and first.text not in _A and not _amid(place)
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
         if verb & BE and where[0] >= result[1]:
@@ -195,6 +196,11 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         if part[at].text == "be" and verb & MAKE and part[at + 1].classes & _WHERE_TO:
             found |= _BE_AT
     return found
+
+
+def _amid(place: Sequence[Token]) -> bool:
+    """ "In the middle of a supermarket", "on the edge of a cliff": it is the scene that is told of."""
+    return _is_new(place) or any(one.text in _AMID and next_.text == "of" for one, next_ in pairwise(place))
 
 
 def _is_new(part: Sequence[Token]) -> bool:

@@ -76,6 +76,7 @@ _SUBJECTS = frozenset(
         "it he she they we i the my his her their our this that these those a an all everyone one both there"
     ).split()
 )
+_SOME, _WHO_IS_THERE = frozenset(["a", "some", "an", "a bit"]), bits("n.person m.be m.there m.looks")
 _A_LOOK, _ARTICLES = (
     frozenset(["look", "effect", "style", "vibe", "feel", "filter"]),
     frozenset(["a", "an", "the", "that"]),
@@ -146,6 +147,8 @@ def fault(clause: Clause) -> str:
         return ""
     if kind in ("gone", "nuisance") and clause.any & _WRONG:
         return ""
+    if kind == "gone" and clause.tokens[0].text in _SOME and not clause.any & _WHO_IS_THERE:
+        return ""  # "some steam coming out of the pot"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
     if kind in ("stains", "nuisance") and clause.any & _DEFECT:

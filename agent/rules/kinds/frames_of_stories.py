@@ -59,4 +59,17 @@ STORIES: tuple[Frame, ...] = (
         no="n.animal n.text",
     ),
     f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
+    f("remove", 16, verbless=True, start="m.less", no="n.tone n.light n.colour n.colourword a.tonal n.defect n.text n.style"
+      " n.hair n.face n.skin n.makeup n.body n.age n.background n.sky n.camera n.frame n.cast n.rain n.variant x.px"
+      " n.garment n.size n.effect"),
+    f("replace", 9, verb="m.be v.make v.change", into="x.same", no="n.colour n.material n.text n.tone a.tonal n.frame n.hair"
+      " a.bigger a.smaller n.border x.number"),
+    f("portrait", 12, verb="v.show", last="n.hair n.age n.bodyshape n.makeup", no="n.thing n.text n.animal n.frame"),
+    f("style", 9, verb="v.add v.coat v.give", head="n.finish", any="n.style", no="n.garment n.thing n.person n.material"),
+    f("tone", 8, verb="v.add v.coat v.give", head="n.finish", any="n.tone a.tonal",
+      no="n.garment n.thing n.person n.material n.style"),
+    f("material", 16, verb="v.give v.make v.add m.be", any="n.gloss", object=THINGS + " n.surface n.partof",
+      no="n.frame n.hair n.face n.skin n.text"),
+    f("background", 14, verb="v.put v.move v.drop v.transport", object="n.person n.animal n.self", definite=True,
+      place="n.direction", any="x.new_scene", no="n.text n.frame"),
 )
