@@ -84,7 +84,7 @@ CHANGES: tuple[Frame, ...] = (
     f("replace", 12, verbless=True, any="x.rival_thing", no="n.text x.quoted"),
     f("replace", 12, verb="v.make v.have v.change v.show v.keep v.pose v.create v.give m.modal", any="x.rival_thing",
       no="n.text x.quoted"),
-    f("add", 14, verb="v.make m.modal m.be", any="x.holds_new", no="n.outfit n.hair n.face n.makeup n.skin x.rival_thing n.frame n.text"),
+    f("add", 14, verb="v.make m.modal m.be", any="x.holds_new", no="n.outfit n.hair n.face n.makeup n.skin x.rival_thing n.text", no_head="n.frame"),
     f("portrait", 24, verb="v.make m.modal m.be", object="n.person", any="x.wears_outfit"),
     f("add", 6, verb="v.scale", object="x.any", no="n.frame n.text n.size"),
     f("remove", 10, verb="v.extract", any="m.rear", object="n.person n.self", no="m.only m.from"),

@@ -62,9 +62,11 @@ STORIES: tuple[Frame, ...] = (
     f("remove", 16, verbless=True, start="m.less", no="n.tone n.light n.colour n.colourword a.tonal n.defect n.text n.style"
       " n.hair n.face n.skin n.makeup n.body n.age n.background n.sky n.camera n.frame n.cast n.rain n.variant x.px"
       " n.garment n.size n.effect"),
-    f("replace", 9, verb="m.be v.make v.change", into="x.same", no="n.colour n.material n.text n.tone a.tonal n.frame n.hair"
+    f("replace", 9, verb="m.be v.make v.change", into="x.same", no="n.colour n.material n.text n.tone a.tonal n.frame n.hair n.face n.body n.skin"
       " a.bigger a.smaller n.border x.number"),
     f("portrait", 12, verb="v.show", last="n.hair n.age n.bodyshape n.makeup", no="n.thing n.text n.animal n.frame"),
+    f("pose", 14, verb="m.be v.tone v.gesture", object="n.limb", no="n.skin n.garment n.colour n.hair a.bigger a.smaller"
+      " n.material n.text v.add v.remove x.any m.without"),
     f("style", 9, verb="v.add v.coat v.give", head="n.finish", any="n.style", no="n.garment n.thing n.person n.material"),
     f("tone", 8, verb="v.add v.coat v.give", head="n.finish", any="n.tone a.tonal",
       no="n.garment n.thing n.person n.material n.style"),
