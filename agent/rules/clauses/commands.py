@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.clauses.besides import COMPLAINS, is_quality
 from agent.rules.clauses.ellipses import elliptic
+from agent.rules.clauses.remarks import REASONS
 from agent.rules.clauses.unspaced import is_so
 from agent.rules.words.classes import BE, DET, OBJECT, VERBS
 from agent.rules.words.tokens import Token
@@ -62,6 +63,8 @@ def commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & _PICTURE and len(part) > 1 and part[1].text in _HOW_IT_IS:
         return False
+    if part[0].text in REASONS:
+        return False  # "trying to sell it"
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
     if part[0].text == "from" and len(part) > FEW and part[1].classes & _PICTURES and has_verb(part):
@@ -92,7 +95,7 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
     """A word in no list that stands where a verb would: "mow the lawn", "zhuzh it up"."""
     if place + 1 >= len(part) or part[place].classes or not part[place].text.isalpha() or len(part[place].text) < 3:
         return False
-    if part[place].text in _NO_VERB:
+    if part[place].text in _NO_VERB or part[place].text.endswith("ing"):
         return False
     follows = part[place + 1]
     if not place and follows.text in ("a", "an") and len(part) > _MOST_NAMED and not part[0].text.endswith("s"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.clauses.besides import done_besides, done_with, is_lettering, is_quality, is_setting, should_be
-from agent.rules.clauses.commands import BECOMES_SO, WHOM, has_verb, unknown_verb
+from agent.rules.clauses.commands import BECOMES_SO, WHOM, commands, has_verb, unknown_verb
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import (
     only_follows,
@@ -69,7 +69,8 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
-            return True
+            names = sentence[place + 1].classes & PLACE and sentence[place - 1].classes & AND and " " not in sentence[place].text
+            return not names or commands(sentence[: place - 1])  # "he had tubes and tape on his face"
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
             named = " the " in sentence[place].text  # "… and lift the shadows"
             return named or bool(first & _ALONE and not first & _NOUNS_ALONE)

@@ -16,6 +16,15 @@ _WHAT_FOR = frozenset({"for", "my", "our", "her", "his", "a", "an", "the", "thei
 REASONS = frozenset(
     ["trying", "hoping", "thinking", "considering", "wondering", "deciding", "planning", "listing", "selling"]
 )
+# Tells who somebody is or what was done, at the front of a clause in the past.
+TOLD_OF = frozenset(
+    (  # noqa: SIM905
+        "tried lost took got gave found met saw bought shot went came had made caught spotted snapped clicked visited "
+        "married passed died wanted asked told posted missed thought loved liked managed decided noticed scanned "
+        "inherited borrowed received turned believe imagine guess fell kept left forgot used sat stood ran broke stepped "
+        "spilled spilt drew threw wrote tore walked photobombed jumped knocked wore ate"
+    ).split()
+)
 _FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(

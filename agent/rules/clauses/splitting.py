@@ -25,6 +25,7 @@ from agent.rules.clauses.next_wish import does_too, same_again, starts_a_wish
 from agent.rules.clauses.remarks import (
     PLEASE,
     REASONS,
+    TOLD_OF,
     asked_and_tells,
     cannot,
     purpose,
@@ -59,7 +60,8 @@ SAME = bit("x.same")
 _ANOTHER, _PLUS = frozenset({"also", "plus", "and also"}), "plus a"
 # What a thing can be made, and so many words for a thing and what it is made.
 _REMOVE = bit("v.remove")
-_SOMEBODY, _OUGHT = frozenset(["someone", "somebody"]), bits("m.be m.modal")
+_HELP, _PAST = frozenset(["help", "me", "help me", "help us"]), bit("x.past")
+_SOMEBODY, _OUGHT = frozenset(["someone", "somebody", "anyone", "anybody"]), bits("m.be m.modal")
 _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
 # Greetings that may as well be who is meant: "everyone out of the pool".
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
@@ -204,8 +206,12 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             place += 1
             continue
         mask, length = known.ask.at(texts, place)
-        if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
-            place += 1  # "someone should be sitting there"
+        if texts[place] in _SOMEBODY and place + 1 < len(sentence) and _does_it(sentence[place + 1]):
+            place += 1  # "someone should be sitting there", "someone scratched it"
+            continue
+        if mask and _asks_nothing(sentence, place + length):
+            start = story = place + length  # "need help, my toddler kicked it over"
+            place += length
             continue
         if (
             place > start
@@ -281,6 +287,16 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     if fronted:
         return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or commands(sentence[start:end])), story
+
+
+def _does_it(token: Token) -> bool:
+    """What somebody should do or did is asked of nobody."""
+    return bool(token.classes & (_OUGHT | _PAST)) or token.text.endswith("ed") or token.text in TOLD_OF
+
+
+def _asks_nothing(sentence: Sequence[Token], end: int) -> bool:
+    """ "Need help, …", "… help me: …": what is asked for comes behind it, or was told before."""
+    return end < len(sentence) and sentence[end - 1].text in _HELP and sentence[end].classes & STOP > 0
 
 
 def _polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> int:

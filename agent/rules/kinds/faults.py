@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from agent.rules.clauses.clauses import Clause
-from agent.rules.words.classes import DET
+from agent.rules.clauses.remarks import TOLD_OF
+from agent.rules.words.classes import DET, PLACE, VERBS
 from agent.rules.words.languages import stories
 from agent.rules.words.tokens import Token
 from agent.rules.words.vocabulary import Finder, bit, bits
@@ -33,6 +34,7 @@ _LOOKS, _NO_THING = (
 )
 _SELF = frozenset(["i", "we", "i'm", "we're", "i've", "we've", "im", "idk", "dunno"])
 _PICTURED = frozenset(["it's", "that's", "here's", "they're", "here"])
+_HOW = frozenset(["too", "so", "way", "badly", "wrong", "last", "yesterday", "by"])
 _LOOKED_AT, _COPULAS = frozenset(["this", "that", "these", "it", "here"]), frozenset(["is", "was", "are", "were"])
 _WHO = bits("n.person n.animal")
 _WENT = frozenset(
@@ -57,15 +59,7 @@ _TELLS = frozenset(
     ).split()
 )
 _ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
-# Tells who somebody is or what was done, at the front of a clause in the past.
 _PAST = bit("x.past")
-_TOLD_OF = frozenset(
-    (  # noqa: SIM905
-        "tried lost took got gave found met saw bought shot went came had made caught spotted snapped clicked visited "
-        "married passed died wanted asked told posted missed thought loved liked managed decided noticed scanned "
-        "inherited borrowed received turned believe imagine guess fell kept left forgot used"
-    ).split()
-)
 # "I wanted to post this": what it is for.
 _FOR_IT = frozenset(_TABLES["contrast"]["uses"].split())
 # These ask for something of their own, though it may be a fault told before that says what.
@@ -199,11 +193,19 @@ def _is_due(clause: Clause) -> bool:
 def _only_tells(clause: Clause) -> bool:
     """ "Lost my dog", "I wanted to post this": what happened, and what the picture is for."""
     first = clause.tokens[0]
-    if first.text in _TOLD_OF or first.classes & _PAST or first.text in _MODERATORS:
+    if first.text in TOLD_OF or first.classes & _PAST or first.text in _MODERATORS:
         return True
+    if first.text == "for" or (first.text.endswith("ed") and first.classes & VERBS and _is_how(clause.tokens[1:2])):
+        return True  # "for a miracle", "cropped too tight by the shop"
+    if first.text.startswith("need") and clause.head & _FRAME and not clause.any & _OUGHT:
+        return True  # "need a profile pic by tomorrow"
     if first.text == "there" and len(clause.tokens) > 1 and clause.tokens[1].text in ("isn't", "aren't", "is", "are"):
         return True  # "…, so there isn't a gap"
     return clause.asked == 1 and first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT
+
+
+def _is_how(follows: Sequence[Token]) -> bool:
+    return any(token.text in _HOW or token.classes & PLACE for token in follows)
 
 
 def open_wish(clause: Clause) -> bool:
