@@ -291,6 +291,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue
         if token.classes & _LOOKS and place:
             return place
+        if token.text == "need" and not place:
+            continue  # "need it for a card"
         if token.classes & MODAL and 0 < place < len(part) - 1:
             does = place + 1 + (part[place + 1].classes & _NOT > 0)
             if does + 1 < len(part) and part[does].text == "be" and part[does + 1].text == "wearing":

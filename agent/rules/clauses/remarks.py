@@ -33,6 +33,9 @@ _TELLS = frozenset(
         "cuz coz since"
     ).split()
 )
+_NEEDED, _POINTS_AT = frozenset({"need", "needed", "want", "wanted"}), frozenset({"it", "this", "them", "that", "one"})
+_WHAT_FOR_TOO = frozenset({"for", "by", "to", "before", "as", "on"})
+_SEEMS_SO = frozenset({"looks like", "seems like", "feels like", "it looks like", "looks as if", "feels as if"})
 _AS_IF = frozenset({"as if", "as though"})
 _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
@@ -70,6 +73,10 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
     first = sentence[place]
     if first.text in _TELLS or first.text in REASONS or first.text in _AS_IF:
         return True
+    if first.text in _NEEDED and place + 2 < len(sentence) and sentence[place + 1].text in _POINTS_AT:
+        return sentence[place + 2].text in _WHAT_FOR_TOO  # "…, need it for a card"
+    if first.text in _SEEMS_SO and place + 1 < len(sentence) and sentence[place + 1].text in _TELLERS | _POINTS:
+        return True  # "…, looks like he doesn't belong"
     if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
         return True  # "…, it barely fits"
     if says_what_for(sentence, place):

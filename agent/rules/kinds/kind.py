@@ -185,7 +185,7 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     """The wish of a clause; of one without a verb its parts, where each by itself plainly asks for something else
     ("a touch of grain and a tighter frame")."""
     whole = _wish(clause, plain)
-    if clause.verb or not known.spaced or len(clause.tokens) < _LEAST_TO_PART or not (plain or clause.asked):
+    if clause.verb or not known.spaced or len(clause.tokens) < _LEAST_TO_PART or fault(clause):
         return [whole] if whole is not None else []
     pieces = pieces_of(clause, known, other)
     if len(pieces) > 1:
