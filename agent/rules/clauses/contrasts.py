@@ -52,6 +52,7 @@ _LONGEST, _FEW, _SOON = 7, 3, 5
 _BETTER, _HEDGES = (frozenset(_TABLE[name].split()) for name in ("better", "hedges"))
 _WOULD = ("would", "might", "could")
 _LOOKING = _BETTER | frozenset("look be even so much way just really totally a bit lot far still also definitely".split())  # noqa: SIM905
+_SEE = frozenset(["see", "imagine", "visualize", "visualise", "envision"])
 _WHICH = frozenset(["what", "which", "who"])
 _KNOWN = frozenset(["the", "her", "his", "their", "my", "our", "its", "that", "this"])
 _LOOSE = frozenset(
@@ -140,7 +141,10 @@ def cut(found: list[Token]) -> list[Token]:
             continue
         if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text not in _STORIED:
             token = token._replace(text=_OUGHT[text], classes=_SHOULD_BE)
-        elif text == "what" and (end := _shown(found, place, told)):
+        elif text in ("what", "how") and (end := _shown(found, place, told)):
+            place = end
+            continue
+        elif text in _SEE and (end := _seen_with(found, place, told)):
             place = end
             continue
         if text in _WAS and text[0] == "w" and _hopes(told[begins:]) and not _is_away(found, place):
@@ -181,6 +185,19 @@ def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
     told.append(Token(*verb, found[place].start, found[place].end))
     told += [one._replace(text=_OBJECTS.get(one.text, one.text)) for one in named]
     return looks + 1 + gives
+
+
+def _seen_with(found: Sequence[Token], place: int, told: list[Token]) -> int:
+    """ "I'd love to see this kitchen with green cabinets" wants it given them: puts that to `told`, and where they begin."""
+    at = next((at for at in range(place + 2, min(place + _SOON, len(found) - 2)) if found[at].text == "with"), 0)
+    named = found[place + 1 : at]
+    if not at or not named[0].classes & DET or found[at + 1].text in _KNOWN:
+        return 0
+    if any(one.classes & (STOP | VERBS | _NUMBERED) for one in (*named, *found[at + 1 : _end(found, at)])):
+        return 0
+    told.append(Token("give", _GIVEN, found[place].start, found[place].end))
+    told += named
+    return at + 1
 
 
 def _better_with(found: Sequence[Token], place: int, told: list[Token], begins: int) -> int:

@@ -60,6 +60,8 @@ SAME = bit("x.same")
 _ANOTHER, _PLUS = frozenset({"also", "plus", "and also"}), "plus a"
 # What a thing can be made, and so many words for a thing and what it is made.
 _REMOVE = bit("v.remove")
+_WANT, _WHOM = frozenset(["want", "wants"]), frozenset(["me", "him", "her", "them", "us"])
+_SOMEONE = bits("n.person n.self")
 _HELP, _PAST = frozenset(["help", "me", "help me", "help us"]), bit("x.past")
 _SOMEBODY, _OUGHT = frozenset(["someone", "somebody", "anyone", "anybody"]), bits("m.be m.modal")
 _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
@@ -202,10 +204,13 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         sentence = sentence[:changed] + to_be(sentence[changed:])
     firsts = known.ask.firsts
     while place < len(sentence):
-        if texts[place] not in firsts:
+        if known.spaced and texts[place] in _WANT and _wants(sentence, place):
+            mask, length = 2, 1  # "my mates want me in a tutu"
+        elif texts[place] not in firsts:
             place += 1
             continue
-        mask, length = known.ask.at(texts, place)
+        else:
+            mask, length = known.ask.at(texts, place)
         if texts[place] in _SOMEBODY and place + 1 < len(sentence) and _does_it(sentence[place + 1]):
             place += 1  # "someone should be sitting there", "someone scratched it"
             continue
@@ -275,7 +280,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
-    if end < len(sentence) and (named := would_help(sentence, start, end)):
+    if end < len(sentence) and (named := would_help(sentence, start, end)) >= 0:
         start, asked = named, 2
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
@@ -287,6 +292,14 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     if fronted:
         return sentence[start:end] + fronted, asked, 0
     return sentence[start:end], asked or 2 * (more or commands(sentence[start:end])), story
+
+
+def _wants(sentence: Sequence[Token], place: int) -> bool:
+    """ "Little bro wants his hair blue", "want my car lowered": somebody, and what becomes of what is theirs."""
+    if place + 2 >= len(sentence) or not (not place or sentence[place - 1].classes & _SOMEONE):
+        return False
+    follows = sentence[place + 1]
+    return follows.text in NOUN_FOLLOWS or follows.text in _WHOM
 
 
 def _does_it(token: Token) -> bool:
