@@ -23,6 +23,7 @@ _NO_VERB = frozenset(
      "use", "out",
      "using", "keep", "from", "meanwhile"}
 )  # fmt: skip
+_NOT_MINE = frozenset(["me", "mine", "ours", "his", "hers", "theirs", "sure", "possible", "much", "us", "him", "her"])
 WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
@@ -73,7 +74,7 @@ def commands(part: Sequence[Token]) -> bool:
         return True  # "can they be less"
     if not part[0].text.isascii():
         return is_so(part)
-    if part[0].text in COMPLAINS and len(part) <= FEW + 1:
+    if part[0].text in COMPLAINS and len(part) <= FEW + 1 and not (part[0].text == "not" and part[-1].text in _NOT_MINE):
         return True
     if (
         len(part) <= FEW

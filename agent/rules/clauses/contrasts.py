@@ -44,7 +44,7 @@ _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "lo
 # A text without any of these holds nothing to be cut: of each phrase its longest word, as the rarest.
 _HINTS = frozenset(
     (  # noqa: SIM905
-        "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine want with"
+        "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine want with how"
     ).split()
 ) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5

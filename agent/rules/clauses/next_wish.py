@@ -41,6 +41,10 @@ _QUOTED = bit("x.quoted")
 _MOST_AGAIN = 6
 # So many words can be the name of a look and nothing else.
 _WEARS = bit("n.wearing")
+# "…, do your thing": leaves how it is done to them.
+_FREELY = frozenset(
+    [("do", "your"), ("go", "wild"), ("go", "nuts"), ("go", "crazy"), ("have", "fun"), ("surprise", "me"), ("surprise", "us")]
+)
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
 _PAST = bit("x.past")
@@ -57,7 +61,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
     if only_follows(sentence, place):
         return False
-    if first & OBJECT:
+    if first & OBJECT or (comma and (sentence[place].text, _next(sentence, place)) in _FREELY):
         return True
     if _is_elliptic(sentence, place, comma):
         return True
@@ -101,6 +105,10 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES | _MODAL) for token in sentence[place : place + 5])
     return False
+
+
+def _next(sentence: Sequence[Token], place: int) -> str:
+    return sentence[place + 1].text if place + 1 < len(sentence) else ""
 
 
 def same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:

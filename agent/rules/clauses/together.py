@@ -55,6 +55,8 @@ _PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.postur
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
 _TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
+# "Can the car go?"
+_MAY, _GO, _MAY_GO = frozenset(["can", "could"]), frozenset(["go", "leave", "goes"]), bit("x.may_go")
 _AMID = frozenset(["middle", "midst", "heart"])
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
 # Somebody takes or wears what was not there; somebody acts.
@@ -118,6 +120,8 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
             if token.classes & _INSTEAD:
                 found |= _rival(part, place)
         found |= _withheld(part, verb)
+    if part[0].text in _MAY and part[-1].text in _GO and 2 < len(part) <= _MOST_NAMED and part[1].classes & DET:
+        found |= _MAY_GO
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:
         found |= _held(part, said, verb, thing[0])

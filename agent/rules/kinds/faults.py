@@ -15,11 +15,12 @@ from agent.rules.words.vocabulary import Finder, bit, bits
 _TABLES = stories("en")
 # As sure as a fault is, beside what the words of the clause say by themselves.
 TOLD, OPEN = 13.0, 12.0
-_KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
+_KINDS = ("worn", "wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {
     "wanted": "add",
     "closed": "pose",
+    "worn": "portrait",
     "gone": "remove",
     "nuisance": "remove",
     "level": "crop",
@@ -49,6 +50,7 @@ _WRONG, _OF_SOMEBODY = (
     bits("n.person n.face n.skin n.hair n.body n.garment n.makeup n.self n.expression"),
 )
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
+_WORN_PART = bits("n.wornpart")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
 _TELLS = frozenset(
@@ -118,6 +120,8 @@ def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
     if label == "add":
         return wrong if wrong == "complete" else ""
+    if label == "remove" and wrong == "portrait" and any(one.any & _WORN_PART for one in told if not one.asked):
+        return ""  # "my strap shows, make it vanish"
     return wrong if wrong in _PUT_RIGHT else ""
 
 
@@ -134,6 +138,8 @@ def fault(clause: Clause) -> str:
     found = _finder().anywhere(words)
     if not found or _TELLS.isdisjoint(words) or _names_a_look(words):
         return ""
+    if not clause.any & _WORN_PART:
+        found &= ~_BITS["worn"]
     if not clause.any & _OF_SOMEBODY:
         found &= ~_BITS["portrait"]  # a greasy lens
     kind = next((name for name in _KINDS if found & _BITS[name]), "")

@@ -59,12 +59,14 @@ STORIES: tuple[Frame, ...] = (
         no="n.animal n.text",
     ),
     f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
-    f("layout", 24, start="v.goes", place="n.direction", no="n.text"),
+    f("layout", 24, start="v.goes", any="n.direction m.behind", no="n.text m.from"),
+    f("remove", 24, any="x.may_go", no="n.text"),
+    f("portrait", 16, verbless=True, head="n.face n.skin", any="a.state a.sharp", no="n.animal n.text n.thing"),
     f("complete", 14, any="m.sides", object="m.more", no="n.text n.light n.tone n.hair n.colour"),
-    f("blur", 30, cue="c.blur", any="m.unseen x.withheld x.unwanted m.denied m.not"),
+    f("blur", 46, cue="c.blur", any="m.unseen x.withheld x.unwanted m.denied m.not"),
     f("pose", 9, verbless=True, head="n.body n.face", verbs="v.pose v.gesture", no="n.thing x.thing n.garment n.colour"),
     f("portrait", 18, verb="v.have v.give v.make", head="n.face n.skin n.hair", object="x.any", no="n.animal n.text n.thing"),
-    f("portrait", 12, verb="v.tone v.lower v.shift", any="n.expression n.makeup", no="a.tonal n.light n.tone n.colour n.animal"),
+    f("portrait", 12, verb="v.tone v.lower v.shift", any="n.expression n.makeup", no="a.tonal n.light n.colour n.animal"),
     f("text", 18, verb="m.be", object="n.text n.writing x.number", verbs="v.make v.change v.replace", no="n.person"),
     f("remove", 16, verbless=True, start="m.less", no="n.tone n.light n.colour n.colourword a.tonal n.defect n.text n.style"
       " n.hair n.face n.skin n.makeup n.body n.age n.background n.sky n.camera n.frame n.cast n.rain n.variant x.px"
