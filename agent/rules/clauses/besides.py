@@ -54,7 +54,7 @@ def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
     if part[0].text.startswith("there "):
         return True
     return bool(part[0].classes & DET) and any(
-        (token.classes & BE and " be" in token.text) or token.text in _OUGHT for token in part[1:_SOON]
+        (token.classes & BE and " be" in token.text) or token.text in _OUGHT for token in part[1 : _SOON + 2]
     )
 
 

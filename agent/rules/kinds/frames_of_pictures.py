@@ -198,7 +198,7 @@ PICTURES: tuple[Frame, ...] = (
     f("viewpoint", 9, verb="v.crop v.move v.scale v.change v.gesture", any="n.camera",
       head="n.camera n.thing x.thing n.frame n.garment n.animal", no="n.border"),
     f("viewpoint", 4, verb="v.view"),
-    f("viewpoint", 10, verb="v.show v.create v.view v.stylize v.make", cue="c.viewpoint", no="n.text x.newcomer"),
+    f("viewpoint", 10, verb="v.show v.create v.view v.stylize v.make", cue="c.viewpoint", no="n.text x.newcomer v.appear"),
     f("viewpoint", 12, verbless=True, start="n.frame", any="v.view", no="n.text"),
     f("complete", 4, verb="v.complete", cue="c.viewpoint"),
     f("viewpoint", 8, verbless=True, cue="c.viewpoint", no="n.text m.with v.pose"),

@@ -59,7 +59,12 @@ STORIES: tuple[Frame, ...] = (
         no="n.animal n.text",
     ),
     f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
-    f("layout", 24, start="v.goes", any="n.direction m.behind", no="n.text m.from"),
+    f("layout", 24, start="v.goes", place="n.direction", no="n.text m.from"),
+    f("layout", 20, start="v.goes", last="n.direction", no="n.text m.from"),
+    f("pose", 9, verb="v.make v.have", verbs="v.cry", no="n.text"),
+    f("color", 12, verbless=True, last="n.colour", verbs="v.pose", any="n.vague", no="n.person n.text n.frame"),
+    f("tone", 8, verbless=True, start="a.tonal", head="n.colourword", no="n.thing n.garment n.person x.thing n.hair n.text"
+      " n.face n.background n.ground n.animal"),
     f("remove", 24, any="x.may_go", no="n.text"),
     f("portrait", 16, verbless=True, head="n.face n.skin", any="a.state a.sharp", no="n.animal n.text n.thing"),
     f("complete", 14, any="m.sides", object="m.more", no="n.text n.light n.tone n.hair n.colour"),
