@@ -74,7 +74,7 @@ def helper(found: Sequence[Token], place: int) -> int:
     if text == "do" and [one.text for one in found[place + 1 : place + 3]] == ["you", "mind"]:
         does = found[place + 3 : place + 4]
         named = any(one.classes & DET for one in found[place + 4 : place + 6])
-        return place + 3 if named and does and does[0].classes & VERBS & ~SAVES and does[0].text.endswith("ing") else 0
+        return place + 3 if named and does and does[0].classes & VERBS and does[0].text.endswith("ing") else 0
     if text in ("does", "do"):
         end = _somebody(found, place + 1)
         return _knows_how(found, end) if end else 0
@@ -108,8 +108,8 @@ def _a_way(found: Sequence[Token], place: int) -> int:
         at += 1
     if at + 3 >= len(found) or at == place + _FEW:
         return 0
-    that = at + 1 + (found[at + 1].text == "that")
-    if found[that].classes & DET and found[that].text not in ("a", "an", "any") and found[that].text not in ("this", "it"):
+    that = at + 1 + (found[at + 1].text == "that" and found[at + 2].classes & DET > 0)
+    if found[that].classes & DET and found[that].text not in ("a", "an", "any", "this", "it"):
         ought = any(one.classes & _OUGHT for one in found[that + 1 : that + SOON])
         return that if ought else 0  # "is there any chance that bin could be gone"
     if found[at + 1].text not in ("to", "of"):

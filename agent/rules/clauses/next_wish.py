@@ -61,7 +61,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
     if only_follows(sentence, place):
         return False
-    if first & OBJECT or (comma and (sentence[place].text, _next(sentence, place)) in _FREELY):
+    if first & OBJECT or (comma and _freely(sentence, place)):
         return True
     if _is_elliptic(sentence, place, comma):
         return True
@@ -107,8 +107,9 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     return False
 
 
-def _next(sentence: Sequence[Token], place: int) -> str:
-    return sentence[place + 1].text if place + 1 < len(sentence) else ""
+def _freely(sentence: Sequence[Token], place: int) -> bool:
+    texts = [token.text for token in sentence[place - 1 : place + 2]]
+    return tuple(texts[:2]) in _FREELY or tuple(texts[1:]) in _FREELY
 
 
 def same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:
