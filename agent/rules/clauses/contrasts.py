@@ -174,6 +174,8 @@ def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
     looks = looks or next(
         (at + 1 for at in range(would, min(would + _LONGEST, last - 1)) if found[at + 1].text == "like"), 0
     )
+    if found[place].text == "how":
+        looks = would if found[would].text == "would look" else would + 1 if found[would + 1].text == "look" else 0
     if not looks or looks + 2 >= last or found[looks + 1].text not in _LOOKS_SO:
         return 0
     named = found[place + 1 : would] or found[would + 1 : looks]
@@ -193,7 +195,7 @@ def _seen_with(found: Sequence[Token], place: int, told: list[Token]) -> int:
     named = found[place + 1 : at]
     if not at or not named[0].classes & DET or found[at + 1].text in _KNOWN:
         return 0
-    if any(one.classes & (STOP | VERBS | _NUMBERED) for one in (*named, *found[at + 1 : _end(found, at)])):
+    if any(one.classes & (STOP | VERBS | _NUMBERED) for one in (*named, *found[at + 1 : at + _SOON])):
         return 0
     told.append(Token("give", _GIVEN, found[place].start, found[place].end))
     told += named

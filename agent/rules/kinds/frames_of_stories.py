@@ -65,6 +65,8 @@ STORIES: tuple[Frame, ...] = (
     f("color", 12, verbless=True, last="n.colour", verbs="v.pose", any="n.vague", no="n.person n.text n.frame"),
     f("tone", 8, verbless=True, start="a.tonal", head="n.colourword", no="n.thing n.garment n.person x.thing n.hair n.text"
       " n.face n.background n.ground n.animal"),
+    f("portrait", 12, verbless=True, start="n.person n.self", place="n.garment", no="m.only m.without m.nobody n.text"),
+    f("portrait", 7, verbless=True, object="n.hair", any="n.colour", start="m.det", no="n.animal n.text"),
     f("remove", 24, any="x.may_go", no="n.text"),
     f("portrait", 16, verbless=True, head="n.face n.skin", any="a.state a.sharp", no="n.animal n.text n.thing"),
     f("complete", 14, any="m.sides", object="m.more", no="n.text n.light n.tone n.hair n.colour"),
