@@ -45,6 +45,7 @@ _WEARS = bit("n.wearing")
 _FREELY = frozenset(
     [("do", "your"), ("go", "wild"), ("go", "nuts"), ("go", "crazy"), ("have", "fun"), ("surprise", "me"), ("surprise", "us")]
 )
+_UP = frozenset(["up", "down", "back", "straight", "upright", "out", "in"])
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
 _PAST = bit("x.past")
@@ -69,7 +70,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
     whom = place + 2 < len(sentence) and sentence[place + 1].text in WHOM
-    if first & POSE and not told and whom and sentence[place + 2].classes & PLACE:
+    if first & POSE and not told and whom and (sentence[place + 2].classes & PLACE or sentence[place + 2].text in _UP):
         return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):

@@ -115,9 +115,11 @@ _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     """What is wrong with what "it" is, in "I had a huge zit, can you make it vanish"; "" where nothing is."""
     thing = asked.tokens[slice(*asked.spans[0])]
-    if label not in ("remove", "restore", "vague", "add") or not thing or thing[0].text not in _THAT:
+    if label not in ("remove", "restore", "vague", "add", "portrait") or not thing or thing[0].text not in _THAT:
         return ""
     wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
+    if label == "portrait":
+        return wrong if wrong == "restore" else ""  # "it is noisy, smooth it out"
     if label == "add":
         return wrong if wrong == "complete" else ""
     if label == "remove" and wrong == "portrait" and any(one.any & _WORN_PART for one in told if not one.asked):

@@ -67,6 +67,8 @@ STORIES: tuple[Frame, ...] = (
       " n.face n.background n.ground n.animal"),
     f("portrait", 12, verbless=True, start="n.person n.self", place="n.garment", no="m.only m.without m.nobody n.text"),
     f("portrait", 7, verbless=True, object="n.hair", any="n.colour", start="m.det", no="n.animal n.text"),
+    f("color", 8, verbless=True, last="n.colour", any="m.more", definite=True, no="n.hair n.skin n.face n.text n.background"
+      " n.frame n.tone n.light a.tonal"),
     f("remove", 24, any="x.may_go", no="n.text"),
     f("portrait", 16, verbless=True, head="n.face n.skin", any="a.state a.sharp", no="n.animal n.text n.thing"),
     f("complete", 14, any="m.sides", object="m.more", no="n.text n.light n.tone n.hair n.colour"),

@@ -193,6 +193,8 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     label = spoken(text, known.language, edit)
     if label == "settings" and edit >= _IN_THE_PICTURE and not names_a_mode(text) and _DEFINITE.intersection(plain):
         return ""  # "don't show the bins at the side of the house"
+    if label == "help" and edit >= _PLAINLY and "how" not in plain and text[-1:] != "?":
+        return ""  # "not sure who to ask, the sign is so ugly"
     if label == "deny" and edit >= _WISHED and (not _WANTED.isdisjoint(plain) or known.ask.anywhere(plain)):
         return ""  # "it is red but I wanted it green"
     if label != "chat":
