@@ -15,7 +15,9 @@ _BECOMES = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred")
 _OUGHT = frozenset(["should be gone", "should go", "must go", "should say", "should have a"])
 _DONE = frozenset("gone hung put set made cut built drawn written taken brought lit".split())  # noqa: SIM905
 COMPLAINS = frozenset({"too", "less", "more", "not"})
-_SOMEWHAT = frozenset(["a bit", "a little", "a touch", "a tad", "a lot", "slightly", "some", "much", "way", "a little bit"])
+_SOMEWHAT = frozenset(
+    ["a bit", "a little", "a touch", "a tad", "a lot", "slightly", "some", "much", "way", "a little bit"]
+)
 _LITTLE, _MORE = frozenset(["little", "bit", "touch", "tad", "lot"]), ("more ", "less ")
 _TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword n.sky n.defect")
 _ALL_OVER = frozenset(["overall", "please", "generally"])

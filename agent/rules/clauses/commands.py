@@ -74,7 +74,11 @@ def commands(part: Sequence[Token]) -> bool:
         return True  # "can they be less"
     if not part[0].text.isascii():
         return is_so(part)
-    if part[0].text in COMPLAINS and len(part) <= FEW + 1 and not (part[0].text == "not" and part[-1].text in _NOT_MINE):
+    if (
+        part[0].text in COMPLAINS
+        and len(part) <= FEW + 1
+        and not (part[0].text == "not" and part[-1].text in _NOT_MINE)
+    ):
         return True
     if (
         len(part) <= FEW

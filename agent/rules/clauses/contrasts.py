@@ -44,14 +44,19 @@ _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "lo
 # A text without any of these holds nothing to be cut: of each phrase its longest word, as the rarest.
 _HINTS = frozenset(
     (  # noqa: SIM905
-        "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine want with how"
+        "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine "
+        "want with how"
     ).split()
 ) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5
 # "I think it would look nicer with …": how that is said, and what may stand before it.
 _BETTER, _HEDGES = (frozenset(_TABLE[name].split()) for name in ("better", "hedges"))
 _WOULD = ("would", "might", "could")
-_LOOKING = _BETTER | frozenset("look be even so much way just really totally a bit lot far still also definitely".split())  # noqa: SIM905
+_LOOKING = _BETTER | frozenset(
+    (  # noqa: SIM905
+        "look be even so much way just really totally a bit lot far still also definitely"
+    ).split()
+)
 _SEE = frozenset(["see", "imagine", "visualize", "visualise", "envision"])
 _WHICH = frozenset(["what", "which", "who"])
 _KNOWN = frozenset(["the", "her", "his", "their", "my", "our", "its", "that", "this"])
@@ -141,10 +146,9 @@ def cut(found: list[Token]) -> list[Token]:
             continue
         if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text not in _STORIED:
             token = token._replace(text=_OUGHT[text], classes=_SHOULD_BE)
-        elif text in ("what", "how") and (end := _shown(found, place, told)):
-            place = end
-            continue
-        elif text in _SEE and (end := _seen_with(found, place, told)):
+        elif (text in ("what", "how") and (end := _shown(found, place, told))) or (
+            text in _SEE and (end := _seen_with(found, place, told))
+        ):
             place = end
             continue
         if text in _WAS and text[0] == "w" and _hopes(told[begins:]) and not _is_away(found, place):
@@ -190,7 +194,7 @@ def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
 
 
 def _seen_with(found: Sequence[Token], place: int, told: list[Token]) -> int:
-    """ "I'd love to see this kitchen with green cabinets" wants it given them: puts that to `told`, and where they begin."""
+    """ "I'd love to see this kitchen with green cabinets" gives it them: put to `told`, and where they begin."""
     at = next((at for at in range(place + 2, min(place + _SOON, len(found) - 2)) if found[at].text == "with"), 0)
     named = found[place + 1 : at]
     if not at or not named[0].classes & DET or found[at + 1].text in _KNOWN:
@@ -212,7 +216,11 @@ def _better_with(found: Sequence[Token], place: int, told: list[Token], begins: 
             return 0
         good = good or not _BETTER.isdisjoint(words)
         at += 1
-    if at + 2 > last or not found[at].text.endswith("with") or not (good or not _BETTER.isdisjoint(found[at].text.split())):
+    if (
+        at + 2 > last
+        or not found[at].text.endswith("with")
+        or not (good or not _BETTER.isdisjoint(found[at].text.split()))
+    ):
         return 0
     at -= 1
     who = told[begins:]

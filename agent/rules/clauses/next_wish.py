@@ -43,7 +43,15 @@ _MOST_AGAIN = 6
 _WEARS = bit("n.wearing")
 # "…, do your thing": leaves how it is done to them.
 _FREELY = frozenset(
-    [("do", "your"), ("go", "wild"), ("go", "nuts"), ("go", "crazy"), ("have", "fun"), ("surprise", "me"), ("surprise", "us")]
+    [
+        ("do", "your"),
+        ("go", "wild"),
+        ("go", "nuts"),
+        ("go", "crazy"),
+        ("have", "fun"),
+        ("surprise", "me"),
+        ("surprise", "us"),
+    ]
 )
 _UP = frozenset(["up", "down", "back", "straight", "upright", "out", "in"])
 _PERHAPS = frozenset({"maybe", "perhaps"})
@@ -74,7 +82,11 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
-            names = sentence[place + 1].classes & PLACE and sentence[place - 1].classes & AND and " " not in sentence[place].text
+            names = (
+                sentence[place + 1].classes & PLACE
+                and sentence[place - 1].classes & AND
+                and " " not in sentence[place].text
+            )
             return not names or commands(sentence[: place - 1])  # "he had tubes and tape on his face"
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
             named = " the " in sentence[place].text  # "… and lift the shadows"

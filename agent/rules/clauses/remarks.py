@@ -21,8 +21,8 @@ TOLD_OF = frozenset(
     (  # noqa: SIM905
         "tried lost took got gave found met saw bought shot went came had made caught spotted snapped clicked visited "
         "married passed died wanted asked told posted missed thought loved liked managed decided noticed scanned "
-        "inherited borrowed received turned believe imagine guess fell kept left forgot used sat stood ran broke stepped "
-        "spilled spilt drew threw wrote tore walked photobombed jumped knocked wore ate"
+        "inherited borrowed received turned believe imagine guess fell kept left forgot used sat stood ran broke "
+        "stepped spilled spilt drew threw wrote tore walked photobombed jumped knocked wore ate"
     ).split()
 )
 _FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})

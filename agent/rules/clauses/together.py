@@ -66,7 +66,10 @@ _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
     bit("n.outfit"),
     bit("x.acting"),
 )
-_SHOULD_HAVE, _NO_MORE = frozenset(["should have", "must have", "ought to have"]), bits("m.more m.without m.nobody x.px")
+_SHOULD_HAVE, _NO_MORE = (
+    frozenset(["should have", "must have", "ought to have"]),
+    bits("m.more m.without m.nobody x.px"),
+)
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
 _PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")

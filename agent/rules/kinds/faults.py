@@ -15,7 +15,20 @@ from agent.rules.words.vocabulary import Finder, bit, bits
 _TABLES = stories("en")
 # As sure as a fault is, beside what the words of the clause say by themselves.
 TOLD, OPEN = 13.0, 12.0
-_KINDS = ("worn", "wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
+_KINDS = (
+    "worn",
+    "wanted",
+    "text",
+    "closed",
+    "complete",
+    "level",
+    "portrait",
+    "stains",
+    "gone",
+    "restore",
+    "tone",
+    "nuisance",
+)
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {
     "wanted": "add",

@@ -1,6 +1,7 @@
 """Frames of what people tell about when they ask for it among others: sizes by comparison, wings, what is shiny."""
 
 # Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -92,4 +93,4 @@ STORIES: tuple[Frame, ...] = (
       no="n.frame n.hair n.face n.skin n.text"),
     f("background", 14, verb="v.put v.move v.drop v.transport", object="n.person n.animal n.self", definite=True,
       place="n.direction", any="x.new_scene", no="n.text n.frame"),
-)
+)  # fmt: skip

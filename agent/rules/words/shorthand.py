@@ -13,12 +13,12 @@ SHORT: dict[str, str] = (
     | {f"{word}ve": f"{word}'ve" for word in ("i", "you", "we", "they")}
     | {f"{word}ll": f"{word}'ll" for word in ("you", "they", "it", "that")}
     | {"im": "i'm", "itd": "it'd", "thatd": "that'd", "lets": "let's", "cant": "can't", "wont": "won't"}
-    | {"u": "you", "ur": "your", "w": "with", "w/": "with", "w/o": "without", "thru": "through", "tho": "though", "bc": "because"}
+    | {"u": "you", "ur": "your", "w": "with", "w/": "with", "thru": "through", "tho": "though", "bc": "because"}
     | {"lil": "little", "ppl": "people", "smth": "something", "sth": "something", "wat": "what"}
     | {"wut": "what", "cuz": "because", "coz": "because", "rly": "really", "gud": "good", "luv": "love"}
     | {"some1": "someone", "any1": "anyone", "sum1": "someone", "sumone": "someone", "evry1": "everyone"}
     | {"every1": "everyone", "ty": "thanks", "tysm": "thanks", "tyvm": "thanks", "thks": "thanks"}
-    | {"tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
+    | {"w/o": "without", "tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
     | {"fav": "favourite", "fave": "favourite"}
     | {"rn": "now", "b4": "before", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
