@@ -162,7 +162,7 @@ def fault(clause: Clause) -> str:
         return ""
     if kind in ("gone", "nuisance") and clause.any & _WRONG:
         return ""
-    if kind == "gone" and clause.tokens[0].text in _SOME and not clause.any & _WHO_IS_THERE:
+    if kind == "gone" and "out" in words and words[0] in _SOME and not clause.any & _WHO_IS_THERE:
         return ""  # "some steam coming out of the pot"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
