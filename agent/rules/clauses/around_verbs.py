@@ -103,7 +103,8 @@ def _that_is(part: Sequence[Token], verb: int, own: int, known: Vocabulary) -> S
         place = first(part, place + 1, PLACE)  # "both of them should be dancing"
     if known.spaced and own & BE and verb + 2 < end and part[verb + 1].classes & POSE and place > verb:
         place = first(part, verb + 2, PLACE)  # "he should be standing in a library"
-        return (0, verb), (verb + 1, place), (min(place + 1, end), end)
+        asks = int(verb > 1 and part[0].text in MODALS)  # "could a parrot be sitting on it?"
+        return (asks, verb), (verb + 1, place), (min(place + 1, end), end)
     after = int(verb > 1 and part[0].text in MODALS)
     where = (place + 1, verb) if place < verb else (end, end)
     return (after, min(place, verb) or verb), (verb + 1, end), where

@@ -43,6 +43,9 @@ SUBJECTS = frozenset(
         "all everyone one both there"
     ).split()
 )
+_OUGHT = bits("m.be m.modal v.goes")
+_SO_KIND = frozenset(["so", "as", "enough", "really", "very", "a", "dear", "able"])
+_NEW, _SHOWN = bits("n.thing n.animal n.ground"), bits("n.variant n.one n.frame n.setting n.self")
 COMMA = ","
 MOST_WAITED, SOON, LATE = 10, 5, 8
 _ANYTHING = [["anything", "be", "done", "to"], ["something", "be", "done", "to"], ["anything", "be", "done", "about"]]
@@ -62,10 +65,16 @@ def helper(found: Sequence[Token], place: int) -> int:
         if [one.text for one in found[place + 1 : place + 5]] in _ANYTHING:
             return _to_verb(found, place + 5)
         end = _somebody(found, place + 1)
+        if end and (kind := _kind_enough(found, end)):
+            return kind
         return _to_verb(found, end) if end > place + 2 else 0
     if text in ("is", "are") and place + 1 < len(found) and found[place + 1].text == "there":
         end = _somebody(found, place + 2)
         return _who_can(found, end) if end else _a_way(found, place + 2)
+    if text == "do" and [one.text for one in found[place + 1 : place + 3]] == ["you", "mind"]:
+        does = found[place + 3 : place + 4]
+        named = any(one.classes & DET for one in found[place + 4 : place + 6])
+        return place + 3 if named and does and does[0].classes & VERBS and does[0].text.endswith("ing") else 0
     if text in ("does", "do"):
         end = _somebody(found, place + 1)
         return _knows_how(found, end) if end else 0
@@ -97,7 +106,13 @@ def _a_way(found: Sequence[Token], place: int) -> int:
     at = place
     while at < len(found) and at < place + _FEW and found[at].text not in ("way", "chance", "possibility", "hope"):
         at += 1
-    if at + 3 >= len(found) or at == place + _FEW or found[at + 1].text not in ("to", "of"):
+    if at + 3 >= len(found) or at == place + _FEW:
+        return 0
+    that = at + 1 + (found[at + 1].text == "that" and found[at + 2].classes & DET > 0)
+    if found[that].classes & DET and found[that].text not in ("a", "an", "any", "this", "it"):
+        ought = any(one.classes & _OUGHT for one in found[that + 1 : that + SOON])
+        return that if ought else 0  # "is there any chance that bin could be gone"
+    if found[at + 1].text not in ("to", "of"):
         return 0
     verb = found[at + 2]
     if not verb.classes & VERBS & ~SAVES:
@@ -227,6 +242,17 @@ def _who_can(found: Sequence[Token], place: int) -> int:
     return 0
 
 
+def _kind_enough(found: Sequence[Token], place: int) -> int:
+    """ "… be so kind as to", "… be willing to": where what is asked begins."""
+    if place >= len(found) or found[place].text != "be":
+        return 0
+    at = place + 1
+    while at < len(found) and (found[at].text in _ABLE or found[at].text in _FLATTERY or found[at].text in _SO_KIND):
+        at += 1
+    to = at > place + 1 and at < len(found) and found[at - 1].text != "to" and found[at].text == "to"
+    return _to_verb(found, at + 1) if to else 0
+
+
 def _knows_how(found: Sequence[Token], place: int) -> int:
     if (
         place + 3 < len(found)
@@ -235,6 +261,19 @@ def _knows_how(found: Sequence[Token], place: int) -> int:
     ):
         return _to_verb(found, place + 3)
     return 0
+
+
+def sees(found: Sequence[Token], place: int) -> int:
+    """ "Can we see mountains over there": where what is in no picture yet begins; 0 for what is known, or a variant."""
+    at = place + 1
+    if at < len(found) and found[at].text in ("i", "we"):
+        at += 1
+    if at + 2 >= len(found) or found[at].text not in ("see", "i see", "we see"):
+        return 0
+    named = found[at + 1]
+    new = named.text in _ARTICLES - {"the"} or named.classes & _NEW
+    told = any(one.classes & _SHOWN for one in found[at + 1 : at + 6])
+    return at + 1 if new and not told and found[at + 2].text != "of" else 0
 
 
 def waits(found: Sequence[Token], place: int) -> int:

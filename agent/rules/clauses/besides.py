@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.words.classes import BE, DET, KEEP, NOUNS_TOO, VERBS
+from agent.rules.words.classes import AND, BE, DET, KEEP, NOUNS_TOO, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bits
 
 # So many words may name a quality or a setting, and so many stand before "should be".
 _MOST, _SOON = 6, 5
 _COLOUR, _LETTERS, _SAYS_SO = bits("n.colour"), bits("n.text x.quoted n.logo"), VERBS | BE | bits("m.modal")
+_BECOMES = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred")
 _OUGHT = frozenset(["should be gone", "should go", "must go", "should say", "should have a"])
 _DONE = frozenset("gone hung put set made cut built drawn written taken brought lit".split())  # noqa: SIM905
 COMPLAINS = frozenset({"too", "less", "more", "not"})
+_SOMEWHAT = frozenset(
+    ["a bit", "a little", "a touch", "a tad", "a lot", "slightly", "some", "much", "way", "a little bit"]
+)
+_LITTLE, _MORE = frozenset(["little", "bit", "touch", "tad", "lot"]), ("more ", "less ")
 _TONAL, _QUALITIES = bits("a.tonal a.sharp"), bits("n.tone n.light n.colourword n.sky n.defect")
 _ALL_OVER = frozenset(["overall", "please", "generally"])
 _LOOK, _BORDER = bits("n.bw n.medium"), bits("n.border")
+_WORDS, _NAMED_SO = bits("n.text"), bits("x.caps x.quoted")
 _QUOTED, _WRITES, _GONE = bits("x.quoted"), bits("v.write"), frozenset({"gone", "removed", "away", "deleted"})
 _SWEEP = bits("n.sweep")
 _SETTING, _HERS = (
@@ -27,6 +33,12 @@ _SETTING, _HERS = (
 
 def is_quality(part: Sequence[Token]) -> bool:
     """ "More light on the bread", "warmer colours": what there is to be more of, in few words."""
+    if part and part[0].text in _SOMEWHAT:
+        part = part[1:]
+    elif len(part) > 2 and part[0].text == "a" and part[1].text in _LITTLE:
+        part = part[2:]
+        if part[0].text.startswith(_MORE) and len(part) <= _MOST:
+            return True  # "a little more contrast"
     if not 1 < len(part) <= _MOST or not part[0].text.isascii():
         return False
     first = part[0]
@@ -38,12 +50,13 @@ def is_quality(part: Sequence[Token]) -> bool:
 
 def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
     """ "… and the sky should be purple" """
-    if not any(token.classes & _SAYS_SO for token in before):
+    wished = before[-1].classes & AND and len(before) > 1 and before[-2].classes & (STOP | _BECOMES)
+    if not wished and not any(token.classes & _SAYS_SO for token in before):
         return False
     if part[0].text.startswith("there "):
         return True
     return bool(part[0].classes & DET) and any(
-        (token.classes & BE and " be" in token.text) or token.text in _OUGHT for token in part[1:_SOON]
+        (token.classes & BE and " be" in token.text) or token.text in _OUGHT for token in part[1 : _SOON + 2]
     )
 
 
@@ -73,7 +86,10 @@ def done_with(part: Sequence[Token]) -> bool:
 
 
 def is_lettering(part: Sequence[Token]) -> bool:
-    """ "… and text saying 'wanted' under him": lettering that is asked for besides."""
+    """ "… and text saying 'wanted' under him", "… and the words MERRY XMAS": lettering that is asked for besides."""
+    named = part[0].classes & DET > 0
+    if len(part) > named + 1 and part[named].classes & _WORDS and part[named + 1].classes & _NAMED_SO:
+        return True
     said = next((at for at, token in enumerate(part) if token.classes & _QUOTED), 0)
     return 1 < said < _SOON and bool(part[said - 1].classes & _WRITES)
 

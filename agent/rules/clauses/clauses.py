@@ -49,6 +49,7 @@ _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
 _COMMANDED = VERBS | BE | MODAL
 _OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
+_TELLS_MORE = (" with", "full of", "featuring", "streaked", "dotted")
 _AN, _OF, _AN_END = frozenset({"a", "an", "into"}), frozenset({"of", "so"}), frozenset({"to", "into"})
 _SCENE, _IMAGE, _FRAME, _TANGIBLE = (
     bit("n.scene"),
@@ -258,7 +259,7 @@ def _named(become: Sequence[Token]) -> int:
     if any(token.text in _AN_END for token in become[1:]):
         return len(become)  # "the dress worn by the woman to blue"
     for at in range(1, len(become)):
-        if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(" with"):
+        if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(_TELLS_MORE):
             return at
         if become[at].text.startswith(("in ", "made ", "featuring")):
             return at
@@ -303,6 +304,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue
         if token.classes & _LOOKS and place:
             return place
+        if token.text == "need" and not place:
+            continue  # "need it for a card"
         if token.classes & MODAL and 0 < place < len(part) - 1:
             does = place + 1 + (part[place + 1].classes & _NOT > 0)
             if does + 1 < len(part) and part[does].text == "be" and part[does + 1].text == "wearing":

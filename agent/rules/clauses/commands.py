@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.clauses.besides import COMPLAINS, is_quality
 from agent.rules.clauses.ellipses import elliptic
+from agent.rules.clauses.remarks import REASONS
 from agent.rules.clauses.unspaced import is_so
 from agent.rules.words.classes import BE, DET, OBJECT, VERBS
 from agent.rules.words.tokens import Token
@@ -22,6 +23,7 @@ _NO_VERB = frozenset(
      "use", "out",
      "using", "keep", "from", "meanwhile"}
 )  # fmt: skip
+_NOT_MINE = frozenset(["me", "mine", "ours", "his", "hers", "theirs", "sure", "possible", "much", "us", "him", "her"])
 WHOM = frozenset({"him", "her", "them", "me", "us", "it"})
 # So many words can be the name of a look and nothing else.
 FEW, _LOOK = 3, bits("n.style n.bw a.tonal a.sharp n.colour n.background n.sky x.px x.ratio")
@@ -62,6 +64,8 @@ def commands(part: Sequence[Token]) -> bool:
         return False
     if part[0].classes & _PICTURE and len(part) > 1 and part[1].text in _HOW_IT_IS:
         return False
+    if part[0].text in REASONS:
+        return False  # "trying to sell it"
     if part[0].classes & (VERBS | OBJECT) or unknown_verb(part):
         return True
     if part[0].text == "from" and len(part) > FEW and part[1].classes & _PICTURES and has_verb(part):
@@ -70,7 +74,11 @@ def commands(part: Sequence[Token]) -> bool:
         return True  # "can they be less"
     if not part[0].text.isascii():
         return is_so(part)
-    if part[0].text in COMPLAINS and len(part) <= FEW + 1:
+    if (
+        part[0].text in COMPLAINS
+        and len(part) <= FEW + 1
+        and not (part[0].text == "not" and part[-1].text in _NOT_MINE)
+    ):
         return True
     if (
         len(part) <= FEW
@@ -92,7 +100,7 @@ def unknown_verb(part: Sequence[Token], place: int = 0) -> bool:
     """A word in no list that stands where a verb would: "mow the lawn", "zhuzh it up"."""
     if place + 1 >= len(part) or part[place].classes or not part[place].text.isalpha() or len(part[place].text) < 3:
         return False
-    if part[place].text in _NO_VERB:
+    if part[place].text in _NO_VERB or part[place].text.endswith("ing"):
         return False
     follows = part[place + 1]
     if not place and follows.text in ("a", "an") and len(part) > _MOST_NAMED and not part[0].text.endswith("s"):

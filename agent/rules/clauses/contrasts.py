@@ -27,11 +27,12 @@ _SUBJECTS = frozenset(["i", "we", "it", "he", "she", "they", "people", "everyone
 _HERE = frozenset(["there", "here", "in", "on", "visible"])
 _AVOIDED = frozenset(["to", "being", "too"])
 _STORIED = frozenset(["it", "this", "that", "these", "there", "here", "i", "we"])
+_REACHED = frozenset(["the", "her", "his", "their", "my", "our", "this", "that", "it", "they", "he", "she"])
 _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
 _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
 _FRAME = bits("n.frame n.imageword")
-_REMOVED, _GIVEN = bit("v.remove"), bit("v.give")
+_REMOVED, _GIVEN, _ADDED = bit("v.remove"), bit("v.give"), bit("v.add")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
 _SPOILED = frozenset(
     ["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"]
@@ -43,10 +44,22 @@ _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "lo
 # A text without any of these holds nothing to be cut: of each phrase its longest word, as the rarest.
 _HINTS = frozenset(
     (  # noqa: SIM905
-        "what enough picture photo image pic but so because cos supposed meant have makes if wish wished imagine want"
+        "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine "
+        "want with how"
     ).split()
 ) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5
+# "I think it would look nicer with …": how that is said, and what may stand before it.
+_BETTER, _HEDGES = (frozenset(_TABLE[name].split()) for name in ("better", "hedges"))
+_WOULD = ("would", "might", "could")
+_LOOKING = _BETTER | frozenset(
+    (  # noqa: SIM905
+        "look be even so much way just really totally a bit lot far still also definitely"
+    ).split()
+)
+_SEE = frozenset(["see", "imagine", "visualize", "visualise", "envision"])
+_WHICH = frozenset(["what", "which", "who"])
+_KNOWN = frozenset(["the", "her", "his", "their", "my", "our", "its", "that", "this"])
 _LOOSE = frozenset(
     ["make", "change", "edit", "photoshop", "fix", "adjust", "alter", "modify", "have", "get", "it", "is", "not"]
 )
@@ -82,6 +95,9 @@ def cut(found: list[Token]) -> list[Token]:
                 told.append(_stop(token))
             begins, place = len(told), end
             continue
+        if (text.startswith(_WOULD) or text.endswith("'d")) and (end := _better_with(found, place, told, begins)):
+            place = end
+            continue
         if text == "," and place + 2 < last and len(told) - begins > _FEW:
             if found[place + 1].text == "makes":
                 place = _end(found, place + 1)  # "…, makes the bike look fast"
@@ -92,6 +108,9 @@ def cut(found: list[Token]) -> list[Token]:
                 continue
         if text == "don't want" and told and len(told) == begins and _is_avoided(found, place + 1):
             place = _end(found, place)  # "… Don't want it to look fake"
+            continue
+        if text == "until" and len(told) - begins > 1 and place + 2 < last and found[place + 1].text in _REACHED:
+            place = _end(found, place)  # "enlarge it until it reaches the door"
             continue
         if text == "enough" and place + 1 < last and found[place + 1].text == "to" and len(told) - begins > 1:
             place = _end(found, place)  # "brighten it enough to read the sign"
@@ -127,7 +146,9 @@ def cut(found: list[Token]) -> list[Token]:
             continue
         if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text not in _STORIED:
             token = token._replace(text=_OUGHT[text], classes=_SHOULD_BE)
-        elif text == "what" and (end := _shown(found, place, told)):
+        elif (text in ("what", "how") and (end := _shown(found, place, told))) or (
+            text in _SEE and (end := _seen_with(found, place, told))
+        ):
             place = end
             continue
         if text in _WAS and text[0] == "w" and _hopes(told[begins:]) and not _is_away(found, place):
@@ -157,6 +178,8 @@ def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
     looks = looks or next(
         (at + 1 for at in range(would, min(would + _LONGEST, last - 1)) if found[at + 1].text == "like"), 0
     )
+    if found[place].text == "how":
+        looks = would if found[would].text == "would look" else would + 1 if found[would + 1].text == "look" else 0
     if not looks or looks + 2 >= last or found[looks + 1].text not in _LOOKS_SO:
         return 0
     named = found[place + 1 : would] or found[would + 1 : looks]
@@ -168,6 +191,61 @@ def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
     told.append(Token(*verb, found[place].start, found[place].end))
     told += [one._replace(text=_OBJECTS.get(one.text, one.text)) for one in named]
     return looks + 1 + gives
+
+
+def _seen_with(found: Sequence[Token], place: int, told: list[Token]) -> int:
+    """ "I'd love to see this kitchen with green cabinets" gives it them: put to `told`, and where they begin."""
+    at = next((at for at in range(place + 2, min(place + _SOON, len(found) - 2)) if found[at].text == "with"), 0)
+    named = found[place + 1 : at]
+    if not at or not named[0].classes & DET or found[at + 1].text in _KNOWN:
+        return 0
+    if any(one.classes & (STOP | VERBS | _NUMBERED) for one in (*named, *found[at + 1 : at + _SOON])):
+        return 0
+    told.append(Token("give", _GIVEN, found[place].start, found[place].end))
+    told += named
+    return at + 1
+
+
+def _better_with(found: Sequence[Token], place: int, told: list[Token], begins: int) -> int:
+    """ "I think the porch would look nicer with some pots" wants it given some: puts that to `told`, and where what it
+    is given begins; 0 for anything else."""
+    at, last, good = place, len(found), False
+    while at + 2 < last and at < place + _SOON and not found[at].text.endswith("with"):
+        words = found[at].text.split(" ")[at == place :]
+        if not _LOOKING.issuperset(words) and (at > place or found[at].text.startswith("would")):
+            return 0
+        good = good or not _BETTER.isdisjoint(words)
+        at += 1
+    if (
+        at + 2 > last
+        or not found[at].text.endswith("with")
+        or not (good or not _BETTER.isdisjoint(found[at].text.split()))
+    ):
+        return 0
+    at -= 1
+    who = told[begins:]
+    while who and (who[-1].text in _HEDGES or who[0].text in _HEDGES):
+        who = who[1:] if who[0].text in _HEDGES else who[:-1]
+    token = found[place]
+    if token.text.endswith("'d"):
+        who = [token._replace(text=token.text[:-2])]
+    if not who or len(who) > _FEW or who[0].text in _WHICH or any(one.classes & STOP for one in who):
+        return 0
+    named = [one._replace(text=_OBJECTS.get(one.text, one.text)) for one in who]
+    del told[begins:]
+    start = found[at + 2]
+    if start.text in _KNOWN:
+        told.append(Token("make", _MADE, token.start, token.end))  # "it would be better with the sky darker"
+    elif (len(named) == 1 and named[0].text in _LOOKED_AT) or who[-1].classes & _FRAME or _on_it(found, at + 2):
+        told.append(Token("add", _ADDED, token.start, token.end))
+    else:
+        told += [Token("give", _GIVEN, token.start, token.end), *named]
+    return at + 2
+
+
+def _on_it(found: Sequence[Token], place: int) -> bool:
+    """ "… with candles on it" """
+    return any(one.text in _LOOKED_AT for one in found[place + 1 : min(_end(found, place), place + _LONGEST)])
 
 
 def _stop(token: Token) -> Token:

@@ -18,6 +18,7 @@ from agent.rules.clauses.askers import (
     WENT,
     helper,
     saved,
+    sees,
     waits,
 )
 from agent.rules.words.classes import DET, PLACE, POSE, VERBS
@@ -50,7 +51,7 @@ def demanded(found: list[Token]) -> list[Token]:
     while place < last:
         token = found[place]
         text = token.text
-        if text not in _OPENS:
+        if text not in _OPENS and not token.classes & _GOES:
             if token.classes & STOP and text in ".!?;":
                 begins = len(told) + 1
             told.append(token)
@@ -100,6 +101,14 @@ def demanded(found: list[Token]) -> list[Token]:
             be = next(at for at in range(place + 2, place + 4) if found[at].text.startswith("be"))
             told += found[place + 1 : be]
             place = be + (found[be].text == "be")
+            continue
+        if token.classes & _GOES and text.partition(" ")[0] in MODALS:
+            _part_off(told, begins, token)
+            begins = len(told)
+        if text in MODALS and (end := sees(found, place)):
+            told += [token._replace(text="could", classes=0), token._replace(text="someone", classes=0)]
+            told.append(found[end - 1]._replace(text="add", classes=_ADD))
+            place = end
             continue
         if text in MODALS and place + 2 < last and found[place + 1].text in SUBJECTS:
             if _asks(found, place):
@@ -195,6 +204,7 @@ def _asks(found: Sequence[Token], place: int) -> bool:
 
 _TELLERS = frozenset(["i", "it", "he", "she", "they", "we", "you", "that", "this"])
 _LOOKED_AT = frozenset(["it", "that", "this", "they", "these", "those"])
+_ADD, _GOES = bits("v.add"), bits("v.goes")
 _MAKE, _WHO_DOES, _QUALITY = (
     bits("v.make"),
     bits("n.person n.animal"),

@@ -11,7 +11,7 @@ from agent.rules.words.classes import AND, BE, DET, NOUNS_TOO, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bits
 
-_INSTEAD = frozenset({"instead of", "rather than", "in place of", "in lieu of"})
+IN_PLACE = frozenset({"instead of", "rather than", "in place of", "in lieu of"})
 _FIRST = frozenset(
     {"after", "once", "besides", "having", "when", "apart from", "aside from", "other than", "in addition"}
 )
@@ -28,7 +28,7 @@ _CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
 # So many words may name what is wished for, without a verb.
 _MOST_WITHOUT, _NAMES_NEW = 14, frozenset({"a", "an", "another", "some", "more", "no", "two", "three"})
-_THAT = frozenset({"that", "this", "these", "those"})
+_THAT = frozenset({"that", "this", "these", "those", "it", "any", "anything", "whatever", "either", "help"})
 _MORE, _IS = bits("m.more"), frozenset({"is", "are"})
 # "…, emphasizing light and shadow": how a picture is drawn, told behind what it is drawn as.
 _SHOWS = frozenset(
@@ -45,7 +45,7 @@ _SO, _LEAST = frozenset({"so", "so that"}), 6
 
 def turned(sentence: list[Token]) -> list[Token]:
     """ "Instead of the tent, I want a campfire": with what is to be no longer at its end."""
-    if sentence[0].text not in _INSTEAD:
+    if sentence[0].text not in IN_PLACE:
         return sentence
     stop = next((at for at in range(2, len(sentence) - 1) if sentence[at].classes & STOP), 0)
     stop = stop or next((at for at in range(2, len(sentence) - 2) if sentence[at].text in _ASKS), 0)
@@ -109,14 +109,14 @@ def asks_besides(sentence: Sequence[Token], place: int, length: int, told: Seque
 
 
 def would_help(sentence: Sequence[Token], start: int, end: int) -> int:
-    """Where what is wished begins in "it looks bare, a clock would help"; 0 where nothing is."""
+    """Where what is wished begins in "it looks bare, a clock would help"; -1 where nothing is."""
     if not any(token.text == "would" for token in sentence[end : end + 2]):
-        return 0
-    named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), 0)
-    if not named or has_verb(sentence[named:end]) or not sentence[named].classes & (DET | _MORE):
-        return 0
-    if end - named == 1 and sentence[named].text in _THAT:
-        return 0  # "…, that would be great"
+        return -1
+    named = next((at + 1 for at in range(end - 1, start, -1) if sentence[at].classes & STOP), start)
+    if has_verb(sentence[named:end]) or (named > start and not sentence[named].classes & (DET | _MORE)):
+        return -1
+    if end - named == 1 or sentence[named].text in _THAT:
+        return -1  # "…, that would be great"
     return named
 
 

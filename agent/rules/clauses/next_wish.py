@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.clauses.besides import done_besides, done_with, is_lettering, is_quality, is_setting, should_be
-from agent.rules.clauses.commands import BECOMES_SO, WHOM, has_verb, unknown_verb
+from agent.rules.clauses.commands import BECOMES_SO, WHOM, commands, has_verb, unknown_verb
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import (
     only_follows,
@@ -41,6 +41,19 @@ _QUOTED = bit("x.quoted")
 _MOST_AGAIN = 6
 # So many words can be the name of a look and nothing else.
 _WEARS = bit("n.wearing")
+# "…, do your thing": leaves how it is done to them.
+_FREELY = frozenset(
+    [
+        ("do", "your"),
+        ("go", "wild"),
+        ("go", "nuts"),
+        ("go", "crazy"),
+        ("have", "fun"),
+        ("surprise", "me"),
+        ("surprise", "us"),
+    ]
+)
+_UP = frozenset(["up", "down", "back", "straight", "upright", "out", "in"])
 _PERHAPS = frozenset({"maybe", "perhaps"})
 _WHATEVER = frozenset({"everything", "everyone", "everybody"})
 _PAST = bit("x.past")
@@ -57,7 +70,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
     if only_follows(sentence, place):
         return False
-    if first & OBJECT:
+    if first & OBJECT or (comma and _freely(sentence, place)):
         return True
     if _is_elliptic(sentence, place, comma):
         return True
@@ -65,11 +78,16 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return not sentence[place].text.endswith(("ed", "ing", "ly"))
     told = sentence[place].text.endswith("ed") or first & _PAST
     whom = place + 2 < len(sentence) and sentence[place + 1].text in WHOM
-    if first & POSE and not told and whom and sentence[place + 2].classes & PLACE:
+    if first & POSE and not told and whom and (sentence[place + 2].classes & PLACE or sentence[place + 2].text in _UP):
         return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
         if not first & NOUNS_TOO and place + 1 < len(sentence):
-            return True
+            names = (
+                sentence[place + 1].classes & PLACE
+                and sentence[place - 1].classes & AND
+                and " " not in sentence[place].text
+            )
+            return not names or commands(sentence[: place - 1])  # "he had tubes and tape on his face"
         if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
             named = " the " in sentence[place].text  # "… and lift the shadows"
             return named or bool(first & _ALONE and not first & _NOUNS_ALONE)
@@ -80,11 +98,13 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
             or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
         )
+    if sentence[place - 1].text == "plus" and first & DET:
+        return any(token.classes & (BE | VERBS | POSE) for token in sentence[place + 1 : place + 5])
     if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
         return True  # "… and there's an ugly bin beside her"
     if sentence[place].text == "no more" and place + 1 < len(sentence):
         return True  # "a counter of marble, and no more dishes"
-    if comma and is_quality(sentence[place : _joint(sentence, place)]):
+    if (comma or sentence[place - 1].classes & AND) and is_quality(sentence[place : _joint(sentence, place)]):
         return True
     if comma and (is_setting(sentence[:place], part := sentence[place : _joint(sentence, place)]) or done_with(part)):
         return True
@@ -98,6 +118,11 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES | _MODAL) for token in sentence[place : place + 5])
     return False
+
+
+def _freely(sentence: Sequence[Token], place: int) -> bool:
+    texts = [token.text for token in sentence[place - 1 : place + 2]]
+    return tuple(texts[:2]) in _FREELY or tuple(texts[1:]) in _FREELY
 
 
 def same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> bool:

@@ -16,6 +16,15 @@ _WHAT_FOR = frozenset({"for", "my", "our", "her", "his", "a", "an", "the", "thei
 REASONS = frozenset(
     ["trying", "hoping", "thinking", "considering", "wondering", "deciding", "planning", "listing", "selling"]
 )
+# Tells who somebody is or what was done, at the front of a clause in the past.
+TOLD_OF = frozenset(
+    (  # noqa: SIM905
+        "tried lost took got gave found met saw bought shot went came had made caught spotted snapped clicked visited "
+        "married passed died wanted asked told posted missed thought loved liked managed decided noticed scanned "
+        "inherited borrowed received turned believe imagine guess fell kept left forgot used sat stood ran broke "
+        "stepped spilled spilt drew threw wrote tore walked photobombed jumped knocked wore ate"
+    ).split()
+)
 _FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
@@ -24,6 +33,10 @@ _TELLS = frozenset(
         "cuz coz since"
     ).split()
 )
+_NEEDED, _POINTS_AT = frozenset({"need", "needed", "want", "wanted"}), frozenset({"it", "this", "them", "that", "one"})
+_WHAT_FOR_TOO = frozenset({"for", "by", "to", "before", "as", "on"})
+_SEEMS_SO = frozenset({"looks like", "seems like", "feels like", "it looks like", "looks as if", "feels as if"})
+_AS_IF = frozenset({"as if", "as though"})
 _TELLERS = frozenset(
     {"i", "we", "he", "she", "they", "client", "vendor", "mum", "mom", "dad", "wife", "boss", "nobody"}
 )
@@ -58,8 +71,12 @@ def reported(sentence: Sequence[Token]) -> int:
 def remarks(sentence: Sequence[Token], place: int) -> bool:
     """ "…, they're our boys", "…, client changed her mind": tells why, and asks for nothing."""
     first = sentence[place]
-    if first.text in _TELLS or first.text in REASONS:
+    if first.text in _TELLS or first.text in REASONS or first.text in _AS_IF:
         return True
+    if first.text in _NEEDED and place + 2 < len(sentence) and sentence[place + 1].text in _POINTS_AT:
+        return sentence[place + 2].text in _WHAT_FOR_TOO  # "…, need it for a card"
+    if first.text in _SEEMS_SO and place + 1 < len(sentence) and sentence[place + 1].text in _TELLERS | _POINTS:
+        return True  # "…, looks like he doesn't belong"
     if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
         return True  # "…, it barely fits"
     if says_what_for(sentence, place):

@@ -9,6 +9,7 @@ from agent.rules.clauses.besides import is_lettered
 from agent.rules.clauses.commands import MODALS, NOUN_FOLLOWS, commands, has_verb
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import (
+    IN_PLACE,
     all_asked,
     asks_besides,
     done_first,
@@ -24,6 +25,7 @@ from agent.rules.clauses.next_wish import does_too, same_again, starts_a_wish
 from agent.rules.clauses.remarks import (
     PLEASE,
     REASONS,
+    TOLD_OF,
     asked_and_tells,
     cannot,
     purpose,
@@ -48,16 +50,20 @@ from agent.rules.words.vocabulary import Vocabulary, bit, bits
 
 # So many words before "could you" may tell what "it" is; and the most that thanks are.
 _STORY, _LONGEST_THANKS = 3, 6
+_LONGEST_POLITE = 6
 MEANS, REPLACE = bit("m.by"), bit("v.replace")
 _NEEDS = frozenset({"need", "needs", "needing", "require", "wanting"})
 _STARTS = VERBS | OBJECT | PLACE | FROM | POSE
 _HAVE_LOOKS = bits("n.thing n.garment n.surface n.hair n.product n.ground")
 SAME = bit("x.same")
 # "Also a seagull": what is asked for besides.
-_ANOTHER = frozenset({"also", "plus", "and also"})
+_ANOTHER, _PLUS = frozenset({"also", "plus", "and also"}), "plus a"
 # What a thing can be made, and so many words for a thing and what it is made.
 _REMOVE = bit("v.remove")
-_SOMEBODY, _OUGHT = frozenset(["someone", "somebody"]), bits("m.be m.modal")
+_WANT, _WHOM = frozenset(["want", "wants"]), frozenset(["me", "him", "her", "them", "us"])
+_SOMEONE = bits("n.person n.self")
+_HELP, _PAST = frozenset(["help", "me", "help me", "help us"]), bit("x.past")
+_SOMEBODY, _OUGHT = frozenset(["someone", "somebody", "anyone", "anybody"]), bits("m.be m.modal")
 _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
 # Greetings that may as well be who is meant: "everyone out of the pool".
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
@@ -109,13 +115,22 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         lettered = token.text == "with" and is_lettered(sentence, place)
         besides = token.text == "+" and not known.spaced and unspaced.adds(sentence, place)
         then = token.classes & THEN and not (place and sentence[place - 1].text in _A)  # "a third bike"
+        if (
+            token.text == _PLUS
+            and parts[-1]
+            and (commands(parts[-1]) or any(one.text in IN_PLACE for one in parts[-1]))
+        ):
+            parts.append([token])  # "an oak floor instead of the tiles plus a cat on it"
+            thens.append(True)
+            place += 1
+            continue
         joint = comma or why or lettered or then or token.classes & AND or so_do(sentence, place)
         if joint and parts[-1]:
             after = place + (not why)
             while after < len(sentence) and (
-                sentence[after].classes & (STOP | THEN | AND) or _is_polite(sentence, after, known)
+                said := 1 if sentence[after].classes & (STOP | THEN | AND) else _polite(sentence, after, known)
             ):
-                after += 1
+                after += said
             if after == len(sentence) and token.classes & _STEP:
                 thens[-1] = True  # "… and add contrast afterwards"
             again = same_again(sentence, after, parts[-1])
@@ -187,18 +202,26 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             sentence = sentence[:whether]
     texts: list[str] = [token.text for token in sentence]
     start = place = reported(sentence)
-    asked, story = int(start > 0), 0
+    # "My husband says the walls are too yellow" tells what is wrong.
+    asked, story = int(start > 0 and not any(text.partition(" ")[0] == "too" for text in texts)), 0
     if known.spaced and (changed := so_changed(sentence)):
         start, place, asked = changed, changed, 2
         sentence = sentence[:changed] + to_be(sentence[changed:])
     firsts = known.ask.firsts
     while place < len(sentence):
-        if texts[place] not in firsts:
+        if known.spaced and texts[place] in _WANT and _wants(sentence, place):
+            mask, length = 2, 1  # "my mates want me in a tutu"
+        elif texts[place] not in firsts:
             place += 1
             continue
-        mask, length = known.ask.at(texts, place)
-        if texts[place] in _SOMEBODY and place + 1 < len(sentence) and sentence[place + 1].classes & _OUGHT:
-            place += 1  # "someone should be sitting there"
+        else:
+            mask, length = known.ask.at(texts, place)
+        if texts[place] in _SOMEBODY and place + 1 < len(sentence) and _does_it(sentence[place + 1]):
+            place += 1  # "someone should be sitting there", "someone scratched it"
+            continue
+        if mask and _asks_nothing(sentence, place + length):
+            start = story = place + length  # "need help, my toddler kicked it over"
+            place += length
             continue
         if (
             place > start
@@ -221,8 +244,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
                 sentence = sentence[:place] + sentence[place + 1 :]  # "could it please be taller?"
                 texts = texts[:place] + texts[place + 1 :]
                 continue
-            if texts[place] in PLEASE and start < place and sentence[place + 1].classes & STOP:
-                place += 1  # "sofa in green please, …"
+            if texts[place] in PLEASE and start < place and sentence[place + 1].classes & (STOP | AND):
+                if not sentence[place - 1].classes & STOP:
+                    asked = 2
+                place += 1  # "sofa in green please, …", "as an oil painting please and …"
                 continue
             if place and (texts[place].split(" ")[0] in REASONS or unspaced.tells_for_what(sentence, place)):
                 place += length
@@ -250,15 +275,17 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             continue
         place += 1
     while start < len(sentence) - 1 and (
-        sentence[start].classes & STOP or _is_polite(sentence, start, known) or unspaced.is_called(sentence, start)
+        said := 1
+        if sentence[start].classes & STOP or unspaced.is_called(sentence, start)
+        else _polite(sentence, start, known)
     ):
-        start += 1
+        start = min(start + said, len(sentence) - 1)
     if start + 2 < len(sentence) and texts[start] in _NEEDS and texts[start + 1] in NOUN_FOLLOWS:
         start, asked = start + 1, 2  # "need the wires gone"
     end = len(sentence)
     while end - 1 > start and (cut := 1 if sentence[end - 1].classes & STOP else _thanks(texts, start, end, known)):
         end -= cut
-    if end < len(sentence) and (named := would_help(sentence, start, end)):
+    if end < len(sentence) and (named := would_help(sentence, start, end)) >= 0:
         start, asked = named, 2
     more = texts[0] in _ANOTHER and start > 0
     # "On the table I'd like a vase".
@@ -272,16 +299,35 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
     return sentence[start:end], asked or 2 * (more or commands(sentence[start:end])), story
 
 
-def _is_polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> bool:
+def _wants(sentence: Sequence[Token], place: int) -> bool:
+    """ "Little bro wants his hair blue", "want my car lowered": somebody, and what becomes of what is theirs."""
+    if place + 2 >= len(sentence) or not (not place or sentence[place - 1].classes & _SOMEONE):
+        return False
+    follows = sentence[place + 1]
+    return follows.text in NOUN_FOLLOWS or follows.text in _WHOM
+
+
+def _does_it(token: Token) -> bool:
+    """What somebody should do or did is asked of nobody."""
+    return bool(token.classes & (_OUGHT | _PAST)) or token.text.endswith("ed") or token.text in TOLD_OF
+
+
+def _asks_nothing(sentence: Sequence[Token], end: int) -> bool:
+    """ "Need help, …", "… help me: …": what is asked for comes behind it, or was told before."""
+    return end < len(sentence) and sentence[end - 1].text in _HELP and sentence[end].classes & STOP > 0
+
+
+def _polite(sentence: Sequence[Token], place: int, known: Vocabulary) -> int:
+    """How many tokens at `place` only are polite."""
     text = sentence[place].text
     if text not in known.polite.firsts:
-        return False
+        return 0
     follows = sentence[place + 1].classes if place + 1 < len(sentence) else 0
     if text in _WHO_IS_MEANT and follows & (BE | PLACE | FROM | VERBS | _WITHOUT):
-        return False  # "everyone should be waving", "everyone out of the pool"
+        return 0  # "everyone should be waving", "everyone out of the pool"
     if text == "just" and not has_verb(sentence[place:]):
-        return False  # "just the shoe on white"
-    return known.polite.at([token.text for token in sentence[place : place + 3]], 0)[1] > 0
+        return 0  # "just the shoe on white"
+    return known.polite.at([token.text for token in sentence[place : place + _LONGEST_POLITE]], 0)[1]
 
 
 def _thanks(texts: list[str], start: int, end: int, known: Vocabulary) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from agent.rules.clauses.commands import MODALS
 from agent.rules.words.classes import BE, DET, INTO, MAKE, PLACE, POSE, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bit, bits
@@ -54,6 +55,9 @@ _PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.postur
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
 _TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
+# "Can the car go?"
+_MAY, _GO, _MAY_GO = frozenset(["can", "could"]), frozenset(["go", "leave", "goes"]), bit("x.may_go")
+_AMID = frozenset(["middle", "midst", "heart"])
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
 # Somebody takes or wears what was not there; somebody acts.
 _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
@@ -61,6 +65,10 @@ _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
     bit("x.wears_outfit"),
     bit("n.outfit"),
     bit("x.acting"),
+)
+_SHOULD_HAVE, _NO_MORE = (
+    frozenset(["should have", "must have", "ought to have"]),
+    bits("m.more m.without m.nobody x.px"),
 )
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
@@ -115,6 +123,8 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
             if token.classes & _INSTEAD:
                 found |= _rival(part, place)
         found |= _withheld(part, verb)
+    if part[0].text in _MAY and part[-1].text in _GO and 2 < len(part) <= _MOST_NAMED and part[1].classes & DET:
+        found |= _MAY_GO
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:
         found |= _held(part, said, verb, thing[0])
@@ -176,7 +186,7 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
             found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
         first = place[len(place) > 1 and place[0].classes & PLACE > 0]  # "from behind the tree"
-        known = first.classes & DET and first.text not in _A
+        known = first.classes & DET and first.text not in _A and not _amid(place)
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
         if verb & BE and where[0] >= result[1]:
@@ -195,6 +205,11 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
     return found
 
 
+def _amid(place: Sequence[Token]) -> bool:
+    """ "In the middle of a supermarket", "on the edge of a cliff": it is the scene that is told of."""
+    return _is_new(place) or any(one.text in _AMID and next_.text == "of" for one, next_ in pairwise(place))
+
+
 def _is_new(part: Sequence[Token]) -> bool:
     """ "A jazz club", "the deck of a ship": what is told of in this way is in no picture yet."""
     return part[0].text in _A or any(
@@ -208,7 +223,8 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
         token, follows = part[place], part[place + 1].text
         if token.text.endswith("have"):
             new = first <= place and follows in SOME
-            if new or (verb & _MODAL and token.text == "have" and follows not in _KNOWN):
+            ought = token.text in _SHOULD_HAVE or (verb & _MODAL and token.text == "have")
+            if new or (ought and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
                 found |= _HOLDS_NEW
         if follows in SOME and (
             token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)
@@ -247,7 +263,8 @@ def _is_new_one(part: Sequence[Token], thing: Span, result: Span) -> bool:
 
 def _newcomer(part: Sequence[Token], verb: int, thing: Span, result: Span, where: Span) -> int:
     first = part[thing[0]]
-    if not thing[0] and verb & BE and _is_new_one(part, thing, result):
+    asked = thing[0] == 1 and part[0].text in MODALS
+    if (not thing[0] or asked) and verb & BE and _is_new_one(part, thing, result):
         return _NEWCOMER
     acts = any(token.classes & _DOES for token in part[thing[0] + 1 :])
     lets = thing[0] == 1 and part[0].text in _LETS

@@ -23,6 +23,8 @@ _INSTEAD = bits("v.replace v.change")
 _FAULT, _MOST_SHADE = bit("m.faulty"), 3
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _PERSON, _SELF = bit("n.person"), bit("n.self")
+_REST = bit("n.else")
+_THINGS = bits("n.thing n.animal n.person n.face n.sky n.garment n.background n.ground x.thing n.textholder")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
 
@@ -112,6 +114,12 @@ def leaves_some(stays: Wish, goes: Wish) -> bool:
         and not (one.any | other.any) & _BACKGROUND
         and other.verb & _REMOVE
     )
+
+
+def elsewhere(one: Wish, other: Wish) -> bool:
+    """Whether two wishes each name a thing of their own, and not the picture."""
+    heads = one.clause.head & _THINGS, other.clause.head & _THINGS
+    return bool(other.clause.any & _REST) or (all(heads) and heads[0] != heads[1])
 
 
 def on_a_person(wish: Wish) -> bool:

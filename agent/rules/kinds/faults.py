@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from agent.rules.clauses.clauses import Clause
-from agent.rules.words.classes import DET
+from agent.rules.clauses.remarks import TOLD_OF
+from agent.rules.words.classes import DET, PLACE, VERBS
 from agent.rules.words.languages import stories
 from agent.rules.words.tokens import Token
 from agent.rules.words.vocabulary import Finder, bit, bits
@@ -14,11 +15,25 @@ from agent.rules.words.vocabulary import Finder, bit, bits
 _TABLES = stories("en")
 # As sure as a fault is, beside what the words of the clause say by themselves.
 TOLD, OPEN = 13.0, 12.0
-_KINDS = ("wanted", "text", "closed", "complete", "level", "portrait", "stains", "gone", "restore", "tone", "nuisance")
+_KINDS = (
+    "worn",
+    "wanted",
+    "text",
+    "closed",
+    "complete",
+    "level",
+    "portrait",
+    "stains",
+    "gone",
+    "restore",
+    "tone",
+    "nuisance",
+)
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {
     "wanted": "add",
     "closed": "pose",
+    "worn": "portrait",
     "gone": "remove",
     "nuisance": "remove",
     "level": "crop",
@@ -33,6 +48,7 @@ _LOOKS, _NO_THING = (
 )
 _SELF = frozenset(["i", "we", "i'm", "we're", "i've", "we've", "im", "idk", "dunno"])
 _PICTURED = frozenset(["it's", "that's", "here's", "they're", "here"])
+_HOW = frozenset(["too", "so", "way", "badly", "wrong", "last", "yesterday", "by"])
 _LOOKED_AT, _COPULAS = frozenset(["this", "that", "these", "it", "here"]), frozenset(["is", "was", "are", "were"])
 _WHO = bits("n.person n.animal")
 _WENT = frozenset(
@@ -47,6 +63,7 @@ _WRONG, _OF_SOMEBODY = (
     bits("n.person n.face n.skin n.hair n.body n.garment n.makeup n.self n.expression"),
 )
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
+_WORN_PART = bits("n.wornpart")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
 _TELLS = frozenset(
@@ -57,15 +74,7 @@ _TELLS = frozenset(
     ).split()
 )
 _ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
-# Tells who somebody is or what was done, at the front of a clause in the past.
 _PAST = bit("x.past")
-_TOLD_OF = frozenset(
-    (  # noqa: SIM905
-        "tried lost took got gave found met saw bought shot went came had made caught spotted snapped clicked visited "
-        "married passed died wanted asked told posted missed thought loved liked managed decided noticed scanned "
-        "inherited borrowed received turned believe imagine guess fell kept left forgot used"
-    ).split()
-)
 # "I wanted to post this": what it is for.
 _FOR_IT = frozenset(_TABLES["contrast"]["uses"].split())
 # These ask for something of their own, though it may be a fault told before that says what.
@@ -76,6 +85,7 @@ _SUBJECTS = frozenset(
         "it he she they we i the my his her their our this that these those a an all everyone one both there"
     ).split()
 )
+_SOME, _WHO_IS_THERE = frozenset(["a", "some", "an", "a bit"]), bits("n.person m.be m.there m.looks")
 _A_LOOK, _ARTICLES = (
     frozenset(["look", "effect", "style", "vibe", "feel", "filter"]),
     frozenset(["a", "an", "the", "that"]),
@@ -118,11 +128,15 @@ _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     """What is wrong with what "it" is, in "I had a huge zit, can you make it vanish"; "" where nothing is."""
     thing = asked.tokens[slice(*asked.spans[0])]
-    if label not in ("remove", "restore", "vague", "add") or not thing or thing[0].text not in _THAT:
+    if label not in ("remove", "restore", "vague", "add", "portrait") or not thing or thing[0].text not in _THAT:
         return ""
     wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
+    if label == "portrait":
+        return wrong if wrong == "restore" else ""  # "it is noisy, smooth it out"
     if label == "add":
         return wrong if wrong == "complete" else ""
+    if label == "remove" and wrong == "portrait" and any(one.any & _WORN_PART for one in told if not one.asked):
+        return ""  # "my strap shows, make it vanish"
     return wrong if wrong in _PUT_RIGHT else ""
 
 
@@ -139,6 +153,8 @@ def fault(clause: Clause) -> str:
     found = _finder().anywhere(words)
     if not found or _TELLS.isdisjoint(words) or _names_a_look(words):
         return ""
+    if not clause.any & _WORN_PART:
+        found &= ~_BITS["worn"]
     if not clause.any & _OF_SOMEBODY:
         found &= ~_BITS["portrait"]  # a greasy lens
     kind = next((name for name in _KINDS if found & _BITS[name]), "")
@@ -146,6 +162,8 @@ def fault(clause: Clause) -> str:
         return ""
     if kind in ("gone", "nuisance") and clause.any & _WRONG:
         return ""
+    if kind == "gone" and "out" in words and words[0] in _SOME and not clause.any & _WHO_IS_THERE:
+        return ""  # "some steam coming out of the pot"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
     if kind in ("stains", "nuisance") and clause.any & _DEFECT:
@@ -196,11 +214,19 @@ def _is_due(clause: Clause) -> bool:
 def _only_tells(clause: Clause) -> bool:
     """ "Lost my dog", "I wanted to post this": what happened, and what the picture is for."""
     first = clause.tokens[0]
-    if first.text in _TOLD_OF or first.classes & _PAST or first.text in _MODERATORS:
+    if first.text in TOLD_OF or first.classes & _PAST or first.text in _MODERATORS:
         return True
+    if first.text == "for" or (first.text.endswith("ed") and first.classes & VERBS and _is_how(clause.tokens[1:2])):
+        return True  # "for a miracle", "cropped too tight by the shop"
+    if first.text.startswith("need") and clause.head & _FRAME and not clause.any & _OUGHT:
+        return True  # "need a profile pic by tomorrow"
     if first.text == "there" and len(clause.tokens) > 1 and clause.tokens[1].text in ("isn't", "aren't", "is", "are"):
         return True  # "…, so there isn't a gap"
     return clause.asked == 1 and first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT
+
+
+def _is_how(follows: Sequence[Token]) -> bool:
+    return any(token.text in _HOW or token.classes & PLACE for token in follows)
 
 
 def open_wish(clause: Clause) -> bool:

@@ -1,6 +1,7 @@
 """Frames of what people tell about when they ask for it among others: sizes by comparison, wings, what is shiny."""
 
 # Patterns and tables read best with one of them on a line.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -59,4 +60,37 @@ STORIES: tuple[Frame, ...] = (
         no="n.animal n.text",
     ),
     f("crop", 12, verb="v.cut v.crop", object="n.else", no="x.quoted"),
-)
+    f("layout", 24, start="v.goes", place="n.direction", no="n.text m.from"),
+    f("layout", 20, start="v.goes", last="n.direction", no="n.text m.from"),
+    f("pose", 9, verb="v.make v.have", verbs="v.cry", no="n.text"),
+    f("color", 12, verbless=True, last="n.colour", verbs="v.pose", any="n.vague", no="n.person n.text n.frame"),
+    f("tone", 8, verbless=True, start="a.tonal", head="n.colourword", no="n.thing n.garment n.person x.thing n.hair n.text"
+      " n.face n.background n.ground n.animal"),
+    f("portrait", 12, verbless=True, start="n.person n.self", place="n.garment", no="m.only m.without m.nobody n.text"),
+    f("portrait", 7, verbless=True, object="n.hair", any="n.colour", start="m.det", no="n.animal n.text"),
+    f("color", 8, verbless=True, last="n.colour", any="m.more", definite=True, no="n.hair n.skin n.face n.text n.background"
+      " n.frame n.tone n.light a.tonal"),
+    f("remove", 24, any="x.may_go", no="n.text"),
+    f("portrait", 16, verbless=True, head="n.face n.skin", any="a.state a.sharp", no="n.animal n.text n.thing"),
+    f("complete", 14, any="m.sides", object="m.more", no="n.text n.light n.tone n.hair n.colour"),
+    f("blur", 46, cue="c.blur", any="m.unseen x.withheld x.unwanted m.denied m.not"),
+    f("pose", 9, verbless=True, head="n.body n.face", verbs="v.pose v.gesture", no="n.thing x.thing n.garment n.colour"),
+    f("portrait", 18, verb="v.have v.give v.make", head="n.face n.skin n.hair", object="x.any", no="n.animal n.text n.thing"),
+    f("portrait", 12, verb="v.tone v.lower v.shift", any="n.expression n.makeup", no="a.tonal n.light n.colour n.animal"),
+    f("text", 18, verb="m.be", object="n.text n.writing x.number", verbs="v.make v.change v.replace", no="n.person"),
+    f("remove", 16, verbless=True, start="m.less", no="n.tone n.light n.colour n.colourword a.tonal n.defect n.text n.style"
+      " n.hair n.face n.skin n.makeup n.body n.age n.background n.sky n.camera n.frame n.cast n.rain n.variant x.px"
+      " n.garment n.size n.effect"),
+    f("replace", 9, verb="m.be v.make v.change", into="x.same", no="n.colour n.material n.text n.tone a.tonal n.frame n.hair n.face n.body n.skin"
+      " a.bigger a.smaller n.border x.number"),
+    f("portrait", 12, verb="v.show", last="n.hair n.age n.bodyshape n.makeup", no="n.thing n.text n.animal n.frame"),
+    f("pose", 14, verb="m.be v.tone v.gesture", object="n.limb", no="n.skin n.garment n.colour n.hair a.bigger a.smaller"
+      " n.material n.text v.add v.remove x.any m.without"),
+    f("style", 9, verb="v.add v.coat v.give", head="n.finish", any="n.style", no="n.garment n.thing n.person n.material"),
+    f("tone", 8, verb="v.add v.coat v.give", head="n.finish", any="n.tone a.tonal",
+      no="n.garment n.thing n.person n.material n.style"),
+    f("material", 16, verb="v.give v.make v.add m.be", any="n.gloss", object=THINGS + " n.surface n.partof",
+      no="n.frame n.hair n.face n.skin n.text"),
+    f("background", 14, verb="v.put v.move v.drop v.transport", object="n.person n.animal n.self", definite=True,
+      place="n.direction", any="x.new_scene", no="n.text n.frame"),
+)  # fmt: skip

@@ -99,7 +99,7 @@ THINGS: tuple[Frame, ...] = (
     f("style", 9, verb="v.move", any="n.style", head="n.frame"),
     f("style", 11, verb="v.give", object="n.style", any="n.frame"),
     f("color", 7, verb="v.add v.give v.replace v.show v.create", last="n.colour n.colourword", any="n.colour",
-      no_head="n.frame n.background n.garment", no="n.tone"),
+      no_head="n.frame n.background n.garment n.sky", no="n.tone"),
     f("style", 7, verb="v.give v.change v.make", head="n.style n.styleword"),
     f("style", 7, verb="v.add", head="n.styleword"),
     f("style", 12, verb="v.add v.give", object="n.style", head="n.effectword n.styleword"),
@@ -156,7 +156,7 @@ THINGS: tuple[Frame, ...] = (
     f("background", 9, verb="v.remove", object="n.scene n.background", any="m.rear"),
     f("compose", 6, cue="c.compose", any="m.numbered"),
     f("add", 6, verbless=True, start="m.more", head="n.thing x.thing n.animal n.person n.garment",
-      no="n.tone n.light a.tonal n.style n.colourword n.defect n.text n.variant"),
+      no="m.less n.tone n.light a.tonal n.style n.colourword n.defect n.text n.variant"),
     f("add", 9, verb="v.paint", object="x.any", no="n.colour n.text"),
     f("color", 6, verbless=True, object="n.colour", any="x.asked_place", no="n.text n.background"),
     f("tone", 9, verb="v.make", object="n.tone", last="n.colour", no="n.thing n.person n.animal n.garment"),
@@ -197,7 +197,7 @@ THINGS: tuple[Frame, ...] = (
     f("background", 9, verbless=True, any="m.rear", object="n.colour n.scene n.material n.ground", no="m.without"),
     f("compose", 8, verb="v.put v.add v.combine v.make v.move", cue="c.compose"),
     f("add", 5, verbless=True, any="x.asked_place",
-      no="n.tone n.light a.tonal n.background n.style n.text n.defect n.camera n.colour n.skin n.hair n.face"
+      no="m.less n.tone n.light a.tonal n.background n.style n.text n.defect n.camera n.colour n.skin n.hair n.face"
       " n.makeup m.without x.px x.ratio x.number"),
     f("background", 12, any="n.variant", last="n.background n.scene n.sky"),
     f("background", 18, verb="v.put v.add", head="n.scene n.background n.sweep", any="m.behind m.rear", no_head="n.thing"),

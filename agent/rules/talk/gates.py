@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.talk.acts import names_a_session, words_of_talk
+from agent.rules.talk.acts import names_a_mode, names_a_session, words_of_talk
 from agent.rules.talk.by_class import said_of
 from agent.rules.talk.demanded import WISH, demanded
 from agent.rules.talk.program import OURS, about_the_program
@@ -56,7 +56,7 @@ _ANYWHERE = [
 _NOTHING = 1.5
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
-_OF_A_PICTURE, _ASKED_AND_DONE = 15.0, 5.0
+_OF_A_PICTURE, _ASKED_AND_DONE, _IN_THE_PICTURE = 15.0, 5.0, 22.0
 # No edit scores as much.
 _NEVER = 1000.0
 _SIGHTS = bits("g.compare g.export g.navigate")
@@ -191,7 +191,11 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
     ):
         return ""
     label = spoken(text, known.language, edit)
-    if label == "deny" and edit >= _WISHED and not _WANTED.isdisjoint(plain):
+    if label == "settings" and edit >= _IN_THE_PICTURE and not names_a_mode(text) and _DEFINITE.intersection(plain):
+        return ""  # "don't show the bins at the side of the house"
+    if label == "help" and edit >= _PLAINLY and "how" not in plain and text[-1:] != "?":
+        return ""  # "not sure who to ask, the sign is so ugly"
+    if label == "deny" and edit >= _WISHED and (not _WANTED.isdisjoint(plain) or known.ask.anywhere(plain)):
         return ""  # "it is red but I wanted it green"
     if label != "chat":
         return label

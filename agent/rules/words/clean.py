@@ -45,6 +45,8 @@ def tidy(raw: str) -> str:
         text = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in text)
     if ">" in text:
         text = text.replace("->", " \u2192 ").replace("=>", " \u2192 ")
+    if "w/o" in text:
+        text = text.replace(" w/o ", " without ")
     return " ".join(text.split()).replace(" & ", " and ")
 
 

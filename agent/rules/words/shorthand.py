@@ -18,7 +18,7 @@ SHORT: dict[str, str] = (
     | {"wut": "what", "cuz": "because", "coz": "because", "rly": "really", "gud": "good", "luv": "love"}
     | {"some1": "someone", "any1": "anyone", "sum1": "someone", "sumone": "someone", "evry1": "everyone"}
     | {"every1": "everyone", "ty": "thanks", "tysm": "thanks", "tyvm": "thanks", "thks": "thanks"}
-    | {"tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
+    | {"w/o": "without", "tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
     | {"fav": "favourite", "fave": "favourite"}
     | {"rn": "now", "b4": "before", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
