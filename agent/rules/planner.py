@@ -156,8 +156,11 @@ def _qualified(text: str, bare: str) -> Plan | None:
     return plan if known is None or known.operation == "remove" else None
 
 
-_GO_ON = {"pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
-_UNCUT = frozenset({"cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha"})
+_GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
+_UNCUT = frozenset({
+    "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright", "landscape",
+    "portrait", "sideways", "side", "sides", "edge", "times", "percent", "per", "icon", "format", "enough", "by",
+})  # fmt: skip
 
 
 def _edit(text: str, words: str, scored: Kind, scene: Scene, lex: Lexicon) -> Plan:
