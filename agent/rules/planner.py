@@ -148,8 +148,11 @@ def _one(bare: str, asked: str) -> Plan | None:
 def _qualified(text: str, bare: str) -> Plan | None:
     """More or less of a quality, where no operation has the same words and nothing of it must be refused."""
     plan = qualified(bare)
-    # "Like they grade it in the cinema" puts nobody into one.
-    if plan is None or (refused(text) and not any(step.look for step in plan.steps)):
+    if plan is None:
+        return None
+    # "Like they grade it in the cinema" puts nobody into one, and a pinch of grain is no thing.
+    beyond = None if any(step.look for step in plan.steps) else refused(text)
+    if beyond is not None and beyond.task is not Task.ADD:
         return None
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)

@@ -43,11 +43,16 @@ def qualified(bare: str) -> Plan | None:
     if not 0 < len(clauses) <= _MOST_CLAUSES or (len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0])):
         return None
     found: list[Found] = []
-    topic = ""
-    for clause in clauses:
+    topic, told = "", False
+    for place, clause in enumerate(clauses):
         asked = read(clause)
         if asked:
             found += asked
+        elif found and _moderations().fullmatch(clause):
+            continue
+        elif not found and place < len(clauses) - 1 and _stories().fullmatch(clause):
+            told = True
+            continue
         elif topic and (turned := _of_the_topic(topic, clause)):
             found.append(turned)
             topic = ""
@@ -56,7 +61,7 @@ def qualified(bare: str) -> Plan | None:
             if not topic or len(clauses) == 1 or clause is clauses[-1]:
                 return None
             continue
-    if not found or topic:
+    if not found or topic or (told and not any(one.fault for one in found)):
         return None
     steps = _steps(found, bare)
     task = str(steps[0].task) if len({step.task for step in steps}) == 1 else str(Task.TONE)
@@ -152,6 +157,18 @@ def _remedies() -> re.Pattern[str]:
     return lazy(
         rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?"
     )
+
+
+@cache
+def _stories() -> re.Pattern[str]:
+    said = lexicon()["story"]
+    return lazy(rf"{said['who']} (?:[\w'-]+ ){{0,3}}?{said['did']}\b[\w' -]*")
+
+
+@cache
+def _moderations() -> re.Pattern[str]:
+    hour = lexicon()["hour"]
+    return lazy(rf"{lexicon()['moderate']['clause']}|{hour['like']}{hour['when']}")
 
 
 @cache
