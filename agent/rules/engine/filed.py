@@ -29,6 +29,15 @@ _SHAPE = lazy(
     rf"|{_WHY}{_LEAD}(?:(?:get|make|keep|bring|squeeze|compress|shrink|reduce|save|export|need|want|have)(?: {_IT})?(?: down)? |{_IT} )?(?:must be |has to be |should be |needs to be |to be |be |stay |must stay )?{_LIMIT}(?: (?:for|please|so) ?[\w' -]{{0,40}})?"
     rf"|(?:lower|reduce|set|drop|bring|turn)(?: down)? the (?:jpe?g )?quality (?:down )?to \d+(?: ?%| percent| per cent)?"
 )
+# "I need a jpg, not a png": the one that is not wanted says nothing, and tells that the first is a file.
+_NOT_THAT = lazy(
+    rf",? (?:and |but )?(?:not|instead of|rather than|no) (?:as )?(?:an? |the |this )?{_FORMAT}(?: (?:file|one|version))?$"
+)
+_KIND_ALONE = lazy(rf"{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the|it) )*{_KIND}{_FORMAT}{_AFTER}")
+# Where it goes to, before how well it is kept: "webp for the website, quality 80".
+_FOR = lazy(
+    rf"\b({_FORMAT}) (?:for|to) (?:the |my |our |a |an )?[\w' -]{{2,24}}?(?=,? (?:at |in |with )?(?:quality|\d))"
+)
 _SHARE = lazy(r"\b(\d{1,3}) ?(?:%|percent|per cent)")
 # More than this is no wish about a file alone.
 _LONGEST = 110
@@ -36,11 +45,17 @@ _LONGEST = 110
 
 def filed(text: str, bare: str, raw: str) -> Plan | None:
     """The plan of a request that is about the file and nothing else; None for any other one."""
-    if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)) or not _SHAPE.fullmatch(bare):
+    if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)):
         return None
-    if NUMBER not in hints(bare) and "quality" not in bare:
-        return None
-    output = cut_output(bare, raw)[0]
+    bare = bare.replace(" ,", ",")
+    wanted = _NOT_THAT.sub("", bare)
+    if wanted != bare:
+        bare = wanted if _KIND_ALONE.fullmatch(wanted) else ""
+    else:
+        bare = _FOR.sub(r"\1", bare)
+        if not _SHAPE.fullmatch(bare) or (NUMBER not in hints(bare) and "quality" not in bare):
+            return None
+    output = cut_output(bare, bare)[0] if bare else Output()
     if output.suffix and not output.quality and (match := _SHARE.search(bare)):
         output = replace(output, quality=max(1, min(100, int(match[1]))))
     return None if output == Output() else Plan("", Intent.EXPORT, output=output, confidence=0.9)
