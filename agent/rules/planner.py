@@ -163,6 +163,7 @@ _GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obsc
 _UNCUT = frozenset({
     "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright", "landscape",
     "portrait", "sideways", "side", "sides", "edge", "times", "percent", "per", "icon", "format", "enough", "by",
+    "line", "border", "bar", "bars", "box", "boxes", "strip", "closer", "tighter",
 })  # fmt: skip
 
 
