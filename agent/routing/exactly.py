@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from agent.plan import NO_WISH, Intent, Plan, Step
 from agent.rules.engine.operations import examples
+from agent.rules.kinds.kind import kind
 from agent.rules.terms.routed import routed
+from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
 _FILES = (Intent.EXPORT, Intent.COMPARE)
@@ -32,18 +34,45 @@ def as_exact(plan: Plan) -> Plan:
 def _exact(step: Step, words: str) -> Step:
     if step.operation or step.generates:
         return step
+    if step.task in _BY_A_WORD and _A_THING_THERE.search(words):
+        return Step(Task.ADD, words=words, generates=True)
     if step.task is Task.CROP:
-        return replace(step, operation="crop")
+        return Step(Task.REPLACE, words=words, generates=True) if _worked(words) else replace(step, operation="crop")
     if step.task is Task.TEXT and _OVER.search(words) and not _ON_A_THING.search(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="")
     return step
 
 
+_TONAL_NOUN = r"(?:looks?|tones?|mood|feel|feeling|vibe|glow|vignette|grain|borders?|frame|filter|contrast|lights?|lighting|cast|tint|bit|touch|tad|little|lot|hint|style|effect|finish|grade|warmth|pop|punch|boost|lift|copy|versions?|crop|variants?|takes?|options|shadows?|colou?rs?|saturation|exposure|sharpening|softness|matte|wash|fade|haze|depth|drama|atmosphere|polish|edge|makeover|treatment|brighter|darker|warmer|cooler|colder|softer|lighter|sharper|tighter|more|less|gradient|overlay|film|sky|curve|shade|stop|evening|morning|day|noir|cinematic|sepia|background|blur)"
+# A thing with a place and no verb: "a warm blanket over her knees"; and what is lit, or brightened with a thing.
+_A_THING_THERE = re.compile(
+    rf"^\W*(?:an?|some|two|three|four|another) (?!(?:[\w-]+ ){{0,3}}?{_TONAL_NOUN}\b)(?:[\w'-]+ ){{1,4}}?(?:on|over|in|under|behind|beside|around|above|next to|by|against|along|across|at|between|from) (?:the|his|her|their|my|our|a|an|its|each|both) \w"
+    rf"|^\W*(?:\w+ )?(?:drinks|flowers|candles|books|plates|leaves|cushions) (?:on|in|over|around|beside) (?:the|a|her|his)\b|^\W*(?:please )?light (?:an?|some|the|two) (?:fire|candles?|lamps?|torch(?:es)?|bonfire|lanterns?|stove|fireplace|match)\b|\b(?:brighten|lighten|warm|darken|cool|freshen)(?: up)? (?:the|my|this|that|her|his) \w+ (?:up )?with (?:an?|some|two) (?!(?:[\w-]+ ){{0,3}}?{_TONAL_NOUN}\b)"
+    r"|^\W*(?:fog|mist|smoke|steam|snow|candle ?light|lantern light|candles?|lanterns?|moon ?light|sun ?beams?|flames?|fire|ivy|frost|icicles?|fireflies|lightning|stars?|wallpaper|curtains?|posters?|graffiti|cobwebs?)(?: [a-z]+ing)?(?: (?:up|down|out|in|off))? (?:in|on|over|from|around|round|across|through|along|behind|above|under|with) (?:every|each|the|an?|all|both|her|his|my|our|[a-z]+s)\b|^\W*(?:please )?light (?:the|his|her|my|all the|every) (?:[\w-]+ )?(?:lamps?|candles?|lanterns?|fire|stove|torch(?:es)?|lighthouse|beacon|chandelier|fireplace|street ?lamps?|bonfire)\b"
+    r"|^\W*(?:have|let|make) (?:the|my|our|his|her|that) (?:[\w'-]+ ){1,2}?(?:burn|bloom|blossom|flower|boil|sparkle|freeze|flow|ring|swing|wave|bark|grow|wilt|ripen|steam|smoke|flicker|overflow)\b|^\W*have (?:the|my|our|his|her|that) \w+ (?:collapse|burn|glow|sink|rise|fall|explode|melt|bloom|shine|crumble|topple|catch fire|light up|fly|open|close|smoke|steam)\b",
+    re.I,
+)
 # What a file says of itself is written with it, and never drawn.
 _ITS_DATA = re.compile(
     r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b",
     re.I,
 )
+# A look or a tone that a stray word called up.
+_BY_A_WORD = frozenset({Task.TONE, Task.STYLE, Task.RESTORE, Task.COLOR})
+
+
+def _worked(words: str) -> bool:
+    """Whether it is a thing in the picture that is cut, levelled or turned, and not its frame: "straighten his tie"."""
+    wishes = kind(words).wishes
+    return len(wishes) == 1 and wishes[0].clause.head & _THINGS != 0 and not wishes[0].clause.any & _OF_THE_FRAME
+
+
+_THINGS = bits("n.hair n.flows n.garment n.body n.face n.animal n.food x.thing")
+_OF_THE_FRAME = bits(
+    "n.frame n.imageword n.direction n.half n.size n.dimension n.scene n.sky n.ground n.orient x.px x.ratio x.number"
+)
+
+
 # Letters that lie over the picture, and not on something in it.
 _OVER = re.compile(
     r"\b(?:caption(?:ed)?|subtitle|headline|heading|watermark|copyright|credit line|photo credit|date ?stamp|time ?stamp|the (?:date|time|year)|signature|my name|our names|overlay|lay)\b|\u00a9"

@@ -25,9 +25,12 @@ def as_seen(plan: Plan, facts: Facts) -> Plan:
     return replace(plan, steps=(Step(Task.ADD, words=plan.words, generates=True),))
 
 
-# "A moustache for the mascot", "lots of lanterns along the wall".
+# "The table laid for eight", "ivy round the door", "have the kettle steam", "a moustache for the mascot".
 _SEEN = re.compile(
-    r"^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+",
+    r"^(?:the|my|our|his|her|their|an?) (?:[\w'-]+ ){1,2}?(?:full|covered|laid|filled|decked|wrapped|lit|overgrown|set|dressed|painted|made|built|hung|strewn|piled|topped|surrounded|empty|open|closed|[a-z]{3,}(?:ed|ing)) (?:of|in|with|for|by|on|from|out|over|up)\b"
+    r"|^(?!(?:zoom|look|go|come|back|more|less|show|tell|focus|closer|switch|work|start|stop|move|turn|what|which|how|why|where|is|are|do|the|not|and|or|but|only|up|down|one|all|none|nothing|something|anything)\b)[a-z]{3,}(?: (?:[a-z]+ing|[a-z]{3,}))? (?:on|in|from|round|around|over|under|across|along|behind|beside|above|up|out of|at|against|through|outside|inside) (?:the|an?|my|his|her|our|every|each|both|all)\b"
+    r"|^(?:have|let|make) (?:the|my|our|his|her|an?|some) (?:[\w'-]+ ){1,2}?(?!look\b|pop\b|better\b|nicer\b)[a-z]{3,}(?: (?:over|up|down|out|away|off|back|in))?\W*$"
+    r"|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+",
     re.I,
 )
 # A verb that is not known, with a thing behind it ("flood the street"): what it does was never photographed.
