@@ -24,6 +24,8 @@ def as_exact(plan: Plan) -> Plan:
     said = routed(plan.words)[1] if plan.wish != NO_WISH else plan.words
     if not plan.steps and (plan.intent in _FILES or _ITS_DATA.match(said)):
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
+    if len(plan.steps) <= 1 and not any(step.operation for step in plan.steps) and _FRAMED.search(said):
+        return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if not plan.steps and plan.label == "vague" and plan.intent is Intent.VAGUE:
         return replace(plan, steps=(Step(Task.TONE, words=said),))
     if len(plan.steps) == 1 and _ITS_DATA.match(said):
@@ -55,6 +57,13 @@ _A_THING_THERE = re.compile(
 # What a file says of itself is written with it, and never drawn.
 _ITS_DATA = re.compile(
     r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b",
+    re.I,
+)
+# What shall be in the frame and where, which no operation can be told yet.
+_FRAMED = re.compile(
+    r"\bcent(?:re|er) (?:\w+ ){1,3}?in the (?:frame|picture|photo|shot|crop|middle)\b|\b(?:less|more|fewer) [\w ]{2,20}?(?: and|,) (?:less|more|fewer) [\w ]{2,20}? in (?:the |this )?(?:frame|picture|photo|shot|crop|view)\b"
+    r"|\bround(?:ed)? (?:off )?the corners(?=\W*$| of (?:the|this|my) (?:photo|picture|image))|\b(?:cut|divide|split|slice) (?:it|this|the (?:photo|picture|image)) (?:in|into) (?:\w+ )?(?:equal |even )?(?:parts?|halves|half|thirds|quarters|pieces|strips|tiles|squares|two|three|four)\b"
+    r"|^\W*(?:please )?(?:crop|cut|trim) (?:it|this|that) to (?!his\b|her\b)[\w ]{3,30}$",
     re.I,
 )
 # A look or a tone that a stray word called up.

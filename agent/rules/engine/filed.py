@@ -22,7 +22,7 @@ _KIND = r"(?:(?:small|tiny|smaller|light|lightweight|lossless|high[- ]quality|lo
 _AFTER = r"(?: (?:format|files?|version|copy|image|picture|please|for me|of (?:it|this|that)))*"
 _QUALITY = r"(?:,? (?:(?:at|in|with) )?(?:(?:about|around|roughly|a) )?(?:quality (?:of )?\d+(?: ?%| percent| per cent)?|\d+ ?(?:%|percent|per cent)(?: quality)?|(?:full|high|low|medium|maximum|best|good) quality))"
 _SIZE = r"(?:an?|one|two|three|four|five|ten|half an?|\d+(?:[.,]\d+)?) ?(?:mb|mib|megabytes?|kb|kib|kilobytes?)"
-_LIMIT = rf"(?:under|below|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
+_LIMIT = rf"(?:under|below|(?:no|not) (?:bigger|larger|heavier) than|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
 _SIDE = r"(?:,? (?:at |with |and )?\d{3,5} ?(?:px|pixels)?(?: (?:on the )?(?:long(?:er|est)? (?:side|edge)|wide|high|tall|across))?)"
 _SHAPE = lazy(
     rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_SIDE}|{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
@@ -39,6 +39,20 @@ _FOR = lazy(
     rf"\b({_FORMAT}) (?:for|to) (?:the |my |our |a |an )?[\w' -]{{2,24}}?(?=,? (?:at |in |with )?(?:quality|\d))"
 )
 _SHARE = lazy(r"\b(\d{1,3}) ?(?:%|percent|per cent)")
+_QUALITY_TO = lazy(r"\bquality (?:down )?to (\d{1,3})\b")
+_SPELLED = {
+    "half an": 1,
+    "half a": 1,
+    "an": 2,
+    "a": 2,
+    "one": 2,
+    "two": 4,
+    "three": 6,
+    "four": 8,
+    "five": 10,
+    "ten": 20,
+}
+_SPELLED_SIZE = lazy(rf"\b({'|'.join(_SPELLED)}) (mb|megabytes?|kb|kilobytes?)\b")
 # More than this is no wish about a file alone.
 _LONGEST = 110
 
@@ -53,9 +67,16 @@ def filed(text: str, bare: str, raw: str) -> Plan | None:
         bare = wanted if _KIND_ALONE.fullmatch(wanted) else ""
     else:
         bare = _FOR.sub(r"\1", bare)
-        if not _SHAPE.fullmatch(bare) or (NUMBER not in hints(bare) and "quality" not in bare):
+        alone = "transparent" not in bare and _KIND_ALONE.fullmatch(bare) is not None
+        if not alone and (not _SHAPE.fullmatch(bare) or not _says_how_much(bare)):
             return None
     output = cut_output(bare, bare)[0] if bare else Output()
-    if output.suffix and not output.quality and (match := _SHARE.search(bare)):
+    if not output.quality and (match := (_SHARE if output.suffix else _QUALITY_TO).search(bare)):
         output = replace(output, quality=max(1, min(100, int(match[1]))))
+    if not output.max_bytes and (match := _SPELLED_SIZE.search(bare)):
+        output = replace(output, max_bytes=_SPELLED[match[1]] * (1000 if match[2][0] == "k" else 1_000_000) // 2)
     return None if output == Output() else Plan("", Intent.EXPORT, output=output, confidence=0.9)
+
+
+def _says_how_much(text: str) -> bool:
+    return NUMBER in hints(text) or "quality" in text or _SPELLED_SIZE.search(text) is not None

@@ -38,7 +38,7 @@ def qualified(bare: str) -> Plan | None:
         return None
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), bare.replace(" ,", ","))
     clauses = [one for one in map(_stripped, _BREAK.split(whole)) if one]
-    if len(clauses) == _PAIR and read(whole := _stripped(bare)):
+    if len(clauses) == _PAIR and read(whole := _stripped(bare.replace(" ,", ","))):
         clauses = [whole]  # "white and not yellow", "teal and orange"
     if not 0 < len(clauses) <= _MOST_CLAUSES or (len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0])):
         return None
@@ -188,6 +188,9 @@ def _words() -> frozenset[str]:
         "blacks",
         "teal",
         "direction",
+        "dodge",
+        "burn",
+        "glaring",
         "away",
     }
     for table in ("noun", "hue", "looks", "becomes", "colour"):

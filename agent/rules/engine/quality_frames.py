@@ -227,6 +227,14 @@ def _blown(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("highlights", -1.3 * factor, fault=True)]
 
 
+def _blown_there(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("highlights", -factor, match["region"])]
+
+
+def _dodged(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("exposure", 0.7 * factor if match["up"] else -0.7 * factor, match["region"])]
+
+
 def _blacks(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("blacks", -1.0)]
 
@@ -291,7 +299,8 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     colour = f"(?P<colour>{any_of('colour')})"
     people = r"(?:the |my |our |her |his |their )?(?:bride|groom|skin(?: tones?)?|faces?|people|baby|she|he|they|we|everybody|everyone|girl|boy|child|man|woman|couple|family|snow|whites?|wall|paper|colou?rs?|tones?|white balance|light(?:ing)?|exposure)"
     subject = rf"(?:{_IT}|{people})"
-    story, hour = data["story"], data["hour"]
+    story, hour, darkroom = data["story"], data["hour"], data["darkroom"]
+    whose = r"(?:the|her|his|their|my|our|that|those)"
     tint = f"(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}|{any_of('colour')})"
     whoever = r"(?P<region>(?:the |my |our |her |his |their |this |that )?(?!(?:it|this|that)\b)[\w'-]+(?: (?!(?:is|are|was|were|looks?|came|turned)\b)[\w'-]+){0,4}?)"
     reason = rf"(?:,? {story['because']} [\w' -]{{3,50}})?"
@@ -336,7 +345,9 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:(?:{cast['mend']}) |(?:there(?:'s| is)|{subject} (?:has|have|got|shows?)|it's got|has|with) )?(?:an?|the|that|this|its|some|such an?|all that)? ?(?:(?:strong|slight|nasty|ugly|weird|faint|heavy|sickly|horrible|bad|terrible|strange) )*(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}) (?:{cast['word']})(?: (?:over|on|in|across|to|all over) (?:{_IT}|the [\w' ]{{2,20}}|everything|all over))?(?: {cast['lamp']})?(?: (?:off|out|away))?(?: (?:of|from) (?:{_IT}|(?:the|her|his|their|my) [\w' ]{{2,20}}))?", _cast),
             (rf"{whoever} ?{_BE} (?:(?:all|so|very|too|quite|rather|much|a bit|completely|totally) )*{tint}(?: (?:all over|everywhere))?,? (?:because|since|thanks to|due to)? ?{cast['lamp'].strip()}[\w' ]{{0,30}}", _cast),
             (rf"(?:the |that |my |our )?(?:[\w-]+ )?{cast['light']}(?: (?:of|in|at) the \w+)? (?:has |have |had )?{cast['threw']} (?:a |an )?(?:[\w']+ ){{1,4}}?(?:look |be |all |too |so |very |look all )*{tint}(?: (?:{cast['word']}))?(?: (?:over|on|onto) (?:{_IT}|the [\w' ]{{2,20}}|everything|us|him|her|them))?", _cast),
-            (rf"(?:all )?(?:the |my |her |his |our )?(?:whites?|snow|paper|clouds?|sheets?|milk|white [a-z]+) ?{_BE} (?:(?:a bit|rather|all|so|too|very|quite) )*(?:gr[ea]y(?:ish)?|dingy|dull|dirty|murky)", _greyed),
+            (rf"(?:all )?(?:the |my |her |his |our )?(?:{darkroom['white']}) ?{_BE} (?:(?:a bit|rather|all|so|too|very|quite) )*(?:gr[ea]y(?:ish)?|dingy|dull|dirty|murky)", _greyed),
+            (rf"(?:(?P<up>{darkroom['lighter']})|{darkroom['darker']}) (?P<region>{whose} (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: in| down| up)?", _dodged),
+            (rf"(?:{darkroom['tame']}) (?P<region>{whose} (?:{darkroom['glaring']}) (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: down| in| back)?", _blown_there),
             (rf"(?:the |all |my )?(?:whites?|snow|paper|clouds?|walls?|shirt|dress|sheets?|milk|page|tablecloth) (?:should|ought to|must|has to|needs? to) (?:be|look|come out|stay) (?:pure |really |properly )?(?:white|neutral|gr[ea]y),? ?(?:and )?(?:not|instead of|rather than) (?:so )?(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')})", _cast),
             (rf"take the (?:chill|cold|frost) (?:off|out)(?: of)?(?: {_IT})?|(?:get|make|give)(?: {_IT})? (?:a )?(?:cosier|cozier|toastier)(?: light| mood| feel)?", _chill),
             (r"(?:dim|darken|burn|shade|burn in|deepen|burn down)(?: in| down)? (?:the |its |all |all the |those )*(?:four )?(?:corners|edges|borders)(?: (?:in|down|off))?(?: (?:in|of|all) ?(?:the (?:photo|picture|image)|round|around)?)?", _corners),
