@@ -34,10 +34,14 @@ def as_exact(plan: Plan) -> Plan:
 
 
 def _exact(step: Step, words: str) -> Step:
+    if step.task is Task.CROP and step.generates and any(wish.clause.cues & _EMPTY for wish in kind(words).wishes):
+        return replace(step, operation="crop", generates=False)
     if step.operation or step.generates:
         return step
     if step.task in _BY_A_WORD and _A_THING_THERE.search(words):
         return Step(Task.ADD, words=words, generates=True)
+    if step.task is Task.TONE and not step.value and step.target.startswith(_ONE) and _worked(words):
+        return Step(Task.REPLACE, words=words, generates=True)
     if step.task is Task.CROP:
         return Step(Task.REPLACE, words=words, generates=True) if _worked(words) else replace(step, operation="crop")
     if step.task is Task.TEXT and _OVER.search(words) and not _ON_A_THING.search(words):
@@ -76,7 +80,10 @@ def _worked(words: str) -> bool:
     return len(wishes) == 1 and wishes[0].clause.head & _THINGS != 0 and not wishes[0].clause.any & _OF_THE_FRAME
 
 
-_THINGS = bits("n.hair n.flows n.garment n.body n.face n.animal n.food x.thing")
+_ONE = ("a ", "an ")
+# An empty strip beside the picture, or bars over it.
+_EMPTY = bits("c.bars")
+_THINGS = bits("n.expression n.hair n.flows n.garment n.body n.face n.animal n.food x.thing")
 _OF_THE_FRAME = bits(
     "n.frame n.imageword n.direction n.half n.size n.dimension n.scene n.sky n.ground n.orient x.px x.ratio x.number"
 )
