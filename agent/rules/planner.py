@@ -161,7 +161,8 @@ def _qualified(text: str, bare: str) -> Plan | None:
 
 _GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
 _UNCUT = frozenset({
-    "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright", "landscape",
+    "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright",
+    "landscape",
     "portrait", "sideways", "side", "sides", "edge", "times", "percent", "per", "icon", "format", "enough", "by",
     "line", "border", "bar", "bars", "box", "boxes", "strip", "closer", "tighter",
 })  # fmt: skip

@@ -252,7 +252,7 @@ def _on_each_side(entries: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]
             yield entry
             continue
         for side, words in _SIDES.items():
-            values = {side: share for share in entry.get("values", {}).values()}
+            values = {side: entry["values"]["side"]} if "values" in entry else {}
             shapes = [shape.replace("<side>", f"<{side}>").replace("{side}", words) for shape in entry["shapes"]]
             yield entry | {"values": values, "shapes": shapes}
 

@@ -9,6 +9,7 @@ A clause is read whole or not at all: so "take the colour out" is the engine's, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from agent.plan import Decision, Intent, Plan, Step
@@ -25,6 +26,11 @@ _POLITE = lazy(
 # Longer requests tell a story; they are read clause by clause, among the operations.
 _LONGEST, _MOST_CLAUSES, _PAIR = 140, 4, 2
 _SURE = 0.9
+# "Not too much", as in [strength] of en.toml; "don't crush the blacks" says nothing of how much.
+_LESS_OF_IT = lazy(
+    r"(?:(?:but|just|only|and|please) )*(?:not|nothing|a hint|a touch|a little|a bit|a tad|keep it|subtle|gentl)"
+)
+_MODERATE = 0.6
 # Said of variants, one by one or as against another.
 _OF_VARIANTS = frozenset(["one", "ones", "other", "others", "version", "versions", "variant", "variants", "takes", "option", "options", "two", "three", "four", "first", "second", "last", "original", "same", "another", "again", "both", "each", "copy", "copies", "@v", "v"])  # fmt: skip
 _PLAIN_PERCENT = 100
@@ -49,6 +55,8 @@ def qualified(bare: str) -> Plan | None:
         if asked:
             found += asked
         elif found and _moderations().fullmatch(clause):
+            if _LESS_OF_IT.match(clause):
+                found = [replace(one, way=one.way * _MODERATE) for one in found]
             continue
         elif not found and place < len(clauses) - 1 and _stories().fullmatch(clause):
             told = True
