@@ -36,6 +36,11 @@ def as_exact(plan: Plan) -> Plan:
 def _exact(step: Step, words: str) -> Step:
     if step.task is Task.CROP and step.generates and any(wish.clause.cues & _EMPTY for wish in kind(words).wishes):
         return replace(step, operation="crop", generates=False)
+    if not step.operation and not step.look and step.task in _TAKEN_FOR:
+        if _CUT.search(words):
+            return replace(step, task=Task.CROP, operation="crop", target="", region="", generates=False)
+        if _CALMED.search(words):
+            return replace(step, task=Task.TONE, target="", region="", generates=False)
     if step.operation or step.generates:
         return step
     if step.task in _BY_A_WORD and _A_THING_THERE.search(words):
@@ -58,6 +63,16 @@ _A_THING_THERE = re.compile(
     r"|^\W*(?:have|let|make) (?:the|my|our|his|her|that) (?:[\w'-]+ ){1,2}?(?:burn|bloom|blossom|flower|boil|sparkle|freeze|flow|ring|swing|wave|bark|grow|wilt|ripen|steam|smoke|flicker|overflow)\b|^\W*have (?:the|my|our|his|her|that) \w+ (?:collapse|burn|glow|sink|rise|fall|explode|melt|bloom|shine|crumble|topple|catch fire|light up|fly|open|close|smoke|steam)\b",
     re.I,
 )
+# Words of frame and light, wherever they stand: no model is asked to cut, to level or to calm a light.
+_CUT = re.compile(
+    r"\b(?:by |with (?:a )?)?(?:cropp\w+|crop)\b|\bupright\b(?=\W*$)|\b(?:horizon|water ?line|shore ?line|sea)\b.*\b(?:straight|level)\b|\b(?:fit|put|place|lay|centre|center) (?:it|this|that)? ?(?:on|onto|to) (?:an? )?a[0-6]\b|\bfade (?:in)?to (?:black|white)\b",
+    re.I,
+)
+_CALMED = re.compile(
+    r"\b(?:bring(?:ing)? (?:down|up|out)|tone down|turn down|pull down|take down|lower|reduce|soften|tame|calm|lift|raise|boost|recover|rein in|dial (?:down|back)) (?:the |all |those |that )*(?:\w+ ){0,2}?(?:glare|highlights?|shadows?|brightness|shine|contrast|colou?rs?|lights?|whites?|blacks?|greens?|reds?|blues?|yellows?|saturation|exposure|tones?|noise|grain|haze)\b",
+    re.I,
+)
+_TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND})
 # What a file says of itself is written with it, and never drawn.
 _ITS_DATA = re.compile(
     r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b",
