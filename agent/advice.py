@@ -33,7 +33,7 @@ _COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheap
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
 _TIME = re.compile(
-    r"\b(?:how long(?! (?:a |an |can |may |are |is )?(?:[\w.]+ ){0,3}?(?:clips?|films?|videos?|animations?|shots?)\b)|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait)\b"
+    r"\b(?:how long(?! (?:a |an |can |may |are |is )?(?:[\w.]+ ){0,3}?(?:clips?|films?|videos?|animations?|shots?)\b)|how fast|seconds does|how quick|am i waiting|do i (?:have to )?wait|(?:is|are) (?:[\w.-]+ ){1,6}?(?:quick|fast|slow|speedy)|keeps? me waiting|takes? (?:long|ages|forever))\b"
 )
 _WORDING = re.compile(
     r"\b(?:word|wording|phrase|prompts?|describe|formulate|how (?:should|do|can|must|would) i (?:say|tell|ask|talk to|instruct|address|write|put it|explain)"
@@ -57,6 +57,7 @@ _GONE = re.compile(
     r"\b(?:retired|shut ?down|shutting down|discontinued|deprecated|outdated|obsolete|sunset|end of life|switched off|no longer|any ?more|gone|disappear\w*|about to end|die|dead)\b"
 )
 _SEES = re.compile(
+    r"\b(?:go(?:es)?|travels?|gets? sent|is sent|are sent|leaves?|ends? up|sent|lands?) (?:anywhere|somewhere|elsewhere|out|away|off|online|to (?:a|some|the|any) (?:server|company|cloud|stranger)\w*)\b|"
     r"\b(?:(?:does|do|can|will|would|could) (?:anybody|anyone|somebody|someone|people|strangers|others|nobody|\w+) (?:else )?(?:ever )?(?:see|look at|get|keep|store|have|read)|who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
 )
 _NEXT = re.compile(
@@ -99,6 +100,10 @@ class Adviser:
         self.ids = named_in(without_ways(self.asked))
         found = [member(id, index(self.shelf), needs_for(self.topic), today) for id in self.ids]
         self.named = list({one.id: one for one in found if one is not None and not one.is_engine}.values())
+        if self.topic is not None and self.topic.dial == "price":
+            # The cheapest way to do something is about what is done.
+            done = [one for one in topics() if not one.dial and Task.VIDEO in one.tasks]
+            self.topic = cast("Topic | None", most_said(done, self.asked)) or self.topic
         if self.topic is None and self.practical is None and not self.named:
             self.topic = by_kind(self.asked)
 
@@ -245,7 +250,11 @@ class Adviser:
         topic = self.topic
         if topic is None:
             return []
-        if _COST.search(self.asked) and not topic.engine and topic.dial != "price":
+        if (
+            (_COST.search(self.asked) or (_CHEAPEST.search(self.asked) and Task.VIDEO in topic.tasks))
+            and not topic.engine
+            and topic.dial != "price"
+        ):
             return self._costs(topic)
         now = topic.now[:1].lower() + topic.now[1:]
         if topic.engine:

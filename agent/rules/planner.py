@@ -138,16 +138,24 @@ def _one(bare: str, asked: str) -> Plan | None:
 def _qualified(text: str, bare: str) -> Plan | None:
     """More or less of a quality, where no operation has the same words and nothing of it must be refused."""
     plan = qualified(bare)
-    # "Like they grade it in the cinema" puts nobody into one.
-    if plan is None or (refused(text) and not any(step.look for step in plan.steps)):
+    if plan is None:
+        return None
+    # "Like they grade it in the cinema" puts nobody into one, and a pinch of grain is no thing.
+    beyond = None if any(step.look for step in plan.steps) else refused(text)
+    if beyond is not None and beyond.task is not Task.ADD:
         return None
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)
     return plan if known is None or known.operation == "remove" else None
 
 
-_GO_ON = {"pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
-_UNCUT = frozenset({"cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha"})
+_GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
+_UNCUT = frozenset({
+    "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright",
+    "landscape",
+    "portrait", "sideways", "side", "sides", "edge", "times", "percent", "per", "icon", "format", "enough", "by",
+    "line", "border", "bar", "bars", "box", "boxes", "strip", "closer", "tighter",
+})  # fmt: skip
 
 
 def _edit(text: str, words: str, scored: Kind, scene: Scene, lex: Lexicon) -> Plan:

@@ -20,27 +20,63 @@ _LEAD = r"(?:i need |i want |we need |can i (?:have|get) |i'd like |give me |mak
 _VERB = rf"(?:(?:turn|change|make|convert|switch|save|export|put|get|have|need|want|send|deliver|compress|output)(?: {_IT})? ?|{_IT} )?"
 _KIND = r"(?:(?:small|tiny|smaller|light|lightweight|lossless|high[- ]quality|low[- ]quality|compressed|transparent|large|big|plain|good|proper) )*"
 _AFTER = r"(?: (?:format|files?|version|copy|image|picture|please|for me|of (?:it|this|that)))*"
-_QUALITY = r"(?:,? (?:at|in|with)(?: (?:about|around|roughly|a))? (?:quality (?:of )?\d+(?: ?%| percent| per cent)?|\d+ ?(?:%|percent|per cent)(?: quality)?|(?:full|high|low|medium|maximum|best|good) quality))"
+_QUALITY = r"(?:,? (?:(?:at|in|with) )?(?:(?:about|around|roughly|a) )?(?:quality (?:of )?\d+(?: ?%| percent| per cent)?|\d+ ?(?:%|percent|per cent)(?: quality)?|(?:full|high|low|medium|maximum|best|good) quality))"
 _SIZE = r"(?:an?|one|two|three|four|five|ten|half an?|\d+(?:[.,]\d+)?) ?(?:mb|mib|megabytes?|kb|kib|kilobytes?)"
-_LIMIT = rf"(?:under|below|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
+_LIMIT = rf"(?:under|below|(?:no|not) (?:bigger|larger|heavier) than|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
 _SIDE = r"(?:,? (?:at |with |and )?\d{3,5} ?(?:px|pixels)?(?: (?:on the )?(?:long(?:er|est)? (?:side|edge)|wide|high|tall|across))?)"
 _SHAPE = lazy(
     rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_SIDE}|{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
     rf"|{_WHY}{_LEAD}(?:(?:get|make|keep|bring|squeeze|compress|shrink|reduce|save|export|need|want|have)(?: {_IT})?(?: down)? |{_IT} )?(?:must be |has to be |should be |needs to be |to be |be |stay |must stay )?{_LIMIT}(?: (?:for|please|so) ?[\w' -]{{0,40}})?"
     rf"|(?:lower|reduce|set|drop|bring|turn)(?: down)? the (?:jpe?g )?quality (?:down )?to \d+(?: ?%| percent| per cent)?"
 )
+# "I need a jpg, not a png": the one that is not wanted says nothing, and tells that the first is a file.
+_NOT_THAT = lazy(
+    rf",? (?:and |but )?(?:not|instead of|rather than|no) (?:as )?(?:an? |the |this )?{_FORMAT}(?: (?:file|one|version))?$"
+)
+_KIND_ALONE = lazy(rf"{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the|it) )*{_KIND}{_FORMAT}{_AFTER}")
+# Where it goes to, before how well it is kept: "webp for the website, quality 80".
+_FOR = lazy(
+    rf"\b({_FORMAT}) (?:for|to) (?:the |my |our |a |an )?[\w' -]{{2,24}}?(?=,? (?:at |in |with )?(?:quality|\d))"
+)
 _SHARE = lazy(r"\b(\d{1,3}) ?(?:%|percent|per cent)")
+_QUALITY_TO = lazy(r"\bquality (?:down )?to (\d{1,3})\b")
+_SPELLED = {
+    "half an": 1,
+    "half a": 1,
+    "an": 2,
+    "a": 2,
+    "one": 2,
+    "two": 4,
+    "three": 6,
+    "four": 8,
+    "five": 10,
+    "ten": 20,
+}
+_SPELLED_SIZE = lazy(rf"\b({'|'.join(_SPELLED)}) (mb|megabytes?|kb|kilobytes?)\b")
 # More than this is no wish about a file alone.
 _LONGEST = 110
 
 
 def filed(text: str, bare: str, raw: str) -> Plan | None:
     """The plan of a request that is about the file and nothing else; None for any other one."""
-    if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)) or not _SHAPE.fullmatch(bare):
+    if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)):
         return None
-    if NUMBER not in hints(bare) and "quality" not in bare:
-        return None
-    output = cut_output(bare, raw)[0]
-    if output.suffix and not output.quality and (match := _SHARE.search(bare)):
+    bare = bare.replace(" ,", ",")
+    wanted = _NOT_THAT.sub("", bare)
+    if wanted != bare:
+        bare = wanted if _KIND_ALONE.fullmatch(wanted) else ""
+    else:
+        bare = _FOR.sub(r"\1", bare)
+        alone = "transparent" not in bare and _KIND_ALONE.fullmatch(bare) is not None
+        if not alone and (not _SHAPE.fullmatch(bare) or not _says_how_much(bare)):
+            return None
+    output = cut_output(bare, bare)[0] if bare else Output()
+    if not output.quality and (match := (_SHARE if output.suffix else _QUALITY_TO).search(bare)):
         output = replace(output, quality=max(1, min(100, int(match[1]))))
+    if not output.max_bytes and (match := _SPELLED_SIZE.search(bare)):
+        output = replace(output, max_bytes=_SPELLED[match[1]] * (1000 if match[2][0] == "k" else 1_000_000) // 2)
     return None if output == Output() else Plan("", Intent.EXPORT, output=output, confidence=0.9)
+
+
+def _says_how_much(text: str) -> bool:
+    return NUMBER in hints(text) or "quality" in text or _SPELLED_SIZE.search(text) is not None

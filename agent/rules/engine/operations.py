@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from agent.rules.words.beginnings import beginnings
 from agent.rules.words.cues import Cues
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.macros import written_out
+from agent.rules.words.numbers import NUMBER, value
 from agent.rules.words.patterns import lazy
 from agent.rules.words.politeness import without_politeness
 from backends.types import Json, Task
@@ -39,6 +40,8 @@ _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 _LONGEST = 6
 # So many letters of a clause tell most of the patterns that it cannot fit.
 _FIRST = 3
+_SIDES = {"left": "left", "right": "right", "top": "(?:top|upper)", "bottom": "(?:bottom|lower)"}
+_STANDING = frozenset(["upright", "portrait", "vertical", "vertically", "tall", "standing"])
 # Nor so many letters; a text to be written on the picture is the longest thing in one.
 _MOST_LETTERS = 200
 
@@ -176,18 +179,29 @@ def _step(bare: str, typed: str) -> Step | None:
                 region = said.strip()
             else:
                 values[name] = _value(name, said.strip(), typed)
+        _put_right(values)
         return Step(pattern.task, region=region, operation=pattern.name, values=values, words=bare, target=region)
     return None
 
 
+def _put_right(values: dict[str, Any]) -> None:
+    """What is cut from every side is cut from each, and a shape that shall stand or lie does so."""
+    if every := values.pop("every", None):
+        values |= dict.fromkeys(_SIDES, every)
+    if orient := values.pop("orient", ""):
+        first, _, second = re.sub(r"\s*(?:[:x/]|by|to)\s*", ":", str(values["ratio"])).partition(":")
+        if second and (float(first) > float(second)) == (orient in _STANDING):
+            values["ratio"] = f"{second}:{first}"
+
+
 def _value(name: str, said: str, typed: str) -> Any:
     """A number where it is one; a size word as its number; else the text as it was typed."""
-    table = _data().get("values", {}).get(name, {})
+    table = _data().get("values", {}).get("side" if name in _SIDES else name, {})
     if said in table:
         return table[said]
-    number = re.fullmatch(r"([+-]?\d+(?:\.\d+)?)( ?%| percent)?", said)
+    number = re.fullmatch(rf"([+-]?\d+(?:\.\d+)?|{NUMBER})( ?%| ?per ?cent)?", said)
     if number and name not in _data()["texts"]:
-        return float(number[1]) / (100 if number[2] else 1)
+        return float(value(number[1]) or number[1]) / (100 if number[2] else 1)
     at = typed.lower().find(said) if name in _data()["typed"] else -1
     return (typed[at : at + len(said)] if at >= 0 else said).strip("\"'")
 
@@ -197,7 +211,7 @@ def _patterns() -> tuple[Pattern, ...]:
     data = _data()
     macros: dict[str, str] = data["macros"] | {"place": f"(?P<place>{_places()})"}
     found: list[Pattern] = []
-    for entry in data["operation"]:
+    for entry in _on_each_side(data["operation"]):
         for shape in entry["shapes"]:
             shape = written_out(shape, macros)
             task, values = Task(entry["task"]), entry.get("values", {})
@@ -205,6 +219,18 @@ def _patterns() -> tuple[Pattern, ...]:
             loose = sum(pattern.loose >= 0 for pattern in found) if "" in begins else -1
             found.append(Pattern(entry["name"], task, lazy(shape), values, begins, loose))
     return tuple(found)
+
+
+def _on_each_side(entries: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """An entry with `sides` stands for four, one a side."""
+    for entry in entries:
+        if not entry.get("sides"):
+            yield entry
+            continue
+        for side, words in _SIDES.items():
+            values = {side: entry["values"]["side"]} if "values" in entry else {}
+            shapes = [shape.replace("<side>", f"<{side}>").replace("{side}", words) for shape in entry["shapes"]]
+            yield entry | {"values": values, "shapes": shapes}
 
 
 @cache

@@ -9,6 +9,7 @@ A clause is read whole or not at all: so "take the colour out" is the engine's, 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from agent.plan import Decision, Intent, Plan, Step
@@ -25,6 +26,11 @@ _POLITE = lazy(
 # Longer requests tell a story; they are read clause by clause, among the operations.
 _LONGEST, _MOST_CLAUSES, _PAIR = 140, 4, 2
 _SURE = 0.9
+# "Not too much", as in [strength] of en.toml; "don't crush the blacks" says nothing of how much.
+_LESS_OF_IT = lazy(
+    r"(?:(?:but|just|only|and|please) )*(?:not|nothing|a hint|a touch|a little|a bit|a tad|keep it|subtle|gentl)"
+)
+_MODERATE = 0.6
 # Said of variants, one by one or as against another.
 _OF_VARIANTS = frozenset(["one", "ones", "other", "others", "version", "versions", "variant", "variants", "takes", "option", "options", "two", "three", "four", "first", "second", "last", "original", "same", "another", "again", "both", "each", "copy", "copies", "@v", "v"])  # fmt: skip
 _PLAIN_PERCENT = 100
@@ -38,16 +44,23 @@ def qualified(bare: str) -> Plan | None:
         return None
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), bare.replace(" ,", ","))
     clauses = [one for one in map(_stripped, _BREAK.split(whole)) if one]
-    if len(clauses) == _PAIR and read(whole := _stripped(bare)):
+    if len(clauses) == _PAIR and read(whole := _stripped(bare.replace(" ,", ","))):
         clauses = [whole]  # "white and not yellow", "teal and orange"
     if not 0 < len(clauses) <= _MOST_CLAUSES or (len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0])):
         return None
     found: list[Found] = []
-    topic = ""
-    for clause in clauses:
+    topic, told = "", False
+    for place, clause in enumerate(clauses):
         asked = read(clause)
         if asked:
             found += asked
+        elif found and _moderations().fullmatch(clause):
+            if _LESS_OF_IT.match(clause):
+                found = [replace(one, way=one.way * _MODERATE) for one in found]
+            continue
+        elif not found and place < len(clauses) - 1 and _stories().fullmatch(clause):
+            told = True
+            continue
         elif topic and (turned := _of_the_topic(topic, clause)):
             found.append(turned)
             topic = ""
@@ -56,7 +69,7 @@ def qualified(bare: str) -> Plan | None:
             if not topic or len(clauses) == 1 or clause is clauses[-1]:
                 return None
             continue
-    if not found or topic:
+    if not found or topic or (told and not any(one.fault for one in found)):
         return None
     steps = _steps(found, bare)
     task = str(steps[0].task) if len({step.task for step in steps}) == 1 else str(Task.TONE)
@@ -150,8 +163,20 @@ def _topics() -> re.Pattern[str]:
 def _remedies() -> re.Pattern[str]:
     said = lexicon()["remedy"]
     return lazy(
-        rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?"
+        rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?|{said['should']}"
     )
+
+
+@cache
+def _stories() -> re.Pattern[str]:
+    said = lexicon()["story"]
+    return lazy(rf"{said['who']} (?:[\w'-]+ ){{0,3}}?{said['did']}\b[\w' -]*")
+
+
+@cache
+def _moderations() -> re.Pattern[str]:
+    hour = lexicon()["hour"]
+    return lazy(rf"{lexicon()['moderate']['clause']}|{hour['like']}{hour['when']}")
 
 
 @cache
@@ -171,6 +196,9 @@ def _words() -> frozenset[str]:
         "blacks",
         "teal",
         "direction",
+        "dodge",
+        "burn",
+        "glaring",
         "away",
     }
     for table in ("noun", "hue", "looks", "becomes", "colour"):

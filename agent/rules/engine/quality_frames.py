@@ -17,7 +17,7 @@ from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-qualities.toml"
-_IT = r"(?:it|this|that|them|these|everything|all of it|the (?:whole|entire) (?:thing|picture|photo|image)|(?:the|this|my|our|that) (?:photo|picture|image|shot|scene|frame|pic|thing|one|scan|view|light(?:ing)?|(?:whole )?mood))"
+_IT = r"(?:it all|it|this|that|them|these|everything|all of it|the (?:whole|entire) (?:thing|picture|photo|image)|(?:the|this|my|our|that) (?:photo|picture|image|shot|scene|frame|pic|thing|one|scan|view|light(?:ing)?|(?:whole )?mood))"
 DETERMINERS = r"(?:(?:the|its|all|that|those|these|this|any|some|more of|of|most of|whole|her|his|their|my) )*"
 _BE = r"(?:(?:is|are|was|were|looks?|feels?|seems?|comes? across(?: as)?|came out|comes out|turned out|appears?|went|got|gets?|has gone|have gone|has come out|has become|sounds?)(?: like)?|'s)"
 _WISH = r"(?:(?:(?:could|should|must|ought to|might|may|needs? to|has to|have to|wants? to|would be better|would look better) (?:be|look|feel|come out|get)?|to be|be|make|get|have|give|let|want|need|i want|i need|i'd like|we want|go|try) ?)"
@@ -201,6 +201,23 @@ def _cast(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found(key[:-1], (-1.0 if key.endswith("+") else 1.0) * factor, fault=True)]
 
 
+def _greyed(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("exposure", factor, fault=True)]
+
+
+def _unlit(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    """Somebody or something that came out dark: the light is lifted there, or everywhere for a word like "he"."""
+    name = match["region"].removeprefix("and ")
+    named = name.split()[0] in {"the", "my", "our", "her", "his", "their", "this", "that"}
+    return [Found("exposure", factor, name if named else "", fault=True)]
+
+
+def _lit(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    """Said of light, what is a fault of a picture is what it shall become."""
+    key = "warmth+" if match["looks"] == "golden" else _key("looks", match["looks"]) or "contrast-"
+    return [Found(key[:-1], (1.0 if key.endswith("+") else -1.0) * factor)]
+
+
 def _chill(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("warmth", 1.0 * factor)]
 
@@ -211,6 +228,14 @@ def _corners(match: re.Match[str], factor: float, share: float) -> list[Found]:
 
 def _blown(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("highlights", -1.3 * factor, fault=True)]
+
+
+def _blown_there(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("highlights", -factor, match["region"])]
+
+
+def _dodged(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("exposure", 0.7 * factor if match["up"] else -0.7 * factor, match["region"])]
 
 
 def _blacks(match: re.Match[str], factor: float, share: float) -> list[Found]:
@@ -283,6 +308,12 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
     colour = f"(?P<colour>{any_of('colour')})"
     people = r"(?:the |my |our |her |his |their )?(?:bride|groom|skin(?: tones?)?|faces?|people|baby|she|he|they|we|everybody|everyone|girl|boy|child|man|woman|couple|family|snow|whites?|wall|paper|colou?rs?|tones?|white balance|light(?:ing)?|exposure)"
     subject = rf"(?:{_IT}|{people})"
+    story, hour, darkroom = data["story"], data["hour"], data["darkroom"]
+    whose = r"(?:the|her|his|their|my|our|that|those)"
+    tint = f"(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}|{any_of('colour')})"
+    whoever = r"(?P<region>(?:the |my |our |her |his |their |this |that )?(?!(?:it|this|that)\b)[\w'-]+(?: (?!(?:is|are|was|were|looks?|came|turned)\b)[\w'-]+){0,4}?)"
+    reason = rf"(?:,? {story['because']} [\w' -]{{3,50}})?"
+    tones = rf"(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'exposure-', 'exposure+', 'saturation-')}|soft|golden)"
     return tuple(
         (lazy(shape), made)
         for shape, made in (
@@ -293,19 +324,21 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"{act} {DETERMINERS}{noun}(?: (?:in|out|up|down|back|off|away|completely|entirely|altogether|levels?))?(?: completely| entirely| altogether| fully)?{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {particle} {DETERMINERS}{noun}{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {DETERMINERS}{noun} {particle}(?: completely| entirely| altogether)?{_OFIT}{_REGION}", _acted),
-            (rf"(?:sprinkle|scatter|lay|drop|throw|strew|add|put|dust)(?: in)? (?:a bit of |a little |some |a )?(?P<noun>{any_of('noun', 'grain')})(?: (?:over|on|onto|across|into|to|in)(?: all of)? {_IT})?", _more_or_less),
+            (rf"(?:(?:sprinkle|scatter|lay|drop|throw|strew|add|put|dust|dash|give(?: {_IT})?|with)(?: (?:in|on|over))? )?(?:a bit of |a little |some |a |a layer of |{DETERMINERS})(?P<noun>{any_of('noun', 'grain')})(?: (?:(?:over|on|onto|across|into|to|in)(?: all of)? {_IT}|on top(?: of {_IT})?|over the top|all over|everywhere))?", _more_or_less),
             (rf"(?:let|make) {DETERMINERS}{noun} (?:more )?(?:sing|pop|shine|glow|stand out|come alive|come out|stronger|richer|bolder|deeper)(?: more)?", _more_or_less),
             (rf"{DETERMINERS}{noun} (?:could|should|needs? to|ought to|must) (?:be|come out|look) (?P<way>more|less|stronger|weaker|higher|lower|richer|bolder|deeper)(?: (?:strong|intense|pronounced|visible|vivid))?", _more_or_less),
             (rf"{DETERMINERS}{noun}{_REGION} ?(?:{_BE}) (?:(?P<much>{state['much']})|(?P<little>{state['little']}))", _stated),
             (rf"{DETERMINERS}{noun}{_REGION} ?(?:{_BE} )?(?:(?P<much>{state['much']})|(?P<little>too (?:weak|low|dark)))", _stated),
             (rf"(?:(?:i|you|one) )(?:can't|cannot|can hardly|can barely) (?:see|make out) (?:anything|a thing|much|the details?|any details?) in {DETERMINERS}(?P<much>(?!))?(?P<noun>{any_of('noun', 'shadows')})", _stated),
-            (rf"(?:there(?:'s| is| are)|{_IT} (?:is|has|'s)|it's|i (?:see|have|got)|(?:the )?[\w']+ (?:is|has))? ?(?:full of|covered in|(?:so|too|way too|far too) (?:much|many)|a lot of|lots of|loads of|some|a|terrible|bad|awful|heavy|strong|ugly) {DETERMINERS}(?P<noun>{any_of('noun', 'noise', 'haze')})(?: (?:all over|over|in|across|on)(?: (?:the|my|our|all) [\w' ]{{2,24}}| it| this| everything)?)?", _full_of),
+            (rf"(?:there(?:'s| is| are)|{_IT} (?:is|has|'s)|it's|i (?:see|have|got)|(?:the )?[\w']+ (?:is|has))? ?(?:full of|covered in|(?:so|too|way too|far too) (?:much|many)|a lot of|lots of|loads of|some|a|terrible|bad|awful|heavy|strong|ugly|there(?:'s| is| are)) {DETERMINERS}(?P<noun>{any_of('noun', 'noise', 'haze')})(?: (?:all over|over|in|across|on)(?: (?:the|my|our|all) [\w' ]{{2,24}}| it| this| everything)?)?", _full_of),
             (rf"(?P<noun>{any_of('noun', 'noise')}) (?:all over|everywhere|across|over|in) (?:it|this|the [\w' ]{{2,24}})", _full_of),
             (rf"{DETERMINERS}(?P<noun>{any_of('noun', 'noise', 'haze', 'vignette', 'grain')}) {state['gone']}", _gone),
             (rf"(?:no|without(?: any)?|zero|not any) (?P<noun>{any_of('noun', 'saturation', 'noise', 'haze', 'vignette')})(?: at all| left| whatsoever| any ?more)?", _gone),
             (r"(?:just|only|nothing but) (?P<noun>(?:shades of )?gr[ea]ys?|black|gr[ea]y tones|gr[ea]yscale)(?: tones| values| and white)?(?: left| instead of colou?rs?)?", _greys),
             (rf"(?:{subject} ?{_BE} |(?:is|are) )?(?:(?P<how>way|far|much) )?too {looks}{_OFIT}{_REGION}", _looks),
-            (rf"{subject} ?{_BE} (?:all |so |very |quite |rather |pretty |awfully |terribly |all too |too )?{looks}{_REGION}", _looks),
+            (rf"{subject} ?{_BE} (?:all |so |very |quite |rather |pretty |awfully |terribly |all too |too )?{looks}(?:{_REGION}|{reason})", _looks),
+            (rf"{whoever} ?{_BE} (?:(?:all|so|very|just|only|rather|pretty|a bit|quite|really|basically) )*(?:(?:(?:much|far|way) )*(?:too|almost|nearly|practically|completely|totally|half) (?:{data['unlit']['dark']})|(?:(?:almost|nearly|practically|completely|totally|half|too) )?(?:{data['unlit']['hidden']})){reason}", _unlit),
+            (rf"(?:{_WISH}|{_NEEDS} )?(?:all )?(?:some )?{tones} (?:lights?|tones?|colou?rs?|hues?|shades)(?:{data['cast']['all']}(?:,? {hour['like']}{hour['when']})?|,? {hour['like']}{hour['when']})", _lit),
             (rf"(?:so |all |very |a bit )?(?P<looks>{any_of('looks', 'haze+', 'noise+', 'exposure-', 'contrast-')}){_REGION}", _looks),
             (rf"{DETERMINERS}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed)", _blown),
             (rf"(?:(?:make|get|have|let) )?{DETERMINERS}blacks (?:(?:should|must|could) be |look |be )?(?:really |properly |truly |nice and |more )?(?:black|inky|deep|solid|inkier|deeper|denser|richer)|(?:(?:make|get|have|want|give me|i want) )?(?:(?:deep|ink|rich|dark|black|dens)(?:ier|er)[, ]+(?:and )?)+blacks", _blacks),
@@ -315,10 +348,15 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (r"(?:just )?(?:like|as)(?: they| people)? (?:grade|do|have) (?:it |them )?(?:in|at) (?:the )?(?:cinemas?|movies|films|hollywood|blockbusters?)|like (?:in )?(?:the )?(?:cinema|movies)", _told),
             (rf"(?:{subject} ?(?:{_BE} )?)?(?:not|isn't|aren't|nowhere near|hardly) {looks} enough", _not_enough),
             (rf"(?:there(?:'s| is| are)|{_IT} has|has)? ?(?:not enough|too little|hardly any|no) {DETERMINERS}(?P<noun>{any_of('noun', 'contrast', 'saturation', 'vibrance', 'clarity', 'warmth', 'sharp', 'exposure')}){_OFIT}", _not_enough),
-            (rf"(?:{subject} )?(?:{_WISH})?(?:{_IT} )?(?:look |be |feel )?{becomes}(?: again)?{_REGION}", _becomes),
+            (rf"(?:{subject} )?(?:{_WISH})?(?:{_IT} )?(?:look |be |feel )?{becomes}(?: again)?(?:{_REGION}| for (?:a |the )?(?:print(?:s|ing)?|web|screen|paper|wall|magazine|enlargement))", _becomes),
             (rf"(?:{_WISH})?(?P<region>(?:the|her|his|their|both) (?:eyes?|faces?|eyelashes|hair|subject|fur|feathers|text|letters|writing|foreground|background|details?)) (?:(?:could|should|must|ought to|needs? to|has to) (?:be|look|get) )?(?P<becomes>{data['becomes']['sharp+']})", _becomes),
             (rf"(?:{data['towards']['verb']})(?: {_IT}| (?:all )?(?:the |its )?(?:colou?rs?|tones?|white balance|light|hues?|palette|balance|temperature|whole thing)){{1,2}} (?:over |more |further |back |gently )?(?:(?P<from>{data['towards']['from']})|{data['towards']['to']}) (?:the |a )?{colour}(?:s|er)?(?: (?:end|side|tones?|hues?))?", _towards),
-            (rf"(?:(?:{cast['mend']}) |(?:there(?:'s| is)|{subject} (?:has|have|got|shows?)|it's got|has|with) )?(?:an?|the|that|this|its|some|such an?|all that)? ?(?:(?:strong|slight|nasty|ugly|weird|faint|heavy|sickly|horrible|bad|terrible|strange) )*(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}) (?:{cast['word']})(?: (?:over|on|in|across|to|all over) (?:{_IT}|the [\w' ]{{2,20}}|everything|all over))?(?: {cast['lamp']})?(?: (?:off|out|away))?", _cast),
+            (rf"(?:(?:{cast['mend']}) |(?:there(?:'s| is)|{subject} (?:has|have|got|shows?)|it's got|has|with) )?(?:an?|the|that|this|its|some|such an?|all that)? ?(?:(?:strong|slight|nasty|ugly|weird|faint|heavy|sickly|horrible|bad|terrible|strange) )*(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}) (?:{cast['word']})(?: (?:over|on|in|across|to|all over) (?:{_IT}|the [\w' ]{{2,20}}|everything|all over))?(?: {cast['lamp']})?(?: (?:off|out|away))?(?: (?:of|from) (?:{_IT}|(?:the|her|his|their|my) [\w' ]{{2,20}}))?", _cast),
+            (rf"{whoever} ?{_BE} (?:(?:all|so|very|too|quite|rather|much|a bit|completely|totally) )*{tint}(?: (?:all over|everywhere))?,? (?:because|since|thanks to|due to)? ?{cast['lamp'].strip()}[\w' ]{{0,30}}", _cast),
+            (rf"(?:the |that |my |our )?(?:[\w-]+ )?{cast['light']}(?: (?:of|in|at) the \w+)? (?:has |have |had )?{cast['threw']} (?:a |an )?(?:[\w']+ ){{1,4}}?(?:look |be |all |too |so |very |look all )*{tint}(?: (?:{cast['word']}))?(?: (?:over|on|onto) (?:{_IT}|the [\w' ]{{2,20}}|everything|us|him|her|them))?", _cast),
+            (rf"(?:all )?(?:the |my |her |his |our )?(?:{darkroom['white']}) ?{_BE} (?:(?:a bit|rather|all|so|too|very|quite) )*(?:gr[ea]y(?:ish)?|dingy|dull|dirty|murky)", _greyed),
+            (rf"(?:(?P<up>{darkroom['lighter']})|{darkroom['darker']}) (?P<region>{whose} (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: in| down| up)?", _dodged),
+            (rf"(?:{darkroom['tame']}) (?P<region>{whose} (?:{darkroom['glaring']}) (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: down| in| back)?", _blown_there),
             (rf"(?:the |all |my )?(?:whites?|snow|paper|clouds?|walls?|shirt|dress|sheets?|milk|page|tablecloth) (?:should|ought to|must|has to|needs? to) (?:be|look|come out|stay) (?:pure |really |properly )?(?:white|neutral|gr[ea]y),? ?(?:and )?(?:not|instead of|rather than) (?:so )?(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')})", _cast),
             (rf"take the (?:chill|cold|frost) (?:off|out)(?: of)?(?: {_IT})?|(?:get|make|give)(?: {_IT})? (?:a )?(?:cosier|cozier|toastier)(?: light| mood| feel)?", _chill),
             (r"(?:dim|darken|burn|shade|burn in|deepen|burn down)(?: in| down)? (?:the |its |all |all the |those )*(?:four )?(?:corners|edges|borders)(?: (?:in|down|off))?(?: (?:in|of|all) ?(?:the (?:photo|picture|image)|round|around)?)?", _corners),

@@ -197,7 +197,9 @@ class _Clause:
         mask, length = self._known.words.at(self._words, start)
         if mask & _CHANGE and _DETERMINERS.intersection(self._words[start + length : start + length + 1]):
             return Task.REPLACE, length
-        if not mask & _ANY_VERB or mask & _TONE or self._lexicon.cues.at(self._words, start):
+        cue = self._lexicon.cues.at(self._words, start)
+        # "Light the candles" is no light, as "light the room" is.
+        if not mask & _ANY_VERB or mask & _TONE or (cue and cue[1] >= length):
             return None, 0
         if mask & _NOUN and not (
             start + length < len(self._words) and self._words[start + length] in _DETERMINERS | {"a", "an", "it"}
@@ -302,7 +304,10 @@ class _Clause:
     def _of_a_thing(self, place: int, cue: Cue) -> bool:
         """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
         end = place + 1
-        if cue.look or cue.noun or end >= len(self._words) or self._words[place - 1 : place] not in (["a"], ["an"]):
+        before = self._words[place - 1 : place] if place else []
+        if cue.noun or end >= len(self._words) or (cue.look and not _DETERMINERS.intersection(before)):
+            return False
+        if not cue.look and before not in (["a"], ["an"]):
             return False
         word = self._words[end]
         known = word in _FILLER | _STOPS | _DETERMINERS | self._lexicon.whole | self._lexicon.versions

@@ -174,6 +174,8 @@ PICTURES: tuple[Frame, ...] = (
     f("crop", 3, any="n.size"),
     f("crop", 12, verb=CHANGING, objectless=True, into="x.ratio x.px", no="n.text x.quoted"),
     f("crop", 4, cue="c.crop"),
+    # What lies over the picture or beside it, empty, is a change of its frame: "cinema bars top and bottom".
+    f("crop", 18, cue="c.bars"),
     f("crop", 14, verbless=True, start="a.tight"),
     f("crop", 14, verb="v.make", object="n.frame", last="n.orient"),
     # layout

@@ -84,7 +84,7 @@ _AROUND = words(
 )
 # Then the size is a change of the file that the engine makes.
 _OF_THE_FILE = lazy(
-    r"\b(?:resiz\w+|scal(?:e|ed|ing)|enlarg\w+|upscal\w+|upsiz\w+|shrink\w*|reduc\w+|crop\w*|export\w*|sav(?:e|ed|ing)|pad(?:ded|ding)?|letterbox\w*|convert\w*|compress\w*|trim\w*|fit(?:ted)?|make (?:it|this|that|them)(?! (?:snow|rain|night|day|winter|summer|autumn|spring))|bring (?:it|them)|cut (?:it|this|to)|blow (?:it|this) up|go from|(?:the|its) (?:actual |correct |right |current |new )?(?:size|dims?|dimensions?) (?:is|are|should|must|i|we|that))\b",
+    r"\b(?:icons?|favicons?|avatars?|thumbnails?|tiles?) (?:out )?(?:of|from) (?:it|this|that|the)\b|\b(?:resiz\w+|scal(?:e|ed|ing)|enlarg\w+|upscal\w+|upsiz\w+|shrink\w*|reduc\w+|crop\w*|export\w*|sav(?:e|ed|ing)|pad(?:ded|ding)?|letterbox\w*|convert\w*|compress\w*|trim\w*|fit(?:ted)?|make (?:it|this|that|them)(?! (?:snow|rain|night|day|winter|summer|autumn|spring))|bring (?:it|them)|cut (?:it|this|to)|blow (?:it|this) up|go from|(?:the|its) (?:actual |correct |right |current |new )?(?:size|dims?|dimensions?) (?:is|are|should|must|i|we|that))\b",
     re.I,
 )
 # Something is to be seen, done or gone that no photo holds yet.

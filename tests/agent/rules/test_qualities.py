@@ -33,11 +33,33 @@ PRECISE = {
     "square, with white filled up at the sides": "pad",
     "tilted a bit, level it out": "straighten",
     "redact the names in the letter": "obscure",
+    "grandpa is almost black because the lamp stood behind him": "exposure+",
+    "the team is just a silhouette, lift them": "exposure+",
+    "we sat under the awning and now there's a green tinge over everything": "tint+",
+    "the club was dim and now it's all speckled, smooth that out": "denoise",
+    "the neon tubes turned everybody green": "tint+",
+    "golden light everywhere, as if it were an autumn evening": "warmth+",
+    "crisper, but without halos": "sharpen",
+    "a bit more contrast, but don't crush the blacks": "contrast+",
+    "scatter a little film grain over it, not much": "grain+",
+    "dodge his face a little": "exposure+",
+    "tame the glaring window": "highlights-",
+    "my elbow is in the bottom corner, just trim that bit away": "crop",
+    "the scan lies on its side": "rotate",
+    "lose four percent all round": "crop",
+    "half its size, it is far too big": "resize",
+    "black bar over the account number on this letter": "obscure",
+    "nothing but white behind the boots": "background",
     "give it a polaroid-like white edge": "border",
     "shrink the png to 256 px": "resize",
     "© 2026 Jane Roe in the bottom right corner": "watermark",
 }
 THINGS = (
+    "the cat is black",
+    "light the candles",
+    "a strip of bunting along the top of the fence",
+    "black bars on the window of the cell",
+    "the cartoon owl needs glasses",
     "take the colour TV out",
     "add a border collie beside him",
     "give her a sharper knife",
@@ -86,4 +108,13 @@ def test_a_thing_with_such_a_name_is_no_quality(words: str) -> None:
 def test_a_file_alone_is_an_export() -> None:
     plan = read("a small webp version at 80 percent quality", Scene())
     assert (plan.intent, plan.output.suffix, plan.output.quality) == (Intent.EXPORT, ".webp", 80)
+
+
+@pytest.mark.parametrize(
+    ("words", "suffix", "quality"),
+    [("I need it as a tiff, not a jpg", ".tiff", 0), ("webp for the shop, quality 75", ".webp", 75)],
+)
+def test_a_format_is_read_with_what_it_is_not_and_what_it_is_for(words: str, suffix: str, quality: int) -> None:
+    plan = read(words, Scene())
+    assert (plan.intent, plan.output.suffix, plan.output.quality) == (Intent.EXPORT, suffix, quality)
     assert read("it's too big for an email, get the file under 2 MB", Scene()).output.max_bytes == 2_000_000
