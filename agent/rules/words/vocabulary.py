@@ -143,12 +143,14 @@ def vocabulary(language: str) -> Vocabulary:
                         words.add(_parts(form, spaced), mask | told)
                 if spaced and (letter in "va" or name in _MENDED) and len(phrase) > 5 and phrase.isalpha():
                     repairable.add(phrase)
+    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
+    talk = gates["talk"] = Finder()
     joined = raw.get("joined", {})
     kept = {_parts(phrase, spaced) for phrase in _listed(joined.get("but", ""))}
     for names, (firsts, lasts) in ((names, pair) for names, pair in joined.items() if names != "but"):
         for phrase in (_parts(first + last, spaced) for first in _listed(firsts) for last in _listed(lasts)):
             if phrase not in kept:
-                words.add(phrase, bits(names))
+                {"c": cues, "t": talk}.get(names[0], words).add(phrase, bits(names))
     for name, listed in raw.get("cue", {}).items():
         for phrase in _listed(listed):
             cues.add(_parts(phrase, spaced), bit(f"c.{name}"))
@@ -156,15 +158,13 @@ def vocabulary(language: str) -> Vocabulary:
                 repairable.add(phrase)
     for halves in apart.values():
         halves.sort(key=lambda entry: -len(entry[1]))
-    gates: dict[str, Finder] = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
             for phrase in _listed(listed):
                 gates[way].add(_parts(phrase, spaced), bit(f"g.{label}"))
-    gates["talk"] = Finder()
     for name, listed in raw.get("talk", {}).items():
         for phrase in _listed(listed):
-            gates["talk"].add(_parts(phrase, spaced), bit(f"t.{name}"))
+            talk.add(_parts(phrase, spaced), bit(f"t.{name}"))
     asking = raw.get("asking", {})
     repairable |= {"background", "backgrounds", "brightness", "contrast", "saturation", "watercolor", "picture"}
     ask = _finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1)
