@@ -266,6 +266,9 @@ def _main_verb(part: Sequence[Token]) -> int:
         goes = first(part, begins + 1, EMERGE | VANISH | RESIZE)
         if goes < len(part):
             return goes
+        put = next((at for at in range(begins + 1, len(part) - 1) if part[at].classes & _ADD), len(part))
+        if put + 1 < len(part) and (part[put + 1].classes & ANEW or part[put].text[-1] == "一"):
+            return put  # 让蛋糕上面插五根蜡烛
     for place in range(begins + 1, min(len(part) - 1, begins + 9)):
         if part[begins].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"

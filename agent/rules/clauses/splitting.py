@@ -95,6 +95,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 parts[-1].append(token)
             place += 1
             continue
+        if not known.spaced and unspaced.letters_follow(parts[-1], token):
+            dropping = True
         if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
             place += not has_verb(parts[-1])  # "my car but in yellow"
             token = sentence[place]
@@ -159,13 +161,14 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or commands(part)) and not unspaced.suffered(part)))
+            (asked or 2 * ((has_verb(part) or commands(part) or unspaced.moves(part)) and not unspaced.suffered(part)))
             if not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part)
             else 0,
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
-        if (at or len(parts) == 1 or not unspaced.tells_for_what(part, 0)) and not unspaced.tells_why(part)
+        if (at or len(parts) == 1 or not unspaced.tells_for_what(part, 0))
+        and (len(parts) == 1 or not unspaced.tells_why(part))
     ]
 
 

@@ -31,7 +31,13 @@ _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一�
 _ALTERS, _ADD, _OF = bits("v.change v.tone v.make v.paint v.scale v.retouch"), bit("v.add"), bit("m.of")
 _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material")
 # What a clause may end with that says by itself what is to be done.
-_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale")
+_DONE_TO = bits(
+    "v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale v.fix"
+)
+_MOVES = bit("v.move")
+_AT, _ALSO, _USING, _NOT_SO, _WRITTEN = bit("m.at"), bit("m.also"), bit("m.using"), bit("m.notso"), bits("n.text n.writing n.textholder")
+# 降噪以后放进雪景里: behind what is done first.
+AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
 _AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
@@ -122,6 +128,8 @@ def unqualified(thing: list[Token]) -> list[Token]:
 
 def is_so(part: Sequence[Token]) -> bool:
     """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
+    if part[0].text[-1] == "得":
+        return False  # 接得自然点
     if len(part) == 1 and part[0].classes & _QUALITY and part[0].text.endswith(tuple(_A_BIT)):
         return True  # 清晰一点
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
@@ -130,6 +138,8 @@ def is_so(part: Sequence[Token]) -> bool:
         return True  # 雪地背景
     if part[0].classes & _BACKGROUND and len(part) == 2 and part[1].classes & _COLOUR:
         return True  # 背景奶油黄
+    if part[-1].text[0] in "偏统" and part[-1].classes & _QUALITY:
+        return True  # 色调统一偏暖
     if part[0].classes & _WHO and part[-1].classes & POSE and part[-1].text[-1] not in _LASTS and len(part) < 4:
         return True  # 狗坐下
     if any(token.classes & BE for token in part[1:3]):
@@ -152,6 +162,10 @@ def asks_besides(part: Sequence[Token]) -> bool:
         return True  # 上面补一块天
     if not part[0].text.isascii() and any(token.classes & GESTURE for token in part[1:3]) and _asks_slightly(part):
         return True  # 嘴角上扬一点
+    if part[1:2] and (part[1].classes & (_USING | _NOT_SO)) and part[0].classes & _A_NOUN:
+        return True  # 背景用红布那种; 脸别这么油
+    if any(token.classes & _ALSO for token in part[1:-1]) and any(token.classes & VERBS for token in part[-2:]):
+        return True  # 碎发也处理下
     soon = _MOST_SO if not any(token.text in TELLS or token.classes & _WHO_TELLS for token in part) else 3
     return any(token.classes & _ADD for token in part[1:soon]) or put_there(part) > 0 or _is_done_to(part)
 
@@ -193,9 +207,15 @@ def goes_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> int
     return int(bool(token.classes & STOP) and bool(follows.classes & SECONDS) and place + 2 == len(sentence))
 
 
+def letters_follow(part: Sequence[Token], token: Token) -> bool:
+    """海报内容:欢迎新同事: what stands behind is what is written."""
+    return token.text == ":" and bool(part) and bool(part[-1].classes & _WRITTEN)
+
+
 def tells_why(part: Sequence[Token]) -> bool:
-    """其实那天她可开心了: a story, that asks for nothing."""
-    return bool(part[0].classes & _TOLD)
+    """其实那天她可开心了: a story, that asks for nothing; 别在宿舍: nor does what it shall not be."""
+    begins, follows = part[0], part[1].classes if part[1:] else 0
+    return bool(begins.classes & _TOLD) or (bool(begins.classes & _NOT) and bool(follows & (_AT | _USING)))
 
 
 def lets_do(sentence: Sequence[Token], place: int) -> bool:
@@ -223,7 +243,7 @@ def _is_done_to(part: Sequence[Token]) -> bool:
     last = part[end - 1]
     if (
         end < 2
-        or not last.classes & _DONE_TO
+        or not (last.classes & _DONE_TO or (last.classes & _MOVES and part[end - 2].classes & VERBS))
         or any(token.text in _STATES for token in part[:2])
         or part[end - 2].classes & _OF
     ):
@@ -254,7 +274,7 @@ def is_topic(told: Sequence[Token]) -> bool:
     """沙发 of 沙发给我整成墨绿的: a few words for a thing, and nothing said of it."""
     return (
         0 < len(told) <= _MOST_TOPIC
-        and bool(told[-1].classes & _A_NOUN)
+        and bool(told[-1].classes & (_A_NOUN | _SIDE))
         and not any(token.classes & (VERBS | STOP | _WHO_TELLS) for token in told)
     )
 
@@ -265,6 +285,8 @@ def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> boo
         return False
     before, token, follows = part[-1], sentence[place], sentence[place + 1]
     verb = next((at for at, one in enumerate(part) if one.classes & VERBS and not one.classes & _NO_ACT), -1)
+    if verb >= 0 and before.classes & AFTERWARDS and token.classes & VERBS:
+        return True
     if verb < 0 or any(one.classes & LET for one in part):
         return False
     if before.classes & SLIGHTLY and token.classes & _DONE_TO and len(token.text) > 1:
@@ -293,3 +315,10 @@ def suffered(part: Sequence[Token]) -> bool:
 def denied(sentence: Sequence[Token], place: int) -> bool:
     """ "… 而不是客厅" belongs to what was asked for."""
     return place < len(sentence) and bool(sentence[place].classes & _INSTEAD) and not sentence[place].classes & VERBS
+
+
+def moves(part: Sequence[Token]) -> bool:
+    """眼睛睁开, 脸别这么油: all of it is what somebody is to do, or what it is to be."""
+    if len(part) > 1 and part[0].classes & _A_NOUN and part[1].classes & _NOT_SO:
+        return True
+    return bool(part[0].classes & POSE) and (len(part) == 1 or bool(part[-1].classes & GESTURE))

@@ -38,6 +38,7 @@ _ACTS = (
     _act("navigate", "nth goon|drop|keeps", "beside send does", left=0),
     _act("navigate", "walk redo", "how", left=1),
     _act("help", "tool how", "does which", 24.0),
+    _act("help", "region how", "", 24.0),
     _act("help", "new ask", "does"),
     _act("advise", "model which", "does"),
     _act("advise", "able"),
@@ -59,6 +60,7 @@ _ACTS = (
     _act("deny", "isnt mine", "does", left=1),
     _act("affirm", "pleased", "does off isnt neg", left=1),
     _act("confirm", "pay", "does neg how", left=0),
+    _act("repeat", "again alike", "does how", left=8),
     _act("vague", "dull", "does", 14.0, 2),
 )
 

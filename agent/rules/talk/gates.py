@@ -107,7 +107,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
         return _label(mask, _WHOLE), 0.95
     quoted = any(token.classes & QUOTED for token in found)
     if not known.spaced and (label := said_of(plain, edit, known)) and (not quoted or label == "navigate"):
-        return label, 0.9
+        return label, SPOKEN
     if known.spaced and (label := demanded(found, known)):
         return None if label == WISH else (label, SPOKEN)
     if label := _said(plain, bare, text, edit, known):
