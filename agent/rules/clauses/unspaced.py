@@ -35,7 +35,7 @@ _DONE_TO = bits(
     "v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale v.fix"
 )
 _MOVES = bit("v.move")
-_AT, _ALSO, _USING, _NOT_SO, _WRITTEN = bit("m.at"), bit("m.also"), bit("m.using"), bit("m.notso"), bits("n.text n.writing n.textholder")
+_SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = bit("m.shown"), bit("m.at"), bit("m.also"), bit("m.using"), bit("m.notso"), bits("n.text n.writing n.textholder")
 # 降噪以后放进雪景里: behind what is done first.
 AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
@@ -154,7 +154,7 @@ def is_so(part: Sequence[Token]) -> bool:
 
 def asks_besides(part: Sequence[Token]) -> bool:
     """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
-    if any(token.classes & VERBS and (token.classes & INTO or token.text in BARE) for token in part[1:-1]) or is_so(
+    if any(token.classes & VERBS and (token.classes & (INTO | _MOVES) or token.text in BARE) for token in part[1:-1]) or is_so(
         part
     ):
         return True
@@ -215,6 +215,8 @@ def letters_follow(part: Sequence[Token], token: Token) -> bool:
 def tells_why(part: Sequence[Token]) -> bool:
     """其实那天她可开心了: a story, that asks for nothing; 别在宿舍: nor does what it shall not be."""
     begins, follows = part[0], part[1].classes if part[1:] else 0
+    if len(part) == 1 and begins.classes & _SHOWN:
+        return True  # 下一步怎么走,画出来
     return bool(begins.classes & _TOLD) or (bool(begins.classes & _NOT) and bool(follows & (_AT | _USING)))
 
 
@@ -243,7 +245,7 @@ def _is_done_to(part: Sequence[Token]) -> bool:
     last = part[end - 1]
     if (
         end < 2
-        or not (last.classes & _DONE_TO or (last.classes & _MOVES and part[end - 2].classes & VERBS))
+        or not (last.classes & _DONE_TO or (last.classes & _MOVES and (part[end - 2].classes & VERBS or "到" in last.text)))
         or any(token.text in _STATES for token in part[:2])
         or part[end - 2].classes & _OF
     ):
@@ -274,7 +276,7 @@ def is_topic(told: Sequence[Token]) -> bool:
     """沙发 of 沙发给我整成墨绿的: a few words for a thing, and nothing said of it."""
     return (
         0 < len(told) <= _MOST_TOPIC
-        and bool(told[-1].classes & (_A_NOUN | _SIDE))
+        and bool(told[-1].classes & (_A_NOUN | _SIDE) or told[-1].text[-1] in _SIDES)
         and not any(token.classes & (VERBS | STOP | _WHO_TELLS) for token in told)
     )
 

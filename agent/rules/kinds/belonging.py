@@ -24,7 +24,8 @@ _FAULT, _MOST_SHADE = bit("m.faulty"), 3
 _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _PERSON, _SELF = bit("n.person"), bit("n.self")
 _APART = bits("n.person n.thing n.animal n.garment n.product")
-_DONE_FIRST, _SO_MANY = bit("m.afterwards"), bits("m.anew v.bring")
+_DONE_FIRST, _PLACED = bit("m.afterwards"), bit("n.direction")
+_SHARPNESS = ("清晰", "清晰度", "分辨率", "画质", "高清", "锐化")
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
 _ALIVE = bits("n.animal n.person")
 _ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
@@ -59,6 +60,7 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
         alike = alike or (first.label == "style" and wish.label == "portrait" and wish.clause.any & _LIKENESS)
         shade = shade or (first.label == "background" and wish.label == "color" and start & _SKY)
         edge = first.label == "extract" and wish.label == "portrait" and wish.clause.any & _CLEAN
+        edge = edge or (first.label == "pose" and wish.label == "crop" and not wish.clause.object)
         filled = first.label == "compose" and wish.label == "complete"
         if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
             told.add(id(wish))
@@ -87,13 +89,18 @@ def widens(wish: Wish, leading: str) -> bool:
     if leading == "extract" and wish.label == "remove":
         return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉
     if wish.label == "restore":
-        return bool(wish.clause.start & _FINER)
+        finer = leading == "remove" and wish.clause.cues & _UNSPACED and _is_about_sharpness(wish)
+        return bool(wish.clause.start & _FINER or finer)  # 去水印,提高清晰度
     if wish.label == "add":
-        drawn = leading == "complete" and wish.clause.cues & _UNSPACED and wish.clause.any & _SO_MANY
+        drawn = leading == "complete" and wish.clause.cues & _UNSPACED and wish.clause.start & _PLACED
         return bool((drawn or wish.clause.object & _NEW) and wish.clause.head & _COMES)
     if wish.label == "layout":
         return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _APART)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
+
+
+def _is_about_sharpness(wish: Wish) -> bool:
+    return any(token.text.endswith(_SHARPNESS) for token in wish.clause.tokens)
 
 
 def gives_way(gone: Wish, instead: Wish) -> bool:

@@ -110,7 +110,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("restore", 8, verb="v.restore", objectless=True),
     f("restore", 24, start="v.blur", any="v.restore"),
     f("crop", 28, start="n.size", verb="v.scale", no="n.text n.thing"),
-    f("layout", 12, verbless=True, start="n.thing n.animal n.logo", any="a.bigger a.smaller n.scaleword",
+    f("layout", 12, verbless=True, start="n.thing n.animal n.logo n.product", any="a.bigger a.smaller n.scaleword",
       no="n.text n.hair n.face n.body n.frame n.colour"),
     f("compose", 12, verb=CHANGING, into_head="v.combine n.group"),
     f("complete", 12, verb="v.stylize v.add v.complete", cue="c.complete"),
@@ -148,7 +148,8 @@ _FRAMES: tuple[Frame, ...] = (
       no="n.thing n.garment n.text n.background n.scene n.direction n.frame"),
     f("extract", 12, verb="v.add v.make v.change", cue="c.extract", no="n.background m.place"),
     f("complete", 10, verb="v.complete", head="n.body n.person n.animal n.thing", no="n.hair n.skin n.makeup n.text n.defect"),
-    f("complete", 14, start="n.direction", any="v.emerge m.more", head="n.sky n.ground n.background", no="a.tonal n.colour"),
+    f("complete", 14, start="n.direction", any="v.emerge m.more", head="n.sky n.ground n.background",
+      no="a.tonal n.colour v.move v.blur a.blurred v.scale v.tone v.remove"),
     f("compose", 10, cue="c.numbered", any="m.of", no="x.quoted n.text"),
     f("add", 14, verb="v.make", start="m.let", object="m.anew", verbs="v.pose", last="n.thing n.garment", no="n.scene n.text"),
     f("color", 8, verb=CHANGING, head="n.thing n.garment", into_head="n.colour", object="n.text n.textholder", any="m.of n.direction"),
@@ -229,7 +230,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("color", 14, verb="v.show v.bring v.add", last="n.colourword", any="n.thing n.garment n.surface n.product", no="n.text n.style"),
     f("color", 10, verbless=True, start="n.thing n.garment n.surface n.product", last="n.colour",
       no="n.text n.person n.style n.light n.tone n.material v.pose"),
-    f("portrait", 14, verbless=True, start="n.face n.skin n.hair n.body", any="m.notso", no="n.text n.expression"),
+    f("portrait", 14, verbless=True, start="n.face n.skin n.hair n.body", any="m.notso", no="n.text n.expression n.size v.pose v.gesture"),
     f("portrait", 12, verb="v.fix v.make", object="n.hair", no="n.text n.thing n.colour"),
     f("portrait", 14, verbless=True, start="n.frame", object="n.wearing", last="n.garment", any="n.person", no="n.text"),
     f("pose", 16, verbless=True, any="m.instead", verbs="v.pose", start="m.anew n.person n.animal m.det", no="n.text"),
@@ -239,6 +240,8 @@ _FRAMES: tuple[Frame, ...] = (
     f("background", 12, start="n.background n.rear", any="m.using", no="n.text"),
     f("color", 10, verbless=True, object="n.colour", any="m.told", no="n.text n.style n.person n.background"),
     f("compose", 14, verb="v.combine", any="n.group", no="n.text"),
+    f("pose", 14, verbless=True, start="n.face n.body n.person", any="m.notso", last="n.size", no="n.text"),
+    f("blur", 30, verb="v.blur", object="n.face n.person n.text", any="m.of"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

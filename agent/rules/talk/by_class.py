@@ -43,6 +43,7 @@ _ACTS = (
     _act("advise", "model which", "does"),
     _act("advise", "able"),
     _act("advise", "can format queries", "does knob", left=3),
+    _act("advise", "printing suffices", "does", 24.0),
     _act("advise", "extent", "", 24.0),
     _act("advise", "whether first", "", 60.0),
     _act("advise", "first orelse", "", 60.0),
