@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.words.classes import BE, INTO, PLACE, POSE, VERBS
+from agent.rules.words.classes import BE, DET, INTO, PLACE, POSE, VERBS
 from agent.rules.words.phrases import all_of
 from agent.rules.words.tokens import NUMBER, STOP, Token
 from agent.rules.words.vocabulary import bit, bits
@@ -49,6 +49,7 @@ _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
 # Behind these a noun still belongs to what was begun.
 _LEADS_ON = bits("m.of m.object m.place m.into m.and m.from m.det n.frame n.colour n.material m.using")
 _STYLE = bits("n.style n.styleword")
+_TANGIBLE, _WISHES = bits("n.thing n.animal n.garment"), frozenset(["我想要", "想要", "我要", "我更想要", "要"])
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 GESTURE, _LIMBS, _SHADES = bit("v.gesture"), bits("n.face n.body"), bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 _TOPICS = bits("n.background n.sky n.hair n.garment n.style n.motion n.light")
@@ -166,6 +167,8 @@ def asks_besides(part: Sequence[Token]) -> bool:
         return True  # 背景用红布那种; 脸别这么油
     if any(token.classes & _ALSO for token in part[1:-1]) and any(token.classes & VERBS for token in part[-2:]):
         return True  # 碎发也处理下
+    if len(part) < 4 and part[0].classes & _LIMBS and part[-1].classes & GESTURE:
+        return True  # 嘴角上扬
     soon = _MOST_SO if not any(token.text in TELLS or token.classes & _WHO_TELLS for token in part) else 3
     return any(token.classes & _ADD for token in part[1:soon]) or put_there(part) > 0 or _is_done_to(part)
 
@@ -201,7 +204,8 @@ def goes_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> int
             return 1  # 再亮一点
         if not part or any(one.classes & VERBS for one in part):
             return 0
-        return 1 if follows.classes & (POSE | _ADD) else 2
+        puts = not follows.classes and sentence[place + 2 : place + 3] and sentence[place + 2].classes & ANEW
+        return 1 if follows.classes & (POSE | _ADD) or puts else 2  # 海面上再飘几艘帆船
     if token.text == ":" and part and len(part) <= 2 and part[-1].classes & _TOPICS:
         return 1
     return int(bool(token.classes & STOP) and bool(follows.classes & SECONDS) and place + 2 == len(sentence))
@@ -279,6 +283,15 @@ def is_topic(told: Sequence[Token]) -> bool:
         and bool(told[-1].classes & (_A_NOUN | _SIDE) or told[-1].text[-1] in _SIDES)
         and not any(token.classes & (VERBS | STOP | _WHO_TELLS) for token in told)
     )
+
+
+def instead_of(told: Sequence[Token], wished: Sequence[Token], asked: str) -> list[Token]:
+    """屋顶那只鸽子我想要猫头鹰: a thing that is there, and another that is wished for, gives way to that one."""
+    thing = told[-1].classes & _TANGIBLE and any(token.classes & DET for token in told)
+    other = wished and wished[-1].classes & _TANGIBLE and not all_of(wished) & (VERBS | POSE | STOP)
+    if not (thing and other and asked in _WISHES):
+        return []
+    return [wished[0]._replace(text="换成", classes=_REPLACE | INTO)]
 
 
 def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> bool:

@@ -105,7 +105,7 @@ def _is_about_sharpness(wish: Wish) -> bool:
 
 def gives_way(gone: Wish, instead: Wish) -> bool:
     """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
-    if not (instead.clause.cues & _UNSPACED and instead.clause.start & _INSTEAD):
+    if not (instead.clause.cues & _UNSPACED and (instead.clause.start & _INSTEAD or instead.clause.tokens[0].text[0] == "来")):
         return False
     if instead.clause.spans[1][0] < instead.clause.spans[1][1]:
         # 不要玫瑰了,换成仙人掌
@@ -141,5 +141,7 @@ def on_a_person(wish: Wish) -> bool:
     """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
     if wish.label == "pose" and wish.clause.any & _NEW_SCENE:
         return False  # "… and sit him at a desk in a modern office"
+    if wish.label == "color" and wish.clause.cues & _UNSPACED and wish.clause.head & _GARMENT:
+        return False  # 她的裙子换成黑色,发型改成短发
     looks = wish.clause.any & (_LOOKS & ~_PERSON if wish.label == "remove" else _LOOKS)
     return wish.label in _RETOUCH and bool(looks or not wish.clause.head)

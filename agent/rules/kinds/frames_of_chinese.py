@@ -242,6 +242,10 @@ _FRAMES: tuple[Frame, ...] = (
     f("compose", 14, verb="v.combine", any="n.group", no="n.text"),
     f("pose", 14, verbless=True, start="n.face n.body n.person", any="m.notso", last="n.size", no="n.text"),
     f("blur", 30, verb="v.blur", object="n.face n.person n.text", any="m.of"),
+    f("background", 20, verb=CHANGING, into="n.colour", object="n.rear", no="n.text n.garment n.thing"),
+    f("style", 14, start="m.using", any="n.style", no="n.text n.thing"),
+    f("pose", 12, verbless=True, start="m.anew m.det", object="n.person n.animal", last="v.pose v.gesture", verbs="v.pose v.gesture",
+      no="n.text n.style"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

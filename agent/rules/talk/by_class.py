@@ -51,6 +51,7 @@ _ACTS = (
     _act("settings", "property lasting", "how which queries"),
     _act("compare", "take beside", "does more"),
     _act("export", "send kept|take", "does how edits never", 60.0),
+    _act("export", "filed give", "does how", left=1),
     _act("export", "send sheet", "how never"),
     _act("navigate", "take walk", "how does"),
     _act("ask_image", "look", "does", 24.0),
