@@ -246,6 +246,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("style", 14, start="m.using", any="n.style", no="n.text n.thing"),
     f("pose", 12, verbless=True, start="m.anew m.det", object="n.person n.animal", last="v.pose v.gesture", verbs="v.pose v.gesture",
       no="n.text n.style"),
+    f("background", 30, verb="v.remove", start="n.background", any="n.clean"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)
