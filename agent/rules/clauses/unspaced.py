@@ -25,7 +25,7 @@ TOWARDS = frozenset("往向朝")
 # 头盔变银色: behind a thing these say what it becomes.
 BARE = frozenset(["变", "改", "换"])
 ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
-_QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bit("m.not")
+_QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bits("m.not m.notso")
 _INSTEAD = bit("m.instead")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS, _ADD, _OF = bits("v.change v.tone v.make v.paint v.scale v.retouch"), bit("v.add"), bit("m.of")
@@ -34,8 +34,17 @@ _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.stat
 _DONE_TO = bits(
     "v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale v.fix"
 )
-_MOVES = bit("v.move")
-_SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = bit("m.shown"), bit("m.at"), bit("m.also"), bit("m.using"), bit("m.notso"), bits("n.text n.writing n.textholder")
+_MOVES, _WAYS, BLUR = bit("v.move"), "往向挪移", bit("v.blur")
+# 戴条围巾: verbs that end with one of these put so many there.
+COUNTED = frozenset("一个只条把根束件盆盏棵杯瓶颗朵块张幅顶副本群辆名串碗")
+_SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = (
+    bit("m.shown"),
+    bit("m.at"),
+    bit("m.also"),
+    bit("m.using"),
+    bit("m.notso"),
+    bits("n.text n.writing n.textholder"),
+)
 # 降噪以后放进雪景里: behind what is done first.
 AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
@@ -81,7 +90,8 @@ def put_there(part: Sequence[Token]) -> int:
         if at > 1 and before.classes & POSE and _is_place(part[at - 2 : at]):
             return at - 1  # 肩膀上站一只鹦鹉
         if at > 1 and not before.classes & ~_NOT and before.text[-1] not in _THERE_IS:
-            return at - 1 if part[0].classes & PLACE or _is_place(part[at - 2 : at]) else -1
+            sewn = len(before.text) == 1 and before.text not in "的了着过不就也都还" and part[at - 2].classes & _A_NOUN
+            return at - 1 if part[0].classes & PLACE or sewn or _is_place(part[at - 2 : at]) else -1
     return -1
 
 
@@ -155,9 +165,9 @@ def is_so(part: Sequence[Token]) -> bool:
 
 def asks_besides(part: Sequence[Token]) -> bool:
     """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
-    if any(token.classes & VERBS and (token.classes & (INTO | _MOVES) or token.text in BARE) for token in part[1:-1]) or is_so(
-        part
-    ):
+    if any(
+        token.classes & VERBS and (token.classes & (INTO | _MOVES) or token.text in BARE) for token in part[1:-1]
+    ) or is_so(part):
         return True
     if part[0].classes & _SIDE and any(token.classes & VERBS for token in part[1:4]):
         return True  # 上面补一块天
@@ -249,7 +259,10 @@ def _is_done_to(part: Sequence[Token]) -> bool:
     last = part[end - 1]
     if (
         end < 2
-        or not (last.classes & _DONE_TO or (last.classes & _MOVES and (part[end - 2].classes & VERBS or "到" in last.text)))
+        or not (
+            last.classes & _DONE_TO
+            or (last.classes & _MOVES and (part[end - 2].classes & VERBS or last.text[0] in _WAYS or "到" in last.text))
+        )
         or any(token.text in _STATES for token in part[:2])
         or part[end - 2].classes & _OF
     ):

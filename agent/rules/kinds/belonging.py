@@ -50,7 +50,9 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
     for wish in others:
         start = wish.clause.start
         shown = first.label in {"viewpoint", "complete"} and start & _SHOWS
-        ground = first.label == "background" and wish.label == "add" and start & _AROUND_IT and not wish.clause.any & _ALIVE
+        ground = (
+            first.label == "background" and wish.label == "add" and start & _AROUND_IT and not wish.clause.any & _ALIVE
+        )
         cut = first.label == "crop" and wish.label == "remove" and not wish.clause.object & ~_WHERE
         drawn = first.label == "reasoning" and wish.label in {"style", "add"} and wish.clause.start & _DRAWS
         same = wish.label == first.label == "add" and not wish.clause.spans[0][1] > wish.clause.spans[0][0]
@@ -61,6 +63,7 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
         shade = shade or (first.label == "background" and wish.label == "color" and start & _SKY)
         edge = first.label == "extract" and wish.label == "portrait" and wish.clause.any & _CLEAN
         edge = edge or (first.label == "pose" and wish.label == "crop" and not wish.clause.object)
+        edge = edge or (first.label == "complete" and wish.label == "add" and not wish.clause.object)
         filled = first.label == "compose" and wish.label == "complete"
         if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
             told.add(id(wish))
@@ -105,7 +108,10 @@ def _is_about_sharpness(wish: Wish) -> bool:
 
 def gives_way(gone: Wish, instead: Wish) -> bool:
     """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
-    if not (instead.clause.cues & _UNSPACED and (instead.clause.start & _INSTEAD or instead.clause.tokens[0].text[0] == "来")):
+    if not (
+        instead.clause.cues & _UNSPACED
+        and (instead.clause.start & _INSTEAD or instead.clause.tokens[0].text[0] == "来")
+    ):
         return False
     if instead.clause.spans[1][0] < instead.clause.spans[1][1]:
         # 不要玫瑰了,换成仙人掌

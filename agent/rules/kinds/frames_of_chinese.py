@@ -247,6 +247,10 @@ _FRAMES: tuple[Frame, ...] = (
     f("pose", 12, verbless=True, start="m.anew m.det", object="n.person n.animal", last="v.pose v.gesture", verbs="v.pose v.gesture",
       no="n.text n.style"),
     f("background", 30, verb="v.remove", start="n.background", any="n.clean"),
+    f("pose", 16, verb=CHANGING, start="n.person n.animal m.anew m.det", into="v.pose v.gesture", no="n.text n.style n.thing"),
+    f("crop", 14, verb="v.crop", any="n.size", object="m.anew", no="n.text n.thing"),
+    f("add", 16, verb="v.move", start="n.thing n.surface n.direction n.ground n.scene", object="m.anew",
+      no="m.numbered n.text n.frame n.background m.object"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)

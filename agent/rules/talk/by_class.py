@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from agent.rules.words.vocabulary import Finder, Vocabulary, bits
@@ -26,7 +27,20 @@ class _Act(NamedTuple):
 
 def _act(label: str, needs: str, bans: str = "", edit: float = 100.0, left: int = _MOST) -> _Act:
     banned = bits(" ".join(f"t.{name}" for name in bans.split()))
-    return _Act(label, tuple(bits(" ".join(f"t.{one}" for one in name.split("|"))) for name in needs.split()), banned, edit, left)
+    return _Act(
+        label,
+        tuple(bits(" ".join(f"t.{one}" for one in name.split("|"))) for name in needs.split()),
+        banned,
+        edit,
+        left,
+    )
+
+
+def _either(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
 
 
 # The first that fits counts.
@@ -37,6 +51,7 @@ _ACTS = (
     _act("navigate", "pick nth", "beside send", left=0),
     _act("navigate", "nth goon|drop|keeps", "beside send does", left=0),
     _act("navigate", "start see", "how does beside now", left=1),
+    _act("navigate", "walk times", "how beside", left=1),
     _act("navigate", "walk redo", "how", left=1),
     _act("help", "tool how", "does which", 24.0),
     _act("help", "region how", "", 24.0),
@@ -45,6 +60,7 @@ _ACTS = (
     _act("advise", "able"),
     _act("advise", "can format queries", "does knob", left=3),
     _act("advise", "printing suffices", "does", 24.0),
+    _act("help", "tool can queries", "does which", 24.0),
     _act("advise", "fit queries", "does", 24.0, 8),
     _act("advise", "privacy queries", "turn how"),
     _act("advise", "extent", "", 24.0),
@@ -52,6 +68,7 @@ _ACTS = (
     _act("advise", "first orelse", "", 60.0),
     _act("settings", "knob turn", "toy how which"),
     _act("settings", "property lasting", "how which queries"),
+    _act("settings", "each qty", "how queries", left=2),
     _act("compare", "take beside", "does more"),
     _act("compare", "beside start now", "does more", left=3),
     _act("export", "send kept|take", "does how edits never", 60.0),
@@ -74,9 +91,7 @@ _ACTS = (
 
 
 # No request is one without a word of these.
-_TELLING = 0
-for _one in _ACTS:
-    _TELLING |= _one.needs[0]
+_TELLING = _either(act.needs[0] for act in _ACTS)
 
 
 def said_of(plain: str, edit: float, known: Vocabulary) -> str:

@@ -148,7 +148,9 @@ def vocabulary(language: str) -> Vocabulary:
     joined = raw.get("joined", {})
     kept = {_parts(phrase, spaced) for phrase in _listed(joined.get("but", ""))}
     pairs = ((names, listed) for names, listed in joined.items() if names != "but")
-    for names, firsts, lasts in ((names, *both) for names, row in pairs for both in zip(row[::2], row[1::2], strict=True)):
+    for names, firsts, lasts in (
+        (names, *both) for names, row in pairs for both in zip(row[::2], row[1::2], strict=True)
+    ):
         for phrase in (_parts(first + last, spaced) for first in _listed(firsts) for last in _listed(lasts)):
             if phrase not in kept:
                 {"c": cues, "t": talk}.get(names[0], words).add(phrase, bits(names))
