@@ -88,8 +88,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         token = sentence[place]
         comma = token.classes & STOP
         if not known.spaced and not dropping and unspaced.runs_on(parts[-1], sentence, place):
+            thens.append(bool(parts[-1][-1].classes & unspaced.AFTERWARDS))
             parts.append([])
-            thens.append(False)
         if not known.spaced and (fewer := unspaced.goes_on(parts[-1], sentence, place)):
             if fewer > 1:
                 parts[-1].append(token)

@@ -34,7 +34,7 @@ _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.stat
 _DONE_TO = bits(
     "v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale v.fix"
 )
-_MOVES, _WAYS, BLUR = bit("v.move"), "往向挪移", bit("v.blur")
+_MOVES, _WAYS, BLUR, _HAIR = bit("v.move"), "往向挪移", bit("v.blur"), bit("n.hair")
 # 戴条围巾: verbs that end with one of these put so many there.
 COUNTED = frozenset("一个只条把根束件盆盏棵杯瓶颗朵块张幅顶副本群辆名串碗")
 _SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = (
@@ -147,8 +147,8 @@ def is_so(part: Sequence[Token]) -> bool:
         return False
     if part[-1].classes & _STYLE or (part[-1].classes & _BACKGROUND and part[-2].classes & _SETS):
         return True  # 雪地背景
-    if part[0].classes & _BACKGROUND and len(part) == 2 and part[1].classes & _COLOUR:
-        return True  # 背景奶油黄
+    if part[0].classes & _BACKGROUND and len(part) == 2 and part[1].classes & (_COLOUR | _TANGIBLE):
+        return True  # 背景奶油黄, 背景圣诞树
     if part[-1].text[0] in "偏统" and part[-1].classes & _QUALITY:
         return True  # 色调统一偏暖
     if part[0].classes & _WHO and part[-1].classes & POSE and part[-1].text[-1] not in _LASTS and len(part) < 4:
@@ -177,7 +177,7 @@ def asks_besides(part: Sequence[Token]) -> bool:
         return True  # 背景用红布那种; 脸别这么油
     if any(token.classes & _ALSO for token in part[1:-1]) and any(token.classes & VERBS for token in part[-2:]):
         return True  # 碎发也处理下
-    if len(part) < 4 and part[0].classes & _LIMBS and part[-1].classes & GESTURE:
+    if _gestures(part):
         return True  # 嘴角上扬
     soon = _MOST_SO if not any(token.text in TELLS or token.classes & _WHO_TELLS for token in part) else 3
     return any(token.classes & _ADD for token in part[1:soon]) or put_there(part) > 0 or _is_done_to(part)
@@ -349,4 +349,8 @@ def moves(part: Sequence[Token]) -> bool:
     """眼睛睁开, 脸别这么油: all of it is what somebody is to do, or what it is to be."""
     if len(part) > 1 and part[0].classes & _A_NOUN and part[1].classes & _NOT_SO:
         return True
-    return bool(part[0].classes & POSE) and (len(part) == 1 or bool(part[-1].classes & GESTURE))
+    return _gestures(part) or bool(part[0].classes & POSE) and (len(part) == 1 or bool(part[-1].classes & GESTURE))
+
+
+def _gestures(part: Sequence[Token]) -> bool:
+    return 1 < len(part) < 4 and bool(part[0].classes & (_LIMBS | _HAIR)) and bool(part[-1].classes & GESTURE)

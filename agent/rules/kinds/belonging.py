@@ -64,12 +64,15 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
         edge = first.label == "extract" and wish.label == "portrait" and wish.clause.any & _CLEAN
         edge = edge or (first.label == "pose" and wish.label == "crop" and not wish.clause.object)
         edge = edge or (first.label == "complete" and wish.label == "add" and not wish.clause.object)
+        edge = edge or (first.label == "tone" and wish.label == "layout" and not wish.clause.object)
         filled = first.label == "compose" and wish.label == "complete"
         if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
             told.add(id(wish))
     if not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others):
         told.add(id(first))  # 颜色太艳了,淡雅些
-    if labels == ["crop", "complete"]:
+    if labels == ["crop", "complete"] or (
+        labels == ["tone", "background"] and first.clause.any & _SKY and others[0].clause.any & _SKY
+    ):
         told.add(id(first))  # 横图变16:9,两边自动填充
     left: list[Wish] = [wish for wish in wishes if id(wish) not in told]
     labels = labels if len(left) == len(wishes) else list(dict.fromkeys(wish.label for wish in left))

@@ -251,6 +251,8 @@ _FRAMES: tuple[Frame, ...] = (
     f("crop", 14, verb="v.crop", any="n.size", object="m.anew", no="n.text n.thing"),
     f("add", 16, verb="v.move", start="n.thing n.surface n.direction n.ground n.scene", object="m.anew",
       no="m.numbered n.text n.frame n.background m.object"),
+    f("compose", 20, verb="v.add v.put v.replace", start="m.numbered", any="m.of", object="n.thing n.garment n.person n.animal", no="n.text"),
+    f("background", 12, verbless=True, start="n.background", last="n.thing", no="n.text"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)
