@@ -298,11 +298,11 @@ def is_topic(told: Sequence[Token]) -> bool:
     )
 
 
-def instead_of(told: Sequence[Token], wished: Sequence[Token], asked: str) -> list[Token]:
+def instead_of(told: Sequence[Token], wished: Sequence[Token], asked: Token) -> list[Token]:
     """屋顶那只鸽子我想要猫头鹰: a thing that is there, and another that is wished for, gives way to that one."""
     thing = told[-1].classes & _TANGIBLE and any(token.classes & DET for token in told)
     other = wished and wished[-1].classes & _TANGIBLE and not all_of(wished) & (VERBS | POSE | STOP)
-    if not (thing and other and asked in _WISHES):
+    if not (thing and other and asked.text in _WISHES):
         return []
     return [wished[0]._replace(text="换成", classes=_REPLACE | INTO)]
 
@@ -349,7 +349,7 @@ def moves(part: Sequence[Token]) -> bool:
     """眼睛睁开, 脸别这么油: all of it is what somebody is to do, or what it is to be."""
     if len(part) > 1 and part[0].classes & _A_NOUN and part[1].classes & _NOT_SO:
         return True
-    return _gestures(part) or bool(part[0].classes & POSE) and (len(part) == 1 or bool(part[-1].classes & GESTURE))
+    return _gestures(part) or (bool(part[0].classes & POSE) and (len(part) == 1 or bool(part[-1].classes & GESTURE)))
 
 
 def _gestures(part: Sequence[Token]) -> bool:
