@@ -213,9 +213,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             continue
         if mask and place > start and not known.spaced and unspaced.is_topic(sentence[start:place]):
             # 沙发给我整成墨绿的: what it is about, before the asking
-            becomes = unspaced.instead_of(sentence[start:place], sentence[place + length :], sentence[place])
-            sentence = sentence[:place] + becomes + sentence[place + length :]
-            texts = [token.text for token in sentence]
+            after: list[Token] = sentence[place + length :]
+            becomes: list[Token] = unspaced.instead_of(sentence[start:place], after, sentence[place])
+            sentence = sentence[:place] + becomes + after
+            texts = texts[:place] + [one.text for one in becomes] + texts[place + length :]
             asked = max(asked, 2 if mask & 1 else 1)
             continue
         while length > 1 and sentence[place + length - 1].classes & _REMOVE:
