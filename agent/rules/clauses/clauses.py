@@ -14,6 +14,8 @@ from agent.rules.clauses.together import SOME, together
 from agent.rules.clauses.unspaced import (
     ANEW,
     BARE,
+    BLUR,
+    COUNTED,
     EMERGE,
     LET,
     OF_ITS_KIND,
@@ -277,9 +279,12 @@ def _main_verb(part: Sequence[Token]) -> int:
         return begins
     if part[begins].classes & LET:
         # 让天空出现一道彩虹, 让路人消失
-        goes = first(part, begins + 1, EMERGE | VANISH | RESIZE)
+        goes = first(part, begins + 1, EMERGE | VANISH | RESIZE | BLUR)
         if goes < len(part):
             return goes
+        put = next((at for at in range(begins + 1, len(part) - 1) if part[at].classes & _ADD), len(part))
+        if put + 1 < len(part) and (part[put + 1].classes & ANEW or part[put].text[-1] in COUNTED):
+            return put  # 让蛋糕上面插五根蜡烛
     for place in range(begins + 1, min(len(part) - 1, begins + 9)):
         if part[begins].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
             return place  # "let the hills be replaced by dunes"

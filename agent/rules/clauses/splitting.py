@@ -94,13 +94,15 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         token = sentence[place]
         comma = token.classes & STOP
         if not known.spaced and not dropping and unspaced.runs_on(parts[-1], sentence, place):
+            thens.append(bool(parts[-1][-1].classes & unspaced.AFTERWARDS))
             parts.append([])
-            thens.append(False)
         if not known.spaced and (fewer := unspaced.goes_on(parts[-1], sentence, place)):
             if fewer > 1:
                 parts[-1].append(token)
             place += 1
             continue
+        if not known.spaced and unspaced.letters_follow(parts[-1], token):
+            dropping = True
         if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
             place += not has_verb(parts[-1])  # "my car but in yellow"
             token = sentence[place]
@@ -174,13 +176,14 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or commands(part)) and not unspaced.suffered(part)))
+            (asked or 2 * ((has_verb(part) or commands(part) or unspaced.moves(part)) and not unspaced.suffered(part)))
             if not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part)
             else 0,
             then,
         )
         for at, (part, then) in enumerate(both for both in zip(parts, thens, strict=True) if both[0])
-        if (at or len(parts) == 1 or not unspaced.tells_for_what(part, 0)) and not unspaced.tells_why(part)
+        if (at or len(parts) == 1 or not unspaced.tells_for_what(part, 0))
+        and (len(parts) == 1 or not unspaced.tells_why(part))
     ]
 
 
@@ -233,8 +236,10 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
             continue
         if mask and place > start and not known.spaced and unspaced.is_topic(sentence[start:place]):
             # 沙发给我整成墨绿的: what it is about, before the asking
-            sentence = sentence[:place] + sentence[place + length :]
-            texts = texts[:place] + texts[place + length :]
+            after: list[Token] = sentence[place + length :]
+            becomes: list[Token] = unspaced.instead_of(sentence[start:place], after, sentence[place])
+            sentence = sentence[:place] + becomes + after
+            texts = texts[:place] + [one.text for one in becomes] + texts[place + length :]
             asked = max(asked, 2 if mask & 1 else 1)
             continue
         while length > 1 and sentence[place + length - 1].classes & _REMOVE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.words.classes import BE, INTO, PLACE, POSE, VERBS
+from agent.rules.words.classes import BE, DET, INTO, PLACE, POSE, VERBS
 from agent.rules.words.phrases import all_of
 from agent.rules.words.tokens import NUMBER, STOP, Token
 from agent.rules.words.vocabulary import bit, bits
@@ -25,13 +25,28 @@ TOWARDS = frozenset("往向朝")
 # 头盔变银色: behind a thing these say what it becomes.
 BARE = frozenset(["变", "改", "换"])
 ANEW, _WHERE, _SIDES, _THERE_IS = bit("m.anew"), bits("n.direction n.scene n.ground"), "上下里中外前后旁边角", "有是为"
-_QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bit("m.not")
+_QUALITY, _NOT = bits("m.slightly m.more a.tonal a.bigger a.smaller a.sharp"), bits("m.not m.notso")
 _INSTEAD = bit("m.instead")
 _MOST_SO, _WHO_TELLS, _A_BIT = 6, bit("n.self"), frozenset({"点", "些", "一点", "一些", "下", "一下"})
 _ALTERS, _ADD, _OF = bits("v.change v.tone v.make v.paint v.scale v.retouch"), bit("v.add"), bit("m.of")
 _BECOMES_SO = bits("n.colour a.tonal a.bigger a.smaller a.sharp a.blurred a.state n.material")
 # What a clause may end with that says by itself what is to be done.
-_DONE_TO = bits("v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale")
+_DONE_TO = bits(
+    "v.remove v.restore v.retouch v.crop v.blur v.tone v.paint v.colorize v.extract v.replace v.scale v.fix"
+)
+_MOVES, _WAYS, BLUR, _HAIR = bit("v.move"), "往向挪移", bit("v.blur"), bit("n.hair")
+# 戴条围巾: verbs that end with one of these put so many there.
+COUNTED = frozenset("一个只条把根束件盆盏棵杯瓶颗朵块张幅顶副本群辆名串碗")
+_SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = (
+    bit("m.shown"),
+    bit("m.at"),
+    bit("m.also"),
+    bit("m.using"),
+    bit("m.notso"),
+    bits("n.text n.writing n.textholder"),
+)
+# 降噪以后放进雪景里: behind what is done first.
+AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
 _AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
@@ -43,6 +58,7 @@ _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
 # Behind these a noun still belongs to what was begun.
 _LEADS_ON = bits("m.of m.object m.place m.into m.and m.from m.det n.frame n.colour n.material m.using")
 _STYLE = bits("n.style n.styleword")
+_TANGIBLE, _WISHES = bits("n.thing n.animal n.garment"), frozenset(["我想要", "想要", "我要", "我更想要", "要"])
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 GESTURE, _LIMBS, _SHADES = bit("v.gesture"), bits("n.face n.body"), bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 _TOPICS = bits("n.background n.sky n.hair n.garment n.style n.motion n.light")
@@ -74,7 +90,8 @@ def put_there(part: Sequence[Token]) -> int:
         if at > 1 and before.classes & POSE and _is_place(part[at - 2 : at]):
             return at - 1  # 肩膀上站一只鹦鹉
         if at > 1 and not before.classes & ~_NOT and before.text[-1] not in _THERE_IS:
-            return at - 1 if part[0].classes & PLACE or _is_place(part[at - 2 : at]) else -1
+            sewn = len(before.text) == 1 and before.text not in "的了着过不就也都还" and part[at - 2].classes & _A_NOUN
+            return at - 1 if part[0].classes & PLACE or sewn or _is_place(part[at - 2 : at]) else -1
     return -1
 
 
@@ -122,14 +139,18 @@ def unqualified(thing: list[Token]) -> list[Token]:
 
 def is_so(part: Sequence[Token]) -> bool:
     """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
+    if part[0].text[-1] == "得":
+        return False  # 接得自然点
     if len(part) == 1 and part[0].classes & _QUALITY and part[0].text.endswith(tuple(_A_BIT)):
         return True  # 清晰一点
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
         return False
     if part[-1].classes & _STYLE or (part[-1].classes & _BACKGROUND and part[-2].classes & _SETS):
         return True  # 雪地背景
-    if part[0].classes & _BACKGROUND and len(part) == 2 and part[1].classes & _COLOUR:
-        return True  # 背景奶油黄
+    if part[0].classes & _BACKGROUND and len(part) == 2 and part[1].classes & (_COLOUR | _TANGIBLE):
+        return True  # 背景奶油黄, 背景圣诞树
+    if part[-1].text[0] in "偏统" and part[-1].classes & _QUALITY:
+        return True  # 色调统一偏暖
     if part[0].classes & _WHO and part[-1].classes & POSE and part[-1].text[-1] not in _LASTS and len(part) < 4:
         return True  # 狗坐下
     if any(token.classes & BE for token in part[1:3]):
@@ -144,14 +165,20 @@ def is_so(part: Sequence[Token]) -> bool:
 
 def asks_besides(part: Sequence[Token]) -> bool:
     """Whether what follows a comma, without a verb at its front, asks for something: 背景换成海边, 后面那辆车也去掉."""
-    if any(token.classes & VERBS and (token.classes & INTO or token.text in BARE) for token in part[1:-1]) or is_so(
-        part
-    ):
+    if any(
+        token.classes & VERBS and (token.classes & (INTO | _MOVES) or token.text in BARE) for token in part[1:-1]
+    ) or is_so(part):
         return True
     if part[0].classes & _SIDE and any(token.classes & VERBS for token in part[1:4]):
         return True  # 上面补一块天
     if not part[0].text.isascii() and any(token.classes & GESTURE for token in part[1:3]) and _asks_slightly(part):
         return True  # 嘴角上扬一点
+    if part[1:2] and (part[1].classes & (_USING | _NOT_SO)) and part[0].classes & _A_NOUN:
+        return True  # 背景用红布那种; 脸别这么油
+    if any(token.classes & _ALSO for token in part[1:-1]) and any(token.classes & VERBS for token in part[-2:]):
+        return True  # 碎发也处理下
+    if _gestures(part):
+        return True  # 嘴角上扬
     soon = _MOST_SO if not any(token.text in TELLS or token.classes & _WHO_TELLS for token in part) else 3
     return any(token.classes & _ADD for token in part[1:soon]) or put_there(part) > 0 or _is_done_to(part)
 
@@ -187,15 +214,24 @@ def goes_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> int
             return 1  # 再亮一点
         if not part or any(one.classes & VERBS for one in part):
             return 0
-        return 1 if follows.classes & (POSE | _ADD) else 2
+        puts = not follows.classes and sentence[place + 2 : place + 3] and sentence[place + 2].classes & ANEW
+        return 1 if follows.classes & (POSE | _ADD) or puts else 2  # 海面上再飘几艘帆船
     if token.text == ":" and part and len(part) <= 2 and part[-1].classes & _TOPICS:
         return 1
     return int(bool(token.classes & STOP) and bool(follows.classes & SECONDS) and place + 2 == len(sentence))
 
 
+def letters_follow(part: Sequence[Token], token: Token) -> bool:
+    """海报内容:欢迎新同事: what stands behind is what is written."""
+    return token.text == ":" and bool(part) and bool(part[-1].classes & _WRITTEN)
+
+
 def tells_why(part: Sequence[Token]) -> bool:
-    """其实那天她可开心了: a story, that asks for nothing."""
-    return bool(part[0].classes & _TOLD)
+    """其实那天她可开心了: a story, that asks for nothing; 别在宿舍: nor does what it shall not be."""
+    begins, follows = part[0], part[1].classes if part[1:] else 0
+    if len(part) == 1 and begins.classes & _SHOWN:
+        return True  # 下一步怎么走,画出来
+    return bool(begins.classes & _TOLD) or (bool(begins.classes & _NOT) and bool(follows & (_AT | _USING)))
 
 
 def lets_do(sentence: Sequence[Token], place: int) -> bool:
@@ -223,7 +259,10 @@ def _is_done_to(part: Sequence[Token]) -> bool:
     last = part[end - 1]
     if (
         end < 2
-        or not last.classes & _DONE_TO
+        or not (
+            last.classes & _DONE_TO
+            or (last.classes & _MOVES and (part[end - 2].classes & VERBS or last.text[0] in _WAYS or "到" in last.text))
+        )
         or any(token.text in _STATES for token in part[:2])
         or part[end - 2].classes & _OF
     ):
@@ -254,9 +293,18 @@ def is_topic(told: Sequence[Token]) -> bool:
     """沙发 of 沙发给我整成墨绿的: a few words for a thing, and nothing said of it."""
     return (
         0 < len(told) <= _MOST_TOPIC
-        and bool(told[-1].classes & _A_NOUN)
+        and bool(told[-1].classes & (_A_NOUN | _SIDE) or told[-1].text[-1] in _SIDES)
         and not any(token.classes & (VERBS | STOP | _WHO_TELLS) for token in told)
     )
+
+
+def instead_of(told: Sequence[Token], wished: Sequence[Token], asked: Token) -> list[Token]:
+    """屋顶那只鸽子我想要猫头鹰: a thing that is there, and another that is wished for, gives way to that one."""
+    thing = told[-1].classes & _TANGIBLE and any(token.classes & DET for token in told)
+    other = wished and wished[-1].classes & _TANGIBLE and not all_of(wished) & (VERBS | POSE | STOP)
+    if not (thing and other and asked.text in _WISHES):
+        return []
+    return [wished[0]._replace(text="换成", classes=_REPLACE | INTO)]
 
 
 def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> bool:
@@ -265,6 +313,8 @@ def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> boo
         return False
     before, token, follows = part[-1], sentence[place], sentence[place + 1]
     verb = next((at for at, one in enumerate(part) if one.classes & VERBS and not one.classes & _NO_ACT), -1)
+    if verb >= 0 and before.classes & AFTERWARDS and token.classes & VERBS:
+        return True
     if verb < 0 or any(one.classes & LET for one in part):
         return False
     if before.classes & SLIGHTLY and token.classes & _DONE_TO and len(token.text) > 1:
@@ -293,3 +343,14 @@ def suffered(part: Sequence[Token]) -> bool:
 def denied(sentence: Sequence[Token], place: int) -> bool:
     """ "… 而不是客厅" belongs to what was asked for."""
     return place < len(sentence) and bool(sentence[place].classes & _INSTEAD) and not sentence[place].classes & VERBS
+
+
+def moves(part: Sequence[Token]) -> bool:
+    """眼睛睁开, 脸别这么油: all of it is what somebody is to do, or what it is to be."""
+    if len(part) > 1 and part[0].classes & _A_NOUN and part[1].classes & _NOT_SO:
+        return True
+    return _gestures(part) or (bool(part[0].classes & POSE) and (len(part) == 1 or bool(part[-1].classes & GESTURE)))
+
+
+def _gestures(part: Sequence[Token]) -> bool:
+    return 1 < len(part) < 4 and bool(part[0].classes & (_LIMBS | _HAIR)) and bool(part[-1].classes & GESTURE)

@@ -25,6 +25,12 @@ _RETOUCH = {"tone", "restore", "remove", "layout", "color", "pose"}
 _PERSON, _SELF = bit("n.person"), bit("n.self")
 _REST = bit("n.else")
 _THINGS = bits("n.thing n.animal n.person n.face n.sky n.garment n.background n.ground x.thing n.textholder")
+_APART = bits("n.person n.thing n.animal n.garment n.product")
+_DONE_FIRST, _PLACED = bit("m.afterwards"), bit("n.direction")
+_SHARPNESS = ("清晰", "清晰度", "分辨率", "画质", "高清", "锐化")
+_PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
+_ALIVE = bits("n.animal n.person")
+_ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
 
@@ -46,20 +52,33 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
     for wish in others:
         start = wish.clause.start
         shown = first.label in {"viewpoint", "complete"} and start & _SHOWS
-        ground = first.label == "background" and wish.label == "add" and start & _AROUND_IT
+        ground = (
+            first.label == "background" and wish.label == "add" and start & _AROUND_IT and not wish.clause.any & _ALIVE
+        )
         cut = first.label == "crop" and wish.label == "remove" and not wish.clause.object & ~_WHERE
         drawn = first.label == "reasoning" and wish.label in {"style", "add"} and wish.clause.start & _DRAWS
         same = wish.label == first.label == "add" and not wish.clause.spans[0][1] > wish.clause.spans[0][0]
         alike = first.label in {"tone", "style"} and start & _LIKENESS
         rest = first.label == "remove" and wish.label in {"layout", "extract"} and wish.clause.any & _LEFT
         shade = first.label == "background" and wish.label == "color" and len(wish.clause.tokens) < _MOST_SHADE
-        if shown or ground or cut or drawn or same or alike or rest or shade:
+        alike = alike or (first.label == "style" and wish.label == "portrait" and wish.clause.any & _LIKENESS)
+        shade = shade or (first.label == "background" and wish.label == "color" and start & _SKY)
+        edge = first.label == "extract" and wish.label == "portrait" and wish.clause.any & _CLEAN
+        edge = edge or (first.label == "pose" and wish.label == "crop" and not wish.clause.object)
+        edge = edge or (first.label == "complete" and wish.label == "add" and not wish.clause.object)
+        edge = edge or (first.label == "tone" and wish.label == "layout" and not wish.clause.object)
+        filled = first.label == "compose" and wish.label == "complete"
+        if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
             told.add(id(wish))
     if not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others):
         told.add(id(first))  # 颜色太艳了,淡雅些
+    if labels == ["crop", "complete"] or (
+        labels == ["tone", "background"] and first.clause.any & _SKY and others[0].clause.any & _SKY
+    ):
+        told.add(id(first))  # 横图变16:9,两边自动填充
     left: list[Wish] = [wish for wish in wishes if id(wish) not in told]
     labels = labels if len(left) == len(wishes) else list(dict.fromkeys(wish.label for wish in left))
-    if "video" in labels and set(labels) <= _IN_A_FILM:
+    if "video" in labels and set(labels) <= _IN_A_FILM and not first.clause.any & _DONE_FIRST:
         left = [wish for wish in left if wish.label == "video"]
         labels = ["video"]
     if labels[:1] == ["layout"] and set(labels) == {"layout", "extract"} and first.clause.any & _LEFT:
@@ -72,19 +91,32 @@ def widens(wish: Wish, leading: str) -> bool:
     if wish.label == "tone":
         slight = leading == "background" and wish.clause.cues & _UNSPACED and wish.clause.asked
         slightly = slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)
-        return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly)
+        # 皮肤别这么黄,光再亮一点
+        lit = leading == "portrait" and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
+        return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
+    if leading == "extract" and wish.label == "remove":
+        return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉
     if wish.label == "restore":
-        return bool(wish.clause.start & _FINER)
+        finer = leading == "remove" and wish.clause.cues & _UNSPACED and _is_about_sharpness(wish)
+        return bool(wish.clause.start & _FINER or finer)  # 去水印,提高清晰度
     if wish.label == "add":
-        return bool(wish.clause.object & _NEW and wish.clause.head & _COMES)
+        drawn = leading == "complete" and wish.clause.cues & _UNSPACED and wish.clause.start & _PLACED
+        return bool((drawn or wish.clause.object & _NEW) and wish.clause.head & _COMES)
     if wish.label == "layout":
-        return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _PERSON)  # 字删掉,人放大
+        return bool(wish.clause.cues & _UNSPACED and wish.clause.start & _APART)  # 字删掉,人放大
     return wish.label == "complete" and bool(wish.clause.head & _PICTURE)
+
+
+def _is_about_sharpness(wish: Wish) -> bool:
+    return any(token.text.endswith(_SHARPNESS) for token in wish.clause.tokens)
 
 
 def gives_way(gone: Wish, instead: Wish) -> bool:
     """ "花瓶不要了 换个台灯": what goes is said first, and then only what comes in its place."""
-    if not (instead.clause.cues & _UNSPACED and instead.clause.start & _INSTEAD):
+    if not (
+        instead.clause.cues & _UNSPACED
+        and (instead.clause.start & _INSTEAD or instead.clause.tokens[0].text[0] == "来")
+    ):
         return False
     if instead.clause.spans[1][0] < instead.clause.spans[1][1]:
         # 不要玫瑰了,换成仙人掌
@@ -126,5 +158,7 @@ def on_a_person(wish: Wish) -> bool:
     """Part of a retouch: "…, remove the redness around the eyes, look younger"."""
     if wish.label == "pose" and wish.clause.any & _NEW_SCENE:
         return False  # "… and sit him at a desk in a modern office"
+    if wish.label == "color" and wish.clause.cues & _UNSPACED and wish.clause.head & _GARMENT:
+        return False  # 她的裙子换成黑色,发型改成短发
     looks = wish.clause.any & (_LOOKS & ~_PERSON if wish.label == "remove" else _LOOKS)
     return wish.label in _RETOUCH and bool(looks or not wish.clause.head)

@@ -106,8 +106,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
     if mask := whole.get(tuple(bare), 0) or known.gates["sure"].anywhere(plain):
         return _label(mask, _WHOLE), 0.95
     quoted = any(token.classes & QUOTED for token in found)
-    if not known.spaced and (label := said_of(plain, edit, known)) and (not quoted or label == "navigate"):
-        return label, 0.9
+    if not known.spaced and (label := said_of("".join(plain), edit, known)) and (not quoted or label == "navigate"):
+        return label, SPOKEN
     if known.spaced and (label := demanded(found, known)):
         return None if label == WISH else (label, SPOKEN)
     if label := _said(plain, bare, text, edit, known):

@@ -16,7 +16,7 @@ from functools import cache, lru_cache, partial
 from agent.rules.talk.acts import act, names_a_session
 from agent.rules.talk.asked import question
 from agent.rules.talk.demanded import WISH
-from agent.rules.talk.spoken_zh import ASIDE, RESTED, label_of
+from agent.rules.talk.spoken_zh import aside, label_of, rested
 from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 from agent.rules.words.shorthand import spelt_out
@@ -178,8 +178,8 @@ def spoken(text: str, language: str, edit: float = 0.0) -> str:
     if language == "zh":
         if len(text) > _MOST_ZH:
             return ""
-        label = _told(_PIECES_ZH.split(_LATIN_GAP.sub("", text)), label_of, ASIDE)
-        return "" if label in _LIGHT and RESTED.search(text) else label
+        label = _told(_PIECES_ZH.split(_LATIN_GAP.sub("", text)), label_of, aside())
+        return "" if label in _LIGHT and rested().search(text) else label
     label = _told(_PIECES.split(spelt_out(text)), partial(_label, edit=edit), _ASIDE)
     sized = label in {"deny", "affirm", "confirm"} and _SIZED.search(text) and not _WEIGHED.search(text)
     return "" if sized else label

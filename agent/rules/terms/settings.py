@@ -18,7 +18,7 @@ _LASTING = lazy(
     r"|in all (?:later|future|coming|further) (?:edits?|pictures?|steps?|versions?)|in (?:this|the) (?:whole"
     r"|entire) (?:series|session|set)"
     r"|for the rest of (?:this|the) session|remember that|each time|every time)\b,?"
-    r"|(?:从现在(?:起|开始)|从今(?:天)?起|从此|以后(?=都|每次|全部|不|别|再也|再别|再不|,|所有)|今后|默认(?!的)|每次(?=都"
+    r"|(?:从现在(?:起|开始)|从今(?:天)?起|从此|(?:(?<![\u4e00-\u9fff])|(?<=[我你请那就]))以后(?=都|每次|全部|不|别|再也|再别|再不|,|所有)|今后|默认(?!的)|每次(?=都"
     r"|花|导|保)),?(?:都|每次)?"
 )
 # At the start, or before an order; "the light is always too harsh" complains.

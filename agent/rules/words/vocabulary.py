@@ -123,13 +123,13 @@ def vocabulary(language: str) -> Vocabulary:
     raw = tables(language)
     spaced = bool(raw.get("spaced", True))
     words, apart = _classes(raw, spaced)
-    _join(words, raw.get("joined", {}), spaced)
     cues = _named(raw.get("cue", {}), "c", spaced)
     gates = {way: Finder() for way in ("whole", "start", "weak", "any", "asked", "sure", "words")}
     for label, ways in raw.get("gate", {}).items():
         for way, listed in ways.items():
             _finder(listed, spaced, gates[way], bit(f"g.{label}"))
     gates["talk"] = _named(raw.get("talk", {}), "t", spaced)
+    _join({"c": cues, "t": gates["talk"]}, words, raw.get("joined", {}), spaced)
     asking = raw.get("asking", {})
     ask = _finder(asking.get("ask", ""), spaced, _finder(asking.get("wish", ""), spaced, Finder(), 2), 1)
     polite, thanks = _finder(asking.get("polite", ""), spaced), _finder(asking.get("thanks", ""), spaced)
@@ -191,13 +191,16 @@ def _classes(raw: dict[str, Any], spaced: bool) -> tuple[Finder, _Apart]:
     return words, apart
 
 
-def _join(words: Finder, joined: dict[str, Any], spaced: bool) -> None:
-    """Adds what two lists make together ("red" and "dress"), but for what they must not."""
+def _join(others: dict[str, Finder], words: Finder, joined: dict[str, Any], spaced: bool) -> None:
+    """Adds what two lists make together ("red" and "dress"), but for what they must not; names that begin with c or t
+    are cues and words of talk. Each two lists of a row belong together."""
     kept = {_parts(phrase, spaced) for phrase in _listed(joined.get("but", ""))}
-    for names, (firsts, lasts) in ((names, pair) for names, pair in joined.items() if names != "but"):
+    rows = [(names, row) for names, row in joined.items() if names != "but"]
+    pairs = ((names, *pair) for names, row in rows for pair in zip(row[::2], row[1::2], strict=True))
+    for names, firsts, lasts in pairs:
         for phrase in (_parts(first + last, spaced) for first in _listed(firsts) for last in _listed(lasts)):
             if phrase not in kept:
-                words.add(phrase, bits(names))
+                others.get(names[0], words).add(phrase, bits(names))
 
 
 def _named(table: dict[str, Any], letter: str, spaced: bool) -> Finder:
