@@ -30,7 +30,7 @@ _MOST = 22
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """`frames` are the labels of the shapes by number, each with whether it is sure; `only` the bits that words have
+    """`frames` are the labels of the groups of shapes by number, each with whether it is sure; `only` the bits that words have
     for themselves, so that a word of no other class is of none."""
 
     finder: Finder
@@ -144,14 +144,13 @@ def _grammar() -> _Grammar:
         for phrase in listed.split(","):
             if words := tuple(_words(phrase)):
                 masks[words] = masks.get(words, 0) | bit(f"t.{name}")
-    shapes = [
-        (frames["label"], way == "sure", shape)
+    frames = [
+        (frames["label"], way == "sure", _lines(frames.get(way, "")))
         for frames in data["frames"]
         for way in ("sure", "likely")
-        for shape in _lines(frames.get(way, ""))
     ]
     named = {*classes, "digit", "code", "path"}
-    written = [*data["parts"].values(), *(shape for _, _, shape in shapes)]
+    written = [*data["parts"].values(), *(shape for _, _, shapes in frames for shape in shapes)]
     literal = {word for shape in written for word in _LITERAL.findall(shape)} - named - {*data["parts"], "any", "x"}
     bits = {name: bit(f"t.{name}") for name in named} | {word: bit(f"w.{word}") for word in literal}
     for word in literal:
@@ -163,8 +162,8 @@ def _grammar() -> _Grammar:
     table = bits | {"any": ANY, "x": _NONE}
     return _Grammar(
         finder.freeze(spaced=True),
-        Shapes([shape for _, _, shape in shapes], table, data["parts"]),
-        tuple((label, sure) for label, sure, _ in shapes),
+        Shapes([shapes for _, _, shapes in frames], table, data["parts"]),
+        tuple((label, sure) for label, sure, _ in frames),
         own,
     )
 
