@@ -43,6 +43,7 @@ SUBJECTS = frozenset(
         "all everyone one both there"
     ).split()
 )
+_TOLD_OF = frozenset(["what", "how", "as", "like", "way", "than", "all", "exactly what"])
 COMMA = ","
 MOST_WAITED, SOON, LATE = 10, 5, 8
 _ANYTHING = [["anything", "be", "done", "to"], ["something", "be", "done", "to"], ["anything", "be", "done", "about"]]
@@ -140,6 +141,8 @@ def _nice(found: Sequence[Token], place: int) -> int:
 
 def _idea(found: Sequence[Token], place: int) -> int:
     """ "I meant the other one should be gone", "I'd give anything to see him smile": where what was meant begins."""
+    if place and found[place - 1].text in _TOLD_OF:
+        return 0  # "that is what I asked for" asks for nothing
     words: list[str] = []
     ends: list[int] = []
     for at in range(place, min(place + MOST_WAITED, len(found))):

@@ -22,7 +22,7 @@ _SPLIT = lazy(r"(?<=[a-z])(?='(?:s|re|ve|d|ll|m)\b)|(?<=s)'(?= |$)")
 _DIGIT, _CODE, _PATH, _SKIP, _NONE = (bit(f"t.{name}") for name in ("digit", "code", "path", "skip", "none"))
 _END, _FRONT, _MONEY = bit("t.closing"), bits("t.skip t.ask t.yes t.hello t.mood t.thank t.wow"), bit("t.money")
 _COINS = frozenset({"c", "ct", "p", "$", "€", "£"})
-_A_CODE, _A_PATH = lazy(r"v\d{1,2}|#\d{1,2}"), lazy(r"[~./]*/[\w./-]*|~")
+_A_CODE, _A_PATH = lazy(r"v\d{1,2}|#\d{1,2}"), lazy(r"[\w.~-]*/[\w./-]*|~")
 _LITERAL = lazy(r"[a-z_]+(?:-[a-z]+)*")
 # Behind the verb, and a preposition.
 _NEAR = 3

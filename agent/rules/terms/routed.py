@@ -243,6 +243,13 @@ _NOTHING = frozenset(
     {
         "",
         "please",
+        "today",
+        "tonight",
+        "this evening",
+        "for today",
+        "the rest of today",
+        "the rest of the day",
+        "the rest of this session",
         "it",
         "do it",
         "do that",
