@@ -243,6 +243,12 @@ _NOTHING = frozenset(
     {
         "",
         "please",
+        "raise",
+        "lower",
+        "set",
+        "increase",
+        "cap",
+        "limit",
         "today",
         "tonight",
         "this evening",
