@@ -32,7 +32,8 @@ _SIZED = lazy(r"\d{2,} ?x ?\d{2,}|\b\d{3,}\b")
 _WEIGHED = lazy(r"\d ?(?:[km]b|megs?|cents?|dollars?|[ck])\b|\d\d\d\d?p\b|\ba\d\b")
 # "The second one with more grain" asks for more than the second one.
 _ALTERED = lazy(
-    r"(?<!all )(?<!everything )\bbut (?!i\b|we\b|it\b)|\bwith (?:more|less|a bit|some)\b|\b(?:a bit|slightly|a little)\b"
+    r"(?<!all )(?<!everything )\bbut (?!i\b|we\b|it\b)|\bwith (?:more|less|a bit|some)\b"
+    r"|\b(?:a bit|slightly|a little)\b"
     r"|\b(?:colder|warmer|darker|brighter|cooler|sharper|softer|bluer|redder)\b"
     r"(?! of\b| ones?\b| version| take| variant)"
 )
