@@ -46,6 +46,7 @@ SUBJECTS = frozenset(
 _OUGHT = bits("m.be m.modal v.goes")
 _SO_KIND = frozenset(["so", "as", "enough", "really", "very", "a", "dear", "able"])
 _NEW, _SHOWN = bits("n.thing n.animal n.ground"), bits("n.variant n.one n.frame n.setting n.self")
+_TOLD_OF = frozenset(["what", "how", "as", "like", "way", "than", "all", "exactly what"])
 COMMA = ","
 MOST_WAITED, SOON, LATE = 10, 5, 8
 _ANYTHING = [["anything", "be", "done", "to"], ["something", "be", "done", "to"], ["anything", "be", "done", "about"]]
@@ -155,6 +156,8 @@ def _nice(found: Sequence[Token], place: int) -> int:
 
 def _idea(found: Sequence[Token], place: int) -> int:
     """ "I meant the other one should be gone", "I'd give anything to see him smile": where what was meant begins."""
+    if place and found[place - 1].text in _TOLD_OF:
+        return 0  # "that is what I asked for" asks for nothing
     words: list[str] = []
     ends: list[int] = []
     for at in range(place, min(place + MOST_WAITED, len(found))):

@@ -20,18 +20,20 @@ from agent.rules.words.vocabulary import Finder, bit, bits
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-talk.toml"
 _SPLIT = lazy(r"(?<=[a-z])(?='(?:s|re|ve|d|ll|m)\b)|(?<=s)'(?= |$)")
 _DIGIT, _CODE, _PATH, _SKIP, _NONE = (bit(f"t.{name}") for name in ("digit", "code", "path", "skip", "none"))
-_A_CODE, _A_PATH = lazy(r"v\d{1,2}|#\d{1,2}"), lazy(r"[~./]*/[\w./-]*|~")
+_END, _FRONT, _MONEY = bit("t.closing"), bits("t.skip t.ask t.yes t.hello t.mood t.thank t.wow"), bit("t.money")
+_COINS = frozenset({"c", "ct", "p", "$", "€", "£"})
+_A_CODE, _A_PATH = lazy(r"v\d{1,2}|#\d{1,2}"), lazy(r"[\w.~-]*/[\w./-]*|~")
 _LITERAL = lazy(r"[a-z_]+(?:-[a-z]+)*")
 # Behind the verb, and a preposition.
 _NEAR = 3
 # Longer than any act that is named in one breath.
-_MOST = 22
+_MOST = 28
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    """`frames` are the labels of the shapes by number, each with whether it is sure; `only` the bits that words have
-    for themselves, so that a word of no other class is of none."""
+    """`frames` are the labels of the groups of shapes by number, each with whether it is sure; `own` the bits that
+    words have for themselves, so that a word of no other class is of none."""
 
     finder: Finder
     shapes: Shapes
@@ -97,8 +99,28 @@ def names_a_thing(piece: str) -> bool:
     return any(mask & _DET and row[place + 1] & _NONE for place, mask in enumerate(row[:-1]))
 
 
+def forms(piece: str) -> list[list[str]]:
+    """The words of a piece: all, those behind what is said in front of a question, and those that say something."""
+    words = piece.split()
+    known = _grammar().finder
+    front, place, telling = 0, 0, list[str]()
+    while place < len(words):
+        mask, length = known.at(words, place)
+        length = length or 1
+        if front == place and mask & _FRONT and place + length < len(words) and words[place] != "or":
+            front += length
+        if not mask & _SKIP:
+            telling += words[place : place + length]
+        place += length
+    ends = len(words)
+    while ends > front + 2 and known.at(words, ends - 1)[0] & (_SKIP | _END):
+        ends -= 1
+    found = [words, words[front:], words[front:ends], telling]
+    return [form for at, form in enumerate(found) if form and form not in found[:at]]
+
+
 def _rows(piece: str) -> list[list[int]]:
-    """The classes of the words of a piece, with and without what says nothing."""
+    """The classes of the words of a piece, with and without what says nothing, and without what only ends it."""
     words = _words(piece)
     if not words or len(words) > _MOST:
         return []
@@ -111,12 +133,22 @@ def _rows(piece: str) -> list[list[int]]:
         masks.append(mask if mask & ~known.own else mask | _NONE)
         place += length or 1
     less = [mask for mask in masks if not mask & _SKIP]
-    return [masks, less] if less and len(less) < len(masks) else [masks]
+    ends = len(less)
+    while ends > 1 and less[ends - 1] & _END:
+        ends -= 1
+    rows = [masks]
+    if less and len(less) < len(masks):
+        rows.append(less)
+    if ends < len(less):
+        rows.append(less[:ends])
+    return rows
 
 
 def _by_shape(word: str) -> int:
     if word.isdigit() or word[0] in "$€£":
-        return _DIGIT
+        return _DIGIT if word.isdigit() else _DIGIT | _MONEY
+    if word[0].isdigit() and word.lstrip("0123456789.") in _COINS:
+        return _DIGIT | _MONEY
     return _CODE if _A_CODE.fullmatch(word) else _PATH if _A_PATH.fullmatch(word) else 0
 
 
@@ -139,19 +171,18 @@ def _data() -> dict[str, Any]:
 def _grammar() -> _Grammar:
     data = _data()
     masks: dict[tuple[str, ...], int] = {}
-    classes: dict[str, str] = {**data["classes"], "skip": data["skip"]["words"]}
+    classes: dict[str, str] = {**data["classes"], **data["loose"], "skip": data["skip"]["words"]}
     for name, listed in classes.items():
         for phrase in listed.split(","):
             if words := tuple(_words(phrase)):
                 masks[words] = masks.get(words, 0) | bit(f"t.{name}")
-    shapes = [
-        (frames["label"], way == "sure", shape)
+    frames = [
+        (frames["label"], way == "sure", _lines(frames.get(way, "")))
         for frames in data["frames"]
         for way in ("sure", "likely")
-        for shape in _lines(frames.get(way, ""))
     ]
     named = {*classes, "digit", "code", "path"}
-    written = [*data["parts"].values(), *(shape for _, _, shape in shapes)]
+    written = [*data["parts"].values(), *(shape for _, _, shapes in frames for shape in shapes)]
     literal = {word for shape in written for word in _LITERAL.findall(shape)} - named - {*data["parts"], "any", "x"}
     bits = {name: bit(f"t.{name}") for name in named} | {word: bit(f"w.{word}") for word in literal}
     for word in literal:
@@ -159,12 +190,12 @@ def _grammar() -> _Grammar:
     finder = Finder()
     for words, mask in masks.items():
         finder.add(words, mask)
-    own = sum(bits[word] for word in literal)
+    own = sum(bits[word] for word in (*literal, *data["loose"]))
     table = bits | {"any": ANY, "x": _NONE}
     return _Grammar(
         finder.freeze(spaced=True),
-        Shapes([shape for _, _, shape in shapes], table, data["parts"]),
-        tuple((label, sure) for label, sure, _ in shapes),
+        Shapes([shapes for _, _, shapes in frames], table, data["parts"]),
+        tuple((label, sure) for label, sure, _ in frames),
         own,
     )
 

@@ -201,7 +201,7 @@ def _said(plain: Sequence[str], bare: Sequence[str], text: str, edit: float, kno
         return label
     # "Sorry, can you take the car out?" is no small talk.
     opened = plain[0] in words_of_talk("opened") and edit >= _PLAINLY
-    return "" if opened or known.ask.anywhere(bare) else label
+    return "" if opened else label
 
 
 def _about_what_is(bare: Sequence[str], plain: Sequence[str], known: Vocabulary) -> str:

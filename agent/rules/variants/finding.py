@@ -28,7 +28,7 @@ _FINDS = (
     frozenset(("find", "search", "look", "where", "where's", "show", "list", "get", "what", "which")),
     (
         rf"(?:find|search for|look for|look up|search|where(?:'s| is| are| was))\s+(?:me\s+)?(?:again\s+)?"
-        rf"(?P<text>(?:the|all|every|any|my)\b.*\b{_ONE}\b.*)",
+        rf"(?P<text>(?:the|all|every|any|my)\b[^?!;]*\b{_ONE}\b[^?!;]*)",
         rf"(?:show|list|get)\s+(?:me\s+)?(?P<text>(?:the|all|all the|my)\s+{_ONE}\s+{_THAT}\s.+)",
         r"(?:show|list)\s+(?:me\s+)?(?P<text>(?:the|all the|all)\s+[\w-]+\s+(?:ones|versions|variants|takes))",
         r"search\s+(?:for\s+|my\s+(?:variants|versions|session)\s+for\s+)?(?P<text>.+)",

@@ -13,19 +13,27 @@ SAID = {
     "navigate": "please get rid of the last three tries|forget what you just did|take me back to the beginning"
     "|throw away everything except number two|mark number three as a favourite for me|we are going with option B"
     "|hmm, the one from two tries ago was nicer, let me have it again|out of these three i choose the last"
-    "|bring up the list of all versions|undo my last two edits",
+    "|bring up the list of all versions|undo my last two edits"
+    "|ctrl-z please|delete everything but the last two|the middle one wins|please go three steps back",
     "compare": "blink between original and edit please|put all four on one screen so we can choose"
-    "|mark all the spots that you edited|hold the new one up against the original|what did that last step actually do",
+    "|mark all the spots that you edited|hold the new one up against the original|what did that last step actually do"
+    "|mark where they differ|which bits did you alter?",
     "settings": "switch the dark theme on|mute the beeping|bump quality up to max and leave it|double my budget"
-    "|keep my photos off the cloud|only ask me if it is above one dollar",
+    "|keep my photos off the cloud|only ask me if it is above one dollar"
+    "|stop showing me tips|go offline|make four versions every time",
     "export": "write out the prompt you used|get me a smaller file, below 1 mb|email this to my brother"
-    "|drop the finished picture in the shared folder|zip the favourites for me",
-    "advise": "jpg or png for a website|explain why this costs more than yesterday|can this be done without any AI",
+    "|drop the finished picture in the shared folder|zip the favourites for me"
+    "|put the finals in a zip|send my client the second one",
+    "advise": "jpg or png for a website|explain why this costs more than yesterday|can this be done without any AI"
+    "|could this be printed on canvas?|do you keep my pictures?",
     "help": "walk me through making a mask|i'm completely lost|is there a key for full screen",
-    "affirm": "we are all thrilled with it|no complaints here|love love love it|the client approved it",
-    "deny": "nope nope nope, creepy|way too artificial|it looks like plastic",
+    "affirm": "we are all thrilled with it|no complaints here|love love love it|the client approved it"
+    "|that's how I pictured it|you nailed the colours|great, that fixed it",
+    "deny": "nope nope nope, creepy|way too artificial|it looks like plastic"
+    "|that's the wrong person|you've made him look fat|still not right",
     "confirm": "ok do it, but only this once|i'm ok with 40 cents|alright, charge me|don't spend that, leave it",
-    "chat": "brb, kettle's on|thanks a million, you saved my evening|gonna call it a night, see you tomorrow",
+    "chat": "brb, kettle's on|thanks a million, you saved my evening|gonna call it a night, see you tomorrow"
+    "|I could use a coffee|my wife is going to cry when she sees this|no rush, I'm making tea",
 }
 # The verbs of acts and the words of sessions, said of things in a picture.
 WISHES = (
@@ -52,6 +60,11 @@ WISHES = (
     "switch the light on",
     "the second one with more grain",
     "sorry, i meant the other dog should be white",
+    "where is the goalkeeper? put one in the goal",
+    "turn the old van into a fire engine",
+    "can you see if you can remove the pole",
+    "the sky is blown, pull it back",
+    "i don't want the car in the driveway",
 )
 # What asks or complains at first, and then says what is to be done to the thing it named.
 DEMANDS = (
