@@ -50,6 +50,13 @@ _NOUN = bits(
     "n.thing n.style n.scene n.light n.tone n.frame n.effect n.effectword n.border n.direction n.garment n.size"
 )
 _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
+# What makes a look of a thing's name, and verbs that do not make a thing of it.
+_AS_A_LOOK = {
+    "look", "looks", "looking", "style", "styled", "stylized", "stylised", "filter", "effect", "mood", "feel", "vibe",
+    "tone", "tones", "toned", "colours", "colors", "atmosphere", "treatment", "grade", "graded", "palette", "weather",
+    "season", "lighting", "version", "like", "filtered", "render", "feeling", "ambience", "aesthetic", "theme",
+}  # fmt: skip
+_MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
 # Words for how a thing looks, which say where as well as the thing does.
 _OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
 _ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "cold"}
@@ -295,6 +302,8 @@ class _Clause:
         elif ("too" in before and direction >= 0) or self._complains(before) or ("not" in before and sign > 0):
             sign = -1.0
         if cue.look:
+            if self._is_a_thing(place):
+                return None
             if sign < 0:
                 opposite: dict[str, float] = self._lexicon.raw["opposite"].get(cue.look, {})
                 return [Step(Task.TONE, name, strength=value) for name, value in opposite.items()] or None
@@ -315,6 +324,26 @@ class _Clause:
             return False
         mask, _ = self._known.words.at(self._words, end)
         return not mask or bool(mask & _THINGS)
+
+    def _is_a_thing(self, place: int) -> bool:
+        """ "A newspaper in her hand", "driving through a desert": the name of a look that is a thing counts as a look
+        only where nothing else is in the wish, or a word for how a picture looks."""
+        if self._words[place] not in self._lexicon.things or not _AS_A_LOOK.isdisjoint(self._words):
+            return False
+        lexicon, at = self._lexicon, 0
+        while at < len(self._words):
+            word = self._words[at]
+            hit = (
+                lexicon.cues.at(self._words, at)
+                or lexicon.strengths.at(self._words, at)
+                or lexicon.polite.at(self._words, at)
+                or lexicon.more.at(self._words, at)
+                or lexicon.less.at(self._words, at)
+            )
+            if not hit and word not in _FILLER | _STOPS | _DETERMINERS | lexicon.whole | lexicon.versions | _MAKES:
+                return True
+            at += hit[1] if hit else 1
+        return False
 
     def _complains(self, before: Sequence[str]) -> bool:
         """ "It looks flat" asks for the contrary of flat; "make it look flat" does not."""

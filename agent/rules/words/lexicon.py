@@ -38,6 +38,7 @@ class Lexicon:
     thanks: Phrases[bool]
     whole: frozenset[str]
     versions: frozenset[str]
+    things: frozenset[str]
     right: dict[str, list[str]]
     known: frozenset[str]
 
@@ -66,6 +67,7 @@ def lexicon(language: str = "en") -> Lexicon:
         thanks=phrases_of({True: raw["thanks"]}),
         whole=frozenset(raw["whole"]),
         versions=frozenset(raw["versions"]),
+        things=frozenset(raw.get("looks_that_are_things", ())),
         right=right,
         known=known,
     )
