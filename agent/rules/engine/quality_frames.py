@@ -205,6 +205,10 @@ def _greyed(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("exposure", factor, fault=True)]
 
 
+def _strident(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found(f"hue:{match['hue'].rstrip('s')}", -factor, match["region"], fault=True)]
+
+
 def _unlit(match: re.Match[str], factor: float, share: float) -> list[Found]:
     """Somebody or something that came out dark: the light is lifted there, or everywhere for a word like "he"."""
     name = match["region"].removeprefix("and ")
@@ -338,12 +342,13 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:{subject} ?{_BE} |(?:is|are) )?(?:(?P<how>way|far|much) )?too {looks}{_OFIT}{_REGION}", _looks),
             (rf"{subject} ?{_BE} (?:all |so |very |quite |rather |pretty |awfully |terribly |all too |too )?{looks}(?:{_REGION}|{reason})", _looks),
             (rf"{whoever} ?{_BE} (?:(?:all|so|very|just|only|rather|pretty|a bit|quite|really|basically) )*(?:(?:(?:much|far|way) )*(?:too|almost|nearly|practically|completely|totally|half) (?:{data['unlit']['dark']})|(?:(?:almost|nearly|practically|completely|totally|half|too) )?(?:{data['unlit']['hidden']})){reason}", _unlit),
+            (rf"(?P<region>(?:the|her|his|their|my|our|that) (?:[\w'-]+ ){{0,2}}?[\w'-]+?) ?{_BE} (?:(?:an?|such an?|all|so|very|way|far|much|a bit|rather) )*(?:(?:{data['strident']['how']}) (?:an? )?|too )(?P<hue>{data['strident']['hue']})", _strident),
             (rf"(?:{_WISH}|{_NEEDS} )?(?:all )?(?:some )?{tones} (?:lights?|tones?|colou?rs?|hues?|shades)(?:{data['cast']['all']}(?:,? {hour['like']}{hour['when']})?|,? {hour['like']}{hour['when']})", _lit),
             (rf"(?:so |all |very |a bit )?(?P<looks>{any_of('looks', 'haze+', 'noise+', 'exposure-', 'contrast-')}){_REGION}", _looks),
-            (rf"{DETERMINERS}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed)", _blown),
+            (rf"{DETERMINERS}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed|(?:(?:nearly|almost|practically|just|only|simply|nothing but|virtually) (?:pure |plain |solid |all |completely )?|(?:pure|plain|solid|completely|totally|entirely|paper|blinding) )white)", _blown),
             (rf"(?:(?:make|get|have|let) )?{DETERMINERS}blacks (?:(?:should|must|could) be |look |be )?(?:really |properly |truly |nice and |more )?(?:black|inky|deep|solid|inkier|deeper|denser|richer)|(?:(?:make|get|have|want|give me|i want) )?(?:(?:deep|ink|rich|dark|black|dens)(?:ier|er)[, ]+(?:and )?)+blacks", _blacks),
             (rf"(?:wash(?: out)?|fade|milk|lift) {DETERMINERS}(?:blacks|shadows)(?: (?:out|up))?(?: like (?:in )?(?:an )?old films?| like on film)", _washed),
-            (rf"(?:crisp(?:en)?|sharpen)(?: {_IT})?(?: up)?", _crisp),
+            (rf"(?:crisp(?:en)?|sharpen)(?: up)?(?: {_IT}| {DETERMINERS}(?:(?:fine|finer|finest|small|smaller|tiny|little) )*(?:details?|texture|edges|outlines|lines|structures?))?(?: up)?", _crisp),
             (rf"(?:(?:{_NEEDS}|{_WISH}|use|try|apply|i want|do|go for)(?: {_IT})? ?)?(?:in )?(?:an? |the |that |this |some )?(?:(?:classic|modern|subtle|strong|cinema|cinematic|film|movie|hollywood) )*(?P<grade>{any_of('grade')})(?: (?:blockbuster|cinema|film|movie|hollywood|cinematic|look|grade|grading|tones?|colou?rs?|palette|style|treatment|feel))*", _graded),
             (r"(?:just )?(?:like|as)(?: they| people)? (?:grade|do|have) (?:it |them )?(?:in|at) (?:the )?(?:cinemas?|movies|films|hollywood|blockbusters?)|like (?:in )?(?:the )?(?:cinema|movies)", _told),
             (rf"(?:{subject} ?(?:{_BE} )?)?(?:not|isn't|aren't|nowhere near|hardly) {looks} enough", _not_enough),

@@ -54,7 +54,7 @@ _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
 _AS_A_LOOK = {
     "look", "looks", "looking", "style", "styled", "stylized", "stylised", "filter", "effect", "mood", "feel", "vibe",
     "tone", "tones", "toned", "colours", "colors", "atmosphere", "treatment", "grade", "graded", "palette", "weather",
-    "season", "lighting", "version", "like", "filtered", "render", "feeling", "ambience", "aesthetic", "theme",
+    "season", "lighting", "version", "like", "filtered", "render", "feeling", "ambience", "aesthetic", "theme", "interpretation", "rendition",
 }  # fmt: skip
 _MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
 # Words for how a thing looks, which say where as well as the thing does.
