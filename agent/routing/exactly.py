@@ -75,7 +75,7 @@ _CALMED = re.compile(
 _TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND})
 # What a file says of itself is written with it, and never drawn.
 _ITS_DATA = re.compile(
-    r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b",
+    r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b|^\W*(?:please )?(?:take|leave|throw) (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)? out\b",
     re.I,
 )
 # What shall be in the frame and where, which no operation can be told yet.

@@ -145,7 +145,7 @@ def _acted(match: re.Match[str], factor: float, share: float) -> list[Found]:
     if not way:
         return []
     whole = way == "out" and not share and factor >= 1.0
-    if whole and quality not in {"saturation", "noise", "haze", "vignette", "grain", "bloom", "fade"}:
+    if whole and quality not in {"saturation", "noise", "haze", "vignette", "grain", "bloom", "fade"} and "hue:" not in quality:
         return []
     return _of(quality, 1.0 if way == "up" else -1.0, match, factor, share, whole=whole)
 
@@ -328,6 +328,7 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"{act} {DETERMINERS}{noun}(?: (?:in|out|up|down|back|off|away|completely|entirely|altogether|levels?))?(?: completely| entirely| altogether| fully)?{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {particle} {DETERMINERS}{noun}{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {DETERMINERS}{noun} {particle}(?: completely| entirely| altogether)?{_OFIT}{_REGION}", _acted),
+            (rf"(?P<moved>{data['act']['moved']}) {DETERMINERS}{noun}{_REGION} {particle}", _acted),
             (rf"(?:(?:sprinkle|scatter|lay|drop|throw|strew|add|put|dust|dash|give(?: {_IT})?|with)(?: (?:in|on|over))? )?(?:a bit of |a little |some |a |a layer of |{DETERMINERS})(?P<noun>{any_of('noun', 'grain')})(?: (?:(?:over|on|onto|across|into|to|in)(?: all of)? {_IT}|on top(?: of {_IT})?|over the top|all over|everywhere))?", _more_or_less),
             (rf"(?:let|make) {DETERMINERS}{noun} (?:more )?(?:sing|pop|shine|glow|stand out|come alive|come out|stronger|richer|bolder|deeper)(?: more)?", _more_or_less),
             (rf"{DETERMINERS}{noun} (?:could|should|needs? to|ought to|must) (?:be|come out|look) (?P<way>more|less|stronger|weaker|higher|lower|richer|bolder|deeper)(?: (?:strong|intense|pronounced|visible|vivid))?", _more_or_less),
