@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from agent.plan import NO_WISH, Intent, Plan, Step
+from agent.rules.engine.doubts import is_doubted
 from agent.rules.engine.operations import examples
 from agent.rules.kinds.kind import kind
 from agent.rules.terms.routed import routed
@@ -24,6 +25,8 @@ def as_exact(plan: Plan) -> Plan:
     said = routed(plan.words)[1] if plan.wish != NO_WISH else plan.words
     if not plan.steps and (plan.intent in _FILES or _ITS_DATA.match(said)):
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
+    if is_doubted(plan):
+        return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if len(plan.steps) <= 1 and not any(step.operation for step in plan.steps) and _FRAMED.search(said):
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if not plan.steps and plan.label == "vague" and plan.intent is Intent.VAGUE:

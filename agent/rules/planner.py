@@ -130,7 +130,7 @@ def _one(bare: str, asked: str) -> Plan | None:
     step = one(bare.replace(" ,", ","), tidy(asked))
     return (
         None
-        if step is None or step.operation not in _GO_ON or refused(bare)
+        if step is None or step.operation not in _GO_ON or (refused(bare) and step.operation != "pad")
         else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
     )
 

@@ -234,6 +234,14 @@ def _blown(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("highlights", -1.3 * factor, fault=True)]
 
 
+def _blown_by(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("highlights", -1.3 * factor, match["region"], fault=True)]
+
+
+def _clipped(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("highlights", -factor)]
+
+
 def _blown_there(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("highlights", -factor, match["region"])]
 
@@ -355,12 +363,14 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:{subject} ?(?:{_BE} )?)?(?:not|isn't|aren't|nowhere near|hardly) {looks} enough", _not_enough),
             (rf"(?:there(?:'s| is| are)|{_IT} has|has)? ?(?:not enough|too little|hardly any|no) {DETERMINERS}(?P<noun>{any_of('noun', 'contrast', 'saturation', 'vibrance', 'clarity', 'warmth', 'sharp', 'exposure')}){_OFIT}", _not_enough),
             (rf"(?:{subject} )?(?:{_WISH})?(?:{_IT} )?(?:look |be |feel )?{becomes}(?: again)?(?:{_REGION}| for (?:a |the )?(?:print(?:s|ing)?|web|screen|paper|wall|magazine|enlargement))", _becomes),
-            (rf"(?:{_WISH})?(?P<region>(?:the|her|his|their|both) (?:eyes?|faces?|eyelashes|hair|subject|fur|feathers|text|letters|writing|foreground|background|details?)) (?:(?:could|should|must|ought to|needs? to|has to) (?:be|look|get) )?(?P<becomes>{data['becomes']['sharp+']})", _becomes),
+            (rf"(?:{_WISH})?(?P<region>(?:the|her|his|their|both) (?:eyes?|faces?|eyelashes|hair|subject|fur|feathers|text|letters|writing|foreground|background|details?)(?: (?:on|of|in) (?:the|her|his|my|their) [\w'-]+(?: [\w'-]+)?)?) (?:(?:could|should|must|ought to|needs? to|has to) (?:be|look|get) )?(?P<becomes>{data['becomes']['sharp+']})", _becomes),
             (rf"(?:{data['towards']['verb']})(?: {_IT}| (?:all )?(?:the |its )?(?:colou?rs?|tones?|white balance|light|hues?|palette|balance|temperature|whole thing)){{1,2}} (?:over |more |further |back |gently )?(?:(?P<from>{data['towards']['from']})|{data['towards']['to']}) (?:the |a )?{colour}(?:s|er)?(?: (?:end|side|tones?|hues?))?", _towards),
             (rf"(?:(?:{cast['mend']}) |(?:there(?:'s| is)|{subject} (?:has|have|got|shows?)|it's got|has|with) )?(?:an?|the|that|this|its|some|such an?|all that)? ?(?:(?:strong|slight|nasty|ugly|weird|faint|heavy|sickly|horrible|bad|terrible|strange) )*(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}) (?:{cast['word']})(?: (?:over|on|in|across|to|all over) (?:{_IT}|the [\w' ]{{2,20}}|everything|all over))?(?: {cast['lamp']})?(?: (?:off|out|away))?(?: (?:of|from) (?:{_IT}|(?:the|her|his|their|my) [\w' ]{{2,20}}))?", _cast),
             (rf"{whoever} ?{_BE} (?:(?:all|so|very|too|quite|rather|much|a bit|completely|totally) )*{tint}(?: (?:all over|everywhere))?,? (?:because|since|thanks to|due to)? ?{cast['lamp'].strip()}[\w' ]{{0,30}}", _cast),
             (rf"(?:the |that |my |our )?(?:[\w-]+ )?{cast['light']}(?: (?:of|in|at) the \w+)? (?:has |have |had )?{cast['threw']} (?:a |an )?(?:[\w']+ ){{1,4}}?(?:look |be |all |too |so |very |look all )*{tint}(?: (?:{cast['word']}))?(?: (?:over|on|onto) (?:{_IT}|the [\w' ]{{2,20}}|everything|us|him|her|them))?", _cast),
             (rf"(?:all )?(?:the |my |her |his |our )?(?:{darkroom['white']}) ?{_BE} (?:(?:a bit|rather|all|so|too|very|quite) )*(?:gr[ea]y(?:ish)?|dingy|dull|dirty|murky)", _greyed),
+            (rf"(?:the |that |my |our )?(?:[\w-]+ )?(?:sun(?:light|shine)?|{cast['light']}) (?:has |have |had )?(?:burn(?:t|ed)|blew|blown|bleached|washed|whitened|over-?exposed)(?: out)? (?P<region>{whose} [\w'-]+(?: [\w'-]+)?)", _blown_by),
+            (r"(?:bring|get|pull|rescue|save|recover) (?:the |some of the |a bit of (?:the )?)(?:sky|clouds?|whites|windows?|snow|brightest parts)(?: (?:back|down))", _clipped),
             (rf"(?:(?P<up>{darkroom['lighter']})|{darkroom['darker']}) (?P<region>{whose} (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: in| down| up)?", _dodged),
             (rf"(?:{darkroom['tame']}) (?P<region>{whose} (?:{darkroom['glaring']}) (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: down| in| back)?", _blown_there),
             (rf"(?:the |all |my )?(?:whites?|snow|paper|clouds?|walls?|shirt|dress|sheets?|milk|page|tablecloth) (?:should|ought to|must|has to|needs? to) (?:be|look|come out|stay) (?:pure |really |properly )?(?:white|neutral|gr[ea]y),? ?(?:and )?(?:not|instead of|rather than) (?:so )?(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')})", _cast),

@@ -54,7 +54,7 @@ _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
 _AS_A_LOOK = {
     "look", "looks", "looking", "style", "styled", "stylized", "stylised", "filter", "effect", "mood", "feel", "vibe",
     "tone", "tones", "toned", "colours", "colors", "atmosphere", "treatment", "grade", "graded", "palette", "weather",
-    "season", "lighting", "version", "like", "filtered", "render", "feeling", "ambience", "aesthetic", "theme", "interpretation", "rendition",
+    "season", "lighting", "version", "like", "filtered", "render", "feeling", "ambience", "aesthetic", "theme", "interpretation", "rendition", "film",
 }  # fmt: skip
 _MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
 # Words for how a thing looks, which say where as well as the thing does.
@@ -312,18 +312,21 @@ class _Clause:
 
     def _of_a_thing(self, place: int, cue: Cue) -> bool:
         """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
-        end = place + 1
+        at = self._lexicon.cues.at(self._words, place)
+        end = place + (at[1] if at else 1)
         before = self._words[place - 1 : place] if place else []
-        if cue.noun or end >= len(self._words) or (cue.look and not _DETERMINERS.intersection(before)):
+        one = before in (["a"], ["an"])
+        if cue.noun or end >= len(self._words) or (cue.look and not one and not _DETERMINERS.intersection(before)):
             return False
-        if not cue.look and before not in (["a"], ["an"]):
+        if not cue.look and place and not one:
             return False
         word = self._words[end]
         known = word in _FILLER | _STOPS | _DETERMINERS | self._lexicon.whole | self._lexicon.versions
         if known or self._lexicon.cues.at(self._words, end) or self._lexicon.strengths.at(self._words, end):
             return False
         mask, _ = self._known.words.at(self._words, end)
-        return not mask or bool(mask & _THINGS)
+        # A word in no class is a thing only where the sentence is about one: "a warm gilet", not "bright clary".
+        return bool(mask & _THINGS) or (not mask and place > 0 and not (cue.look and one))
 
     def _is_a_thing(self, place: int) -> bool:
         """ "A newspaper in her hand", "driving through a desert": the name of a look that is a thing counts as a look
