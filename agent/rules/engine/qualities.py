@@ -76,6 +76,10 @@ def qualified(bare: str) -> Plan | None:
         return None
     steps = _steps(found, bare)
     task = str(steps[0].task) if len({step.task for step in steps}) == 1 else str(Task.TONE)
+    if all(one.region and re.search(lexicon()["skin"]["where"], one.region) for one in found) and re.search(
+        lexicon()["skin"]["what"], bare
+    ):
+        task = str(Task.PORTRAIT)
     if {one.quality for one in found} <= {"haze", "clarity"}:
         task = str(Task.RESTORE)
     return Plan("", Intent.EDIT, steps, confidence=_SURE, decision=Decision.ACT, label=task)

@@ -76,7 +76,7 @@ def _key(table: str, said: str) -> str:
 
 
 def noun_of(said: str) -> str:
-    return _key("noun", said) or (f"hue:{hue}" if (hue := _key("hue", said)) else "")
+    return _key("noun", said) or (f"hue:{hue}" if (hue := _key("hue", said) or _key("hue", f"{said}s")) else "")
 
 
 def _of(quality: str, way: float, match: re.Match[str], factor: float, share: float, **more: Any) -> list[Found]:
@@ -333,6 +333,7 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"{_NEEDS}(?: {_IT})? (?:a (?:bit|touch|little|dash|hint|lot|shot|dose|pinch|boost|lift) (?:of|in|to) |some |some more |a |an )?{DETERMINERS}(?P<noun>{any_of('noun', 'vibrance', 'contrast', 'clarity', 'warmth', 'grain', 'saturation', 'sharp', 'bloom')}){_OFIT}{_REGION}", _more_or_less),
             (rf"(?:give|take|use|keep|leave|show|i want|have)?(?: {_IT})? ?(?:only )?half (?:of )?{DETERMINERS}{noun}{_OFIT}", _halved),
             (rf"(?:{DETERMINERS}){noun} (?:at|to|down to) half(?: (?:strength|power|intensity|of (?:it|what it is)))?", _halved),
+            (rf"(?P<act>{data['act']['up']}|{data['act']['down']}) {DETERMINERS}(?P<noun>{'|'.join(data['hue'])})(?: (?:down|up|back))?{_REGION}", _acted),
             (rf"{act} {DETERMINERS}{noun}(?: (?:in|out|up|down|back|off|away|completely|entirely|altogether|levels?))?(?: completely| entirely| altogether| fully)?{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {particle} {DETERMINERS}{noun}{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {DETERMINERS}{noun} {particle}(?: completely| entirely| altogether)?{_OFIT}{_REGION}", _acted),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from agent.plan import Step
+from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.strengths import MARK
 from agent.rules.words.lexicon import Cue, Lexicon
 from agent.rules.words.patterns import lazy
@@ -50,12 +51,8 @@ _NOUN = bits(
     "n.thing n.style n.scene n.light n.tone n.frame n.effect n.effectword n.border n.direction n.garment n.size"
 )
 _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
-# What makes a look of a thing's name, and verbs that do not make a thing of it.
-_AS_A_LOOK = {
-    "look", "looks", "looking", "style", "styled", "stylized", "stylised", "filter", "effect", "mood", "feel", "vibe",
-    "tone", "tones", "toned", "colours", "colors", "atmosphere", "treatment", "grade", "graded", "palette", "weather",
-    "season", "lighting", "version", "like", "filtered", "render", "feeling", "ambience", "aesthetic", "theme", "interpretation", "rendition", "film",
-}  # fmt: skip
+# What makes a thing of something else, and verbs that make a look of it.
+_TURNED_INTO = {"into", "as"}
 _MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
 # Words for how a thing looks, which say where as well as the thing does.
 _OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
@@ -106,7 +103,7 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
         if not steps and found.steps and reader.strength is None and len(clause) <= _HOW:
             # "Noir with 3 frobs"
             found.number = found.number or any(_NUMBER.fullmatch(word) for word in clause)
-        if steps or reader.strength is not None:
+        if steps or reader.strength is not None or (found.steps and reader.about_a_thing):
             # A clause without a step is a story around the wish ("it is for grandma's birthday").
             left = reader.unread()
             found.unread += left
@@ -138,6 +135,7 @@ class _Clause:
         self._known = vocabulary("en")
         self._used: set[int] = set()
         self.strength: float | None = None
+        self.about_a_thing = False
 
     def read(self) -> list[Step]:
         start = self._skip_polite()
@@ -274,6 +272,7 @@ class _Clause:
     def _step(self, cue: Cue, direction: float, place: int) -> list[Step] | None:
         before = self._words[:place]
         if self._of_a_thing(place, cue):
+            self.about_a_thing = True
             return None
         if " ".join(before).endswith(("not too", "not too much")):
             before = []
@@ -302,7 +301,8 @@ class _Clause:
         elif ("too" in before and direction >= 0) or self._complains(before) or ("not" in before and sign > 0):
             sign = -1.0
         if cue.look:
-            if self._is_a_thing(place):
+            if self._is_a_thing(place, cue):
+                self.about_a_thing = True
                 return None
             if sign < 0:
                 opposite: dict[str, float] = self._lexicon.raw["opposite"].get(cue.look, {})
@@ -328,11 +328,13 @@ class _Clause:
         # A word in no class is a thing only where the sentence is about one: "a warm gilet", not "bright clary".
         return bool(mask & _THINGS) or (not mask and place > 0 and not (cue.look and one))
 
-    def _is_a_thing(self, place: int) -> bool:
+    def _is_a_thing(self, place: int, cue: Cue) -> bool:
         """ "A newspaper in her hand", "driving through a desert": the name of a look that is a thing counts as a look
         only where nothing else is in the wish, or a word for how a picture looks."""
-        if self._words[place] not in self._lexicon.things or not _AS_A_LOOK.isdisjoint(self._words):
+        if self._words[place] not in self._lexicon.things or not self._lexicon.looking.isdisjoint(self._words):
             return False
+        if cue.look in DRAWN and not _TURNED_INTO.isdisjoint(self._words[:place]):
+            return False  # "my dog as a painting"
         lexicon, at = self._lexicon, 0
         while at < len(self._words):
             word = self._words[at]

@@ -39,6 +39,7 @@ class Lexicon:
     whole: frozenset[str]
     versions: frozenset[str]
     things: frozenset[str]
+    looking: frozenset[str]
     right: dict[str, list[str]]
     known: frozenset[str]
 
@@ -68,6 +69,7 @@ def lexicon(language: str = "en") -> Lexicon:
         whole=frozenset(raw["whole"]),
         versions=frozenset(raw["versions"]),
         things=frozenset(raw.get("looks_that_are_things", ())),
+        looking=frozenset(raw.get("words_for_a_look", ())),
         right=right,
         known=known,
     )
