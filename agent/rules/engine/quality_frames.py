@@ -145,7 +145,11 @@ def _acted(match: re.Match[str], factor: float, share: float) -> list[Found]:
     if not way:
         return []
     whole = way == "out" and not share and factor >= 1.0
-    if whole and quality not in {"saturation", "noise", "haze", "vignette", "grain", "bloom", "fade"} and "hue:" not in quality:
+    if (
+        whole
+        and quality not in {"saturation", "noise", "haze", "vignette", "grain", "bloom", "fade"}
+        and "hue:" not in quality
+    ):
         return []
     return _of(quality, 1.0 if way == "up" else -1.0, match, factor, share, whole=whole)
 

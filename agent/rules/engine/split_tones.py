@@ -52,7 +52,11 @@ def _shape() -> re.Pattern[str]:
 
     def part(number: int) -> tuple[str, str, str]:
         how = rf"(?:(?P<how{number}>{much}) )?"
-        return how, rf"(?:the |all the |its )?(?P<zone{number}>{any_of('zone')})", rf"(?P<hue{number}>{any_of('shade')})"
+        return (
+            how,
+            rf"(?:the |all the |its )?(?P<zone{number}>{any_of('zone')})",
+            rf"(?P<hue{number}>{any_of('shade')})",
+        )
 
     (how, zone, hue), (how2, zone2, hue2), (how3, zone3, hue3) = map(part, (1, 2, 3))
     return lazy(

@@ -336,16 +336,12 @@ class _Clause:
         if cue.look in DRAWN and not _TURNED_INTO.isdisjoint(self._words[:place]):
             return False  # "my dog as a painting"
         lexicon, at = self._lexicon, 0
+        around = _FILLER | _STOPS | _DETERMINERS | lexicon.whole | lexicon.versions | _MAKES | {MARK}
+        tables = (lexicon.cues, lexicon.strengths, lexicon.polite, lexicon.more, lexicon.less)
         while at < len(self._words):
             word = self._words[at]
-            hit = (
-                lexicon.cues.at(self._words, at)
-                or lexicon.strengths.at(self._words, at)
-                or lexicon.polite.at(self._words, at)
-                or lexicon.more.at(self._words, at)
-                or lexicon.less.at(self._words, at)
-            )
-            if not hit and word not in _FILLER | _STOPS | _DETERMINERS | lexicon.whole | lexicon.versions | _MAKES:
+            hit = next((found for table in tables if (found := table.at(self._words, at))), None)
+            if not hit and word not in around and not _NUMBER.fullmatch(word):
                 return True
             at += hit[1] if hit else 1
         return False

@@ -86,7 +86,9 @@ _CLEARLY = frozenset({
 })  # fmt: skip
 _STILL_CUT = (
     (
-        words("stay stays staying keep keeps kept keeping still remain remains remaining remained as survive survives leave leaving left preserve preserves preserving preserved untouched again retain retains retaining retained intact don't don\u2019t do without not"),
+        words(
+            "stay stays staying keep keeps kept keeping still remain remains remaining remained as survive survives leave leaving left preserve preserves preserving preserved untouched again retain retains retaining retained intact don't don\u2019t do without not"
+        ),
         words("transparent transparency transparently see seethrough alpha cutout cutouts cut background ground"),
     ),
     (words("transparent see seethrough"), words("png file webp")),
@@ -346,7 +348,11 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     if not _CLEARLY.isdisjoint(hints(low)):
         if _TRANSPARENT.search(text):
             wish = replace(wish, transparent=True)
-        if _still_cut(hints(low)) and (match := _STILL_CUT_OUT.search(text)) and _INVENTS.match(rest := _without(text, match).strip(" ,;:.")):
+        if (
+            _still_cut(hints(low))
+            and (match := _STILL_CUT_OUT.search(text))
+            and _INVENTS.match(rest := _without(text, match).strip(" ,;:."))
+        ):
             wish, text = replace(wish, transparent=True), rest
     return wish, text
 

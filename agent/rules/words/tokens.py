@@ -82,7 +82,9 @@ _SHORT = frozenset(
 )
 
 
-_BEHIND_AROUND = frozenset(["the", "his", "her", "its", "their", "my", "our", "a", "an", "one", "both", "every", "each"])
+_BEHIND_AROUND = frozenset(
+    ["the", "his", "her", "its", "their", "my", "our", "a", "an", "one", "both", "every", "each"]
+)
 
 
 class Token(NamedTuple):
