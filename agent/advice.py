@@ -164,7 +164,7 @@ class Adviser:
                 parts.append(told)
             said.append("; ".join(parts) + ".")
         said += [table, self._verdict(table) if task else ""]
-        said += [figures.quicker(self.named), figures.cheaper(self.named, self.today)]
+        said += [figures.stronger(self.named), figures.quicker(self.named), figures.cheaper(self.named, self.today)]
         if not task or _COMPARES.search(self.asked):
             said += differences(self.named)
         return [*said, self.topic.advice if self.topic else "", self._set_up(self.named)]

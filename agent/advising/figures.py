@@ -156,6 +156,26 @@ def newest(one: ModelCard, shelf: Sequence[ModelCard], today: date) -> str:
     return f"{one.title} is not replaced by anything yet."
 
 
+def stronger(cards: Sequence[ModelCard]) -> str:
+    """What each of two does better by its card, and who says so: "Sunburst is the stronger at …"."""
+    if len(cards) != _PAIR:
+        return ""
+    said: list[str] = []
+    for one, other in (cards, cards[::-1]):
+        better = {
+            trait: BASIS[strength.basis]
+            for trait, strength in one.strengths.items()
+            if strength.level == "high" and trait in other.strengths and other.strengths[trait].level != "high"
+        }
+        if better:
+            bases = list(dict.fromkeys(better.values()))
+            said.append(f"{one.title} is the stronger at {named([TRAIT[trait] for trait in better])} ({named(bases)}).")
+    return " ".join(said)
+
+
+_PAIR = 2
+
+
 def quicker(cards: Sequence[ModelCard]) -> str:
     """Which of them is the fastest, where that is published for all."""
     timed = [(one.seconds.low + one.seconds.high, one) for one in cards if one.seconds is not None]

@@ -85,16 +85,25 @@ def ways_in(asked: str) -> tuple[str, ...]:
 
 
 def in_full(asked: str) -> str:
-    """ "Seedream 5.5 and 4.5" with the name before each number, and what people call families in short."""
+    """ "Seedream 5.5 and 4.5", "nano banana pro or the lite one" with the name before each number and each grade, and
+    what people call families in short."""
     asked = re.sub(r"\bgpt\b(?! ?image|[ -]?\d)", "gpt image", asked)
     while (longer := _VERSIONS.sub(r"\1\2\3\1\4", asked)) != asked:
         asked = longer
-    return asked
+    asked = _GRADE_FIRST.sub(r"\2 \1", asked)
+    return _GRADES.sub(r"\1\2\1", asked)
 
 
 _VERSIONS = re.compile(
     r"\b((?:seedream|flux|nano banana|gpt image|veo|kling|wan|qwen image|hailuo|seedance) )(\d[\d.]*)"
     r"( (?:and|or|vs\.?|versus|against|to|from|with) )(\d[\d.]*)(?![\d%])"
+)
+
+# "The pro nano banana", and a second grade of the family that was named before it.
+_GRADE = r"(?:pro|lite|max|mini|fast|turbo)"
+_GRADE_FIRST = re.compile(rf"\b({_GRADE}) (nano banana|seedream|flux|veo|wan|hailuo)\b(?! {_GRADE})")
+_GRADES = re.compile(
+    rf"\b((?:nano banana|seedream|veo|wan|hailuo) )({_GRADE}\b(?:[\w' ]{{0,24}}?)? (?:or|and|vs\.?|versus|than|against|to|from|with|as) (?:the )?)(?={_GRADE}\b)"
 )
 
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 
 from agent.plan import NO_WISH, Intent, Plan, Step
+from agent.rules.engine.doubts import is_doubted
 from agent.rules.engine.operations import examples
 from agent.rules.kinds.kind import kind
 from agent.rules.terms.routed import routed
@@ -24,6 +25,8 @@ def as_exact(plan: Plan) -> Plan:
     said = routed(plan.words)[1] if plan.wish != NO_WISH else plan.words
     if not plan.steps and (plan.intent in _FILES or _ITS_DATA.match(said)):
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
+    if is_doubted(plan):
+        return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if len(plan.steps) <= 1 and not any(step.operation for step in plan.steps) and _FRAMED.search(said):
         return replace(plan, steps=(Step(Task.CROP, operation="crop"),))
     if not plan.steps and plan.label == "vague" and plan.intent is Intent.VAGUE:
@@ -75,7 +78,7 @@ _CALMED = re.compile(
 _TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND})
 # What a file says of itself is written with it, and never drawn.
 _ITS_DATA = re.compile(
-    r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b",
+    r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b|^\W*(?:please )?(?:take|leave|throw) (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)? out\b",
     re.I,
 )
 # What shall be in the frame and where, which no operation can be told yet.

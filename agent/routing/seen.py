@@ -20,6 +20,8 @@ def as_seen(plan: Plan, facts: Facts) -> Plan:
     if plan.steps or plan.intent not in (Intent.VAGUE, Intent.UNKNOWN):
         return plan
     asked = routed(plan.words)[1]
+    if facts.references and _TOGETHER.intersection(asked.lower().split()):
+        return replace(plan, steps=(Step(Task.COMPOSE, words=plan.words, generates=True),))
     if not (_SEEN.search(asked) or _DONE_TO.search(asked) or (facts.mask and _A_THING.search(asked))):
         return plan
     return replace(plan, steps=(Step(Task.ADD, words=plan.words, generates=True),))
@@ -39,4 +41,6 @@ _DONE_TO = re.compile(
     r"(?!(?:show|tell|see|like|love|hate|save|open|close|compare|keep|use|undo|redo|delete|export|rename|load|what|which|is|are|was|fix|improve|enhance|edit|do|go|have|with|for|in|on|at|as|of|from|to|but|that|this|why|how|who|where|when|explain|describe|count|read|help|thanks?|not|all|only|just|call|name|email|print|share|send|upload|forget|remember|ignore|check|find|search|look|give|need|want|know|think|get|got|try|start|begin|stop|skip|leave|match|tidy|level|straighten|balance|correct|adjust|tune)\b)"
     r"[a-z]{3,} (?:the|an?|my|his|her|our|their|some|this|that|these|those|[A-Z]{2,}) (?!(?:photo|picture|image|shot|file|pic|one|thing|result|version|variant|whole)\b)[\w'-]+"
 )
+# "All these cousins round one table": with more pictures at hand, who stands where is put together.
+_TOGETHER = frozenset(["round", "around", "at", "on", "in", "beside", "behind", "before", "together", "side", "inside"])
 _A_THING = re.compile(r"(?:^|[:,] ?)(?:a|an|some|the) \w+", re.I)

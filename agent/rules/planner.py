@@ -125,12 +125,12 @@ def _read(words: str, scene: Scene) -> Plan:
 
 def _one(bare: str, asked: str) -> Plan | None:
     """One operation with what goes on after its comma: "square, nothing cut off", "tilted, level it out"."""
-    if len(bare) > _A_STORY or not ("," in bare or said(bare, _UNCUT)):
+    if len(bare) > _A_STORY or not ("," in bare or ": " in bare or said(bare, _UNCUT)):
         return None
     step = one(bare.replace(" ,", ","), tidy(asked))
     return (
         None
-        if step is None or step.operation not in _GO_ON or refused(bare)
+        if step is None or step.operation not in _GO_ON or (refused(bare) and step.operation != "pad")
         else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
     )
 
@@ -149,7 +149,7 @@ def _qualified(text: str, bare: str) -> Plan | None:
     return plan if known is None or known.operation == "remove" else None
 
 
-_GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border"}
+_GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border", "text"}
 _UNCUT = frozenset({
     "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright",
     "landscape",

@@ -48,6 +48,11 @@ def doubted(plan: Plan, text: str) -> Plan:
     return plan
 
 
+def is_doubted(plan: Plan) -> bool:
+    """Whether it is precise work that was answered with what to say instead."""
+    return plan.decision is Decision.ASK and any(doubt.answer == plan.question for doubt in _doubts())
+
+
 _EXAMPLE = {"exposure": "+0.5", "gamma": "+0.2"}
 
 

@@ -15,7 +15,7 @@ from agent.rules.words.patterns import lazy
 _FORMAT = r"(?:jpe?gs?|pngs?|tiffs?|tifs?|webps?|avifs?|heics?|gifs?|bmps?)"
 _WORDS = frozenset(["jpg", "jpeg", "jpgs", "jpegs", "png", "pngs", "tiff", "tif", "webp", "webps", "avif", "heic", "gif", "bmp", "mb", "kb", "megabyte", "megabytes", "kilobyte", "kilobytes", "quality", "mib", "kib"])  # fmt: skip
 _IT = r"(?:it|this|that|them|these|all|the (?:whole )?(?:photos?|pictures?|images?|files?|file size|size|result|export|upload))"
-_WHY = r"(?:(?:it|this|that|the (?:file|photo|picture|image|site|portal|website|form|upload|e-?mail|shop|platform|printer|client)|they|my (?:boss|client|teacher|shop))\b[^,;:]{2,60}[,;:] (?:so )?(?:please )?)?"
+_WHY = r"(?:(?:it|this|that|the (?:file|photo|picture|image|site|portal|website|form|upload|e-?mail|shop|platform|printer|client)|they|(?:the|my|our|their|her|his|that) [\w' -]{2,26}?)\b[^,;:]{2,60}[,;:] (?:so )?(?:please )?)?"
 _LEAD = r"(?:i need |i want |we need |can i (?:have|get) |i'd like |give me |make (?:me )?|get (?:me )?|save (?:me )?|export (?:me )?|send (?:me )?|just |only |deliver )*"
 _VERB = rf"(?:(?:turn|change|make|convert|switch|save|export|put|get|have|need|want|send|deliver|compress|output)(?: {_IT})? ?|{_IT} )?"
 _KIND = r"(?:(?:small|tiny|smaller|light|lightweight|lossless|high[- ]quality|low[- ]quality|compressed|transparent|large|big|plain|good|proper) )*"
@@ -28,6 +28,12 @@ _SHAPE = lazy(
     rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_SIDE}|{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
     rf"|{_WHY}{_LEAD}(?:(?:get|make|keep|bring|squeeze|compress|shrink|reduce|save|export|need|want|have)(?: {_IT})?(?: down)? |{_IT} )?(?:must be |has to be |should be |needs to be |to be |be |stay |must stay )?{_LIMIT}(?: (?:for|please|so) ?[\w' -]{{0,40}})?"
     rf"|(?:lower|reduce|set|drop|bring|turn)(?: down)? the (?:jpe?g )?quality (?:down )?to \d+(?: ?%| percent| per cent)?"
+)
+# "The portal only takes 2 MB, make it fit": how much is told before the wish.
+_TOLD = lazy(
+    r"[\w' -]{3,50}?(?:(?:accepts?|takes?|allows?|lets?|permits?|wants?|handles?|swallows?|likes?)\b[\w' -]{0,30}?(?:up to|under|below|at most|max(?:imum)?(?: of)?|no more than|not more than|smaller than|less than|within|only)"
+    r"|(?:refuses?|rejects?|blocks?|bounces?|(?:won't|will not|can't|cannot|doesn't|does not) (?:take|accept|send|handle|allow|like))\b[\w' -]{0,30}?(?:over|above|bigger than|larger than|more than|beyond|heavier than)|(?:limit|maximum)(?: size)? (?:is|of)|only (?:takes?|accepts?|allows?))"
+    rf" (?P<size>{_SIZE}),? (?:so |and |please |can you )*(?:make (?:it|this|that) (?:fit|small(?:er)?(?: enough)?)|(?:shrink|get|bring|compress|reduce|squeeze|make|keep|cut) (?:it|this|that|the (?:file|photo|picture|image))(?: down)?(?: (?:small(?:er)? enough|so it fits))?(?: (?:below|under|to|within|smaller than|beneath) (?:that|it|this|the limit))?)"
 )
 # "I need a jpg, not a png": the one that is not wanted says nothing, and tells that the first is a file.
 _NOT_THAT = lazy(
@@ -62,6 +68,8 @@ def filed(text: str, bare: str, raw: str) -> Plan | None:
     if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)):
         return None
     bare = bare.replace(" ,", ",")
+    if told := _TOLD.fullmatch(bare):
+        bare = f"under {told['size']}"
     wanted = _NOT_THAT.sub("", bare)
     if wanted != bare:
         bare = wanted if _KIND_ALONE.fullmatch(wanted) else ""

@@ -31,6 +31,8 @@ _LESS_OF_IT = lazy(
     r"(?:(?:but|just|only|and|please) )*(?:not|nothing|a hint|a touch|a little|a bit|a tad|keep it|subtle|gentl)"
 )
 _MODERATE = 0.6
+# "The snow should be white again" asks for no other try.
+_AS_IT_WAS = lazy(r"(?<=\bwhite) again\b|(?<=\bneutral) again\b|(?<=\bnormal) again\b|(?<=\bnatural) again\b")
 # Said of variants, one by one or as against another.
 _OF_VARIANTS = frozenset(["one", "ones", "other", "others", "version", "versions", "variant", "variants", "takes", "option", "options", "two", "three", "four", "first", "second", "last", "original", "same", "another", "again", "both", "each", "copy", "copies", "@v", "v"])  # fmt: skip
 _PLAIN_PERCENT = 100
@@ -40,6 +42,7 @@ _VEIL = {"clarity": 35.0, "contrast": 20.0, "blacks": -20.0, "vibrance": 15.0}
 
 def qualified(bare: str) -> Plan | None:
     """The plan of a request that says nothing else; None for any other one."""
+    bare = _AS_IT_WAS.sub("", bare)
     if len(bare) > _LONGEST or not _hinted(bare) or not _OF_VARIANTS.isdisjoint(hints(bare)):
         return None
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), bare.replace(" ,", ","))
@@ -73,6 +76,10 @@ def qualified(bare: str) -> Plan | None:
         return None
     steps = _steps(found, bare)
     task = str(steps[0].task) if len({step.task for step in steps}) == 1 else str(Task.TONE)
+    if all(one.region and re.search(lexicon()["skin"]["where"], one.region) for one in found) and re.search(
+        lexicon()["skin"]["what"], bare
+    ):
+        task = str(Task.PORTRAIT)
     if {one.quality for one in found} <= {"haze", "clarity"}:
         task = str(Task.RESTORE)
     return Plan("", Intent.EDIT, steps, confidence=_SURE, decision=Decision.ACT, label=task)
@@ -129,7 +136,14 @@ def _step(one: Found, words: str) -> Step:
         return Step(Task.TONE, operation="tone", values={"blacks": round(30 * one.way, 1)}, words=words)
     if hue:
         amount = round(max(-1.0, min(1.0, one.way * (one.share / 100 if one.share else 0.5))), 3)
-        return Step(Task.COLOR, operation="recolour", values={"amount": amount, "from": hue}, words=words)
+        return Step(
+            Task.COLOR,
+            operation="recolour",
+            values={"amount": amount, "from": hue},
+            region=one.region,
+            target=one.region,
+            words=words,
+        )
     if name == "saturation" and one.way < 0 and one.whole:
         return Step(Task.COLOR, operation="monochrome", region=one.region, target=one.region, words=words)
     if name == "noise":

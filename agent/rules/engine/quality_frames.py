@@ -76,7 +76,7 @@ def _key(table: str, said: str) -> str:
 
 
 def noun_of(said: str) -> str:
-    return _key("noun", said) or (f"hue:{hue}" if (hue := _key("hue", said)) else "")
+    return _key("noun", said) or (f"hue:{hue}" if (hue := _key("hue", said) or _key("hue", f"{said}s")) else "")
 
 
 def _of(quality: str, way: float, match: re.Match[str], factor: float, share: float, **more: Any) -> list[Found]:
@@ -145,7 +145,11 @@ def _acted(match: re.Match[str], factor: float, share: float) -> list[Found]:
     if not way:
         return []
     whole = way == "out" and not share and factor >= 1.0
-    if whole and quality not in {"saturation", "noise", "haze", "vignette", "grain", "bloom", "fade"}:
+    if (
+        whole
+        and quality not in {"saturation", "noise", "haze", "vignette", "grain", "bloom", "fade"}
+        and "hue:" not in quality
+    ):
         return []
     return _of(quality, 1.0 if way == "up" else -1.0, match, factor, share, whole=whole)
 
@@ -205,6 +209,10 @@ def _greyed(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("exposure", factor, fault=True)]
 
 
+def _strident(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found(f"hue:{match['hue'].rstrip('s')}", -factor, match["region"], fault=True)]
+
+
 def _unlit(match: re.Match[str], factor: float, share: float) -> list[Found]:
     """Somebody or something that came out dark: the light is lifted there, or everywhere for a word like "he"."""
     name = match["region"].removeprefix("and ")
@@ -228,6 +236,14 @@ def _corners(match: re.Match[str], factor: float, share: float) -> list[Found]:
 
 def _blown(match: re.Match[str], factor: float, share: float) -> list[Found]:
     return [Found("highlights", -1.3 * factor, fault=True)]
+
+
+def _blown_by(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("highlights", -1.3 * factor, match["region"], fault=True)]
+
+
+def _clipped(match: re.Match[str], factor: float, share: float) -> list[Found]:
+    return [Found("highlights", -factor)]
 
 
 def _blown_there(match: re.Match[str], factor: float, share: float) -> list[Found]:
@@ -321,9 +337,11 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"{_NEEDS}(?: {_IT})? (?:a (?:bit|touch|little|dash|hint|lot|shot|dose|pinch|boost|lift) (?:of|in|to) |some |some more |a |an )?{DETERMINERS}(?P<noun>{any_of('noun', 'vibrance', 'contrast', 'clarity', 'warmth', 'grain', 'saturation', 'sharp', 'bloom')}){_OFIT}{_REGION}", _more_or_less),
             (rf"(?:give|take|use|keep|leave|show|i want|have)?(?: {_IT})? ?(?:only )?half (?:of )?{DETERMINERS}{noun}{_OFIT}", _halved),
             (rf"(?:{DETERMINERS}){noun} (?:at|to|down to) half(?: (?:strength|power|intensity|of (?:it|what it is)))?", _halved),
+            (rf"(?P<act>{data['act']['up']}|{data['act']['down']}) {DETERMINERS}(?P<noun>{'|'.join(data['hue'])})(?: (?:down|up|back))?{_REGION}", _acted),
             (rf"{act} {DETERMINERS}{noun}(?: (?:in|out|up|down|back|off|away|completely|entirely|altogether|levels?))?(?: completely| entirely| altogether| fully)?{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {particle} {DETERMINERS}{noun}{_OFIT}{_REGION}", _acted),
             (rf"(?P<moved>{data['act']['moved']}) {DETERMINERS}{noun} {particle}(?: completely| entirely| altogether)?{_OFIT}{_REGION}", _acted),
+            (rf"(?P<moved>{data['act']['moved']}) {DETERMINERS}{noun}{_REGION} {particle}", _acted),
             (rf"(?:(?:sprinkle|scatter|lay|drop|throw|strew|add|put|dust|dash|give(?: {_IT})?|with)(?: (?:in|on|over))? )?(?:a bit of |a little |some |a |a layer of |{DETERMINERS})(?P<noun>{any_of('noun', 'grain')})(?: (?:(?:over|on|onto|across|into|to|in)(?: all of)? {_IT}|on top(?: of {_IT})?|over the top|all over|everywhere))?", _more_or_less),
             (rf"(?:let|make) {DETERMINERS}{noun} (?:more )?(?:sing|pop|shine|glow|stand out|come alive|come out|stronger|richer|bolder|deeper)(?: more)?", _more_or_less),
             (rf"{DETERMINERS}{noun} (?:could|should|needs? to|ought to|must) (?:be|come out|look) (?P<way>more|less|stronger|weaker|higher|lower|richer|bolder|deeper)(?: (?:strong|intense|pronounced|visible|vivid))?", _more_or_less),
@@ -338,23 +356,26 @@ def _frames() -> tuple[tuple[re.Pattern[str], _Maker], ...]:
             (rf"(?:{subject} ?{_BE} |(?:is|are) )?(?:(?P<how>way|far|much) )?too {looks}{_OFIT}{_REGION}", _looks),
             (rf"{subject} ?{_BE} (?:all |so |very |quite |rather |pretty |awfully |terribly |all too |too )?{looks}(?:{_REGION}|{reason})", _looks),
             (rf"{whoever} ?{_BE} (?:(?:all|so|very|just|only|rather|pretty|a bit|quite|really|basically) )*(?:(?:(?:much|far|way) )*(?:too|almost|nearly|practically|completely|totally|half) (?:{data['unlit']['dark']})|(?:(?:almost|nearly|practically|completely|totally|half|too) )?(?:{data['unlit']['hidden']})){reason}", _unlit),
+            (rf"(?P<region>(?:the|her|his|their|my|our|that) (?:[\w'-]+ ){{0,2}}?[\w'-]+?) ?{_BE} (?:(?:an?|such an?|all|so|very|way|far|much|a bit|rather) )*(?:(?:{data['strident']['how']}) (?:an? )?|too )(?P<hue>{data['strident']['hue']})", _strident),
             (rf"(?:{_WISH}|{_NEEDS} )?(?:all )?(?:some )?{tones} (?:lights?|tones?|colou?rs?|hues?|shades)(?:{data['cast']['all']}(?:,? {hour['like']}{hour['when']})?|,? {hour['like']}{hour['when']})", _lit),
             (rf"(?:so |all |very |a bit )?(?P<looks>{any_of('looks', 'haze+', 'noise+', 'exposure-', 'contrast-')}){_REGION}", _looks),
-            (rf"{DETERMINERS}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed)", _blown),
+            (rf"{DETERMINERS}(?:sky|clouds?|windows?|snow|dress|shirt|faces?|foreheads?|skin|sun|lamps?|water|background|whites?|sunlit parts?) ?(?:{_BE}) (?:all |totally |completely |a bit |rather )?(?:blown(?:[ -]out)?|clipp(?:ed|ing)|burnt[ -]out|burned[ -]out|over-?exposed|(?:(?:nearly|almost|practically|just|only|simply|nothing but|virtually) (?:pure |plain |solid |all |completely )?|(?:pure|plain|solid|completely|totally|entirely|paper|blinding) )white)", _blown),
             (rf"(?:(?:make|get|have|let) )?{DETERMINERS}blacks (?:(?:should|must|could) be |look |be )?(?:really |properly |truly |nice and |more )?(?:black|inky|deep|solid|inkier|deeper|denser|richer)|(?:(?:make|get|have|want|give me|i want) )?(?:(?:deep|ink|rich|dark|black|dens)(?:ier|er)[, ]+(?:and )?)+blacks", _blacks),
             (rf"(?:wash(?: out)?|fade|milk|lift) {DETERMINERS}(?:blacks|shadows)(?: (?:out|up))?(?: like (?:in )?(?:an )?old films?| like on film)", _washed),
-            (rf"(?:crisp(?:en)?|sharpen)(?: {_IT})?(?: up)?", _crisp),
+            (rf"(?:crisp(?:en)?|sharpen)(?: up)?(?: {_IT}| {DETERMINERS}(?:(?:fine|finer|finest|small|smaller|tiny|little) )*(?:details?|texture|edges|outlines|lines|structures?))?(?: up)?", _crisp),
             (rf"(?:(?:{_NEEDS}|{_WISH}|use|try|apply|i want|do|go for)(?: {_IT})? ?)?(?:in )?(?:an? |the |that |this |some )?(?:(?:classic|modern|subtle|strong|cinema|cinematic|film|movie|hollywood) )*(?P<grade>{any_of('grade')})(?: (?:blockbuster|cinema|film|movie|hollywood|cinematic|look|grade|grading|tones?|colou?rs?|palette|style|treatment|feel))*", _graded),
             (r"(?:just )?(?:like|as)(?: they| people)? (?:grade|do|have) (?:it |them )?(?:in|at) (?:the )?(?:cinemas?|movies|films|hollywood|blockbusters?)|like (?:in )?(?:the )?(?:cinema|movies)", _told),
             (rf"(?:{subject} ?(?:{_BE} )?)?(?:not|isn't|aren't|nowhere near|hardly) {looks} enough", _not_enough),
             (rf"(?:there(?:'s| is| are)|{_IT} has|has)? ?(?:not enough|too little|hardly any|no) {DETERMINERS}(?P<noun>{any_of('noun', 'contrast', 'saturation', 'vibrance', 'clarity', 'warmth', 'sharp', 'exposure')}){_OFIT}", _not_enough),
             (rf"(?:{subject} )?(?:{_WISH})?(?:{_IT} )?(?:look |be |feel )?{becomes}(?: again)?(?:{_REGION}| for (?:a |the )?(?:print(?:s|ing)?|web|screen|paper|wall|magazine|enlargement))", _becomes),
-            (rf"(?:{_WISH})?(?P<region>(?:the|her|his|their|both) (?:eyes?|faces?|eyelashes|hair|subject|fur|feathers|text|letters|writing|foreground|background|details?)) (?:(?:could|should|must|ought to|needs? to|has to) (?:be|look|get) )?(?P<becomes>{data['becomes']['sharp+']})", _becomes),
+            (rf"(?:{_WISH})?(?P<region>(?:the|her|his|their|both) (?:eyes?|faces?|eyelashes|hair|subject|fur|feathers|text|letters|writing|foreground|background|details?)(?: (?:on|of|in) (?:the|her|his|my|their) [\w'-]+(?: [\w'-]+)?)?) (?:(?:could|should|must|ought to|needs? to|has to) (?:be|look|get) )?(?P<becomes>{data['becomes']['sharp+']})", _becomes),
             (rf"(?:{data['towards']['verb']})(?: {_IT}| (?:all )?(?:the |its )?(?:colou?rs?|tones?|white balance|light|hues?|palette|balance|temperature|whole thing)){{1,2}} (?:over |more |further |back |gently )?(?:(?P<from>{data['towards']['from']})|{data['towards']['to']}) (?:the |a )?{colour}(?:s|er)?(?: (?:end|side|tones?|hues?))?", _towards),
             (rf"(?:(?:{cast['mend']}) |(?:there(?:'s| is)|{subject} (?:has|have|got|shows?)|it's got|has|with) )?(?:an?|the|that|this|its|some|such an?|all that)? ?(?:(?:strong|slight|nasty|ugly|weird|faint|heavy|sickly|horrible|bad|terrible|strange) )*(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')}) (?:{cast['word']})(?: (?:over|on|in|across|to|all over) (?:{_IT}|the [\w' ]{{2,20}}|everything|all over))?(?: {cast['lamp']})?(?: (?:off|out|away))?(?: (?:of|from) (?:{_IT}|(?:the|her|his|their|my) [\w' ]{{2,20}}))?", _cast),
             (rf"{whoever} ?{_BE} (?:(?:all|so|very|too|quite|rather|much|a bit|completely|totally) )*{tint}(?: (?:all over|everywhere))?,? (?:because|since|thanks to|due to)? ?{cast['lamp'].strip()}[\w' ]{{0,30}}", _cast),
             (rf"(?:the |that |my |our )?(?:[\w-]+ )?{cast['light']}(?: (?:of|in|at) the \w+)? (?:has |have |had )?{cast['threw']} (?:a |an )?(?:[\w']+ ){{1,4}}?(?:look |be |all |too |so |very |look all )*{tint}(?: (?:{cast['word']}))?(?: (?:over|on|onto) (?:{_IT}|the [\w' ]{{2,20}}|everything|us|him|her|them))?", _cast),
             (rf"(?:all )?(?:the |my |her |his |our )?(?:{darkroom['white']}) ?{_BE} (?:(?:a bit|rather|all|so|too|very|quite) )*(?:gr[ea]y(?:ish)?|dingy|dull|dirty|murky)", _greyed),
+            (rf"(?:the |that |my |our )?(?:[\w-]+ )?(?:sun(?:light|shine)?|{cast['light']}) (?:has |have |had )?(?:burn(?:t|ed)|blew|blown|bleached|washed|whitened|over-?exposed)(?: out)? (?P<region>{whose} [\w'-]+(?: [\w'-]+)?)", _blown_by),
+            (r"(?:bring|get|pull|rescue|save|recover) (?:the |some of the |a bit of (?:the )?)(?:sky|clouds?|whites|windows?|snow|brightest parts)(?: (?:back|down))", _clipped),
             (rf"(?:(?P<up>{darkroom['lighter']})|{darkroom['darker']}) (?P<region>{whose} (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: in| down| up)?", _dodged),
             (rf"(?:{darkroom['tame']}) (?P<region>{whose} (?:{darkroom['glaring']}) (?:[\w'-]+ ){{0,2}}?[\w'-]+?)(?: down| in| back)?", _blown_there),
             (rf"(?:the |all |my )?(?:whites?|snow|paper|clouds?|walls?|shirt|dress|sheets?|milk|page|tablecloth) (?:should|ought to|must|has to|needs? to) (?:be|look|come out|stay) (?:pure |really |properly )?(?:white|neutral|gr[ea]y),? ?(?:and )?(?:not|instead of|rather than) (?:so )?(?P<looks>{any_of('looks', 'warmth+', 'warmth-', 'tint+', 'tint-')})", _cast),

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from agent.plan import Step
+from agent.rules.engine.split_tones import split_toned
 from agent.rules.engine.turns import how_much
 from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy
@@ -49,6 +50,7 @@ _FADED = lazy(rf"(?:fade|wash out){_THE} (?:blacks?|shadows)(?: (?P<how>{_MUCH})
 _WORDS = frozenset({
     "white", "whites", "black", "blacks", "midtone", "midtones", "mid", "mids", "tones", "tone", "curve", "curves",
     "whitepoint", "blackpoint", "point", "invert", "reverse", "negate", "flip", "negative", "shadows",
+    "highlights", "darks", "dark", "bright", "parts", "areas",
 })  # fmt: skip
 _S, _FLAT = [[0.0, 0.0], [0.25, 0.18], [0.75, 0.82], [1.0, 1.0]], [[0.0, 0.0], [0.25, 0.32], [0.75, 0.68], [1.0, 1.0]]
 _MATTE = [[0.0, 0.1], [0.25, 0.26], [0.75, 0.76], [1.0, 0.95]]
@@ -58,6 +60,8 @@ def shaped(clause: str) -> list[Step]:
     """The step of a clause that says nothing else; none for any other clause."""
     if _WORDS.isdisjoint(hints(clause)):
         return []
+    if steps := split_toned(clause):
+        return steps
     for shape, sign in _TONES:
         # Lifted blacks and crushed ones are matte and hard in everybody's words: see [adjust.shadows], [adjust.fade].
         if (match := shape.fullmatch(clause)) and not (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from agent.plan import Step
+from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.strengths import MARK
 from agent.rules.words.lexicon import Cue, Lexicon
 from agent.rules.words.patterns import lazy
@@ -50,6 +51,9 @@ _NOUN = bits(
     "n.thing n.style n.scene n.light n.tone n.frame n.effect n.effectword n.border n.direction n.garment n.size"
 )
 _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
+# What makes a thing of something else, and verbs that make a look of it.
+_TURNED_INTO = {"into", "as"}
+_MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
 # Words for how a thing looks, which say where as well as the thing does.
 _OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
 _ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "cold"}
@@ -99,7 +103,7 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
         if not steps and found.steps and reader.strength is None and len(clause) <= _HOW:
             # "Noir with 3 frobs"
             found.number = found.number or any(_NUMBER.fullmatch(word) for word in clause)
-        if steps or reader.strength is not None:
+        if steps or reader.strength is not None or (found.steps and reader.about_a_thing):
             # A clause without a step is a story around the wish ("it is for grandma's birthday").
             left = reader.unread()
             found.unread += left
@@ -131,6 +135,7 @@ class _Clause:
         self._known = vocabulary("en")
         self._used: set[int] = set()
         self.strength: float | None = None
+        self.about_a_thing = False
 
     def read(self) -> list[Step]:
         start = self._skip_polite()
@@ -267,6 +272,7 @@ class _Clause:
     def _step(self, cue: Cue, direction: float, place: int) -> list[Step] | None:
         before = self._words[:place]
         if self._of_a_thing(place, cue):
+            self.about_a_thing = True
             return None
         if " ".join(before).endswith(("not too", "not too much")):
             before = []
@@ -295,6 +301,9 @@ class _Clause:
         elif ("too" in before and direction >= 0) or self._complains(before) or ("not" in before and sign > 0):
             sign = -1.0
         if cue.look:
+            if self._is_a_thing(place, cue):
+                self.about_a_thing = True
+                return None
             if sign < 0:
                 opposite: dict[str, float] = self._lexicon.raw["opposite"].get(cue.look, {})
                 return [Step(Task.TONE, name, strength=value) for name, value in opposite.items()] or None
@@ -303,18 +312,39 @@ class _Clause:
 
     def _of_a_thing(self, place: int, cue: Cue) -> bool:
         """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
-        end = place + 1
+        at = self._lexicon.cues.at(self._words, place)
+        end = place + (at[1] if at else 1)
         before = self._words[place - 1 : place] if place else []
-        if cue.noun or end >= len(self._words) or (cue.look and not _DETERMINERS.intersection(before)):
+        one = before in (["a"], ["an"])
+        if cue.noun or end >= len(self._words) or (cue.look and not one and not _DETERMINERS.intersection(before)):
             return False
-        if not cue.look and before not in (["a"], ["an"]):
+        if not cue.look and place and not one:
             return False
         word = self._words[end]
         known = word in _FILLER | _STOPS | _DETERMINERS | self._lexicon.whole | self._lexicon.versions
         if known or self._lexicon.cues.at(self._words, end) or self._lexicon.strengths.at(self._words, end):
             return False
         mask, _ = self._known.words.at(self._words, end)
-        return not mask or bool(mask & _THINGS)
+        # A word in no class is a thing only where the sentence is about one: "a warm gilet", not "bright clary".
+        return bool(mask & _THINGS) or (not mask and place > 0 and not (cue.look and one))
+
+    def _is_a_thing(self, place: int, cue: Cue) -> bool:
+        """ "A newspaper in her hand", "driving through a desert": the name of a look that is a thing counts as a look
+        only where nothing else is in the wish, or a word for how a picture looks."""
+        if self._words[place] not in self._lexicon.things or not self._lexicon.looking.isdisjoint(self._words):
+            return False
+        if cue.look in DRAWN and not _TURNED_INTO.isdisjoint(self._words[:place]):
+            return False  # "my dog as a painting"
+        lexicon, at = self._lexicon, 0
+        around = _FILLER | _STOPS | _DETERMINERS | lexicon.whole | lexicon.versions | _MAKES | {MARK}
+        tables = (lexicon.cues, lexicon.strengths, lexicon.polite, lexicon.more, lexicon.less)
+        while at < len(self._words):
+            word = self._words[at]
+            hit = next((found for table in tables if (found := table.at(self._words, at))), None)
+            if not hit and word not in around and not _NUMBER.fullmatch(word):
+                return True
+            at += hit[1] if hit else 1
+        return False
 
     def _complains(self, before: Sequence[str]) -> bool:
         """ "It looks flat" asks for the contrary of flat; "make it look flat" does not."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from agent.plan import NO_WISH, Wish
 from agent.rules.terms.budgets import budget
 from agent.rules.terms.costs import CHEAPLY, FREE, WELL
-from agent.rules.terms.notions import Notion, cut, written
+from agent.rules.terms.notions import Notion, cut, words, written
 from agent.rules.terms.pace import ROUGH, SOON
 from agent.rules.terms.privacy import PRIVACY
 from agent.rules.terms.sizes import sized
@@ -79,10 +80,20 @@ _STILL_CUT_OUT = lazy(
     r"(?: please)?\s*[.!]?\s*$",
     re.I,
 )
-# Without one of these words nothing is said of transparency.
+# Nothing is said of transparency without one of these words, nor of what was cut out without a word of each half.
 _CLEARLY = frozenset({
     "transparent", "transparency", "see", "seethrough", "alpha", "cutout", "cutouts", "cut", "background", "ground", "behind", "around",
 })  # fmt: skip
+_STILL_CUT = (
+    (
+        words(
+            "stay stays staying keep keeps kept keeping still remain remains remaining remained as survive survives leave leaving left preserve preserves preserving preserved untouched again retain retains retaining retained intact don't don\u2019t do without not"
+        ),
+        words("transparent transparency transparently see seethrough alpha cutout cutouts cut background ground"),
+    ),
+    (words("transparent see seethrough"), words("png file webp")),
+    (words("without no nothing"), words("background behind around")),
+)
 # What each notion says of the wish.
 _TERMS: tuple[tuple[Notion, dict[str, Any]], ...] = (
     (PRIVACY, {"stay": True}),
@@ -337,9 +348,17 @@ def _how(wish: Wish, text: str) -> tuple[Wish, str]:
     if not _CLEARLY.isdisjoint(hints(low)):
         if _TRANSPARENT.search(text):
             wish = replace(wish, transparent=True)
-        if (match := _STILL_CUT_OUT.search(text)) and _INVENTS.match(rest := _without(text, match).strip(" ,;:.")):
+        if (
+            _still_cut(hints(low))
+            and (match := _STILL_CUT_OUT.search(text))
+            and _INVENTS.match(rest := _without(text, match).strip(" ,;:."))
+        ):
             wish, text = replace(wish, transparent=True), rest
     return wish, text
+
+
+def _still_cut(said: Set[str]) -> bool:
+    return any(not one.isdisjoint(said) and not other.isdisjoint(said) for one, other in _STILL_CUT)
 
 
 def _without(text: str, match: re.Match[str]) -> str:

@@ -38,6 +38,8 @@ class Lexicon:
     thanks: Phrases[bool]
     whole: frozenset[str]
     versions: frozenset[str]
+    things: frozenset[str]
+    looking: frozenset[str]
     right: dict[str, list[str]]
     known: frozenset[str]
 
@@ -66,6 +68,8 @@ def lexicon(language: str = "en") -> Lexicon:
         thanks=phrases_of({True: raw["thanks"]}),
         whole=frozenset(raw["whole"]),
         versions=frozenset(raw["versions"]),
+        things=frozenset(raw.get("looks_that_are_things", ())),
+        looking=frozenset(raw.get("words_for_a_look", ())),
         right=right,
         known=known,
     )

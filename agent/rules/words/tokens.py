@@ -82,6 +82,11 @@ _SHORT = frozenset(
 )
 
 
+_BEHIND_AROUND = frozenset(
+    ["the", "his", "her", "its", "their", "my", "our", "a", "an", "one", "both", "every", "each"]
+)
+
+
 class Token(NamedTuple):
     """`classes` are bits; `text` is in lower case and repaired, `start` and `end` are places in the typed text."""
 
@@ -118,6 +123,8 @@ def tokens(typed: str, known: Vocabulary, other: Vocabulary | None = None) -> li
                     word = mended(word, known)
             elif kind:
                 extra |= LATIN
+            if word in _BEHIND_AROUND and len(pieces) > 1 and pieces[-1][0] == "round":
+                pieces[-1] = ("around", *pieces[-1][1:])  # a scarf round his neck
             if word[-2:] == "'s" and word not in _SHORT and (word,) not in known.words.meaning:
                 word = word[:-2]
             add((word, extra, start, end))

@@ -194,3 +194,27 @@ def test_the_tones_of_a_thing_are_where_the_thing_is() -> None:
 def test_one_of_two_wishes_is_not_done_alone(words: str) -> None:
     plan = read(words, FRESH)
     assert len(plan.steps) == 2 and plan.label == "multi"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "could our car be driving through a desert instead",
+        "the newspaper she's holding should have the headline WE WON",
+        "mist between the trees",
+        "put a polaroid on the fridge",
+        "a slide next to the sandpit",
+        "golden earrings for her",
+        "a neon sign above the bar",
+        "a painting above the fireplace",
+    ],
+)
+def test_a_thing_with_the_name_of_a_look_is_no_look(words: str) -> None:
+    assert not looks(read(words, FRESH))
+
+
+@pytest.mark.parametrize(
+    "words", ["a newspaper look", "make it a comic", "fog please", "like a newspaper photo", "oil painting at 60 %"]
+)
+def test_the_name_of_a_look_alone_or_beside_a_word_for_looks_is_one(words: str) -> None:
+    assert looks(read(words, FRESH))
