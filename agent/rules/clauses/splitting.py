@@ -176,8 +176,9 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or commands(part) or unspaced.moves(part)) and not unspaced.suffered(part)))
-            if not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part)
+            (asked or 2 * (has_verb(part) or commands(part) or unspaced.moves(part) or then or unspaced.is_so(part)))
+            if (not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part))
+            and not unspaced.tells(part)
             else 0,
             then,
         )

@@ -54,6 +54,7 @@ _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", 
 TOPIC, _MOST_TOPIC = bit("m.topic"), 4
 _A_NOUN = bits("n.background n.sky n.hair n.face n.skin n.garment n.text n.thing n.person n.animal n.surface n.body")
 _COLOUR = bit("n.colour")
+_SHAPE, _FEW = bits("x.ratio x.px"), 3
 _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
 # Behind these a noun still belongs to what was begun.
 _LEADS_ON = bits("m.of m.object m.place m.into m.and m.from m.det n.frame n.colour n.material m.using")
@@ -62,6 +63,7 @@ _TANGIBLE, _WISHES = bits("n.thing n.animal n.garment"), frozenset(["我想要",
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 GESTURE, _LIMBS, _SHADES = bit("v.gesture"), bits("n.face n.body"), bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 _TOPICS = bits("n.background n.sky n.hair n.garment n.style n.motion n.light")
+_SINCE, _HIDES = bit("m.since"), frozenset("盖住 挡住 遮住 压住 挡到 遮到 抢镜 挡住了 遮住了".split())  # noqa: SIM905
 SECONDS, _TOLD = bit("x.seconds"), bit("m.told")
 _LASTS = frozenset("着在了的过")
 _SOME = frozenset(["点", "些"])
@@ -173,6 +175,10 @@ def asks_besides(part: Sequence[Token]) -> bool:
         return True  # 上面补一块天
     if not part[0].text.isascii() and any(token.classes & GESTURE for token in part[1:3]) and _asks_slightly(part):
         return True  # 嘴角上扬一点
+    if part[1:2] and part[1].text == "要" and part[0].classes & _A_NOUN and not part[0].classes & _WHO_TELLS:
+        return True  # 背景要古镇
+    if len(part) <= _FEW and part[0].classes & _SHAPE:
+        return True  # 换白底,1:1
     if part[1:2] and (part[1].classes & (_USING | _NOT_SO)) and part[0].classes & _A_NOUN:
         return True  # 背景用红布那种; 脸别这么油
     if any(token.classes & _ALSO for token in part[1:-1]) and any(token.classes & VERBS for token in part[-2:]):
@@ -333,6 +339,11 @@ def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> boo
 def slight(part: Sequence[Token], place: int) -> bool:
     """字放大点, 清理下: how much is no thing that is changed."""
     return bool(part[place].classes & SLIGHTLY) or (part[place].text == "下" and place + 1 == len(part))
+
+
+def tells(part: Sequence[Token]) -> bool:
+    """最左边那个同事已经离职了, 刘海盖住眼睛了: how things are, before what is wished."""
+    return suffered(part) or bool(all_of(part) & _SINCE) or (part[-1].text[-1] == "了" and any(one.text in _HIDES for one in part))
 
 
 def suffered(part: Sequence[Token]) -> bool:
