@@ -235,10 +235,12 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         ):
             place += 1  # 包包想要奶茶色
             continue
-        if mask and place > start and not known.spaced and unspaced.is_topic(sentence[start:place]):
+        if mask and place > start and not known.spaced and (since := unspaced.topic(sentence, start, place)) < place:
             # 沙发给我整成墨绿的: what it is about, before the asking
+            if since > start and not has_verb(sentence[start:since]):
+                start = story = since  # 这是我店里的主图,背景给我弄成纯白
             after: list[Token] = sentence[place + length :]
-            becomes: list[Token] = unspaced.instead_of(sentence[start:place], after, sentence[place])
+            becomes: list[Token] = unspaced.instead_of(sentence[since:place], after, sentence[place])
             sentence = sentence[:place] + becomes + after
             texts = texts[:place] + [one.text for one in becomes] + texts[place + length :]
             asked = max(asked, 2 if mask & 1 else 1)

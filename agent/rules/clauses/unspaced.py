@@ -49,11 +49,14 @@ _SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = (
 AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
-_AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
+_AS_IF = frozenset(
+    "做 当 用来 用作 用于 拿来 发 放 我要 我想 想 想要 打算 准备 我打算 我准备 好 要 回头 到时候 到时".split()  # noqa: SIM905
+)
 _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
 TOPIC, _MOST_TOPIC = bit("m.topic"), 4
 _A_NOUN = bits("n.background n.sky n.hair n.face n.skin n.garment n.text n.thing n.person n.animal n.surface n.body")
 _COLOUR = bit("n.colour")
+_OVERALL = frozenset("整统稍略")
 _SHAPE, _FEW = bits("x.ratio x.px"), 3
 _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
 # Behind these a noun still belongs to what was begun.
@@ -143,8 +146,8 @@ def is_so(part: Sequence[Token]) -> bool:
     """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
     if part[0].text[-1] == "得":
         return False  # 接得自然点
-    if len(part) == 1 and part[0].classes & _QUALITY and part[0].text.endswith(tuple(_A_BIT)):
-        return True  # 清晰一点
+    if len(part) == 1 and part[0].classes & _QUALITY and (part[0].classes & SLIGHTLY or part[0].text[0] in _OVERALL):
+        return True  # 清晰一点, 整体偏暖
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
         return False
     if part[-1].classes & _STYLE or (part[-1].classes & _BACKGROUND and part[-2].classes & _SETS):
@@ -158,10 +161,10 @@ def is_so(part: Sequence[Token]) -> bool:
     if any(token.classes & BE for token in part[1:3]):
         return bool(all_of(part[2:]) & _BECOMES_SO)
     ends = part[-1].classes | part[-2].classes
-    return bool(ends & _BECOMES_SO) and (
+    return bool(ends & _BECOMES_SO) and bool(
         any(token.classes & _ALTERS for token in part[1:])
         or part[-1].text in _A_BIT
-        or part[-1].text.endswith(tuple(_A_BIT))
+        or part[-1].classes & SLIGHTLY
     )
 
 
@@ -295,7 +298,13 @@ def is_given_another(part: Sequence[Token], verb: int) -> bool:
     return bool(part[verb].classes & _REPLACE and not part[verb].classes & INTO and verb + 1 < len(part))
 
 
-def is_topic(told: Sequence[Token]) -> bool:
+def topic(sentence: Sequence[Token], start: int, place: int) -> int:
+    """Where what the asking at `place` is about begins, behind the last comma; `place` where nothing is named."""
+    since = next((at + 1 for at in range(place - 1, start - 1, -1) if sentence[at].classes & STOP), start)
+    return since if _is_topic(sentence[since:place]) else place
+
+
+def _is_topic(told: Sequence[Token]) -> bool:
     """沙发 of 沙发给我整成墨绿的: a few words for a thing, and nothing said of it."""
     return (
         0 < len(told) <= _MOST_TOPIC

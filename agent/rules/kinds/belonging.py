@@ -28,6 +28,8 @@ _THINGS = bits("n.thing n.animal n.person n.face n.sky n.garment n.background n.
 _APART = bits("n.person n.thing n.animal n.garment n.product")
 _DONE_FIRST, _PLACED = bit("m.afterwards"), bit("n.direction")
 _SHARPNESS = ("清晰", "清晰度", "分辨率", "画质", "高清", "锐化")
+_FIX, _BARE = bit("v.fix"), 2
+_LIT_APART = frozenset({"portrait", "text"})
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
 _ALIVE = bits("n.animal n.person")
 _ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
@@ -68,6 +70,8 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
         edge = edge or (first.label == "complete" and wish.label == "add" and not wish.clause.object)
         edge = edge or (first.label == "tone" and wish.label == "layout" and not wish.clause.object)
         filled = first.label == "compose" and wish.label == "complete"
+        # 鞋带应该是白色的,改过来: nothing new
+        filled = filled or (len(wish.clause.tokens) <= _BARE and bool(start & _FIX) and first.label != wish.label)
         if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
             told.add(id(wish))
     if not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others):
@@ -92,7 +96,7 @@ def widens(wish: Wish, leading: str) -> bool:
         slight = leading == "background" and wish.clause.cues & _UNSPACED and wish.clause.asked
         slightly = slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)
         # 皮肤别这么黄,光再亮一点
-        lit = leading == "portrait" and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
+        lit = leading in _LIT_APART and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
         return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
     if leading == "extract" and wish.label == "remove":
         return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉

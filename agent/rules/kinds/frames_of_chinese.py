@@ -21,7 +21,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("compose", 12, object="m.numbered", into="m.numbered", verb="v.add v.give v.put v.change v.replace"),
     f("background", 13, verb="v.transport v.replace v.change", into_head="n.background", no="n.text m.numbered"),
     f("background", 12, verb="v.make", any="v.put", place="n.scene n.background", no="m.anew n.text"),
-    f("background", 12, verb="v.give v.add", any="n.sky", last="n.sky n.season", no="n.text n.thing n.person"),
+    f("background", 12, verb="v.give v.add", any="n.sky", last="n.sky n.season", no="n.text n.thing n.person n.cloud"),
     f("add", 12, verb="v.make", any="v.put", object="m.anew", no="n.text"),
     f("remove", 30, start="m.forbid", any="v.add v.put v.emerge", no="n.text"),
     f("style", 14, verb="v.bring", head="n.style n.styleword", no="m.place n.thing n.tone"),
@@ -253,6 +253,18 @@ _FRAMES: tuple[Frame, ...] = (
       no="m.numbered n.text n.frame n.background m.object"),
     f("compose", 20, verb="v.add v.put v.replace", start="m.numbered", any="m.of", object="n.thing n.garment n.person n.animal", no="n.text"),
     f("background", 12, verbless=True, start="n.background", last="n.thing", no="n.text"),
+    f("color", 10, verb="v.change", start="v.change", head="n.colour", no="n.background n.text n.hair n.makeup n.thing n.sky n.rear"),
+    f("color", 12, verbless=True, start="n.thing n.garment n.surface n.product m.det", any="n.colour", last="n.vague",
+      no="n.text n.style n.tone n.light n.background"),
+    f("color", 10, verbless=True, start="n.scene n.person n.animal n.thing n.furniture", any="m.of", object="n.thing n.garment n.surface n.product",
+      last="n.colour", no="n.text n.style n.light n.tone n.material v.pose"),
+    f("color", 14, verbless=True, start="n.thing n.garment n.surface n.product", any="n.colour", last="n.styleword", no="n.text n.style n.season n.light"),
+    f("tone", 10, verbless=True, any="m.det n.season", object="n.colour", last="n.tone n.light", no="n.text n.thing n.garment"),
+    f("portrait", 16, start="n.makeup", any="n.colourword", no="n.text n.nails n.thing"),
+    f("style", 10, verb=CHANGING, object="n.animal n.thing n.person n.frame", into_head="n.style",
+      no="n.text n.background n.garment n.surface n.colour m.anew"),
+    f("tone", 10, verb=CHANGING + " v.add v.bring", last="n.filter", no="n.style n.text"),
+    f("material", 6, verb="v.replace", head="n.product", into_head="n.material", no_into="m.anew"),
 )  # fmt: skip
 # A frame that asks for no cue asks for the one that every Chinese clause has.
 CHINESE: tuple[Frame, ...] = tuple(one if one.cue else replace(one, cue=bit("c.unspaced")) for one in _FRAMES)
