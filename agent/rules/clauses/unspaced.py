@@ -124,6 +124,9 @@ def is_of_another_kind(part: Sequence[Token], classes: int) -> bool:
     """换个干净的, 淡一点, behind what is wrong with a thing: that thing."""
     if part[0].classes & _REPLACE and part[0].classes & INTO and len(part) > 1:
         return True  # 背景太杂了,换成纯色
+    if part[0].classes & _CHANGED and part[1:] and part[-1].classes & SLIGHTLY:
+        if all(token.classes & (_QUALITY | _COLOUR) for token in part[1:]):
+            return True  # 天有点灰,调蓝一点
     if all(token.classes & _QUALITY for token in part) and not part[0].text.isascii():
         return True
     return bool(part[0].classes & _REPLACE and not part[0].classes & INTO and classes & OF_ITS_KIND)
@@ -352,6 +355,8 @@ def slight(part: Sequence[Token], place: int) -> bool:
 
 def tells(part: Sequence[Token]) -> bool:
     """最左边那个同事已经离职了, 刘海盖住眼睛了: how things are, before what is wished."""
+    if any(part[at].classes & _OF and part[at + 1].text == "是" for at in range(1, len(part) - 1)):
+        return True  # 桌上放的是可乐
     return suffered(part) or bool(all_of(part) & _SINCE) or (part[-1].text[-1] == "了" and any(one.text in _HIDES for one in part))
 
 

@@ -58,6 +58,7 @@ _ACTS = (
     _act("help", "new ask", "does"),
     _act("advise", "model which|whichever", "does"),
     _act("advise", "able"),
+    _act("advise", "which|whichever priced", "does", 60.0, 14),
     _act("advise", "can format queries", "does knob", left=3),
     _act("advise", "printing suffices", "does", 24.0),
     _act("help", "tool can queries", "does which", 24.0),
