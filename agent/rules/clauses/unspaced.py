@@ -56,6 +56,7 @@ _CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", 
 TOPIC, _MOST_TOPIC = bit("m.topic"), 4
 _A_NOUN = bits("n.background n.sky n.hair n.face n.skin n.garment n.text n.thing n.person n.animal n.surface n.body")
 _COLOUR = bit("n.colour")
+_MAKES = bits("v.make v.change")
 _OVERALL = frozenset("整统稍略")
 _SHAPE, _FEW = bits("x.ratio x.px"), 3
 _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
@@ -293,12 +294,18 @@ def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
     part = sentence[place:end]
     if not part or part[0].text.isascii() or not all_of(part) & _OUTLET or all_of(part) & _LETTERED:
         return False
+    if part[0].classes & _OUTLET and all_of(part[1:]) & (INTO | _ALTERS | _REPLACE):
+        return False  # 主图换个背景
     return bool(part[-1].text in _TO_USE or part[0].text in _AS_IF or part[0].classes & (BE | _WHO_TELLS | _OUTLET))
 
 
 def is_given_another(part: Sequence[Token], verb: int) -> bool:
     """背景换个白的, 裙子换条牛仔裤: what stands before gives way to what stands behind."""
-    return bool(part[verb].classes & _REPLACE and not part[verb].classes & INTO and verb + 1 < len(part))
+    if part[verb].classes & INTO or verb + 1 == len(part):
+        return False
+    shade = part[verb].classes & _MAKES and all(one.classes & (_QUALITY | _COLOUR) for one in part[verb + 1 :])
+    # 草地弄绿一点
+    return bool(part[verb].classes & _REPLACE or (shade and part[verb + 1].classes & _COLOUR))
 
 
 def topic(sentence: Sequence[Token], start: int, place: int) -> int:

@@ -126,8 +126,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
-        if label == "compare" and not known.spaced and any(one.classes & _TONES for one in found):
-            return None  # 对比拉高
+        if label == "compare" and not known.spaced and any(one.classes & _TONES or one.text == "对比度" for one in found):
+            return None  # 对比拉高, 对比度高点
         if label == "navigate" and not known.spaced and edit >= _OF_A_PICTURE:
             return None  # 用第二张的背景
         if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
