@@ -77,6 +77,7 @@ _ACTS = (
     _act("export", "send kept|take", "does how edits never", 60.0),
     _act("export", "filed give", "does how", left=1),
     _act("export", "give whole", "does how", left=0),
+    _act("export", "send dest", "does how edits never", left=3),
     _act("export", "send sheet", "how never"),
     _act("navigate", "take walk", "how does"),
     _act("ask_image", "look", "does", 24.0),
