@@ -163,7 +163,7 @@ def is_so(part: Sequence[Token]) -> bool:
     if part[0].classes & _WHO and part[-1].classes & POSE and part[-1].text[-1] not in _LASTS and len(part) < 4:
         return True  # 狗坐下
     if any(token.classes & BE for token in part[1:3]):
-        return bool(all_of(part[2:]) & _BECOMES_SO)
+        return bool(all_of(part[2:]) & _BECOMES_SO or (part[0].classes & _BACKGROUND and part[-1].classes & _SETS))
     ends = part[-1].classes | part[-2].classes
     return bool(ends & _BECOMES_SO) and bool(
         any(token.classes & _ALTERS for token in part[1:])

@@ -15,7 +15,7 @@ _NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment n
 _PICTURE = bits("n.frame n.imageword")
 _WITHIN = frozenset("里中内上")
 _LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
-_SHOWS, _AROUND_IT = bits("v.show v.view"), bits("n.ground n.background")
+_SHOWS, _AROUND_IT = bits("v.show v.view"), bits("n.ground n.background v.emerge")
 _WHERE, _DRAWS = bits("n.direction n.half v.remove m.not"), bits("v.stylize v.add")
 _IN_A_FILM = {"video", "pose", "portrait", "layout", "viewpoint", "background", "restore", "tone"}
 _SLIGHT = ("点", "些", "一点", "一些")
@@ -61,7 +61,9 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
         drawn = first.label == "reasoning" and wish.label in {"style", "add"} and wish.clause.start & _DRAWS
         same = wish.label == first.label == "add" and not wish.clause.spans[0][1] > wish.clause.spans[0][0]
         alike = first.label in {"tone", "style"} and start & _LIKENESS
-        rest = first.label == "remove" and wish.label in {"layout", "extract"} and wish.clause.any & _LEFT
+        rest = first.label in {"remove", "crop"} and wish.label in {"layout", "extract"} and wish.clause.any & _LEFT
+        # 只留下一只鸟,别的鸟去掉
+        rest = rest or (first.label == "layout" and wish.label == "remove" and wish.clause.any & _REST)
         shade = first.label == "background" and wish.label == "color" and len(wish.clause.tokens) < _MOST_SHADE
         alike = alike or (first.label == "style" and wish.label == "portrait" and wish.clause.any & _LIKENESS)
         shade = shade or (first.label == "background" and wish.label == "color" and start & _SKY)
@@ -76,6 +78,8 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
             told.add(id(wish))
     if not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others):
         told.add(id(first))  # 颜色太艳了,淡雅些
+    if len(wishes) == 2 and first.clause.any & _NOT and others[0].clause.start & _REMOVE and len(others[0].clause.tokens) == 1:
+        told.add(id(first))  # 车牌不要显示,去掉
     if labels == ["crop", "complete"] or (
         labels == ["tone", "background"] and first.clause.any & _SKY and others[0].clause.any & _SKY
     ):
