@@ -52,7 +52,7 @@ _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", 
 _AS_IF = frozenset(
     "做 当 用来 用作 用于 拿来 发 放 我要 我想 想 想要 打算 准备 我打算 我准备 好 要 回头 到时候 到时".split()  # noqa: SIM905
 )
-_CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
+_CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "用的", "上", "里"])
 TOPIC, _MOST_TOPIC = bit("m.topic"), 4
 _A_NOUN = bits("n.background n.sky n.hair n.face n.skin n.garment n.text n.thing n.person n.animal n.surface n.body")
 _COLOUR = bit("n.colour")

@@ -28,6 +28,7 @@ _THINGS = bits("n.thing n.animal n.person n.face n.sky n.garment n.background n.
 _APART = bits("n.person n.thing n.animal n.garment n.product")
 _DONE_FIRST, _PLACED = bit("m.afterwards"), bit("n.direction")
 _SHARPNESS = ("清晰", "清晰度", "分辨率", "画质", "高清", "锐化")
+_SCENE, _SIZED = bit("n.scene"), bit("n.size")
 _FIX, _BARE = bit("v.fix"), 2
 _LIT_APART = frozenset({"portrait", "text"})
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
@@ -72,6 +73,11 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
         edge = edge or (first.label == "complete" and wish.label == "add" and not wish.clause.object)
         edge = edge or (first.label == "tone" and wish.label == "layout" and not wish.clause.object)
         filled = first.label == "compose" and wish.label == "complete"
+        # 左右各扩一点,变成横版; 整体发黄,改成冷白
+        filled = filled or (first.label == "complete" and wish.label == "crop" and bool(wish.clause.into & _SIZED))
+        filled = filled or (
+            first.label == "tone" and wish.label == "color" and not first.clause.verb and not wish.clause.spans[0][1]
+        )
         # 鞋带应该是白色的,改过来: nothing new
         filled = filled or (len(wish.clause.tokens) <= _BARE and bool(start & _FIX) and first.label != wish.label)
         if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
@@ -102,6 +108,8 @@ def widens(wish: Wish, leading: str) -> bool:
         # 皮肤别这么黄,光再亮一点
         lit = leading in _LIT_APART and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
         return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
+    if leading == "extract" and wish.label == "background":
+        return bool(wish.clause.cues & _UNSPACED and wish.clause.place & _SCENE)  # 人物抠出来,放到海边
     if leading == "extract" and wish.label == "remove":
         return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉
     if wish.label == "restore":

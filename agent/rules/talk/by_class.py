@@ -87,6 +87,7 @@ _ACTS = (
     _act("deny", "off", "does", left=1),
     _act("deny", "isnt mine", "does", left=1),
     _act("deny", "unchanged", "does", left=0),
+    _act("affirm", "right", "does off isnt neg turn", left=1),
     _act("affirm", "exactly", "does off isnt neg", left=1),
     _act("affirm", "pleased", "does off isnt neg", left=1),
     _act("confirm", "pay", "does neg how", left=0),
