@@ -177,8 +177,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         (
             part,
             (asked or 2 * (has_verb(part) or commands(part) or unspaced.moves(part) or then or unspaced.is_so(part)))
-            if (not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part))
-            and not unspaced.tells(part)
+            if (not at or unspaced.wishes(part, then) or part[0].classes & _STARTS) and not unspaced.tells(part)
             else 0,
             then,
         )

@@ -125,9 +125,9 @@ def is_of_another_kind(part: Sequence[Token], classes: int) -> bool:
     """换个干净的, 淡一点, behind what is wrong with a thing: that thing."""
     if part[0].classes & _REPLACE and part[0].classes & INTO and len(part) > 1:
         return True  # 背景太杂了,换成纯色
-    if part[0].classes & _CHANGED and part[1:] and part[-1].classes & SLIGHTLY:
-        if all(token.classes & (_QUALITY | _COLOUR) for token in part[1:]):
-            return True  # 天有点灰,调蓝一点
+    shades = part[0].classes & _CHANGED and part[-1].classes & SLIGHTLY and part[1:]
+    if shades and all(token.classes & (_QUALITY | _COLOUR) for token in part[1:]):
+        return True  # 天有点灰,调蓝一点
     if all(token.classes & _QUALITY for token in part) and not part[0].text.isascii():
         return True
     return bool(part[0].classes & _REPLACE and not part[0].classes & INTO and classes & OF_ITS_KIND)
@@ -166,9 +166,7 @@ def is_so(part: Sequence[Token]) -> bool:
         return bool(all_of(part[2:]) & _BECOMES_SO or (part[0].classes & _BACKGROUND and part[-1].classes & _SETS))
     ends = part[-1].classes | part[-2].classes
     return bool(ends & _BECOMES_SO) and bool(
-        any(token.classes & _ALTERS for token in part[1:])
-        or part[-1].text in _A_BIT
-        or part[-1].classes & SLIGHTLY
+        any(token.classes & _ALTERS for token in part[1:]) or part[-1].text in _A_BIT or part[-1].classes & SLIGHTLY
     )
 
 
@@ -207,9 +205,11 @@ def whether(sentence: Sequence[Token]) -> int:
     return last if last > 2 and sentence[last].text == "不" else len(sentence)
 
 
-def asks_then(part: Sequence[Token]) -> bool:
-    """…,顺手把对比度拉高; …+高清: behind "then" all but what is only told."""
-    return not suffered(part) and not any(token.text in TELLS for token in part[:2])
+def wishes(part: Sequence[Token], then: bool) -> bool:
+    """…,顺手把对比度拉高; …+高清: behind "then" all asks for something but what is only told."""
+    if then and not suffered(part) and not any(token.text in TELLS for token in part[:2]):
+        return True
+    return asks_besides(part)
 
 
 def _asks_slightly(part: Sequence[Token]) -> bool:
@@ -364,7 +364,8 @@ def tells(part: Sequence[Token]) -> bool:
     """最左边那个同事已经离职了, 刘海盖住眼睛了: how things are, before what is wished."""
     if any(part[at].classes & _OF and part[at + 1].text == "是" for at in range(1, len(part) - 1)):
         return True  # 桌上放的是可乐
-    return suffered(part) or bool(all_of(part) & _SINCE) or (part[-1].text[-1] == "了" and any(one.text in _HIDES for one in part))
+    hidden = part[-1].text[-1] == "了" and any(one.text in _HIDES for one in part)
+    return suffered(part) or hidden or bool(all_of(part) & _SINCE)
 
 
 def suffered(part: Sequence[Token]) -> bool:
