@@ -286,6 +286,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("pose", 26, verb="v.put v.add", object="n.body", place="n.body n.face n.thing n.surface", no="n.garment n.text m.into"),
     f("portrait", 16, verbless=True, start="n.hair", any="n.colourword", no="n.text n.thing n.colour"),
     f("viewpoint", 12, verbless=True, last="n.camera", no="n.text n.thing n.animal"),
+    f("remove", 10, verb="v.fix", objectless=True, any="n.cast n.litter n.extra", no="n.text n.skin n.defect"),
     f("portrait", 16, start="n.makeup", any="n.colourword", no="n.text n.nails n.thing"),
     f("style", 10, verb=CHANGING, object="n.animal n.thing n.person n.frame", into_head="n.style",
       no="n.text n.background n.garment n.surface n.colour m.anew"),
