@@ -155,7 +155,7 @@ _FRAMES: tuple[Frame, ...] = (
     f("compose", 10, cue="c.numbered", any="m.of", no="x.quoted n.text"),
     f("add", 14, verb="v.make", start="m.let", object="m.anew", verbs="v.pose", last="n.thing n.garment", no="n.scene n.text"),
     f("color", 8, verb=CHANGING, head="n.thing n.garment", into_head="n.colour", object="n.text n.textholder", any="m.of n.direction"),
-    f("complete", 8, start="n.direction", verb="v.emerge v.add", head="n.sky n.ground", no="a.tonal n.colour m.anew"),
+    f("complete", 8, start="n.direction", verb="v.emerge v.add", head="n.sky n.ground", no="a.tonal n.colour m.anew n.cloud"),
     f("portrait", 6, verbless=True, start="n.face n.hair n.skin n.makeup", any="m.faulty", no="n.text n.thing n.defect"),
     f("background", 16, verb="v.make v.change", start="n.background", any="n.clean", no="n.text"),
     f("background", 14, verb=CHANGING, head="n.rear", no="n.person n.text n.thing n.garment n.animal m.numbered"),
