@@ -176,8 +176,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
     return told_before + [
         (
             part,
-            (asked or 2 * ((has_verb(part) or commands(part) or unspaced.moves(part)) and not unspaced.suffered(part)))
-            if not at or (then and unspaced.asks_then(part)) or part[0].classes & _STARTS or unspaced.asks_besides(part)
+            (asked or 2 * (has_verb(part) or commands(part) or unspaced.moves(part) or then or unspaced.is_so(part)))
+            if (not at or unspaced.wishes(part, then) or part[0].classes & _STARTS) and not unspaced.tells(part)
             else 0,
             then,
         )
@@ -234,10 +234,12 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
         ):
             place += 1  # 包包想要奶茶色
             continue
-        if mask and place > start and not known.spaced and unspaced.is_topic(sentence[start:place]):
+        if mask and place > start and not known.spaced and (since := unspaced.topic(sentence, start, place)) < place:
             # 沙发给我整成墨绿的: what it is about, before the asking
+            if since > start and not has_verb(sentence[start:since]):
+                start = story = since  # 这是我店里的主图,背景给我弄成纯白
             after: list[Token] = sentence[place + length :]
-            becomes: list[Token] = unspaced.instead_of(sentence[start:place], after, sentence[place])
+            becomes: list[Token] = unspaced.instead_of(sentence[since:place], after, sentence[place])
             sentence = sentence[:place] + becomes + after
             texts = texts[:place] + [one.text for one in becomes] + texts[place + length :]
             asked = max(asked, 2 if mask & 1 else 1)

@@ -49,11 +49,16 @@ _SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = (
 AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
 # Who is spoken to, and where a picture is to be shown.
-_AS_IF = frozenset(["做", "当", "用来", "用作", "用于", "拿来", "发", "放"])
-_CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "上", "里"])
+_AS_IF = frozenset(
+    "做 当 用来 用作 用于 拿来 发 放 我要 我想 想 想要 打算 准备 我打算 我准备 好 要 回头 到时候 到时".split()  # noqa: SIM905
+)
+_CALLED, _OUTLET, _TO_USE = bit("m.called"), bit("n.outlet"), frozenset(["用", "用的", "上", "里"])
 TOPIC, _MOST_TOPIC = bit("m.topic"), 4
 _A_NOUN = bits("n.background n.sky n.hair n.face n.skin n.garment n.text n.thing n.person n.animal n.surface n.body")
 _COLOUR = bit("n.colour")
+_MAKES = bits("v.make v.change")
+_OVERALL = frozenset("整统稍略")
+_SHAPE, _FEW = bits("x.ratio x.px"), 3
 _NO_ACT, _CHANGED = bits("v.give v.make v.keep"), bits("v.change v.move")
 # Behind these a noun still belongs to what was begun.
 _LEADS_ON = bits("m.of m.object m.place m.into m.and m.from m.det n.frame n.colour n.material m.using")
@@ -62,6 +67,7 @@ _TANGIBLE, _WISHES = bits("n.thing n.animal n.garment"), frozenset(["我想要",
 _REPLACE, _SIDE = bit("v.replace"), bit("n.direction")
 GESTURE, _LIMBS, _SHADES = bit("v.gesture"), bits("n.face n.body"), bits("a.tonal a.bigger a.smaller a.sharp n.colour")
 _TOPICS = bits("n.background n.sky n.hair n.garment n.style n.motion n.light")
+_SINCE, _HIDES = bit("m.since"), frozenset("盖住 挡住 遮住 压住 挡到 遮到 抢镜 挡住了 遮住了".split())  # noqa: SIM905
 SECONDS, _TOLD = bit("x.seconds"), bit("m.told")
 _LASTS = frozenset("着在了的过")
 _SOME = frozenset(["点", "些"])
@@ -119,6 +125,9 @@ def is_of_another_kind(part: Sequence[Token], classes: int) -> bool:
     """换个干净的, 淡一点, behind what is wrong with a thing: that thing."""
     if part[0].classes & _REPLACE and part[0].classes & INTO and len(part) > 1:
         return True  # 背景太杂了,换成纯色
+    shades = part[0].classes & _CHANGED and part[-1].classes & SLIGHTLY and part[1:]
+    if shades and all(token.classes & (_QUALITY | _COLOUR) for token in part[1:]):
+        return True  # 天有点灰,调蓝一点
     if all(token.classes & _QUALITY for token in part) and not part[0].text.isascii():
         return True
     return bool(part[0].classes & _REPLACE and not part[0].classes & INTO and classes & OF_ITS_KIND)
@@ -141,8 +150,8 @@ def is_so(part: Sequence[Token]) -> bool:
     """颜色调鲜艳点, 头发改短, 整体暖一些, 帽子要蓝色的: a thing and what it is to be, in few words."""
     if part[0].text[-1] == "得":
         return False  # 接得自然点
-    if len(part) == 1 and part[0].classes & _QUALITY and part[0].text.endswith(tuple(_A_BIT)):
-        return True  # 清晰一点
+    if len(part) == 1 and part[0].classes & _QUALITY and (part[0].classes & SLIGHTLY or part[0].text[0] in _OVERALL):
+        return True  # 清晰一点, 整体偏暖
     if not 2 <= len(part) <= _MOST_SO or part[0].text.isascii() or part[0].classes & _WHO_TELLS:
         return False
     if part[-1].classes & _STYLE or (part[-1].classes & _BACKGROUND and part[-2].classes & _SETS):
@@ -154,12 +163,10 @@ def is_so(part: Sequence[Token]) -> bool:
     if part[0].classes & _WHO and part[-1].classes & POSE and part[-1].text[-1] not in _LASTS and len(part) < 4:
         return True  # 狗坐下
     if any(token.classes & BE for token in part[1:3]):
-        return bool(all_of(part[2:]) & _BECOMES_SO)
+        return bool(all_of(part[2:]) & _BECOMES_SO or (part[0].classes & _BACKGROUND and part[-1].classes & _SETS))
     ends = part[-1].classes | part[-2].classes
-    return bool(ends & _BECOMES_SO) and (
-        any(token.classes & _ALTERS for token in part[1:])
-        or part[-1].text in _A_BIT
-        or part[-1].text.endswith(tuple(_A_BIT))
+    return bool(ends & _BECOMES_SO) and bool(
+        any(token.classes & _ALTERS for token in part[1:]) or part[-1].text in _A_BIT or part[-1].classes & SLIGHTLY
     )
 
 
@@ -173,6 +180,10 @@ def asks_besides(part: Sequence[Token]) -> bool:
         return True  # 上面补一块天
     if not part[0].text.isascii() and any(token.classes & GESTURE for token in part[1:3]) and _asks_slightly(part):
         return True  # 嘴角上扬一点
+    if part[1:2] and part[1].text == "要" and part[0].classes & _A_NOUN and not part[0].classes & _WHO_TELLS:
+        return True  # 背景要古镇
+    if len(part) <= _FEW and part[0].classes & _SHAPE:
+        return True  # 换白底,1:1
     if part[1:2] and (part[1].classes & (_USING | _NOT_SO)) and part[0].classes & _A_NOUN:
         return True  # 背景用红布那种; 脸别这么油
     if any(token.classes & _ALSO for token in part[1:-1]) and any(token.classes & VERBS for token in part[-2:]):
@@ -194,9 +205,11 @@ def whether(sentence: Sequence[Token]) -> int:
     return last if last > 2 and sentence[last].text == "不" else len(sentence)
 
 
-def asks_then(part: Sequence[Token]) -> bool:
-    """…,顺手把对比度拉高; …+高清: behind "then" all but what is only told."""
-    return not suffered(part) and not any(token.text in TELLS for token in part[:2])
+def wishes(part: Sequence[Token], then: bool) -> bool:
+    """…,顺手把对比度拉高; …+高清: behind "then" all asks for something but what is only told."""
+    if then and not suffered(part) and not any(token.text in TELLS for token in part[:2]):
+        return True
+    return asks_besides(part)
 
 
 def _asks_slightly(part: Sequence[Token]) -> bool:
@@ -281,15 +294,27 @@ def tells_for_what(sentence: Sequence[Token], place: int) -> bool:
     part = sentence[place:end]
     if not part or part[0].text.isascii() or not all_of(part) & _OUTLET or all_of(part) & _LETTERED:
         return False
+    if part[0].classes & _OUTLET and all_of(part[1:]) & (INTO | _ALTERS | _REPLACE):
+        return False  # 主图换个背景
     return bool(part[-1].text in _TO_USE or part[0].text in _AS_IF or part[0].classes & (BE | _WHO_TELLS | _OUTLET))
 
 
 def is_given_another(part: Sequence[Token], verb: int) -> bool:
     """背景换个白的, 裙子换条牛仔裤: what stands before gives way to what stands behind."""
-    return bool(part[verb].classes & _REPLACE and not part[verb].classes & INTO and verb + 1 < len(part))
+    if part[verb].classes & INTO or verb + 1 == len(part):
+        return False
+    shade = part[verb].classes & _MAKES and all(one.classes & (_QUALITY | _COLOUR) for one in part[verb + 1 :])
+    # 草地弄绿一点
+    return bool(part[verb].classes & _REPLACE or (shade and part[verb + 1].classes & _COLOUR))
 
 
-def is_topic(told: Sequence[Token]) -> bool:
+def topic(sentence: Sequence[Token], start: int, place: int) -> int:
+    """Where what the asking at `place` is about begins, behind the last comma; `place` where nothing is named."""
+    since = next((at + 1 for at in range(place - 1, start - 1, -1) if sentence[at].classes & STOP), start)
+    return since if _is_topic(sentence[since:place]) else place
+
+
+def _is_topic(told: Sequence[Token]) -> bool:
     """沙发 of 沙发给我整成墨绿的: a few words for a thing, and nothing said of it."""
     return (
         0 < len(told) <= _MOST_TOPIC
@@ -333,6 +358,14 @@ def runs_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> boo
 def slight(part: Sequence[Token], place: int) -> bool:
     """字放大点, 清理下: how much is no thing that is changed."""
     return bool(part[place].classes & SLIGHTLY) or (part[place].text == "下" and place + 1 == len(part))
+
+
+def tells(part: Sequence[Token]) -> bool:
+    """最左边那个同事已经离职了, 刘海盖住眼睛了: how things are, before what is wished."""
+    if any(part[at].classes & _OF and part[at + 1].text == "是" for at in range(1, len(part) - 1)):
+        return True  # 桌上放的是可乐
+    hidden = part[-1].text[-1] == "了" and any(one.text in _HIDES for one in part)
+    return suffered(part) or hidden or bool(all_of(part) & _SINCE)
 
 
 def suffered(part: Sequence[Token]) -> bool:

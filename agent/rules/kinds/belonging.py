@@ -11,11 +11,11 @@ _NOT, _REMOVE, _BACKGROUND, _UNSPACED = bit("m.not"), bit("v.remove"), bit("n.ba
 _LIKENESS = bits("m.as m.like n.one")
 _GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
 _NEW_SCENE = bit("x.new_scene")
-_NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment")
+_NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment n.logo")
 _PICTURE = bits("n.frame n.imageword")
 _WITHIN = frozenset("里中内上")
 _LEFT, _AROUND = bits("v.keep m.left v.count"), bits("n.direction n.person")
-_SHOWS, _AROUND_IT = bits("v.show v.view"), bits("n.ground n.background")
+_SHOWS, _AROUND_IT = bits("v.show v.view"), bits("n.ground n.background v.emerge")
 _WHERE, _DRAWS = bits("n.direction n.half v.remove m.not"), bits("v.stylize v.add")
 _IN_A_FILM = {"video", "pose", "portrait", "layout", "viewpoint", "background", "restore", "tone"}
 _SLIGHT = ("点", "些", "一点", "一些")
@@ -28,6 +28,10 @@ _THINGS = bits("n.thing n.animal n.person n.face n.sky n.garment n.background n.
 _APART = bits("n.person n.thing n.animal n.garment n.product")
 _DONE_FIRST, _PLACED = bit("m.afterwards"), bit("n.direction")
 _SHARPNESS = ("清晰", "清晰度", "分辨率", "画质", "高清", "锐化")
+_SCENE, _SIZED = bit("n.scene"), bit("n.size")
+_BARELY_MORE = frozenset({("pose", "crop"), ("complete", "add"), ("tone", "layout")})
+_FIX, _BARE = bit("v.fix"), 2
+_LIT_APART = frozenset({"portrait", "text"})
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
 _ALIVE = bits("n.animal n.person")
 _ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
@@ -48,34 +52,18 @@ class Wish:
 def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]]:
     """What two Chinese clauses ask for together, where the other one only says more of it."""
     first, others = wishes[0], wishes[1:]
-    told: set[int] = set()
-    for wish in others:
-        start = wish.clause.start
-        shown = first.label in {"viewpoint", "complete"} and start & _SHOWS
-        ground = (
-            first.label == "background" and wish.label == "add" and start & _AROUND_IT and not wish.clause.any & _ALIVE
-        )
-        cut = first.label == "crop" and wish.label == "remove" and not wish.clause.object & ~_WHERE
-        drawn = first.label == "reasoning" and wish.label in {"style", "add"} and wish.clause.start & _DRAWS
-        same = wish.label == first.label == "add" and not wish.clause.spans[0][1] > wish.clause.spans[0][0]
-        alike = first.label in {"tone", "style"} and start & _LIKENESS
-        rest = first.label == "remove" and wish.label in {"layout", "extract"} and wish.clause.any & _LEFT
-        shade = first.label == "background" and wish.label == "color" and len(wish.clause.tokens) < _MOST_SHADE
-        alike = alike or (first.label == "style" and wish.label == "portrait" and wish.clause.any & _LIKENESS)
-        shade = shade or (first.label == "background" and wish.label == "color" and start & _SKY)
-        edge = first.label == "extract" and wish.label == "portrait" and wish.clause.any & _CLEAN
-        edge = edge or (first.label == "pose" and wish.label == "crop" and not wish.clause.object)
-        edge = edge or (first.label == "complete" and wish.label == "add" and not wish.clause.object)
-        edge = edge or (first.label == "tone" and wish.label == "layout" and not wish.clause.object)
-        filled = first.label == "compose" and wish.label == "complete"
-        if shown or ground or cut or drawn or same or alike or rest or shade or edge or filled:
-            told.add(id(wish))
-    if not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others):
-        told.add(id(first))  # 颜色太艳了,淡雅些
-    if labels == ["crop", "complete"] or (
-        labels == ["tone", "background"] and first.clause.any & _SKY and others[0].clause.any & _SKY
+    told = {id(wish) for wish in others if _says_more(first, wish) or _adds_nothing(first, wish)}
+    last = others[-1].clause
+    if (
+        # 颜色太艳了,淡雅些
+        (not first.clause.verb and first.clause.any & _FAULT and any(wish.clause.asked > 1 for wish in others))
+        # 车牌不要显示,去掉
+        or (len(wishes) == 2 and first.clause.any & _NOT and last.start & _REMOVE and len(last.tokens) == 1)
+        # 横图变16:9,两边自动填充
+        or labels == ["crop", "complete"]
+        or (labels == ["tone", "background"] and first.clause.any & _SKY and others[0].clause.any & _SKY)
     ):
-        told.add(id(first))  # 横图变16:9,两边自动填充
+        told.add(id(first))
     left: list[Wish] = [wish for wish in wishes if id(wish) not in told]
     labels = labels if len(left) == len(wishes) else list(dict.fromkeys(wish.label for wish in left))
     if "video" in labels and set(labels) <= _IN_A_FILM and not first.clause.any & _DONE_FIRST:
@@ -86,14 +74,57 @@ def as_one(wishes: list[Wish], labels: list[str]) -> tuple[list[Wish], list[str]
     return left, labels
 
 
+def _says_more(first: Wish, wish: Wish) -> bool:
+    """Whether a later wish tells how the first one is to look, by the labels of both."""
+    clause, both = wish.clause, (first.label, wish.label)
+    start, bare = clause.start, not clause.object
+    if first.label in {"viewpoint", "complete"} and start & _SHOWS:
+        return True
+    if both == ("background", "add"):
+        return bool(start & _AROUND_IT and not clause.any & _ALIVE)
+    if both == ("background", "color"):
+        return len(clause.tokens) < _MOST_SHADE or bool(start & _SKY)
+    if both == ("crop", "remove"):
+        return not clause.object & ~_WHERE
+    if first.label in {"remove", "crop"} and wish.label in {"layout", "extract"}:
+        return bool(clause.any & _LEFT)
+    if both == ("layout", "remove"):
+        return bool(clause.any & _REST)  # 只留下一只鸟,别的鸟去掉
+    if first.label == "reasoning" and wish.label in {"style", "add"}:
+        return bool(start & _DRAWS)
+    if first.label in {"tone", "style"} and start & _LIKENESS:
+        return True
+    if both == ("style", "portrait"):
+        return bool(clause.any & _LIKENESS)
+    if both == ("extract", "portrait"):
+        return bool(clause.any & _CLEAN)
+    return both == ("compose", "complete") or (bare and both in _BARELY_MORE)
+
+
+def _adds_nothing(first: Wish, wish: Wish) -> bool:
+    """Whether a later wish without a thing of its own only says what comes of the first."""
+    clause, both = wish.clause, (first.label, wish.label)
+    nothing = clause.spans[0][1] <= clause.spans[0][0]
+    if both == ("add", "add"):
+        return nothing
+    if both == ("complete", "crop"):
+        return bool(clause.into & _SIZED)  # 左右各扩一点,变成横版
+    if both == ("tone", "color"):
+        return not first.clause.verb and not clause.spans[0][1]  # 整体发黄,改成冷白
+    # 鞋带应该是白色的,改过来
+    return len(clause.tokens) <= _BARE and bool(clause.start & _FIX) and first.label != wish.label
+
+
 def widens(wish: Wish, leading: str) -> bool:
     """To fill the place of what went is part of it; to extend the picture is not, nor to light up what is behind."""
     if wish.label == "tone":
         slight = leading == "background" and wish.clause.cues & _UNSPACED and wish.clause.asked
         slightly = slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)
         # 皮肤别这么黄,光再亮一点
-        lit = leading == "portrait" and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
+        lit = leading in _LIT_APART and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
         return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
+    if leading == "extract" and wish.label == "background":
+        return bool(wish.clause.cues & _UNSPACED and wish.clause.place & _SCENE)  # 人物抠出来,放到海边
     if leading == "extract" and wish.label == "remove":
         return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉
     if wish.label == "restore":

@@ -126,8 +126,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "how does the car look from behind?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
-        if label == "compare" and not known.spaced and any(one.classes & _TONES for one in found):
-            return None  # 对比拉高
+        if label == "compare" and not known.spaced and any(map(_is_toned, found)):
+            return None  # 对比拉高, 对比度高点
         if label == "navigate" and not known.spaced and edit >= _OF_A_PICTURE:
             return None  # 用第二张的背景
         if label == "help" and plain[-1] in _SAYS and OURS.isdisjoint(plain):
@@ -242,6 +242,10 @@ def _bare(words: Sequence[str], known: Vocabulary) -> Sequence[str]:
         if end - length > start and known.thanks.at(words, end - length)[1] == length:
             end -= length
     return words[start:end] or words
+
+
+def _is_toned(token: Token) -> bool:
+    return bool(token.classes & _TONES) or token.text == "对比度"
 
 
 def _begins(way: str, plain: Sequence[str], bare: Sequence[str], known: Vocabulary) -> tuple[int, int]:

@@ -8,6 +8,42 @@ from agent.rules.planner import read
 from tests.agent.rules.scenes import ROUND
 
 _SAID = {
+    "how things are, before what is wished": (
+        ("合照里中间那个人是前任,把他p掉", "remove"),
+        ("边上那位同事已经离职了,帮我去掉他", "remove"),
+        ("桌上放的是可乐,改成橙汁", "replace"),
+        ("降噪就不用了,只提亮", "tone"),
+        ("墙太暗了,降一点饱和度", "tone"),
+        ("车牌不要显示,去掉", "remove"),
+    ),
+    "what a picture is for": (
+        ("客厅看着阴沉沉的,调明亮些,我要挂出去出租", "tone"),
+        ("我要做贴纸,把猫咪扣出来", "extract"),
+        ("亲,这是我店里的主图,背景给我弄成纯白", "background"),
+    ),
+    "a second wish in few words": (
+        ("换白底,1:1", "multi"),
+        ("把咖啡杯换成茶壶,同时整体偏暖", "multi"),
+        ("给娃换身汉服,背景要古镇", "multi"),
+        ("人物抠出来,放到海边", "multi"),
+    ),
+    "a second half that only says more of the first": (
+        ("左右各扩一点,变成横版", "complete"),
+        ("只留下一只鸟,别的鸟去掉", "layout"),
+        ("鞋带应该是白色的,改过来", "color"),
+    ),
+    "what is better in another colour": (
+        ("毛衣黄色更好看", "color"),
+        ("那扇门蓝色更好看,改蓝", "color"),
+        ("我想看看柜子白色的样子", "color"),
+        ("草地弄绿一点", "tone"),
+    ),
+    "one of a kind for another": (
+        ("窗帘换一款,要带碎花的", "replace"),
+        ("那个旧沙发换张皮沙发", "replace"),
+        ("想去掉杂乱的背景换成影棚", "background"),
+        ("裙子换成纱质的", "material"),
+    ),
     "who is let come or go": (
         ("让桌子上出现一只猫", "add"),
         ("让湖面上飘着几片荷叶", "add"),
