@@ -263,7 +263,7 @@ def _named(become: Sequence[Token]) -> int:
     for at in range(1, len(become)):
         if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(_TELLS_MORE):
             return at
-        if become[at].text.startswith(("in ", "made ", "featuring")):
+        if become[at].text == "with" or become[at].text.startswith(("in ", "made ", "featuring")):
             return at
     return len(become)
 

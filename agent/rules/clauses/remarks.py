@@ -53,7 +53,7 @@ _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hard
 _PURPOSES = frozenset(
     (  # noqa: SIM905
         "emphasize emphasise highlight heighten convey suggest evoke accentuate showcase underline underscore "
-        "guide intensify"
+        "guide intensify separate distinguish complement"
     ).split()
 )
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
