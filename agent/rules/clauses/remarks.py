@@ -46,6 +46,7 @@ _SAYS = frozenset(
         "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
     ).split()
 )
+_HOW, _SEEMS = bits("n.colour a.tonal a.bigger a.smaller a.sharp"), frozenset({"looks", "look", "looked", "is", "are", "was"})
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
 _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hardly", "doesn't", "don't", "didn't"})
@@ -56,6 +57,14 @@ _PURPOSES = frozenset(
         "guide intensify separate distinguish complement"
     ).split()
 )
+# "…, everything else stays", "…, rest as it is".
+_REST, _STAYS = (
+    frozenset({"everything else", "rest", "all else", "nothing else", "others"}),
+    frozenset({"stays", "stay", "as", "same", "unchanged", "untouched", "remains", "remain", "is", "can stay"}),
+)
+_LIKENS = frozenset({"looks like", "look like", "looked like"})
+# "… black i wanna see how it looks": what comes behind a wish without a comma tells what it is for.
+_TO_SEE, _SEES = frozenset({"wanna", "want", "need", "want to", "wanted"}), frozenset({"see", "know", "check", "show"})
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
@@ -81,6 +90,10 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
         return True  # "…, it barely fits"
     if says_what_for(sentence, place):
         return True
+    if first.text in _REST and any(token.text in _STAYS for token in sentence[place + 1 : place + 3]):
+        return True
+    if place + 2 < len(sentence) and sentence[place + 1].text in _LIKENS:
+        return True  # "a little less blue, snow looks like toothpaste"
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
 
 
@@ -94,6 +107,20 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
 def cannot(sentence: Sequence[Token], place: int) -> bool:
     """ "Make this clearer i can't read it": why, without a comma."""
     return 1 < place < len(sentence) - 2 and sentence[place + 1].text in _CANNOT
+
+
+def to_see(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make my car black i wanna see how it looks": what for, without a comma."""
+    if sentence[place].text not in ("i", "we") or not 2 < place < len(sentence) - 3:
+        return False
+    return sentence[place + 1].text in _TO_SEE and any(one.text in _SEES for one in sentence[place + 2 : place + 4])
+
+
+def seems_so(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make grass greener the lawn looks dead": why, without a comma."""
+    if not sentence[place].classes & DET or not 2 < place < len(sentence) - 3 or not sentence[place - 1].classes & _HOW:
+        return False
+    return any(one.text in _SEEMS for one in sentence[place + 2 : place + 4])
 
 
 def so_that(sentence: Sequence[Token], place: int) -> bool:

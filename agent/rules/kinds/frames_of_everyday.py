@@ -17,18 +17,19 @@ EVERYDAY: tuple[Frame, ...] = (
     f("material", 12, verb="m.modal m.be", any="n.materialword", place="n.material", no="n.text n.frame"),
     f("material", 14, verb="v.make m.be m.modal", any="n.materialword", into="n.material", no="n.text"),
     f("material", 14, verb="v.make m.be m.modal", any="m.like", place="n.material", verbs="v.sheathe v.craft", no="n.text n.wearing"),
-    f("material", 12, verb="v.make v.change", into="n.material", no_into=THINGS + " n.person n.colour n.style n.medium n.scene n.text", object=THINGS + " n.surface n.partof",
-      no_head="n.background n.frame n.person n.animal n.hair"),
     f("material", 20, verb="v.make m.be", any="n.wearing", into="n.material", object=THINGS + " n.surface", no_head="n.person n.animal n.frame", no="n.self"),
     f("replace", 6, verb="v.make", last="a.flavour", object="n.thing", no="n.text n.person n.colour"),
     # colour
     f("color", 16, any="x.imagined", object="n.colour", head="x.thing n.thing n.garment n.surface n.partof", no="n.text n.frame n.hair"),
     f("material", 18, any="x.imagined", object="n.material", no="n.text n.colour n.hair"),
+    f("color", 14, any="x.imagined", into="n.colour", no="n.text n.frame n.hair n.material"),
+    f("material", 14, any="x.imagined", into="n.material", no="n.text n.frame n.colour"),
+    f("portrait", 14, any="x.imagined", object="n.hair", into="n.colour n.hair a.bigger a.smaller", no="n.text n.animal"),
     f("portrait", 18, any="x.imagined", head="n.hair n.makeup n.face n.skin n.grooming", no="n.animal"),
     f("background", 16, any="x.imagined", place="n.background m.behind m.rear", head="n.scene n.ground n.sky n.season n.ambience x.thing n.thing", no="n.text"),
     f("color", 16, verb="m.modal m.be", any="n.wearing v.have", last="n.garment", object="n.person n.self", into="n.colour", no="n.text"),
     # light
-    f("tone", 22, verb="v.add v.give v.create", head="n.light", no="n.text n.thing n.animal n.garment"),
+    f("tone", 22, verb="v.add v.give v.create", head="n.light", no="n.text n.thing n.animal n.garment n.effect v.blur"),
     f("tone", 9, verb="v.tone", head="n.face", place="m.rear n.scene n.direction n.person n.background", no="n.makeup n.skin n.colour"),
     # a person
     f("portrait", 16, verb="v.make", object="n.person n.self", last="a.complexion", no="n.thing n.animal n.garment n.text"),
