@@ -62,6 +62,7 @@ _WRONG, _OF_SOMEBODY = (
     bits("n.wrong"),
     bits("n.person n.face n.skin n.hair n.body n.garment n.makeup n.self n.expression"),
 )
+_FACE, _SCRATCHED = bits("n.face n.body n.skin"), frozenset(["scratch", "scratches", "scratched"])
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _WORN_PART = bits("n.wornpart")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
@@ -166,6 +167,10 @@ def fault(clause: Clause) -> str:
         return ""  # "some steam coming out of the pot"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
+    if kind == "restore" and clause.any & _FACE and not clause.any & _FRAME and not _SCRATCHED.isdisjoint(words):
+        return "portrait"
+    if kind == "stains" and "finger" in words and "on" in words:
+        return ""  # "the ring on my finger"
     if kind in ("stains", "nuisance") and clause.any & _DEFECT:
         return "restore"
     if kind == "stains" and clause.any & _FRAME and not _names_one(words):

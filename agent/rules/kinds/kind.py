@@ -220,6 +220,9 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
     told = scores(clause)
     if not clause.asked and (wrong := fault(clause)):
         told[wrong] = told.get(wrong, 0.0) + TOLD
+        for other in ("add", "replace"):
+            if wrong != other:
+                told.pop(other, None)  # "she has a scratch on her nose": nobody asks for one
     if clause.tokens[0].text.isascii() and open_wish(clause):
         told["vague"] = told.get("vague", 0.0) + OPEN
     found = sorted(told.items(), key=lambda entry: -entry[1])
