@@ -33,7 +33,7 @@ _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
 _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
 _FRAME = bits("n.frame n.imageword")
-_REMOVED, _GIVEN, _ADDED = bit("v.remove"), bit("v.give"), bit("v.add")
+_REMOVED, _GIVEN, _ADDED = bit("v.remove"), bit("v.give"), bits("v.add x.imagined")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
 _SPOILED = frozenset(
     ["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"]

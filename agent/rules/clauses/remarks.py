@@ -63,6 +63,7 @@ _REST, _STAYS = (
     frozenset({"everything else", "rest", "all else", "nothing else", "others"}),
     frozenset({"stays", "stay", "as", "same", "unchanged", "untouched", "remains", "remain", "is", "can stay"}),
 )
+_STANDS_OUT = frozenset({"stands", "stand", "stands out", "stand out", "pops", "pop", "reads", "shows"})
 _LIKENS = frozenset({"looks like", "look like", "looked like"})
 # "… black i wanna see how it looks": what comes behind a wish without a comma tells what it is for.
 _TO_SEE, _SEES = frozenset({"wanna", "want", "need", "want to", "wanted"}), frozenset({"see", "know", "check", "show"})
@@ -93,6 +94,8 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
         return True
     if first.text in _REST and any(token.text in _STAYS for token in sentence[place + 1 : place + 3]):
         return True
+    if sentence[place].classes & DET and 3 < place and seems_so(sentence, place, 2):
+        return True  # "make the grass greener, the lawn looks dead"
     if place + 2 < len(sentence) and sentence[place + 1].text in _LIKENS:
         return True  # "a little less blue, snow looks like toothpaste"
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
@@ -125,17 +128,21 @@ def to_see(sentence: Sequence[Token], place: int) -> bool:
     return sentence[place + 1].text in _TO_SEE and any(one.text in _SEES for one in sentence[place + 2 : place + 4])
 
 
-def seems_so(sentence: Sequence[Token], place: int) -> bool:
+def seems_so(sentence: Sequence[Token], place: int, before: int = 1) -> bool:
     """ "Make grass greener the lawn looks dead": why, without a comma."""
-    if not sentence[place].classes & DET or not 2 < place < len(sentence) - 3 or not sentence[place - 1].classes & _HOW:
+    if not sentence[place].classes & DET or not 2 < place < len(sentence) - 3:
         return False
-    return any(one.text in _SEEMS for one in sentence[place + 2 : place + 4])
+    return bool(sentence[place - before].classes & _HOW) and any(
+        one.text in _SEEMS for one in sentence[place + 2 : place + 4]
+    )
 
 
 def so_that(sentence: Sequence[Token], place: int) -> bool:
     """ "Move us to the left so there's space": what a change is good for; "make it so" tells what to do."""
     if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
         return False
+    if sentence[place + 1].classes & DET and any(one.text in _STANDS_OUT for one in sentence[place + 2 : place + 5]):
+        return True  # "… so the face stands out from the wall"
     return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
 
 

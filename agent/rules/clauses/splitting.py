@@ -145,7 +145,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 again
                 or too
                 or lettered
-                or token.text == "so"
+                or (token.text == "so" and not why)
                 or besides
                 or (then and not token.classes & AND and goes_on(sentence, after, token))
                 or (starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))
