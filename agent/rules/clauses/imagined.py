@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.words.classes import DET, VERBS
 from agent.rules.words.tokens import STOP, Token
-from agent.rules.words.vocabulary import bit, bits
+from agent.rules.words.vocabulary import bits
 
 # What is given or made so is only imagined: what has colour then gets it.
 _GIVEN, _MADE = bits("v.give x.imagined"), bits("v.make x.imagined")
@@ -101,7 +101,13 @@ def _tried(found: Sequence[Token], place: int, told: list[Token], begins: int) -
 
 
 def _asked_for(
-    found: Sequence[Token], place: int, told: list[Token], begins: int, named: Sequence[Token], at: int, split: bool = False
+    found: Sequence[Token],
+    place: int,
+    told: list[Token],
+    begins: int,
+    named: Sequence[Token],
+    at: int,
+    split: bool = False,
 ) -> int:
     """Puts "give the kitchen", or "make the kitchen in", to `told`; `at` is the small word before what it gets."""
     named = [one for one in named if one.text not in ("look", "looks", "would")]

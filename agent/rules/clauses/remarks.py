@@ -47,7 +47,10 @@ _SAYS = frozenset(
         "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
     ).split()
 )
-_HOW, _SEEMS = bits("n.colour a.tonal a.bigger a.smaller a.sharp"), frozenset({"looks", "look", "looked", "is", "are", "was"})
+_HOW, _SEEMS = (
+    bits("n.colour a.tonal a.bigger a.smaller a.sharp"),
+    frozenset({"looks", "look", "looked", "is", "are", "was"}),
+)
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
 _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hardly", "doesn't", "don't", "didn't"})
@@ -64,7 +67,7 @@ _REST, _STAYS = (
     frozenset({"stays", "stay", "as", "same", "unchanged", "untouched", "remains", "remain", "is", "can stay"}),
 )
 _STANDS_OUT = frozenset({"stands", "stand", "stands out", "stand out", "pops", "pop", "reads", "shows"})
-_LIKENS = frozenset({"looks like", "look like", "looked like"})
+_LIKENS = frozenset({"looks like", "looked like"})
 # "… black i wanna see how it looks": what comes behind a wish without a comma tells what it is for.
 _TO_SEE, _SEES = frozenset({"wanna", "want", "need", "want to", "wanted"}), frozenset({"see", "know", "check", "show"})
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
@@ -94,9 +97,9 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
         return True
     if first.text in _REST and any(token.text in _STAYS for token in sentence[place + 1 : place + 3]):
         return True
-    if sentence[place].classes & DET and 3 < place and seems_so(sentence, place, 2):
+    if sentence[place].classes & DET and place > 3 and seems_so(sentence, place, 2):
         return True  # "make the grass greener, the lawn looks dead"
-    if place + 2 < len(sentence) and sentence[place + 1].text in _LIKENS:
+    if any(one.text in _LIKENS for one in sentence[place + 1 : place + 3]) and sentence[place + 2 :]:
         return True  # "a little less blue, snow looks like toothpaste"
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
 
@@ -105,7 +108,8 @@ def will_use_it(sentence: Sequence[Token], place: int) -> bool:
     """ "…, I want to print it on canvas": what will become of the picture."""
     if sentence[place].text not in ("i", "we", "i'll", "we'll", "i'd", "i'm", "we're"):
         return False
-    at = next((at for at in range(place + 1, min(place + _SOON + 1, len(sentence) - 1)) if sentence[at].text in _USES), 0)
+    soon = range(place + 1, min(place + _SOON + 1, len(sentence) - 1))
+    at = next((at for at in soon if sentence[at].text in _USES), 0)
     return bool(at) and sentence[at + 1].text in _POINTS_AT and not sentence[place + 1].text.endswith("n't")
 
 

@@ -74,7 +74,8 @@ _TELLS = frozenset(
     (  # noqa: SIM905
         "is are was were looks look looked came turned got has have had there's there theres but except only just "
         "all too so very keeps seems went 's hate blinked grows ruins spoils shows showing walked left my his her our "
-        "their apart that's isn't aren't wasn't weren't ugh another more ruin bother can't some scribbled drew drawn doodled wrote someone somebody"
+        "their apart that's isn't aren't wasn't weren't ugh another more ruin bother can't some"
+        " scribbled drew drawn doodled wrote someone somebody"
     ).split()
 )
 _ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
