@@ -263,6 +263,8 @@ def _named(become: Sequence[Token]) -> int:
     for at in range(1, len(become)):
         if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(_TELLS_MORE):
             return at
+        if become[at].text == "with" or (at > 1 and become[at].text == "like"):
+            return at
         if become[at].text.startswith(("in ", "made ", "featuring")):
             return at
     return len(become)
@@ -293,6 +295,8 @@ def _main_verb(part: Sequence[Token]) -> int:
         if part[begins].classes & MAKE and part[place].classes & _WHO and not part[begins].classes & LET:
             return begins  # "get the dog to stick its tongue out"
         if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
+            if part[place + 1].classes & NOUNS_TOO and place + 2 == len(part):
+                continue  # "a suit and tie"
             return place + 1
     return begins
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.clauses.imagined import imagined
 from agent.rules.words.classes import BE, DET, MAKE, VERBS
 from agent.rules.words.languages import stories
 from agent.rules.words.tokens import STOP, Token
@@ -32,20 +33,21 @@ _LOOKED_AT = frozenset(["it", "this", "that", "these", "them", "one"])
 _ASKS_HOW = frozenset(["is", "are", "was", "were", "which", "being", "looks", "look", "who"])
 _WAS, _SHOULD_BE = frozenset(["was", "were", "wasn't", "weren't", "is", "are"]), bits("m.be")
 _FRAME = bits("n.frame n.imageword")
-_REMOVED, _GIVEN, _ADDED = bit("v.remove"), bit("v.give"), bit("v.add")
+_REMOVED, _GIVEN, _ADDED = bit("v.remove"), bit("v.give"), bits("v.add x.imagined")
 _ACTS = bits("v.remove v.add v.replace v.move v.blur v.crop v.change v.make v.tone")
 _SPOILED = frozenset(
     ["can't", "cannot", "won't", "rejected", "ruined", "refused", "hate", "hates", "failed", "couldn't"]
 )
 _OBJECTS = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
 _NUMBERED, _AMOUNTS = bits("m.numbered"), frozenset(["bit", "little", "lot", "tad", "touch", "wee", "smidge"])
-_LOOKS_SO, _MADE = frozenset(["in", "with", "without", "wearing", "as", "painted"]), bits("v.make")
+_MADE = bits("v.make")
+_IMAGINES = frozenset(["what", "how", "if", "whether", "would", "thinking", "considering", "debating", "contemplating"])
 _OUGHT = {"said": "should say", "read": "should read", "had": "should have", "looked": "should look"}
 # A text without any of these holds nothing to be cut: of each phrase its longest word, as the rarest.
 _HINTS = frozenset(
     (  # noqa: SIM905
         "what enough until picture photo image pic but so because cos supposed meant have makes if wish wished imagine "
-        "want with how"
+        "want with how would thinking considering debating contemplating"
     ).split()
 ) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5
@@ -146,7 +148,7 @@ def cut(found: list[Token]) -> list[Token]:
             continue
         if text in _OUGHT and place + 1 < last and told and _hopes(told[begins:]) and told[-1].text not in _STORIED:
             token = token._replace(text=_OUGHT[text], classes=_SHOULD_BE)
-        elif (text in ("what", "how") and (end := _shown(found, place, told))) or (
+        elif (text in _IMAGINES and (end := imagined(found, place, told, begins))) or (
             text in _SEE and (end := _seen_with(found, place, told))
         ):
             place = end
@@ -163,34 +165,6 @@ def cut(found: list[Token]) -> list[Token]:
         told.append(token)
         place += 1
     return told or found
-
-
-def _shown(found: Sequence[Token], place: int, told: list[Token]) -> int:
-    """ "Show me what it would look like in orange" wants it made so: puts that to `told`, and where it ends."""
-    last = len(found)
-    would = next((at for at in range(place + 1, min(place + _LONGEST, last)) if found[at].text.startswith("would")), 0)
-    if not would:
-        return 0
-    looks = next(
-        (at for at in range(would, min(would + _LONGEST, last)) if found[at].text in ("look like", "would look like")),
-        0,
-    )
-    looks = looks or next(
-        (at + 1 for at in range(would, min(would + _LONGEST, last - 1)) if found[at + 1].text == "like"), 0
-    )
-    if found[place].text == "how":
-        looks = would if found[would].text == "would look" else would + 1 if found[would + 1].text == "look" else 0
-    if not looks or looks + 2 >= last or found[looks + 1].text not in _LOOKS_SO:
-        return 0
-    named = found[place + 1 : would] or found[would + 1 : looks]
-    named = [one for one in named if one.text not in ("look", "looks")]
-    if not named or any(one.classes & STOP for one in named):
-        return 0
-    gives = found[looks + 1].text == "with"
-    verb = ("give", _GIVEN) if gives else ("make", _MADE)
-    told.append(Token(*verb, found[place].start, found[place].end))
-    told += [one._replace(text=_OBJECTS.get(one.text, one.text)) for one in named]
-    return looks + 1 + gives
 
 
 def _seen_with(found: Sequence[Token], place: int, told: list[Token]) -> int:

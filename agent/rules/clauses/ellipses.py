@@ -28,7 +28,7 @@ _ADJECTIVES = bits("n.colour a.tonal a.bigger a.smaller a.sharp n.material a.sta
 _NOUNS = bits(
     "n.background n.scene n.sky n.season n.person n.animal n.body n.face n.hair n.skin n.makeup n.garment n.text"
     " n.textholder n.colourword n.tone n.light n.defect n.photoobject n.thing n.border n.frame n.logo n.ground n.cast"
-    " n.pattern n.half n.expression n.writing n.surface"
+    " n.pattern n.half n.expression n.writing n.surface n.partof"
 )
 _MATTER = bit("n.material")
 _WHO, _DET = bits("n.person n.animal"), bit("m.det")

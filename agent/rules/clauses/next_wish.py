@@ -10,6 +10,7 @@ from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import (
     only_follows,
 )
+from agent.rules.clauses.remarks import will_use_it
 from agent.rules.words.classes import (
     AND,
     BE,
@@ -68,7 +69,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
-    if only_follows(sentence, place):
+    if only_follows(sentence, place) or (comma and will_use_it(sentence, place)):
         return False
     if first & OBJECT or (comma and _freely(sentence, place)):
         return True

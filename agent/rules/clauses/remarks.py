@@ -25,6 +25,7 @@ TOLD_OF = frozenset(
         "stepped spilled spilt drew threw wrote tore walked photobombed jumped knocked wore ate"
     ).split()
 )
+_USES = frozenset("print frame hang post send use give sell gift share upload submit printing framing hanging".split())  # noqa: SIM905
 _FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
@@ -46,6 +47,10 @@ _SAYS = frozenset(
         "says said think bet believe thinks thought reckons reckon figures swears insists suggests suggested"
     ).split()
 )
+_HOW, _SEEMS = (
+    bits("n.colour a.tonal a.bigger a.smaller a.sharp"),
+    frozenset({"looks", "look", "looked", "is", "are", "was"}),
+)
 _PERSON, _LITERAL = bits("n.person n.self"), bits("x.quoted x.caps x.number")
 _SOON = 4
 _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hardly", "doesn't", "don't", "didn't"})
@@ -53,9 +58,18 @@ _POINTS, _HARDLY = frozenset({"it", "they", "that"}), frozenset({"barely", "hard
 _PURPOSES = frozenset(
     (  # noqa: SIM905
         "emphasize emphasise highlight heighten convey suggest evoke accentuate showcase underline underscore "
-        "guide intensify"
+        "guide intensify separate distinguish complement"
     ).split()
 )
+# "…, everything else stays", "…, rest as it is".
+_REST, _STAYS = (
+    frozenset({"everything else", "rest", "all else", "nothing else", "others"}),
+    frozenset({"stays", "stay", "as", "same", "unchanged", "untouched", "remains", "remain", "is", "can stay"}),
+)
+_STANDS_OUT = frozenset({"stands", "stand", "stands out", "stand out", "pops", "pop", "reads", "shows"})
+_LIKENS = frozenset({"looks like", "looked like"})
+# "… black i wanna see how it looks": what comes behind a wish without a comma tells what it is for.
+_TO_SEE, _SEES = frozenset({"wanna", "want", "need", "want to", "wanted"}), frozenset({"see", "know", "check", "show"})
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
@@ -79,9 +93,24 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
         return True  # "…, looks like he doesn't belong"
     if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
         return True  # "…, it barely fits"
-    if says_what_for(sentence, place):
+    if says_what_for(sentence, place) or will_use_it(sentence, place):
         return True
+    if first.text in _REST and any(token.text in _STAYS for token in sentence[place + 1 : place + 3]):
+        return True
+    if sentence[place].classes & DET and place > 3 and seems_so(sentence, place, 2):
+        return True  # "make the grass greener, the lawn looks dead"
+    if any(one.text in _LIKENS for one in sentence[place + 1 : place + 3]) and sentence[place + 2 :]:
+        return True  # "a little less blue, snow looks like toothpaste"
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
+
+
+def will_use_it(sentence: Sequence[Token], place: int) -> bool:
+    """ "…, I want to print it on canvas": what will become of the picture."""
+    if sentence[place].text not in ("i", "we", "i'll", "we'll", "i'd", "i'm", "we're"):
+        return False
+    soon = range(place + 1, min(place + _SOON + 1, len(sentence) - 1))
+    at = next((at for at in soon if sentence[at].text in _USES), 0)
+    return bool(at) and sentence[at + 1].text in _POINTS_AT and not sentence[place + 1].text.endswith("n't")
 
 
 def says_what_for(sentence: Sequence[Token], place: int) -> bool:
@@ -96,10 +125,28 @@ def cannot(sentence: Sequence[Token], place: int) -> bool:
     return 1 < place < len(sentence) - 2 and sentence[place + 1].text in _CANNOT
 
 
+def to_see(sentence: Sequence[Token], place: int) -> bool:
+    """ "Make my car black i wanna see how it looks": what for, without a comma."""
+    if sentence[place].text not in ("i", "we") or not 2 < place < len(sentence) - 3:
+        return False
+    return sentence[place + 1].text in _TO_SEE and any(one.text in _SEES for one in sentence[place + 2 : place + 4])
+
+
+def seems_so(sentence: Sequence[Token], place: int, before: int = 1) -> bool:
+    """ "Make grass greener the lawn looks dead": why, without a comma."""
+    if not sentence[place].classes & DET or not 2 < place < len(sentence) - 3:
+        return False
+    return bool(sentence[place - before].classes & _HOW) and any(
+        one.text in _SEEMS for one in sentence[place + 2 : place + 4]
+    )
+
+
 def so_that(sentence: Sequence[Token], place: int) -> bool:
     """ "Move us to the left so there's space": what a change is good for; "make it so" tells what to do."""
     if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
         return False
+    if sentence[place + 1].classes & DET and any(one.text in _STANDS_OUT for one in sentence[place + 2 : place + 5]):
+        return True  # "… so the face stands out from the wall"
     return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
 
 

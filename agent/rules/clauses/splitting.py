@@ -32,7 +32,9 @@ from agent.rules.clauses.remarks import (
     remarks,
     reported,
     says_what_for,
+    seems_so,
     so_that,
+    to_see,
 )
 from agent.rules.words.classes import (
     AND,
@@ -111,6 +113,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
             or asked_and_tells(sentence, place)
             or so_that(sentence, place)
             or (token.text == "i" and cannot(sentence, place))
+            or to_see(sentence, place)
+            or seems_so(sentence, place)
             or purpose(sentence, place)
         )
         why = place > 1 and aside and has_verb(sentence[:place])
@@ -141,7 +145,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 again
                 or too
                 or lettered
-                or token.text == "so"
+                or (token.text == "so" and not why)
                 or besides
                 or (then and not token.classes & AND and goes_on(sentence, after, token))
                 or (starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))

@@ -16,6 +16,7 @@ _TABLES = stories("en")
 # As sure as a fault is, beside what the words of the clause say by themselves.
 TOLD, OPEN = 13.0, 12.0
 _KINDS = (
+    "hue",
     "worn",
     "wanted",
     "text",
@@ -31,6 +32,7 @@ _KINDS = (
 )
 _BITS = {name: bit(f"f.{name}") for name in _KINDS}
 _LABELS = {
+    "hue": "color",
     "wanted": "add",
     "closed": "pose",
     "worn": "portrait",
@@ -62,7 +64,9 @@ _WRONG, _OF_SOMEBODY = (
     bits("n.wrong"),
     bits("n.person n.face n.skin n.hair n.body n.garment n.makeup n.self n.expression"),
 )
+_FACE, _SCRATCHED = bits("n.face n.body n.skin"), frozenset(["scratch", "scratches", "scratched"])
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
+_COLOUR = bits("n.colour")
 _WORN_PART = bits("n.wornpart")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
@@ -71,6 +75,7 @@ _TELLS = frozenset(
         "is are was were looks look looked came turned got has have had there's there theres but except only just "
         "all too so very keeps seems went 's hate blinked grows ruins spoils shows showing walked left my his her our "
         "their apart that's isn't aren't wasn't weren't ugh another more ruin bother can't some"
+        " scribbled drew drawn doodled wrote someone somebody"
     ).split()
 )
 _ASKS_NONE = frozenset(["no", "not", "without", "love", "like"])
@@ -153,6 +158,8 @@ def fault(clause: Clause) -> str:
     found = _finder().anywhere(words)
     if not found or _TELLS.isdisjoint(words) or _names_a_look(words):
         return ""
+    if not clause.any & _COLOUR:
+        found &= ~_BITS["hue"]
     if not clause.any & _WORN_PART:
         found &= ~_BITS["worn"]
     if not clause.any & _OF_SOMEBODY:
@@ -166,6 +173,10 @@ def fault(clause: Clause) -> str:
         return ""  # "some steam coming out of the pot"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
+    if kind == "restore" and clause.any & _FACE and not clause.any & _FRAME and not _SCRATCHED.isdisjoint(words):
+        return "portrait"
+    if kind == "stains" and "finger" in words and "on" in words:
+        return ""  # "the ring on my finger"
     if kind in ("stains", "nuisance") and clause.any & _DEFECT:
         return "restore"
     if kind == "stains" and clause.any & _FRAME and not _names_one(words):

@@ -34,7 +34,7 @@ PICTURES: tuple[Frame, ...] = (
     f("style", 5, verb="v.make m.be", object="n.frame", any="n.style", no="x.quoted n.text n.background"),
     f("style", 16, verb="v.give", object="n.frame n.background", any="n.style", no="n.person"),
     f("style", 12, verb="v.show v.create v.change v.make", object="n.frame n.background", any="m.like",
-      no="n.season n.person n.animal n.rain n.scene n.tone n.light"),
+      no="n.season n.person n.animal n.rain n.scene n.tone n.light a.blurred"),
     # tone
     f("tone", 5, verb="v.tone"),
     f("tone", 18, verb="v.change", object="n.light", verbs="v.create", no="n.thing n.person"),

@@ -58,6 +58,7 @@ _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
+_WRONG_COLOUR = frozenset(["tone", "restore", "color"])
 _SAVE, _UNSPACED = bit("v.save"), bit("c.unspaced")
 _BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
 _UNSEEN = bit("m.unseen")
@@ -185,7 +186,8 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     """The wish of a clause; of one without a verb its parts, where each by itself plainly asks for something else
     ("a touch of grain and a tighter frame")."""
     whole = _wish(clause, plain)
-    if clause.verb or not known.spaced or len(clause.tokens) < _LEAST_TO_PART or fault(clause):
+    story = not clause.asked and not plain
+    if clause.verb or story or not known.spaced or len(clause.tokens) < _LEAST_TO_PART or fault(clause):
         return [whole] if whole is not None else []
     pieces = pieces_of(clause, known, other)
     if len(pieces) > 1:
@@ -218,6 +220,9 @@ def _wish(clause: Clause, alone: bool) -> Wish | None:
     told = scores(clause)
     if not clause.asked and (wrong := fault(clause)):
         told[wrong] = told.get(wrong, 0.0) + TOLD
+        for other in ("add", "replace"):
+            if wrong != other:
+                told.pop(other, None)  # "she has a scratch on her nose": nobody asks for one
     if clause.tokens[0].text.isascii() and open_wish(clause):
         told["vague"] = told.get("vague", 0.0) + OPEN
     found = sorted(told.items(), key=lambda entry: -entry[1])
@@ -268,6 +273,9 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [replace(wishes[1], label="remove")]
     if any(wish.label != "variation" for wish in wishes):
         wishes = [wish for wish in wishes if wish.label != "variation"]  # "… give me two options" says how many
+    told_wrong = len(wishes) == 2 and wishes[0].label in _WRONG_COLOUR and not wishes[0].clause.verb
+    if told_wrong and wishes[1].label == "color" and wishes[1].clause.any & BE:
+        wishes = wishes[1:]  # "the dresses came out too orange, they're supposed to be pink"
     labels: list[str] = list(dict.fromkeys(wish.label for wish in wishes))
     if labels == ["blur", "restore"] and wishes[0].clause.cues & _UNSPACED:
         wishes, labels = wishes[1:], labels[1:]  # 人脸模糊,修清楚: what is wrong, and what is to be done

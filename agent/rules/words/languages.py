@@ -47,14 +47,20 @@ def language(text: str) -> str:
 
 @cache
 def tables(name: str) -> dict[str, Any]:
-    """The lexicon of a language, read once; not to be changed. Classes of words that its stories add to are joined."""
+    """The lexicon of a language, read once; not to be changed. Classes that its other files add to are joined."""
     raw = tomllib.loads((_LEXICONS / f"{name}.toml").read_text(encoding="utf-8"))
-    for table, classes in stories(name).get("classes", {}).items():
-        for key, words in classes.items():
-            known = raw[table].get(key, "")
-            words = " ".join(words.split())
-            raw[table][key] = f"{known}, {words}" if known else words
+    for more in (stories(name), _everyday(name)):
+        for table, classes in more.get("classes", {}).items():
+            for key, words in classes.items():
+                known = raw[table].get(key, "")
+                words = " ".join(words.split())
+                raw[table][key] = f"{known}, {words}" if known else words
     return raw
+
+
+def _everyday(name: str) -> dict[str, Any]:
+    path = _LEXICONS / f"{name}-everyday.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 @cache

@@ -26,6 +26,7 @@ _TRAILING = frozenset(
         "heavily",
         "hard",
         "lightly",
+        "somehow",
     }
 )
 _SMALL = bits("m.be m.by m.det m.into m.strong_into m.place m.and m.more m.whole m.of")

@@ -20,6 +20,8 @@ SHORT: dict[str, str] = (
     | {"every1": "everyone", "ty": "thanks", "tysm": "thanks", "tyvm": "thanks", "thks": "thanks"}
     | {"w/o": "without", "tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
     | {"fav": "favourite", "fave": "favourite"}
+    | {"yuo": "you", "yuor": "your", "teh": "the", "hte": "the", "tehm": "them", "thier": "their", "adn": "and"}
+    | {"cna": "can", "taht": "that", "thsi": "this", "plase": "please", "plese": "please", "wiht": "with"}
     | {"rn": "now", "b4": "before", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
 
