@@ -148,10 +148,18 @@ def leaves_some(stays: Wish, goes: Wish) -> bool:
     )
 
 
-def elsewhere(one: Wish, other: Wish) -> bool:
-    """Whether two wishes each name a thing of their own, and not the picture."""
-    heads = one.clause.head & _THINGS, other.clause.head & _THINGS
-    return bool(other.clause.any & _REST) or (all(heads) and heads[0] != heads[1])
+def both_named(one: Wish, other: Wish) -> bool:
+    """Whether two commands each name what they are about ("denoise it and lift the shadows"); "sharpen and brighten"
+    is one."""
+    if one.clause.cues & _UNSPACED:
+        heads = one.clause.head & _THINGS, other.clause.head & _THINGS
+        return bool(other.clause.any & _REST) or (all(heads) and heads[0] != heads[1])
+    return all(
+        wish.clause.verb
+        and wish.clause.asked > 1
+        and (wish.clause.spans[0][0] < wish.clause.spans[0][1] or " the " in wish.clause.tokens[0].text)
+        for wish in (one, other)
+    )
 
 
 def on_a_person(wish: Wish) -> bool:

@@ -11,7 +11,7 @@ from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clauses, pieces_of
 from agent.rules.clauses.commands import MODALS
 from agent.rules.clauses.contrasts import cut
 from agent.rules.clauses.demands import demanded
-from agent.rules.kinds.belonging import Wish, as_one, comes_for, elsewhere, gives_way, leaves_some, on_a_person, widens
+from agent.rules.kinds.belonging import Wish, as_one, both_named, comes_for, gives_way, leaves_some, on_a_person, widens
 from agent.rules.kinds.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
 from agent.rules.kinds.frames import scores
 from agent.rules.slots.keeps import ELSE, held
@@ -276,8 +276,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
     last = wishes[-1].clause
-    if labels == ["restore", "tone"] and len(wishes) == 2 and elsewhere(*wishes):
-        apart = True  # "sharpen the bird and darken the sky"
+    if labels == ["restore", "tone"] and len(wishes) == 2 and both_named(*wishes):
+        apart = True  # "denoise it and lift the shadows"
     if labels == ["tone", "restore"]:
         apart = apart or bool(last.verb & _REMOVE)  # "lighten it and get rid of the glare"
     if labels in (["text", "tone"], ["text", "restore"]) and wishes[0].clause.verb & _REMOVE:
