@@ -136,7 +136,8 @@ def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:
     if found.label == "add" and moody and _is_mood(exact):
         return replace(exact, label=_mood(exact))  # "add some pop"
     own = _label(exact)
-    label = exact.label or (found.label if intent is Intent.EDIT else own)
+    several = found.label == own == "multi"  # "sharpen it and boost the colours"
+    label = (own if several else exact.label) or (found.label if intent is Intent.EDIT else own)
     whole = _is_whole(exact, operates)
     if whole and found.sure < SURE and found.label not in _OTHERWISE and {step.task for step in exact.steps} == {Task.TONE}:
         label = own

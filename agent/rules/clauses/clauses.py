@@ -132,7 +132,7 @@ def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> li
             pieces.append([])
         else:
             pieces[-1].append(token)
-    return [_clause(piece, 2, known, other) for piece in pieces if piece]
+    return [_clause(piece, clause.asked, known, other) for piece in pieces if piece]
 
 
 def told(clause: Clause) -> str:
@@ -149,6 +149,8 @@ def _points_back(clause: Clause) -> bool:
         return False  # "lift the shadows"
     if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
         return True  # "that phone? make it a banana"
+    if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].classes & POSE:
+        return True  # "paint the dog white and have it sit on a skateboard"
     only = thing[:-1] if len(thing) > 1 and thing[-1].text == "back" else thing
     return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(only) == 1 and only[0].text in _BACK))
 
@@ -178,6 +180,9 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
         # "That couch is hideous, make it charcoal": it is no picture.
         clause = clause._replace(object=clause.object & ~_FRAME, any=clause.any & ~_FRAME)
     thing = clause.tokens[slice(*clause.spans[0])]
+    if len(thing) > 1 and thing[1].classes & POSE:
+        who = all_of(_who(before)) or before.head
+        before = before._replace(head=who, object=who)  # "make the dog white and have it sit"
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
         head=before.head or clause.head,
@@ -185,6 +190,12 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
         any=clause.any | (before.object & ~_SAID_ONCE if before.asked else before.object) | story,
         cues=clause.cues | (0 if before.asked else before.cues),
     )
+
+
+def _who(clause: Clause) -> Sequence[Token]:
+    """Who is changed, without what becomes of them."""
+    thing = clause.tokens[slice(*clause.spans[0])]
+    return [token for token in thing if token.classes & (_WHO | _LIMBS)]
 
 
 def _is_so(part: Sequence[Token]) -> int:
