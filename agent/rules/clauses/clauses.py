@@ -39,7 +39,7 @@ from agent.rules.words.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
 _LIMBS, _ADD, _CHANGE = bits("n.body n.face"), bit("v.add"), bit("v.change")
-_GIVE = bit("v.give")
+_GIVE, _THERE, _REMOVE = bit("v.give"), bit("m.there"), bit("v.remove")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 _ON_SOMETHING = bits(
     "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
@@ -106,12 +106,14 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     clauses: list[Clause] = []
     for sentence in sentences(found):
         for part, asked, then in parts(sentence, known):
-            clause = _clause(part, asked, known, other)._replace(then=then)
+            clause = clause_of(part, asked, known, other)._replace(then=then)
             back = clauses and (
                 _points_back(clause) or _of_the_letters(clause, clauses[-1]) or is_of_another_kind(part, clause.any)
             )
             if back and not known.spaced:
                 clause = clause._replace(any=clause.any | _story(clauses))
+            if back and clauses[-1].start & _THERE and clause.verb & _REMOVE and known.spaced:
+                clauses[-1] = clauses[-1]._replace(asked=0)  # "there's a thumb in the corner, it has to go"
             clauses.append(_remembering(clause, clauses[-1]) if back else clause)
     return clauses
 
@@ -132,7 +134,7 @@ def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> li
             pieces.append([])
         else:
             pieces[-1].append(token)
-    return [_clause(piece, clause.asked, known, other) for piece in pieces if piece]
+    return [clause_of(piece, clause.asked, known, other) for piece in pieces if piece]
 
 
 def told(clause: Clause) -> str:
@@ -202,7 +204,7 @@ def _is_so(part: Sequence[Token]) -> int:
     return next((at for at, token in enumerate(part) if at and token.text in _TELLS_OF), 0)
 
 
-def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
+def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
     if not known.spaced:
         part = unattributed(part)
     guessed = unknown_verb(part)

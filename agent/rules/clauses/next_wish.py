@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from agent.rules.clauses.besides import done_besides, done_with, is_lettering, is_quality, is_setting, is_shape, should_be
 from agent.rules.clauses.commands import BECOMES_SO, WHOM, commands, has_verb, unknown_verb
+from agent.rules.clauses.contrasts import is_use
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import (
     only_follows,
@@ -38,7 +39,7 @@ _ALONE, _NOUNS_ALONE = (
 _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
 _QUOTED = bit("x.quoted")
-_MOST_AGAIN = 7
+_MOST_AGAIN, _SOON = 7, 7
 _USES, _THE = frozenset({"use", "apply", "try"}), ("the", "it", "them", "that", "this")
 _LIKE, _A = frozenset({"look like", "looks like", "seem like", "feel like"}), frozenset({"a", "an"})
 # So many words can be the name of a look and nothing else.
@@ -70,8 +71,8 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
-    if only_follows(sentence, place):
-        return False
+    if only_follows(sentence, place) or (comma and is_use(sentence[place : place + _SOON])):
+        return False  # "…, I want to print it on canvas"
     if first & OBJECT or (comma and _freely(sentence, place)):
         return True
     if _is_elliptic(sentence, place, comma):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.rules.clauses.around_verbs import GUESS
-from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clause_of, clauses, pieces_of
 from agent.rules.clauses.commands import MODALS
 from agent.rules.clauses.contrasts import cut
 from agent.rules.clauses.demands import demanded
@@ -55,6 +55,8 @@ _SO_MANY = bit("x.so_many")
 _TAKEN, _TAKEN_SO = frozenset(["add", "pose", "replace", "layout"]), 0.8
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
+_AND, _DET = bit("m.and"), bit("m.det")
+_GO_APART = [{"portrait", "remove"}, {"tone", "remove"}, {"portrait", "background"}, {"portrait", "text"}]
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
@@ -185,6 +187,8 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     """The wish of a clause; of one without a verb its parts, where each by itself plainly asks for something else
     ("a touch of grain and a tighter frame")."""
     whole = _wish(clause, plain)
+    if whole is not None and clause.verb & _REMOVE and clause.asked and (both := _both_gone(clause, known, other)):
+        return both
     if clause.verb or not known.spaced or len(clause.tokens) < _LEAST_TO_PART or fault(clause):
         return [whole] if whole is not None else []
     pieces = pieces_of(clause, known, other)
@@ -202,6 +206,19 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
         ):
             return [replace(wish, clause=wish.clause._replace(then=True)) for wish in found]
     return [whole] if whole is not None else []
+
+
+def _both_gone(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Wish]:
+    """ "Remove the double chin and the people in the back": one verb, and things that go in different ways."""
+    if not known.spaced or not clause.start & _REMOVE or not clause.object & _AND:
+        return []
+    first, *others = pieces_of(clause, known, other)
+    if len(others) != 1 or others[0].verb or not others[0].start & _DET:
+        return []
+    second = clause_of([clause.tokens[0], *others[0].tokens], clause.asked, known, other)
+    found = [wish for piece in (first, second) if (wish := _wish(piece, True)) is not None]
+    apart = len(found) > 1 and {wish.label for wish in found} in _GO_APART
+    return found if apart and all(wish.score >= _PLAIN for wish in found) else []
 
 
 def _says_how_much(piece: Clause) -> bool:
