@@ -30,6 +30,7 @@ from agent.rules.words.vocabulary import bit, bits
 
 _THERE, _UNWELCOME, _GOES, _MODAL = bit("m.there"), bit("a.unwelcome"), bit("v.goes"), bit("m.modal")
 _OUGHT = bits("m.be m.modal")
+_SKY = bits("n.sky n.season n.background")
 _LIMBS, _WHO = bits("n.body n.face"), bits("n.person n.self")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = (
@@ -116,7 +117,8 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             return True  # "ensure that the sky is pink and that the boat is gone"
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
         uses = part[0].text in _USES and len(part) > 1 and not part[1].text.startswith(_THE)
-        if uses or is_shape(before, part):
+        sky = part[0].text == "with" and part[-1].classes & _SKY and part[1].classes & DET
+        if uses or sky or is_shape(before, part):
             return True  # "lose the tripod and use softer light"
         if is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part):
             return True

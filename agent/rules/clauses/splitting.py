@@ -67,6 +67,7 @@ _SOMEBODY, _OUGHT = frozenset(["someone", "somebody", "anyone", "anybody"]), bit
 _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
 # Greetings that may as well be who is meant: "everyone out of the pool".
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
+_BUT = bit("m.but")
 _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
 _A = frozenset({"a", "an", "the"})
@@ -261,6 +262,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
                 sentence = sentence[: place + length] + to_be(sentence[place + length :])
             told: list[Token] = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
+            if late and told and told[-1].classes & _BUT and texts[place] in MODALS and not asked:
+                late = commands(told)  # "my toddler drew on the wall, but can you …"
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
             ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"

@@ -30,6 +30,12 @@ _DONE_FIRST, _PLACED = bit("m.afterwards"), bit("n.direction")
 _SHARPNESS = ("清晰", "清晰度", "分辨率", "画质", "高清", "锐化")
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
 _ALIVE = bits("n.animal n.person")
+_IT_IS, _SUPPOSED = (
+    frozenset(["it", "it's", "they", "they're", "that", "these"]),
+    frozenset(["supposed", "meant", "should be", "should have been", "ought to be", "must be"]),
+)
+_GAP, _PLACE = bit("n.gap"), bit("m.place")
+_CLOSES = frozenset(["fill", "fill in", "close", "close up", "cover", "patch", "replace", "blend", "complete", "restore"])
 _ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
@@ -146,6 +152,20 @@ def leaves_some(stays: Wish, goes: Wish) -> bool:
         and not (one.any | other.any) & _BACKGROUND
         and other.verb & _REMOVE
     )
+
+
+def closes_the_gap(wish: Wish) -> bool:
+    """ "Take my ex out and close the gap", "… and fill the area with paving": what taking something away comes with."""
+    thing = wish.clause.tokens[slice(*wish.clause.spans[0])]
+    heads = thing[: next((at for at, token in enumerate(thing) if at and (token.classes & _PLACE or token.text == "with")), len(thing))]
+    return wish.clause.tokens[0].text in _CLOSES and bool(heads) and bool(heads[-1].classes & _GAP)
+
+
+def put_right(wrong: Wish, right: Wish) -> bool:
+    """ "The dresses came out too orange, they're supposed to be pink": what is wrong, and how it should be."""
+    tokens = right.clause.tokens
+    told = not wrong.clause.asked and tokens[0].text in _IT_IS
+    return told and any(token.text in _SUPPOSED for token in tokens[1:4])
 
 
 def both_named(one: Wish, other: Wish) -> bool:

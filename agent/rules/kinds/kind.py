@@ -11,7 +11,7 @@ from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clause_of, clauses,
 from agent.rules.clauses.commands import MODALS
 from agent.rules.clauses.contrasts import cut
 from agent.rules.clauses.demands import demanded
-from agent.rules.kinds.belonging import Wish, as_one, both_named, comes_for, gives_way, leaves_some, on_a_person, widens
+from agent.rules.kinds.belonging import Wish, as_one, both_named, closes_the_gap, comes_for, gives_way, leaves_some, on_a_person, put_right, widens
 from agent.rules.kinds.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
 from agent.rules.kinds.frames import scores
 from agent.rules.slots.keeps import ELSE, held
@@ -275,9 +275,12 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
     if any(wish.label == "remove" for wish in wishes):
+        wishes = [wish for wish in wishes if wish.label == "remove" or not closes_the_gap(wish)]
         # "Take two out and make it just one" says once more how many are to go.
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and gives_way(*wishes):
+        wishes = wishes[1:]
+    if len(wishes) == 2 and put_right(*wishes):
         wishes = wishes[1:]
     if len(wishes) == 2 and (label := comes_for(*wishes)):
         wishes = [replace(wishes[1], label=label)]
