@@ -139,7 +139,12 @@ def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:
     several = found.label == own == "multi"  # "sharpen it and boost the colours"
     label = (own if several else exact.label) or (found.label if intent is Intent.EDIT else own)
     whole = _is_whole(exact, operates)
-    if whole and found.sure < SURE and found.label not in _OTHERWISE and {step.task for step in exact.steps} == {Task.TONE}:
+    if (
+        whole
+        and found.sure < SURE
+        and found.label not in _OTHERWISE
+        and {step.task for step in exact.steps} == {Task.TONE}
+    ):
         label = own
     offered = replace(exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure))
     if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:

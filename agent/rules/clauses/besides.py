@@ -111,7 +111,11 @@ def _is_done(part: Sequence[Token], most: int) -> bool:
         return False
     return any(
         token.text in _DONE
-        or (token.text.partition(" ")[0].endswith(("ed", "en")) and token.classes & VERBS and not token.classes & _COLOUR)
+        or (
+            token.text.partition(" ")[0].endswith(("ed", "en"))
+            and token.classes & VERBS
+            and not token.classes & _COLOUR
+        )
         for token in part[2:most]
     )
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.clauses.besides import done_besides, done_with, is_lettering, is_quality, is_setting, is_shape, should_be
+from agent.rules.clauses.besides import (
+    done_besides,
+    done_with,
+    is_lettering,
+    is_quality,
+    is_setting,
+    is_shape,
+    should_be,
+)
 from agent.rules.clauses.commands import BECOMES_SO, WHOM, commands, has_verb, unknown_verb
 from agent.rules.clauses.contrasts import is_use
 from agent.rules.clauses.ellipses import elliptic

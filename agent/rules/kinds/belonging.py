@@ -35,7 +35,9 @@ _IT_IS, _SUPPOSED = (
     frozenset(["supposed", "meant", "should be", "should have been", "ought to be", "must be"]),
 )
 _GAP, _PLACE = bit("n.gap"), bit("m.place")
-_CLOSES = frozenset(["fill", "fill in", "close", "close up", "cover", "patch", "replace", "blend", "complete", "restore"])
+_CLOSES = frozenset(
+    ["fill", "fill in", "close", "close up", "cover", "patch", "replace", "blend", "complete", "restore"]
+)
 _ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
@@ -157,7 +159,12 @@ def leaves_some(stays: Wish, goes: Wish) -> bool:
 def closes_the_gap(wish: Wish) -> bool:
     """ "Take my ex out and close the gap", "… and fill the area with paving": what taking something away comes with."""
     thing = wish.clause.tokens[slice(*wish.clause.spans[0])]
-    heads = thing[: next((at for at, token in enumerate(thing) if at and (token.classes & _PLACE or token.text == "with")), len(thing))]
+    heads = thing[
+        : next(
+            (at for at, token in enumerate(thing) if at and (token.classes & _PLACE or token.text == "with")),
+            len(thing),
+        )
+    ]
     return wish.clause.tokens[0].text in _CLOSES and bool(heads) and bool(heads[-1].classes & _GAP)
 
 

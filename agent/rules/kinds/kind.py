@@ -11,7 +11,18 @@ from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clause_of, clauses,
 from agent.rules.clauses.commands import MODALS
 from agent.rules.clauses.contrasts import cut
 from agent.rules.clauses.demands import demanded
-from agent.rules.kinds.belonging import Wish, as_one, both_named, closes_the_gap, comes_for, gives_way, leaves_some, on_a_person, put_right, widens
+from agent.rules.kinds.belonging import (
+    Wish,
+    as_one,
+    both_named,
+    closes_the_gap,
+    comes_for,
+    gives_way,
+    leaves_some,
+    on_a_person,
+    put_right,
+    widens,
+)
 from agent.rules.kinds.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
 from agent.rules.kinds.frames import scores
 from agent.rules.slots.keeps import ELSE, held

@@ -124,7 +124,7 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "why is there a cart in the river? take it away"
         if label in ("help", "advise") and "look" in plain and "from" in plain:
             return None  # "how does the car look from behind?"
-        if label == "help" and asks and plain[0] == "how" and "look" in plain and edit >= _LOOKS:
+        if label == "help" and plain[0] == "how" and "look" in plain and edit >= _LOOKS:
             return None  # "how would I look with bangs?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"

@@ -45,7 +45,9 @@ _RESCUE = lazy(
     r"(?:it|this|that|him|her|them)(?: please| pls)?"
 )
 # "My phone cut off his head, can you bring it back?" walks nowhere.
-_BROUGHT_BACK = lazy(r"(?:can you |could you |please |pls )*(?:bring|get|put|add) (?:it|that|him|her|them) back(?: please)?")
+_BROUGHT_BACK = lazy(
+    r"(?:can you |could you |please |pls )*(?:bring|get|put|add) (?:it|that|him|her|them) back(?: please)?"
+)
 # "I meant the other bicycle should go": what was wanted.
 _OUGHT = lazy(r"\b(?:should|meant to be|ought to|supposed to (?!be$)|needs? to)\b")
 # "The frisbee is red but I wanted it green", behind what was told.
