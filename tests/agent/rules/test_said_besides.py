@@ -44,7 +44,6 @@ ONE_WISH = (
     ("remove", "there's a bin by the door, it has to go"),
     ("tone", "make it brighter, we want to use it as an invitation"),
     ("crop", "crop to 3:2 and 2000 px wide"),
-    ("material", "Make the bag appear as though it were made of glass"),
     ("replace", "remove the vase and put a clock in its place"),
     ("replace", "take off her hat and put a crown on her"),
     ("replace", "Have a statue where the fountain stands"),

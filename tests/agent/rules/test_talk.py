@@ -15,7 +15,8 @@ from tests.agent.rules.scenes import ROUND
 
 ENGLISH = {
     "navigate": "the older one was nicer, return to it|i'm going with the first|oops undo|bin the first three versions"
-    "|show me what it looked like at the start|put it back how it was|redo what we undid|let's take option b|open the photo from this morning|keep this and delete the rest",
+    "|show me what it looked like at the start|put it back how it was|redo what we undid"
+    "|let's take option b|open the photo from this morning|keep this and delete the rest",
     "compare": "put the original beside this|what exactly did you change|is the second sharper than the first"
     "|flip between the two",
     "settings": "dont ask me before every edit|use png for everything|warn me if it costs more than a dollar"
@@ -23,7 +24,8 @@ ENGLISH = {
     "advise": "how much did i spend so far|is a mask better than describing it|will it look natural if i swap the sky"
     "|can it write japanese text|is 2000px enough for a4|are we allowed to print it for a client",
     "export": "need the png of v2|store these three in the holiday folder|can i have this as a pdf|print two copies",
-    "ask_image": "are her eyes open|whats that thing in the corner|is there a cat in the picture|what is she holding|what size is this photo",
+    "ask_image": "are her eyes open|whats that thing in the corner|is there a cat in the picture|what is she holding"
+    "|what size is this photo",
     "chat": "have a good weekend|sorry my cat walked on the keyboard",
     "affirm": "thats the one|couldnt be happier|this is what i had in mind|wow the sky turned out amazing",
     "deny": "thats not him|you changed her face|nothing changed|it looks fake",
