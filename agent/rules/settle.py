@@ -25,6 +25,8 @@ SURE = 0.875
 _QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
 # A mood is a look to the engine, a tone to one person and a style to another.
 _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variation"}
+# Of these the engine does a part, under a wider name.
+_OTHERWISE = frozenset(["portrait", "multi"])
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _AGAIN = {Task.VARIATION, Task.REPEAT}
 _GUESS = 0.5
@@ -134,9 +136,15 @@ def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:
     if found.label == "add" and moody and _is_mood(exact):
         return replace(exact, label=_mood(exact))  # "add some pop"
     own = _label(exact)
-    label = exact.label or (found.label if intent is Intent.EDIT else own)
+    several = found.label == own == "multi"  # "sharpen it and boost the colours"
+    label = (own if several else exact.label) or (found.label if intent is Intent.EDIT else own)
     whole = _is_whole(exact, operates)
-    if whole and found.sure < SURE and found.label != "portrait" and {step.task for step in exact.steps} == {Task.TONE}:
+    if (
+        whole
+        and found.sure < SURE
+        and found.label not in _OTHERWISE
+        and {step.task for step in exact.steps} == {Task.TONE}
+    ):
         label = own
     offered = replace(exact, label=label, decision=Decision.OFFER, confidence=min(exact.confidence, found.sure))
     if label not in _MOODS and 0 < len(found.wishes) < _SEVERAL and found.sure < _LIKELY and exact.unread:

@@ -25,6 +25,7 @@ _LOOK, _BORDER = bits("n.bw n.medium"), bits("n.border")
 _WORDS, _NAMED_SO = bits("n.text"), bits("x.caps x.quoted")
 _QUOTED, _WRITES, _GONE = bits("x.quoted"), bits("v.write"), frozenset({"gone", "removed", "away", "deleted"})
 _SWEEP = bits("n.sweep")
+_PIXELS, _SIZE = bits("x.px x.ratio"), bits("n.size")
 _SETTING, _HERS = (
     bits("m.behind n.background"),
     bits("n.hair n.garment n.makeup n.expression n.skin n.age n.face n.colour"),
@@ -39,6 +40,8 @@ def is_quality(part: Sequence[Token]) -> bool:
         part = part[2:]
         if part[0].text.startswith(_MORE) and len(part) <= _MOST:
             return True  # "a little more contrast"
+    if len(part) == 1:
+        return part[0].text.startswith(_MORE)  # "a bit more contrast"
     if not 1 < len(part) <= _MOST or not part[0].text.isascii():
         return False
     first = part[0]
@@ -46,6 +49,15 @@ def is_quality(part: Sequence[Token]) -> bool:
     if not more or any(token.classes & VERBS and not token.classes & NOUNS_TOO for token in part[1:]):
         return False
     return bool(part[1].classes & _QUALITIES or (len(part) == 2 and part[1].text in _ALL_OVER))
+
+
+def is_shape(before: Sequence[Token], part: Sequence[Token]) -> bool:
+    """ "… and 2000 px on the long side", "… and portrait orientation": the frame, asked for besides."""
+    if len(part) > _MOST or not (part[0].classes & _PIXELS or (part[0].classes & _SIZE and " " in part[0].text)):
+        return False
+    if any(token.classes & (_PIXELS | _SIZE) for token in before):
+        return False  # "480 px high and 640 px wide"
+    return not any(token.classes & (VERBS | _BORDER) for token in part)
 
 
 def should_be(before: Sequence[Token], part: Sequence[Token]) -> bool:
@@ -99,7 +111,11 @@ def _is_done(part: Sequence[Token], most: int) -> bool:
         return False
     return any(
         token.text in _DONE
-        or (token.text.partition(" ")[0].endswith("ed") and token.classes & VERBS and not token.classes & _COLOUR)
+        or (
+            token.text.partition(" ")[0].endswith(("ed", "en"))
+            and token.classes & VERBS
+            and not token.classes & _COLOUR
+        )
         for token in part[2:most]
     )
 

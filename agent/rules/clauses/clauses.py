@@ -39,7 +39,7 @@ from agent.rules.words.vocabulary import Vocabulary, bit, bits
 
 _AND = bit("m.and")
 _LIMBS, _ADD, _CHANGE = bits("n.body n.face"), bit("v.add"), bit("v.change")
-_GIVE = bit("v.give")
+_GIVE, _THERE, _REMOVE = bit("v.give"), bit("m.there"), bit("v.remove")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
 _ON_SOMETHING = bits(
     "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
@@ -106,12 +106,14 @@ def clauses(found: Sequence[Token], known: Vocabulary, other: Vocabulary | None)
     clauses: list[Clause] = []
     for sentence in sentences(found):
         for part, asked, then in parts(sentence, known):
-            clause = _clause(part, asked, known, other)._replace(then=then)
+            clause = clause_of(part, asked, known, other)._replace(then=then)
             back = clauses and (
                 _points_back(clause) or _of_the_letters(clause, clauses[-1]) or is_of_another_kind(part, clause.any)
             )
             if back and not known.spaced:
                 clause = clause._replace(any=clause.any | _story(clauses))
+            if back and clauses[-1].start & _THERE and clause.verb & _REMOVE and known.spaced:
+                clauses[-1] = clauses[-1]._replace(asked=0)  # "there's a thumb in the corner, it has to go"
             clauses.append(_remembering(clause, clauses[-1]) if back else clause)
     return clauses
 
@@ -132,7 +134,7 @@ def pieces_of(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> li
             pieces.append([])
         else:
             pieces[-1].append(token)
-    return [_clause(piece, 2, known, other) for piece in pieces if piece]
+    return [clause_of(piece, clause.asked, known, other) for piece in pieces if piece]
 
 
 def told(clause: Clause) -> str:
@@ -149,6 +151,8 @@ def _points_back(clause: Clause) -> bool:
         return False  # "lift the shadows"
     if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].text in _AN:
         return True  # "that phone? make it a banana"
+    if clause.verb & MAKE and len(thing) > 1 and thing[0].text in _BACK and thing[1].classes & POSE:
+        return True  # "paint the dog white and have it sit on a skateboard"
     only = thing[:-1] if len(thing) > 1 and thing[-1].text == "back" else thing
     return bool(clause.verb & _ON_SOMETHING) and (not thing or (len(only) == 1 and only[0].text in _BACK))
 
@@ -178,6 +182,9 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
         # "That couch is hideous, make it charcoal": it is no picture.
         clause = clause._replace(object=clause.object & ~_FRAME, any=clause.any & ~_FRAME)
     thing = clause.tokens[slice(*clause.spans[0])]
+    if len(thing) > 1 and thing[1].classes & POSE:
+        who = all_of(_who(before)) or before.head
+        before = before._replace(head=who, object=who)  # "make the dog white and have it sit"
     pointed = _POINTED if len(thing) > 1 and thing[1].text in _AN else 0
     return clause._replace(
         head=before.head or clause.head,
@@ -187,11 +194,17 @@ def _remembering(clause: Clause, before: Clause) -> Clause:
     )
 
 
+def _who(clause: Clause) -> Sequence[Token]:
+    """Who is changed, without what becomes of them."""
+    thing = clause.tokens[slice(*clause.spans[0])]
+    return [token for token in thing if token.classes & (_WHO | _LIMBS)]
+
+
 def _is_so(part: Sequence[Token]) -> int:
     return next((at for at, token in enumerate(part) if at and token.text in _TELLS_OF), 0)
 
 
-def _clause(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
+def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
     if not known.spaced:
         part = unattributed(part)
     guessed = unknown_verb(part)

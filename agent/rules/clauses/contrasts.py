@@ -121,7 +121,7 @@ def cut(found: list[Token]) -> list[Token]:
             told.append(token._replace(text=text[:-2], classes=_FRAME))  # "clean this picture a bit" names no picture A
             place += 1
             continue
-        if text == "but" and (_is_use(told[begins:]) or (_is_need(told[begins:]) and _it_was(found, place + 1))):
+        if text == "but" and (is_use(told[begins:]) or (_is_need(told[begins:]) and _it_was(found, place + 1))):
             del told[begins:]
             place += 1
             continue
@@ -285,7 +285,7 @@ def _is_avoided(found: Sequence[Token], place: int) -> bool:
     ]
 
 
-def _is_use(part: Sequence[Token]) -> bool:
+def is_use(part: Sequence[Token]) -> bool:
     """ "I wanted to post this" """
     for at in range(1, len(part) - 1):
         if part[at].text in _USES and part[at + 1].text in _LOOKED_AT and at <= _SOON:

@@ -23,6 +23,7 @@ _DONE_TO = bits(
     "v.remove v.add v.replace v.paint v.crop v.blur v.extract v.complete v.restore v.stylize v.scale v.change v.move"
 )
 _BEEN = frozenset({"have", "has", "is", "are", "been", "was", "were", "had", "gets", "get"})
+_GONE, _REMOVED = frozenset({"gone", "away", "out", "off"}), bits("v.remove")
 _WHO_DOES = frozenset({"you", "you've", "you're", "to", "the", "that", "all"})
 _CHANGE, _IMAGE = bits("v.change v.fix v.make"), bits("n.frame n.ambience")
 _HOW_IT_IS = frozenset({"is", "are", "was", "were", "look", "looks", "looked", "feels", "seems", "i'm", "it's"})
@@ -61,6 +62,11 @@ def done_first(sentence: Sequence[Token]) -> tuple[list[Token], int]:
         return [], 0
     stop = next((at for at in range(2, len(sentence) - 2) if sentence[at].classes & STOP), 0)
     does = next((at for at in range(1, stop) if sentence[at].classes & _DONE_TO and _is_told(sentence[at])), 0)
+    gone = stop - 1 if stop > 2 and sentence[stop - 1].text in _GONE and sentence[stop - 2].text in _BEEN else 0
+    if gone:  # "once the pole is gone, …"
+        named = [token for token in sentence[1:gone] if token.text not in _BEEN]
+        done = sentence[gone]._replace(text="remove", classes=_REMOVED)
+        return ([done, *named] if named else []), stop + 1 if named else 0
     if not does:
         return [], 0
     if does + 1 == stop or not (sentence[does + 1].classes & DET or sentence[does].text.endswith("ing")):

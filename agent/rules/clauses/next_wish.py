@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.clauses.besides import done_besides, done_with, is_lettering, is_quality, is_setting, should_be
+from agent.rules.clauses.besides import (
+    done_besides,
+    done_with,
+    is_lettering,
+    is_quality,
+    is_setting,
+    is_shape,
+    should_be,
+)
 from agent.rules.clauses.commands import BECOMES_SO, WHOM, commands, has_verb, unknown_verb
+from agent.rules.clauses.contrasts import is_use
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import (
     only_follows,
 )
-from agent.rules.clauses.remarks import will_use_it
 from agent.rules.words.classes import (
     AND,
     BE,
@@ -30,7 +38,8 @@ from agent.rules.words.vocabulary import bit, bits
 
 _THERE, _UNWELCOME, _GOES, _MODAL = bit("m.there"), bit("a.unwelcome"), bit("v.goes"), bit("m.modal")
 _OUGHT = bits("m.be m.modal")
-_LIMBS = bits("n.body n.face")
+_SKY = bits("n.sky n.season n.background")
+_LIMBS, _WHO = bits("n.body n.face"), bits("n.person n.self")
 # Verbs that need no object: "rotate and sharpen".
 _ALONE, _NOUNS_ALONE = (
     bits("v.restore v.crop v.extract v.stylize v.colorize v.tone"),
@@ -39,7 +48,9 @@ _ALONE, _NOUNS_ALONE = (
 _PUT, _DOES_BESIDES = bit("v.put"), bits("v.add v.remove v.replace")
 _A_THING = ("a ", "an ", "the ", "what", "everything ")
 _QUOTED = bit("x.quoted")
-_MOST_AGAIN = 6
+_MOST_AGAIN, _SOON = 7, 7
+_USES, _THE = frozenset({"use", "apply", "try"}), ("the", "it", "them", "that", "this")
+_LIKE, _A = frozenset({"look like", "looks like", "seem like", "feel like"}), frozenset({"a", "an"})
 # So many words can be the name of a look and nothing else.
 _WEARS = bit("n.wearing")
 # "…, do your thing": leaves how it is done to them.
@@ -69,8 +80,8 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True
     if sentence[place - 1].text == "while" and first & _DOES_BESIDES and sentence[place].text.endswith("ing"):
         return place + 1 < len(sentence) and bool(sentence[place + 1].classes & DET)
-    if only_follows(sentence, place) or (comma and will_use_it(sentence, place)):
-        return False
+    if only_follows(sentence, place) or (comma and is_use(sentence[place : place + _SOON])):
+        return False  # "…, I want to print it on canvas"
     if first & OBJECT or (comma and _freely(sentence, place)):
         return True
     if _is_elliptic(sentence, place, comma):
@@ -93,7 +104,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
             named = " the " in sentence[place].text  # "… and lift the shadows"
             return named or bool(first & _ALONE and not first & _NOUNS_ALONE)
         return place + 1 < len(sentence) and (
-            bool(sentence[place + 1].classes & (DET | _LIMBS))
+            bool(sentence[place + 1].classes & (DET | _LIMBS | _WHO))
             or sentence[place + 1].text.startswith(_A_THING)
             or sentence[place + 1].text in _WHATEVER
             or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
@@ -113,6 +124,10 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         if sentence[place].text == "that" and place + 1 < len(sentence) and sentence[place + 1].classes & DET:
             return True  # "ensure that the sky is pink and that the boat is gone"
         before, part = sentence[:place], sentence[place : _joint(sentence, place)]
+        uses = part[0].text in _USES and len(part) > 1 and not part[1].text.startswith(_THE)
+        sky = part[0].text == "with" and part[-1].classes & _SKY and part[1].classes & DET
+        if uses or sky or is_shape(before, part):
+            return True  # "lose the tripod and use softer light"
         if is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part):
             return True
     if comma:
@@ -133,7 +148,12 @@ def same_again(sentence: Sequence[Token], place: int, before: Sequence[Token]) -
     if not sentence[place].classes & DET:
         return False
     part = sentence[place : _joint(sentence, place)]
-    return 2 < len(part) <= _MOST_AGAIN and bool(part[-1].classes & BECOMES_SO) and not has_verb(part)
+    if not 2 < len(part) <= _MOST_AGAIN:
+        return False
+    if any(token.text in _LIKE for token in part[2:-1]):
+        return True  # "… and the sea look like glass"
+    new = next((at for at in range(2, len(part) - 1) if part[at].text in _A and not part[at - 1].classes & PLACE), 0)
+    return bool(new or part[-1].classes & BECOMES_SO) and not has_verb(part)
 
 
 def does_too(sentence: Sequence[Token], place: int, before: Sequence[Token]) -> list[Token]:

@@ -69,6 +69,7 @@ _SOMEBODY, _OUGHT = frozenset(["someone", "somebody", "anyone", "anybody"]), bit
 _NOUN_MUST_FOLLOW = NOUN_FOLLOWS - {"that", "this", "all", "her"} | {"a", "an", "of", "with", "for", "by"}
 # Greetings that may as well be who is meant: "everyone out of the pool".
 _WHO_IS_MEANT = frozenset(["everyone", "everybody", "all", "guys", "folks", "team"])
+_BUT = bit("m.but")
 _STEP, _WITHOUT = bit("m.step"), bit("m.without")
 _FRONTED = PLACE | bit("m.behind")
 _A = frozenset({"a", "an", "the"})
@@ -108,16 +109,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
         if token.text == "but" and parts[-1] and sentence[place + 1 :][:1] and sentence[place + 1].text == "in":
             place += not has_verb(parts[-1])  # "my car but in yellow"
             token = sentence[place]
-        aside = (
-            says_what_for(sentence, place)
-            or asked_and_tells(sentence, place)
-            or so_that(sentence, place)
-            or (token.text == "i" and cannot(sentence, place))
-            or to_see(sentence, place)
-            or seems_so(sentence, place)
-            or purpose(sentence, place)
-        )
-        why = place > 1 and aside and has_verb(sentence[:place])
+        why = place > 1 and _tells_why(sentence, place) and has_verb(sentence[:place])
         lettered = token.text == "with" and is_lettered(sentence, place)
         besides = token.text == "+" and not known.spaced and unspaced.adds(sentence, place)
         then = token.classes & THEN and not (place and sentence[place - 1].text in _A)  # "a third bike"
@@ -169,11 +161,36 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
             parts[-1].append(token)
         place += 1
     if known.spaced:
-        parts = [_trimmed(part, known) for part in parts]
-        found = [(part, then) for part, then in zip(parts, thens, strict=True) if part]
-        asked = asked or (2 if all_asked([part for part, _ in found]) else 0)
-        wishes = [(part, asked or 2 * commands(part), then) for part, then in found]
-        return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
+        return _spaced(parts, thens, asked, story, known)
+    return _unspaced(parts, thens, asked, story)
+
+
+def _tells_why(sentence: Sequence[Token], place: int) -> bool:
+    return (
+        says_what_for(sentence, place)
+        or asked_and_tells(sentence, place)
+        or so_that(sentence, place)
+        or (sentence[place].text == "i" and cannot(sentence, place))
+        or to_see(sentence, place)
+        or seems_so(sentence, place)
+        or purpose(sentence, place)
+    )
+
+
+def _spaced(
+    parts: list[list[Token]], thens: list[bool], asked: int, story: list[Token], known: Vocabulary
+) -> list[tuple[list[Token], int, bool]]:
+    """The parts without what only ends them, each with whether it was asked for."""
+    parts = [_trimmed(part, known) for part in parts]
+    found = [(part, then) for part, then in zip(parts, thens, strict=True) if part]
+    asked = asked or (2 if all_asked([part for part, _ in found]) else 0)
+    wishes = [(part, asked or 2 * commands(part), then) for part, then in found]
+    return [(story, 0, False), *wishes] if len(story) > _STORY else wishes
+
+
+def _unspaced(
+    parts: list[list[Token]], thens: list[bool], asked: int, story: list[Token]
+) -> list[tuple[list[Token], int, bool]]:
     # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
     # becomes of a thing ("…,背景换成海边").
     told_before = [(story, 0, False)] if len(story) > _STORY and story[-1].classes & STOP else []
@@ -267,6 +284,8 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
                 sentence = sentence[: place + length] + to_be(sentence[place + length :])
             told: list[Token] = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
+            if late and told and told[-1].classes & _BUT and texts[place] in MODALS and not asked:
+                late = commands(told)  # "my toddler drew on the wall, but can you …"
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:
                 late = asked > 0 or commands(told)  # "this is all that we have, can you …"
             ought = texts[place] in PLEASE and commands(told)  # "the floor should be oak, and please …"

@@ -34,6 +34,14 @@ _FIX, _BARE = bit("v.fix"), 2
 _LIT_APART = frozenset({"portrait", "text"})
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
 _ALIVE = bits("n.animal n.person")
+_IT_IS, _SUPPOSED = (
+    frozenset(["it", "it's", "they", "they're", "that", "these"]),
+    frozenset(["supposed", "meant", "should be", "should have been", "ought to be", "must be"]),
+)
+_GAP, _PLACE = bit("n.gap"), bit("m.place")
+_CLOSES = frozenset(
+    ["fill", "fill in", "close", "close up", "cover", "patch", "replace", "blend", "complete", "restore"]
+)
 _ALSO, _SKY, _CLEAN = bit("m.also"), bits("n.sky n.season"), bits("n.clean n.edge")
 _LOOKS = bits("n.face n.skin n.hair n.makeup n.body n.person n.age")
 
@@ -179,10 +187,37 @@ def leaves_some(stays: Wish, goes: Wish) -> bool:
     )
 
 
-def elsewhere(one: Wish, other: Wish) -> bool:
-    """Whether two wishes each name a thing of their own, and not the picture."""
-    heads = one.clause.head & _THINGS, other.clause.head & _THINGS
-    return bool(other.clause.any & _REST) or (all(heads) and heads[0] != heads[1])
+def closes_the_gap(wish: Wish) -> bool:
+    """ "Take my ex out and close the gap", "… and fill the area with paving": what taking something away comes with."""
+    thing = wish.clause.tokens[slice(*wish.clause.spans[0])]
+    heads = thing[
+        : next(
+            (at for at, token in enumerate(thing) if at and (token.classes & _PLACE or token.text == "with")),
+            len(thing),
+        )
+    ]
+    return wish.clause.tokens[0].text in _CLOSES and bool(heads) and bool(heads[-1].classes & _GAP)
+
+
+def put_right(wrong: Wish, right: Wish) -> bool:
+    """ "The dresses came out too orange, they're supposed to be pink": what is wrong, and how it should be."""
+    tokens = right.clause.tokens
+    told = not wrong.clause.asked and tokens[0].text in _IT_IS
+    return told and any(token.text in _SUPPOSED for token in tokens[1:4])
+
+
+def both_named(one: Wish, other: Wish) -> bool:
+    """Whether two commands each name what they are about ("denoise it and lift the shadows"); "sharpen and brighten"
+    is one."""
+    if one.clause.cues & _UNSPACED:
+        heads = one.clause.head & _THINGS, other.clause.head & _THINGS
+        return bool(other.clause.any & _REST) or (all(heads) and heads[0] != heads[1])
+    return all(
+        wish.clause.verb
+        and wish.clause.asked > 1
+        and (wish.clause.spans[0][0] < wish.clause.spans[0][1] or " the " in wish.clause.tokens[0].text)
+        for wish in (one, other)
+    )
 
 
 def on_a_person(wish: Wish) -> bool:

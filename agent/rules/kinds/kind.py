@@ -7,11 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.rules.clauses.around_verbs import GUESS
-from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clauses, pieces_of
+from agent.rules.clauses.clauses import ASKED_PLACE, Clause, clause_of, clauses, pieces_of
 from agent.rules.clauses.commands import MODALS
 from agent.rules.clauses.contrasts import cut
 from agent.rules.clauses.demands import demanded
-from agent.rules.kinds.belonging import Wish, as_one, comes_for, elsewhere, gives_way, leaves_some, on_a_person, widens
+from agent.rules.kinds.belonging import (
+    Wish,
+    as_one,
+    both_named,
+    closes_the_gap,
+    comes_for,
+    gives_way,
+    leaves_some,
+    on_a_person,
+    put_right,
+    widens,
+)
 from agent.rules.kinds.faults import OPEN, TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
 from agent.rules.kinds.frames import scores
 from agent.rules.slots.keeps import ELSE, held
@@ -55,6 +66,8 @@ _SO_MANY = bit("x.so_many")
 _TAKEN, _TAKEN_SO = frozenset(["add", "pose", "replace", "layout"]), 0.8
 # So many words may be two wishes, and so plainly each must be one.
 _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
+_AND, _DET = bit("m.and"), bit("m.det")
+_GO_APART = [{"portrait", "remove"}, {"tone", "remove"}, {"portrait", "background"}, {"portrait", "text"}]
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
@@ -186,6 +199,8 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     """The wish of a clause; of one without a verb its parts, where each by itself plainly asks for something else
     ("a touch of grain and a tighter frame")."""
     whole = _wish(clause, plain)
+    if whole is not None and clause.verb & _REMOVE and clause.asked and (both := _both_gone(clause, known, other)):
+        return both
     story = not clause.asked and not plain
     if clause.verb or story or not known.spaced or len(clause.tokens) < _LEAST_TO_PART or fault(clause):
         return [whole] if whole is not None else []
@@ -204,6 +219,19 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
         ):
             return [replace(wish, clause=wish.clause._replace(then=True)) for wish in found]
     return [whole] if whole is not None else []
+
+
+def _both_gone(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Wish]:
+    """ "Remove the double chin and the people in the back": one verb, and things that go in different ways."""
+    if not known.spaced or not clause.start & _REMOVE or not clause.object & _AND:
+        return []
+    first, *others = pieces_of(clause, known, other)
+    if len(others) != 1 or others[0].verb or not others[0].start & _DET:
+        return []
+    second = clause_of([clause.tokens[0], *others[0].tokens], clause.asked, known, other)
+    found = [wish for piece in (first, second) if (wish := _wish(piece, True)) is not None]
+    apart = len(found) > 1 and {wish.label for wish in found} in _GO_APART
+    return found if apart and all(wish.score >= _PLAIN for wish in found) else []
 
 
 def _says_how_much(piece: Clause) -> bool:
@@ -263,9 +291,12 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(wishes) > 1:
         wishes = [wish for wish in wishes if wish.label != "vague"] or wishes[:1]
     if any(wish.label == "remove" for wish in wishes):
+        wishes = [wish for wish in wishes if wish.label == "remove" or not closes_the_gap(wish)]
         # "Take two out and make it just one" says once more how many are to go.
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and gives_way(*wishes):
+        wishes = wishes[1:]
+    if len(wishes) == 2 and put_right(*wishes):
         wishes = wishes[1:]
     if len(wishes) == 2 and (label := comes_for(*wishes)):
         wishes = [replace(wishes[1], label=label)]
@@ -284,8 +315,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
     last = wishes[-1].clause
-    if labels == ["restore", "tone"] and len(wishes) == 2 and elsewhere(*wishes):
-        apart = True  # "sharpen the bird and darken the sky"
+    if labels == ["restore", "tone"] and len(wishes) == 2 and both_named(*wishes):
+        apart = True  # "denoise it and lift the shadows"
     if labels == ["tone", "restore"]:
         apart = apart or bool(last.verb & _REMOVE)  # "lighten it and get rid of the glare"
     if labels in (["text", "tone"], ["text", "restore"]) and wishes[0].clause.verb & _REMOVE:

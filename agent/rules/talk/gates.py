@@ -53,7 +53,7 @@ _ANYWHERE = [
     "chat",
 ]
 # More than a bare name of a thing scores.
-_NOTHING = 1.5
+_NOTHING, _LOOKS = 1.5, 5.0
 # An edit that scores as much is one, whatever else is said.
 _PLAINLY = 9.0
 _OF_A_PICTURE, _ASKED_AND_DONE, _IN_THE_PICTURE = 15.0, 5.0, 22.0
@@ -124,6 +124,8 @@ def gate(found: Sequence[Token], known: Vocabulary, edit: float, text: str) -> t
             return None  # "why is there a cart in the river? take it away"
         if label in ("help", "advise") and "look" in plain and "from" in plain:
             return None  # "how does the car look from behind?"
+        if label == "help" and plain[0] == "how" and "look" in plain and edit >= _LOOKS:
+            return None  # "how would I look with bangs?"
         if label == "help" and known.gates["any"].anywhere(plain) & _COMPARE:
             label = "compare"  # "how does this differ from the original?"
         if label == "compare" and not known.spaced and any(map(_is_toned, found)):

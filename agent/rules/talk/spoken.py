@@ -44,6 +44,10 @@ _RESCUE = lazy(
     r"(?:can you |could you |please |pls )*(?:save|remove|drop|lose|hide|delete|discard) "
     r"(?:it|this|that|him|her|them)(?: please| pls)?"
 )
+# "My phone cut off his head, can you bring it back?" walks nowhere.
+_BROUGHT_BACK = lazy(
+    r"(?:can you |could you |please |pls )*(?:bring|get|put|add) (?:it|that|him|her|them) back(?: please)?"
+)
 # "I meant the other bicycle should go": what was wanted.
 _OUGHT = lazy(r"\b(?:should|meant to be|ought to|supposed to (?!be$)|needs? to)\b")
 # "The frisbee is red but I wanted it green", behind what was told.
@@ -106,6 +110,8 @@ def _told(pieces: Sequence[str | None], read: Callable[[str], str]) -> str:
             told = True
             continue
         if label in ("export", "navigate") and told and _RESCUE.fullmatch(piece):
+            return ""
+        if label == "navigate" and told and _BROUGHT_BACK.fullmatch(piece) and not names_a_session(pieces[0] or ""):
             return ""
         if not found or (found in _LIGHT and (label != "chat" or found == "chat")):
             found = label

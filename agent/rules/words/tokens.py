@@ -252,6 +252,8 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
                     whence = at + len(end) < len(texts) and texts[at + len(end)] in _DETERMINERS
                     if (whence and end[-1] in _WHERE) or (end == _FROM and at + 1 == len(texts)):
                         break
+                    if texts[at - 1] == "and" and known.words.meaning.get((end[0],), 0) & _VERBS:
+                        break  # "make it yellow and move it" is no "make it move"
                     if end[0] == "round" and texts[at - 1] in _DETERMINERS:
                         break
                     if mask < 0:

@@ -15,19 +15,21 @@ from tests.agent.rules.scenes import ROUND
 
 ENGLISH = {
     "navigate": "the older one was nicer, return to it|i'm going with the first|oops undo|bin the first three versions"
-    "|show me what it looked like at the start|put it back how it was|keep this and delete the rest",
+    "|show me what it looked like at the start|put it back how it was|redo what we undid"
+    "|let's take option b|open the photo from this morning|keep this and delete the rest",
     "compare": "put the original beside this|what exactly did you change|is the second sharper than the first"
     "|flip between the two",
     "settings": "dont ask me before every edit|use png for everything|warn me if it costs more than a dollar"
-    "|stop showing previews|work offline only",
+    "|stop showing previews|work offline only|two pictures at a time please|set the limit to ten euros a week",
     "advise": "how much did i spend so far|is a mask better than describing it|will it look natural if i swap the sky"
-    "|can it write japanese text|is 2000px enough for a4",
+    "|can it write japanese text|is 2000px enough for a4|are we allowed to print it for a client",
     "export": "need the png of v2|store these three in the holiday folder|can i have this as a pdf|print two copies",
-    "ask_image": "are her eyes open|whats that thing in the corner|is there a cat in the picture|what is she holding",
+    "ask_image": "are her eyes open|whats that thing in the corner|is there a cat in the picture|what is she holding"
+    "|what size is this photo",
     "chat": "have a good weekend|sorry my cat walked on the keyboard",
-    "affirm": "thats the one|couldnt be happier|this is what i had in mind",
+    "affirm": "thats the one|couldnt be happier|this is what i had in mind|wow the sky turned out amazing",
     "deny": "thats not him|you changed her face|nothing changed|it looks fake",
-    "help": "how do i add a second photo|im stuck|show me the shortcuts|can i drag a file in here",
+    "help": "how do i add a second photo|im stuck|show me the shortcuts|can i drag a file in here|what can i do here",
 }
 CHINESE = {
     "navigate": "不要了，撤回|倒数第二张|还是原图好，回到原图",
@@ -49,6 +51,10 @@ WISHES = (
     "how would the wall look in olive",
     "will tip $10 to whoever gets the glare off",
     "it's shaky, can you save it",
+    "how would she look with short hair",
+    "she wants the old sign off the wall",
+    "gonna print this on canvas so i need the sky brighter",
+    "thanks, we live in Kansas and would like the house in snow",
     "show me 3 options with a green roof",
     "照片糊了，能变清晰吗",
     "窗帘改成淡紫色行不行",
@@ -63,7 +69,7 @@ def test_what_is_said_to_the_program_is_no_edit(label: str, words: str) -> None:
 
 @pytest.mark.parametrize("words", WISHES)
 def test_a_wish_about_the_picture_is_no_talk(words: str) -> None:
-    assert spoken(normalise(words), "en" if words.isascii() else "zh") in {"", "chat"}
+    assert spoken(normalise(words), "en" if words.isascii() else "zh") in {"", "chat", "wish"}
     assert read(words, ROUND).label not in {"navigate", "export", "settings", "advise", "help", "ask_image", "chat"}
 
 
