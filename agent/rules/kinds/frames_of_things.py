@@ -54,7 +54,7 @@ THINGS: tuple[Frame, ...] = (
     f("remove", 4, verb="v.remove", head="n.cast", place="n.person n.animal n.garment x.thing n.thing"),
     f("extract", 12, verb="v.remove", head="n.background", resultless=True),
     f("extract", 5, verb="v.remove", any="n.else"),
-    f("portrait", 10, verb="v.remove", head="n.skin n.makeup n.hair n.face", no="n.animal n.garment"),
+    f("portrait", 10, verb="v.remove", head="n.skin n.makeup n.hair n.face", no="n.animal n.garment n.cloth"),
     f("tone", 7, verb="v.remove", head="n.tone n.colourword", no_head="n.defect"),
     f("tone", 4, verb="v.remove", head="n.light"),
     # add
@@ -138,7 +138,7 @@ THINGS: tuple[Frame, ...] = (
     f("text", 9, verb=CHANGING, object="x.latin", into="x.latin"),
     f("text", 6, verb=CHANGING, object="x.quoted", into="x.quoted"),
     f("complete", 9, cue="c.complete", verb="v.make v.add v.write v.show v.complete v.view v.fix v.create"),
-    f("blur", 9, verb="v.remove v.fix", any="v.blur", no="n.rain"),
+    f("blur", 9, verb="v.remove v.fix", any="v.blur", no="n.rain n.defect"),
     f("remove", 9, cue="c.remove", verb="v.fix v.gesture v.make"),
     f("add", 9, verb="v.drop", object="x.any"),
     f("background", 18, verb="v.drop", object="n.person n.self n.animal", any="n.scene n.season", definite=True,
