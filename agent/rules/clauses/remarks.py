@@ -56,6 +56,9 @@ _PURPOSES = frozenset(
         "guide intensify"
     ).split()
 )
+# What a change of a thing leads to, and when it is wanted.
+_EXACT, _LOOSE = bits("v.remove v.add v.replace v.move v.scale"), bits("v.make v.change v.fix v.crop v.gesture")
+_RESULTS, _WHEN = frozenset({"it", "they", "he", "she", "that", "you", "i", "the", "my"}), frozenset({"before", "until"})
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
@@ -100,7 +103,19 @@ def so_that(sentence: Sequence[Token], place: int) -> bool:
     """ "Move us to the left so there's space": what a change is good for; "make it so" tells what to do."""
     if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
         return False
-    return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
+    follows = sentence[place + 1].text
+    if sentence[place - 1].text != "it" and follows in _FOR_WHOM:
+        return True
+    # "Make it darker so that it is night" says what to do, "add a hat so she looks like a cook" what a hat does.
+    return bool(sentence[0].classes & _EXACT and not sentence[0].classes & _LOOSE and follows in _RESULTS)
+
+
+def before_long(sentence: Sequence[Token], place: int) -> bool:
+    """ "… before my mom sees it", "… before we list it": when it is to be done."""
+    if sentence[place].text not in _WHEN or place < 2 or place + 2 >= len(sentence):
+        return False
+    follows = sentence[place + 1]
+    return follows.text in _TELLERS or bool(follows.classes & DET and sentence[place + 2].classes & _PERSON)
 
 
 def purpose(sentence: Sequence[Token], place: int) -> bool:

@@ -27,6 +27,7 @@ from agent.rules.clauses.remarks import (
     REASONS,
     TOLD_OF,
     asked_and_tells,
+    before_long,
     cannot,
     purpose,
     remarks,
@@ -112,6 +113,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
             or so_that(sentence, place)
             or (token.text == "i" and cannot(sentence, place))
             or purpose(sentence, place)
+            or before_long(sentence, place)
         )
         why = place > 1 and aside and has_verb(sentence[:place])
         lettered = token.text == "with" and is_lettered(sentence, place)
@@ -141,7 +143,7 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
                 again
                 or too
                 or lettered
-                or token.text == "so"
+                or (token.text == "so" and not why)
                 or besides
                 or (then and not token.classes & AND and goes_on(sentence, after, token))
                 or (starts_a_wish(sentence, after, bool(comma)) and not unspaced.tells_for_what(sentence, after))

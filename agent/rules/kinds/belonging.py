@@ -10,7 +10,7 @@ from agent.rules.words.vocabulary import bit, bits
 _NOT, _REMOVE, _BACKGROUND, _UNSPACED = bit("m.not"), bit("v.remove"), bit("n.background"), bit("c.unspaced")
 _LIKENESS = bits("m.as m.like n.one")
 _GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
-_NEW_SCENE = bit("x.new_scene")
+_NEW_SCENE, _PLAIN = bit("x.new_scene"), bits("n.colour n.background n.sweep")
 _NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment")
 _PICTURE = bits("n.frame n.imageword")
 _WITHIN = frozenset("里中内上")
@@ -94,6 +94,9 @@ def widens(wish: Wish, leading: str) -> bool:
         # 皮肤别这么黄,光再亮一点
         lit = leading == "portrait" and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
         return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
+    if leading == "extract" and wish.label == "background":
+        # "Cut out the dog and put it in a meadow"
+        return bool(not wish.clause.cues & _UNSPACED and wish.clause.any & _NEW_SCENE and not wish.clause.any & _PLAIN)
     if leading == "extract" and wish.label == "remove":
         return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉
     if wish.label == "restore":

@@ -158,7 +158,7 @@ CHANGES: tuple[Frame, ...] = (
     # what a thing has, shows or does
     f("layout", 7, verb="v.make", last="v.gesture", definite=True,
       no="n.person n.animal n.body n.face n.frame n.text n.hair n.self n.expression n.light n.tone n.flows n.background"),
-    f("layout", 7, verb="v.make", object="x.thing n.thing n.building", verbs="v.pose", definite=True,
+    f("layout", 7, verb="v.make", object="x.thing n.thing n.building", verbs="v.pose", definite=True, resultless=True,
       no="n.person n.animal n.body n.face n.frame n.text n.hair n.self n.flows n.light n.tone n.generic v.add x.newcomer x.any n.wearing"),
     f("replace", 12, verb="v.make m.modal", any="n.screen", verbs="v.show", no="n.text x.quoted n.tone n.light n.frame"),
     f("replace", 12, verb="v.show", any="m.modal", object="x.any", no="n.text x.quoted n.tone n.light n.person"),
@@ -169,6 +169,7 @@ CHANGES: tuple[Frame, ...] = (
     f("remove", 9, verb="v.restore", head="n.cast", place="n.person n.animal n.self"),
     f("remove", 9, verb="v.remove", head="n.skin", any="n.cloth", no="n.face n.body n.person n.self"),
     f("reasoning", 24, verb="v.show v.stylize v.create v.view", object="m.would", any="m.aftermath"),
+    f("layout", 7, verb="v.make", object="n.building", verbs="v.pose", any="n.direction", definite=True, no="n.text n.frame"),
     f("pose", 9, verb="v.make", object="n.person n.animal", verbs="v.gesture", into="n.face n.body"),
     f("layout", 14, verb="v.crop", start="v.gesture", head="n.garment n.wornpart", no="n.frame n.size n.border"),
     f("background", 9, verb="v.put v.add", any="m.behind", cue="c.background", head="n.ground", no="n.text"),

@@ -109,7 +109,7 @@ THINGS: tuple[Frame, ...] = (
     f("blur", 7, verb="v.add v.give", any="n.effect"),
     f("background", 11, verb="v.add", head="n.background"),
     f("background", 9, verb=CHANGING, object="n.background", into="n.colour"),
-    f("background", 8, verb="v.put v.move", definite=True, last="n.scene n.season", no_head="n.background",
+    f("background", 8, verb="v.put v.move", definite=True, last="n.scene n.season", no_head="n.background n.land",
       no="n.text"),
     f("background", 12, verb="v.make", object="n.background", last="n.scene n.season n.background n.colour n.material"),
     f("background", 9, verb="v.replace", any="m.behind"),
