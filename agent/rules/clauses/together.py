@@ -123,7 +123,8 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
             if token.classes & _INSTEAD:
                 found |= _rival(part, place)
         found |= _withheld(part, verb)
-    if part[0].text in _MAY and part[-1].text in _GO and 2 < len(part) <= _MOST_NAMED and part[1].classes & DET:
+    goes = part[-1].text in _GO or (part[-1].text == "away" and part[-2 % len(part)].text in _GO)
+    if part[0].text in _MAY and goes and 2 < len(part) <= _MOST_NAMED and part[1].classes & DET:
         found |= _MAY_GO
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:
@@ -224,6 +225,9 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
         if token.text.endswith("have"):
             new = first <= place and follows in SOME
             ought = token.text in _SHOULD_HAVE or (verb & _MODAL and token.text == "have")
+            if token.text == "have" and verb & MAKE and (first < place or part[0].text in MODALS):
+                # "make the pizza have mushrooms on it", "can the balcony have plants on it"
+                ought = ought or any(one.classes & PLACE for one in part[place + 2 :])
             if new or (ought and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
                 found |= _HOLDS_NEW
         if follows in SOME and (

@@ -156,6 +156,13 @@ CHANGES: tuple[Frame, ...] = (
     f("portrait", 12, verb="m.be m.modal", head="n.person", any="n.hair n.age n.bodyshape", no="n.thing"),
     f("text", 16, verb="m.be m.modal", verbs="v.write", no_head="n.person n.animal", no="n.size x.px x.ratio"),
     # what a thing has, shows or does
+    f("layout", 16, verb="v.make", last="a.openness", definite=True,
+      no="n.person n.animal n.body n.face n.frame n.text n.hair n.self n.expression n.skin x.any"),
+    f("replace", 8, verb="v.change v.replace v.make", object="n.thing", head="n.textholder", into_head="x.thing n.thing n.animal",
+      no="n.writing n.text x.quoted x.caps x.number n.colour n.language"),
+    f("add", 6, verb="v.show", any="m.with", object="n.scene n.thing n.ground n.building", resultless=True,
+      no="n.style n.tone n.text n.colour n.material n.styleword n.camera n.medium a.tonal n.season"),
+    f("layout", 9, verb="v.add", any="m.be", object="n.thing x.thing", cue="c.layout", definite=True, no="n.text n.frame"),
     f("layout", 7, verb="v.make", last="v.gesture", definite=True,
       no="n.person n.animal n.body n.face n.frame n.text n.hair n.self n.expression n.light n.tone n.flows n.background"),
     f("layout", 7, verb="v.make", object="x.thing n.thing n.building", verbs="v.pose", definite=True, resultless=True,
