@@ -317,6 +317,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue
         if token.classes & _LOOKS and place:
             return place
+        if place > 1 and part[0].text in SOME and token.text.partition(" ")[0].endswith("ing"):
+            continue  # "some steam coming off the noodles"
         if token.text == "need" and not place:
             continue  # "need it for a card"
         if token.classes & MODAL and 0 < place < len(part) - 1:

@@ -71,6 +71,7 @@ _SHOULD_HAVE, _NO_MORE = (
     bits("m.more m.without m.nobody x.px"),
 )
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
+_LARGER = bits("a.bigger a.smaller")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
 _PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")
 _CAN_ACT, _LIKE_PEOPLE = bits("n.person n.animal"), ("er", "or", "ist", "man", "woman", "ian")
@@ -228,7 +229,8 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
             if token.text == "have" and verb & MAKE and (first < place or part[0].text in MODALS):
                 # "make the pizza have mushrooms on it", "can the balcony have plants on it"
                 ought = ought or any(one.classes & PLACE for one in part[place + 2 :])
-            if new or (ought and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
+            larger = part[place + 1].classes & _LARGER and follows.endswith("er")  # "should have bigger wheels"
+            if new or (ought and not larger and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
                 found |= _HOLDS_NEW
         if follows in SOME and (
             token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)
