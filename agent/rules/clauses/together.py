@@ -71,6 +71,7 @@ _SHOULD_HAVE, _NO_MORE = (
     bits("m.more m.without m.nobody x.px"),
 )
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
+_IT_GOES = frozenset(["it", "they", "he", "she"])
 _LARGER = bits("a.bigger a.smaller")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
 _PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")
@@ -125,7 +126,7 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
                 found |= _rival(part, place)
         found |= _withheld(part, verb)
     goes = part[-1].text in _GO or (part[-1].text == "away" and part[-2 % len(part)].text in _GO)
-    if part[0].text in _MAY and goes and 2 < len(part) <= _MOST_NAMED and part[1].classes & DET:
+    if part[0].text in _MAY and goes and 2 < len(part) <= _MOST_NAMED and (part[1].classes & DET or part[1].text in _IT_GOES):
         found |= _MAY_GO
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:

@@ -156,6 +156,11 @@ CHANGES: tuple[Frame, ...] = (
     f("portrait", 12, verb="m.be m.modal", head="n.person", any="n.hair n.age n.bodyshape", no="n.thing"),
     f("text", 16, verb="m.be m.modal", verbs="v.write", no_head="n.person n.animal", no="n.size x.px x.ratio"),
     # what a thing has, shows or does
+    f("complete", 12, verb="v.add", object="m.more", last="n.direction",
+      no="n.thing n.person n.animal n.text n.light n.tone n.colour"),
+    f("crop", 16, object="n.frame", last="n.orient", any="m.be", no="n.person n.animal n.thing n.body n.garment n.text"),
+    f("pose", 30, any="m.denied", into="n.body n.face", verbs="v.pose v.gesture", no="n.text n.thing"),
+    f("pose", 30, any="m.denied", object="n.body n.face", verbs="v.pose v.gesture", no="n.text n.thing"),
     f("layout", 14, verb="a.openness", last="a.openness", object="n.thing x.thing n.building n.partof", definite=True,
       no="n.person n.animal n.body n.face n.frame n.text n.hair n.self"),
     f("add", 9, verb="v.gesture", object="x.any", any="x.asked_place", definite=False,

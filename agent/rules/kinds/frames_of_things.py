@@ -178,7 +178,7 @@ THINGS: tuple[Frame, ...] = (
     f("text", 9, verb=CHANGING, object="x.number", into="x.number", no="n.tone n.person n.size"),
     f("style", 9, verb=CHANGING + " v.stylize v.show", into="n.style", into_head="n.character n.styleword"),
     f("color", 14, verbless=True, start="n.colour", any="m.instead"),
-    f("color", 10, verb="v.make v.paint v.change", any="m.same", object="n.colour", no="n.text"),
+    f("color", 10, verb="v.make v.paint v.change", any="m.same", object="n.colour", no="n.text n.size n.scaleword"),
     f("tone", 12, verbless=True, start="m.more", any="n.colourword n.tone", no="n.sky"),
     f("add", 9, verb="v.make", object="n.person n.animal", verbs="v.pose", any="n.wearing", no="x.rival_thing"),
     f("portrait", 8, verb="v.make v.scale v.change", object="n.face n.body n.hair n.skin", last="a.bigger a.smaller",

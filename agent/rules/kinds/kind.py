@@ -60,7 +60,7 @@ _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE, _UNSPACED = bit("v.save"), bit("c.unspaced")
 _BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
-_UNSEEN, _REFILL = bit("m.unseen"), bit("m.refill")
+_UNSEEN, _REFILL, _TOO = bit("m.unseen"), bit("m.refill"), bit("m.too")
 _LIKENESS = bits("m.as m.like n.one")
 
 # "What about a teal fridge?" is about the fridge that is there.
@@ -265,6 +265,10 @@ def _decided(wishes: list[Wish]) -> Kind:
     if len(wishes) > 1 and wishes[0].label in ("remove", "extract"):
         # "Take the bin out and fill the gap"
         wishes = [wish for wish in wishes if not wish.clause.any & _REFILL] or wishes[:1]
+    if len(wishes) == 2 and wishes[1].label in ("crop", "remove") and wishes[0].clause.start & _TOO:
+        if not wishes[0].clause.verb:
+            # "Too much headroom, cut some off the top"
+            wishes = wishes[:1] if wishes[0].label == "crop" else wishes[1:]
     if len(wishes) == 2 and (label := comes_for(*wishes)):
         wishes = [replace(wishes[1], label=label)]
     if len(wishes) > 1 and leaves_some(*wishes[:2]):
