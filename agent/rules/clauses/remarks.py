@@ -58,7 +58,10 @@ _PURPOSES = frozenset(
 )
 # What a change of a thing leads to, and when it is wanted.
 _EXACT, _LOOSE = bits("v.remove v.add v.replace v.move v.scale"), bits("v.make v.change v.fix v.crop v.gesture")
-_RESULTS, _WHEN = frozenset({"it", "they", "he", "she", "that", "you", "i", "the", "my"}), frozenset({"before", "until"})
+_RESULTS, _WHEN = (
+    frozenset({"it", "they", "he", "she", "that", "you", "i", "the", "my"}),
+    frozenset({"before", "until"}),
+)
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 

@@ -126,7 +126,12 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
                 found |= _rival(part, place)
         found |= _withheld(part, verb)
     goes = part[-1].text in _GO or (part[-1].text == "away" and part[-2 % len(part)].text in _GO)
-    if part[0].text in _MAY and goes and 2 < len(part) <= _MOST_NAMED and (part[1].classes & DET or part[1].text in _IT_GOES):
+    if (
+        part[0].text in _MAY
+        and goes
+        and 2 < len(part) <= _MOST_NAMED
+        and (part[1].classes & DET or part[1].text in _IT_GOES)
+    ):
         found |= _MAY_GO
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:

@@ -252,6 +252,17 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     ]
 
 
+def _once(wishes: list[Wish]) -> list[Wish]:
+    """Without what follows of itself where something goes ("… and fill the gap"), and without what there is too much
+    of where it is cut off ("too much headroom, cut some off the top")."""
+    if wishes[0].label in ("remove", "extract"):
+        wishes = [wish for wish in wishes if not wish.clause.any & _REFILL] or wishes[:1]
+    first = wishes[0].clause
+    if len(wishes) == 2 and wishes[1].label in ("crop", "remove") and first.start & _TOO and not first.verb:
+        return wishes[:1] if wishes[0].label == "crop" else wishes[1:]
+    return wishes
+
+
 def _decided(wishes: list[Wish]) -> Kind:
     if not wishes:
         return Kind("vague", 0.3)
@@ -262,13 +273,7 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = [wish for wish in wishes if wish.label != "layout" or not wish.clause.any & _SO_MANY]
     if [wish.label for wish in wishes] == ["remove", "replace"] and gives_way(*wishes):
         wishes = wishes[1:]
-    if len(wishes) > 1 and wishes[0].label in ("remove", "extract"):
-        # "Take the bin out and fill the gap"
-        wishes = [wish for wish in wishes if not wish.clause.any & _REFILL] or wishes[:1]
-    if len(wishes) == 2 and wishes[1].label in ("crop", "remove") and wishes[0].clause.start & _TOO:
-        if not wishes[0].clause.verb:
-            # "Too much headroom, cut some off the top"
-            wishes = wishes[:1] if wishes[0].label == "crop" else wishes[1:]
+    wishes = _once(wishes) if len(wishes) > 1 else wishes
     if len(wishes) == 2 and (label := comes_for(*wishes)):
         wishes = [replace(wishes[1], label=label)]
     if len(wishes) > 1 and leaves_some(*wishes[:2]):

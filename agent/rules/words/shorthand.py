@@ -20,8 +20,8 @@ SHORT: dict[str, str] = (
     | {"every1": "everyone", "ty": "thanks", "tysm": "thanks", "tyvm": "thanks", "thks": "thanks"}
     | {"w/o": "without", "tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
     | {"fav": "favourite", "fave": "favourite"}
-    | {"rn": "now", "b4": "before", "yuo": "you", "teh": "the", "hte": "the", "adn": "and", "thsi": "this", "taht": "that",
-       "wiht": "with", "jsut": "just", "bday": "birthday", "xmas": "christmas"}
+    | {"yuo": "you", "teh": "the", "hte": "the", "adn": "and", "thsi": "this", "taht": "that", "wiht": "with"}
+    | {"rn": "now", "b4": "before", "jsut": "just", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
 
 
