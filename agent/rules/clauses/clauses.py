@@ -62,7 +62,7 @@ _SCENE, _IMAGE, _FRAME, _TANGIBLE = (
 _PUTS, _NAMES = bits("v.replace"), bits("n.thing n.garment n.animal n.person n.season n.scene n.sky n.one")
 _WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
-_SHADE = bit("n.colourword")
+_SHADE, _MEASURED = bit("n.colourword"), bits("n.scaleword n.size n.colourword n.age")
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 ASKED_PLACE = bit("x.asked_place")
 _DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
@@ -273,6 +273,10 @@ def _named(become: Sequence[Token]) -> int:
     """ "A tall coffee topped with cream" is a coffee, "a vivid sunset in coral tones" a sunset."""
     if any(token.text in _AN_END for token in become[1:]):
         return len(become)  # "the dress worn by the woman to blue"
+    if become and become[-1].classes & _MEASURED and len(become) > FEW:
+        of = next((at for at in range(len(become) - FEW, len(become) - 1) if become[at].text == "of"), 0)
+        if of:
+            return of  # "a white rabbit of similar size"
     for at in range(1, len(become)):
         if (become[at].classes & PLACE and become[at].text not in _OF) or become[at].text.endswith(_TELLS_MORE):
             return at
@@ -326,6 +330,8 @@ def _first_verb(part: Sequence[Token]) -> int:
             continue
         if token.classes & _LOOKS and place:
             return place
+        if place > 1 and part[0].text in SOME and token.text.partition(" ")[0].endswith("ing"):
+            continue  # "some steam coming off the noodles"
         if token.text == "need" and not place:
             continue  # "need it for a card"
         if token.classes & MODAL and 0 < place < len(part) - 1:

@@ -51,6 +51,7 @@ _HINTS = frozenset(
     ).split()
 ) | frozenset(max(phrase, key=len) for phrase in _FINDER.meaning)
 _LONGEST, _FEW, _SOON = 7, 3, 5
+_NEED = frozenset(["need", "want", "needed"])
 # "I think it would look nicer with …": how that is said, and what may stand before it.
 _BETTER, _HEDGES = (frozenset(_TABLE[name].split()) for name in ("better", "hedges"))
 _WOULD = ("would", "might", "could")
@@ -99,6 +100,10 @@ def cut(found: list[Token]) -> list[Token]:
             continue
         if (text.startswith(_WOULD) or text.endswith("'d")) and (end := _better_with(found, place, told, begins)):
             place = end
+            continue
+        if text == "so" and len(told) - begins > 2 and _needs(found, place + 1) and not told[begins].classes & VERBS:
+            told.append(_stop(token))  # "it's for a mug so I need just the dog"
+            begins, place = len(told), place + 1
             continue
         if text == "," and place + 2 < last and len(told) - begins > _FEW:
             if found[place + 1].text == "makes":
@@ -252,6 +257,10 @@ def _tells(found: Sequence[Token], place: int) -> bool:
         or follows[0].text in _SUBJECTS
         or any(one.classes & (VERBS | BE) for one in follows[:2])
     )
+
+
+def _needs(found: Sequence[Token], place: int) -> bool:
+    return place + 3 < len(found) and found[place].text in ("i", "we") and found[place + 1].text in _NEED
 
 
 def _is_need(part: Sequence[Token]) -> bool:

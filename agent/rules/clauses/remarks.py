@@ -70,6 +70,12 @@ _STANDS_OUT = frozenset({"stands", "stand", "stands out", "stand out", "pops", "
 _LIKENS = frozenset({"looks like", "looked like"})
 # "… black i wanna see how it looks": what comes behind a wish without a comma tells what it is for.
 _TO_SEE, _SEES = frozenset({"wanna", "want", "need", "want to", "wanted"}), frozenset({"see", "know", "check", "show"})
+# What a change of a thing leads to, and when it is wanted.
+_EXACT, _LOOSE = bits("v.remove v.add v.replace v.move v.scale"), bits("v.make v.change v.fix v.crop v.gesture")
+_RESULTS, _WHEN = (
+    frozenset({"it", "they", "he", "she", "that", "you", "i", "the", "my"}),
+    frozenset({"before", "until"}),
+)
 _CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
@@ -147,7 +153,19 @@ def so_that(sentence: Sequence[Token], place: int) -> bool:
         return False
     if sentence[place + 1].classes & DET and any(one.text in _STANDS_OUT for one in sentence[place + 2 : place + 5]):
         return True  # "… so the face stands out from the wall"
-    return sentence[place + 1].text in _FOR_WHOM and sentence[place - 1].text != "it"
+    follows = sentence[place + 1].text
+    if sentence[place - 1].text != "it" and follows in _FOR_WHOM:
+        return True
+    # "Make it darker so that it is night" says what to do, "add a hat so she looks like a cook" what a hat does.
+    return bool(sentence[0].classes & _EXACT and not sentence[0].classes & _LOOSE and follows in _RESULTS)
+
+
+def before_long(sentence: Sequence[Token], place: int) -> bool:
+    """ "… before my mom sees it", "… before we list it": when it is to be done."""
+    if sentence[place].text not in _WHEN or place < 2 or place + 2 >= len(sentence):
+        return False
+    follows = sentence[place + 1]
+    return follows.text in _TELLERS or bool(follows.classes & DET and sentence[place + 2].classes & _PERSON)
 
 
 def purpose(sentence: Sequence[Token], place: int) -> bool:

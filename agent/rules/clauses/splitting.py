@@ -27,6 +27,7 @@ from agent.rules.clauses.remarks import (
     REASONS,
     TOLD_OF,
     asked_and_tells,
+    before_long,
     cannot,
     purpose,
     remarks,
@@ -174,6 +175,7 @@ def _tells_why(sentence: Sequence[Token], place: int) -> bool:
         or to_see(sentence, place)
         or seems_so(sentence, place)
         or purpose(sentence, place)
+        or before_long(sentence, place)
     )
 
 

@@ -71,6 +71,8 @@ _SHOULD_HAVE, _NO_MORE = (
     bits("m.more m.without m.nobody x.px"),
 )
 _MAY_HOLD = bits("v.hold n.wearing v.have m.be m.modal")
+_IT_GOES = frozenset(["it", "they", "he", "she"])
+_LARGER = bits("a.bigger a.smaller")
 _KNOWN = frozenset(["the", "his", "her", "their", "its", "my", "that", "this", "to", "been"])
 _PEOPLE, _EXPRESSION = bit("n.person"), bits("n.expression n.wearing")
 _CAN_ACT, _LIKE_PEOPLE = bits("n.person n.animal"), ("er", "or", "ist", "man", "woman", "ian")
@@ -123,7 +125,13 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
             if token.classes & _INSTEAD:
                 found |= _rival(part, place)
         found |= _withheld(part, verb)
-    if part[0].text in _MAY and part[-1].text in _GO and 2 < len(part) <= _MOST_NAMED and part[1].classes & DET:
+    goes = part[-1].text in _GO or (part[-1].text == "away" and part[-2 % len(part)].text in _GO)
+    if (
+        part[0].text in _MAY
+        and goes
+        and 2 < len(part) <= _MOST_NAMED
+        and (part[1].classes & DET or part[1].text in _IT_GOES)
+    ):
         found |= _MAY_GO
     found |= _places(part, said, verb, result, where)
     if said & _MAY_HOLD:
@@ -224,7 +232,11 @@ def _held(part: Sequence[Token], said: int, verb: int, first: int) -> int:
         if token.text.endswith("have"):
             new = first <= place and follows in SOME
             ought = token.text in _SHOULD_HAVE or (verb & _MODAL and token.text == "have")
-            if new or (ought and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
+            if token.text == "have" and verb & MAKE and (first < place or part[0].text in MODALS):
+                # "make the pizza have mushrooms on it", "can the balcony have plants on it"
+                ought = ought or any(one.classes & PLACE for one in part[place + 2 :])
+            larger = part[place + 1].classes & _LARGER and follows.endswith("er")  # "should have bigger wheels"
+            if new or (ought and not larger and follows not in _KNOWN and not part[place + 1].classes & _NO_MORE):
                 found |= _HOLDS_NEW
         if follows in SOME and (
             token.classes & _HOLD or (not token.classes and token.text.endswith("ing") and verb & BE)

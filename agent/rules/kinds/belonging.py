@@ -10,7 +10,7 @@ from agent.rules.words.vocabulary import bit, bits
 _NOT, _REMOVE, _BACKGROUND, _UNSPACED = bit("m.not"), bit("v.remove"), bit("n.background"), bit("c.unspaced")
 _LIKENESS = bits("m.as m.like n.one")
 _GREY, _FINER, _IN_ITS_PLACE, _GARMENT = bit("n.bw"), bit("v.finer"), bit("m.inplace"), bit("n.garment")
-_NEW_SCENE = bit("x.new_scene")
+_NEW_SCENE, _PLAIN = bit("x.new_scene"), bits("n.colour n.background n.sweep")
 _NEW, _COMES = bit("x.any"), bits("n.thing n.animal n.person x.thing n.garment n.logo")
 _PICTURE = bits("n.frame n.imageword")
 _WITHIN = frozenset("里中内上")
@@ -132,7 +132,10 @@ def widens(wish: Wish, leading: str) -> bool:
         lit = leading in _LIT_APART and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
         return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
     if leading == "extract" and wish.label == "background":
-        return bool(wish.clause.cues & _UNSPACED and wish.clause.place & _SCENE)  # 人物抠出来,放到海边
+        if wish.clause.cues & _UNSPACED:
+            return bool(wish.clause.place & _SCENE)  # 人物抠出来,放到海边
+        # "Cut out the dog and put it in a meadow"
+        return bool(wish.clause.any & _NEW_SCENE and not wish.clause.any & _PLAIN)
     if leading == "extract" and wish.label == "remove":
         return bool(wish.clause.any & _ALSO)  # 抠出这双鞋,鞋底的泥也擦掉
     if wish.label == "restore":

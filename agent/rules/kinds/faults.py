@@ -68,6 +68,7 @@ _FACE, _SCRATCHED = bits("n.face n.body n.skin"), frozenset(["scratch", "scratch
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _COLOUR = bits("n.colour")
 _WORN_PART = bits("n.wornpart")
+_THERE = bit("m.there")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
 # Said before a fault, or as one: without such a word "mud" and "a bra" are things like others.
 _TELLS = frozenset(
@@ -231,6 +232,8 @@ def _only_tells(clause: Clause) -> bool:
         return True  # "for a miracle", "cropped too tight by the shop"
     if first.text.startswith("need") and clause.head & _FRAME and not clause.any & _OUGHT:
         return True  # "need a profile pic by tomorrow"
+    if first.classes & _THERE and not _is_due(clause):
+        return True  # "there's a bin in the corner, it has to go"
     if first.text == "there" and len(clause.tokens) > 1 and clause.tokens[1].text in ("isn't", "aren't", "is", "are"):
         return True  # "…, so there isn't a gap"
     return clause.asked == 1 and first.text in _FOR_IT and len(clause.tokens) > 1 and clause.tokens[1].text in _IT

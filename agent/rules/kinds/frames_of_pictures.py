@@ -87,7 +87,7 @@ PICTURES: tuple[Frame, ...] = (
     f("pose", 4, cue="c.pose"),
     f("pose", 7, verbless=True, head="n.expression n.posture", no="n.text n.defect"),
     f("pose", 4, start="v.pose"),
-    f("pose", 20, verb="v.animate", object="n.person", last="v.gesture v.pose", no="n.motion x.seconds n.frame"),
+    f("pose", 20, verb="v.animate", object="n.person", verbs="v.gesture v.pose", no="n.motion x.seconds n.frame"),
     f("pose", 9, verb=CHANGING, object="v.pose n.posture", into="v.pose n.posture", no="n.thing n.text n.face n.body"),
     f("pose", 9, start="v.pose", verb="v.pose", object="n.person n.animal", definite=True, resultless=True,
       no="n.colour v.add v.make v.hide"),
@@ -132,7 +132,7 @@ PICTURES: tuple[Frame, ...] = (
     f("portrait", 5, verb="v.make", object="n.person", any="n.age a.smaller", no_head="n.frame"),
     f("portrait", 4, cue="c.portrait"),
     f("portrait", 5, verb="v.add v.remove", any="n.makeup n.skin", no="n.animal"),
-    f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal"),
+    f("portrait", 7, verb="v.make v.change v.fix v.give", any="n.bodyshape", no="n.frame n.animal n.direction"),
     # extract
     f("extract", 14, verbless=True, any="m.only", place="n.colour n.background", no="n.text n.frame"),
     f("extract", 6, verbless=True, start="m.only", definite=True, head="n.thing n.garment n.person n.animal",

@@ -74,7 +74,7 @@ _A_WISH, _DOUBTFUL = 4.0, 0.86
 _WRONG_COLOUR = frozenset(["tone", "restore", "color"])
 _SAVE, _UNSPACED = bit("v.save"), bit("c.unspaced")
 _BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
-_UNSEEN = bit("m.unseen")
+_UNSEEN, _REFILL, _TOO = bit("m.unseen"), bit("m.refill"), bit("m.too")
 _LIKENESS = bits("m.as m.like n.one")
 
 # "What about a teal fridge?" is about the fridge that is there.
@@ -285,6 +285,17 @@ def _wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     ]
 
 
+def _once(wishes: list[Wish]) -> list[Wish]:
+    """Without what follows of itself where something goes ("… and fill the gap"), and without what there is too much
+    of where it is cut off ("too much headroom, cut some off the top")."""
+    if wishes[0].label in ("remove", "extract"):
+        wishes = [wish for wish in wishes if not wish.clause.any & _REFILL] or wishes[:1]
+    first = wishes[0].clause
+    if len(wishes) == 2 and wishes[1].label in ("crop", "remove") and first.start & _TOO and not first.verb:
+        return wishes[:1] if wishes[0].label == "crop" else wishes[1:]
+    return wishes
+
+
 def _decided(wishes: list[Wish]) -> Kind:
     if not wishes:
         return Kind("vague", 0.3)
@@ -298,6 +309,7 @@ def _decided(wishes: list[Wish]) -> Kind:
         wishes = wishes[1:]
     if len(wishes) == 2 and put_right(*wishes):
         wishes = wishes[1:]
+    wishes = _once(wishes) if len(wishes) > 1 else wishes
     if len(wishes) == 2 and (label := comes_for(*wishes)):
         wishes = [replace(wishes[1], label=label)]
     if len(wishes) > 1 and leaves_some(*wishes[:2]):

@@ -77,4 +77,5 @@ def is_definite(token: Token) -> bool:
         "their",
         "these",
         "same",
+        "the same",
     }

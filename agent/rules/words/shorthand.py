@@ -22,7 +22,7 @@ SHORT: dict[str, str] = (
     | {"fav": "favourite", "fave": "favourite"}
     | {"yuo": "you", "yuor": "your", "teh": "the", "hte": "the", "tehm": "them", "thier": "their", "adn": "and"}
     | {"cna": "can", "taht": "that", "thsi": "this", "plase": "please", "plese": "please", "wiht": "with"}
-    | {"rn": "now", "b4": "before", "bday": "birthday", "xmas": "christmas"}
+    | {"rn": "now", "b4": "before", "jsut": "just", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
 
 

@@ -8,6 +8,38 @@ from agent.rules.planner import read
 from tests.agent.rules.scenes import ROUND
 
 _SAID = {
+    "what a thing has, shows or does": (
+        ("make the cake have candles on it", "add"),
+        ("can the balcony have lanterns on it?", "add"),
+        ("what if there were a few boats in the harbour", "add"),
+        ("make it look like there are flowers in the vase", "add"),
+        ("lay a blue towel over the chair", "add"),
+        ("picture our garden with a pond and a bench", "add"),
+        ("some steam coming off the soup please", "add"),
+        ("The TV should show a football match", "replace"),
+        ("Turn the sandwich into a bagel", "replace"),
+        ("a windmill instead of the hotel", "replace"),
+        ("make the blinds closed", "layout"),
+        ("can the windows be open", "layout"),
+        ("the car should be parked in front of the house", "layout"),
+        ("would be cool if the van had bigger tyres", "layout"),
+        ("make him look like he's laughing", "pose"),
+        ("Make the boy on the bench wave", "pose"),
+    ),
+    "what goes, and what is only why": (
+        ("there's a stranger behind us, he needs to go", "remove"),
+        ("take out the bin and fill the gap with grass", "remove"),
+        ("remove the reflection of the cameraman in the window", "remove"),
+        ("the cables behind the desk gone please", "remove"),
+        ("can the fence go away", "remove"),
+        ("increase the size of the logo so it's easier to see", "layout"),
+        ("push the table against the wall", "layout"),
+        ("change the brown horse in the field to a black cow of the same size", "replace"),
+        ("gonna sell this online so I need just the lamp cut out", "extract"),
+        ("too much headroom, trim some off the top", "crop"),
+        ("the picture was meant to be upright, turn it", "crop"),
+        ("depict the same bread after it was left in a bag for a week", "reasoning"),
+    ),
     "who or what is new": (
         ("let a crow be on the scarecrow's shoulder", "add"),
         ("make steam rise from the teacup", "add"),
