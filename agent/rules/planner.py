@@ -18,7 +18,7 @@ from agent.rules.engine.refused import refused
 from agent.rules.kinds.kind import Kind, kind
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
-from agent.rules.settle import BEYOND, ENGINES, SURE, settled
+from agent.rules.settle import BEYOND, ENGINES, SURE, label_of, settled
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting
@@ -131,7 +131,7 @@ def _one(bare: str, asked: str) -> Plan | None:
     return (
         None
         if step is None or step.operation not in _GO_ON or (refused(bare) and step.operation != "pad")
-        else Plan("", Intent.EDIT, (step,), confidence=0.9, label=str(step.task))
+        else Plan("", Intent.EDIT, (step,), confidence=0.9, label=label_of(step))
     )
 
 

@@ -257,8 +257,13 @@ def _operates(plan: Plan) -> bool:
     return any(step.operation or step.task is Task.TONE for step in plan.steps)
 
 
+def label_of(step: Step) -> str:
+    """Letters are laid out by the engine, and are text to everybody."""
+    return "text" if step.operation == "text" else str(step.task)
+
+
 def _label(plan: Plan) -> str:
-    tasks = list(dict.fromkeys(str(step.task) for step in plan.steps))
+    tasks = list(dict.fromkeys(map(label_of, plan.steps)))
     return tasks[0] if len(tasks) == 1 else "multi" if tasks else "vague"
 
 
