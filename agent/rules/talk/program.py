@@ -73,7 +73,7 @@ def _of_any_picture(found: Sequence[Token]) -> bool:
 
 
 def _says_no_size(found: Sequence[Token]) -> bool:
-    """ "I would like to change the size of my image": how that is said is all that can be answered."""
+    """ "I want my picture in another size": how that is said is all that can be answered."""
     if len(found) > _MOST or any(token.classes & _TO_A_SIZE for token in found):
         return False
     verb = next((at for at, token in enumerate(found) if token.classes & VERBS), len(found))

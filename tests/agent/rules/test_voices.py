@@ -41,8 +41,8 @@ Share of sentences that were taken for what they are, when they were first read 
 
 The first time that c and d were read, the rules had been made with a, and with a and c; e with a to d; f, h and j with
 all of those; l and n with h and j too, p and r with l and n too; v to y with p and r; z to ah with all of those, and of
-ag and ah the second figure is what z to af made of the first. A second judge who saw no label gave t and u the same ones
-(99 in 100). a to g, and v to ab, are hard on purpose, the others as usual as requests are.
+ag and ah the second figure is what z to af made of the first. A second judge who saw no label gave t and u the same
+ones (99 in 100). a to g, and v to ab, are hard on purpose, the others as usual as requests are.
 """
 
 from __future__ import annotations
