@@ -156,5 +156,5 @@ def test_a_move_is_made_whatever_was_said_of_the_result(words: str, move: Move) 
 
 
 def test_nothing_is_moved_where_again_may_mean_another_try() -> None:
-    plan = read("that edit is no good, do it over", SCENE)
+    plan = read("that edit looks bad, redo it", SCENE)
     assert (plan.label, plan.decision, plan.move) == ("navigate", Decision.ASK, None)
