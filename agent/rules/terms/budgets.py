@@ -30,7 +30,7 @@ _BEFORE = lazy(
     re.I,
 )
 _BEHIND = lazy(
-    r"^(?:\s|,|-)*(?:(?:each|a picture|per picture|in all|altogether|in total|for (?:it|this|that|the lot)|apiece|an image|a piece)\s*,?\s*)?(?:tops|max(?:imum)?\b|at (?:the )?(?:very )?(?:most|outside|maximum)|or (?:less|below|under|cheaper)|and (?:no|not (?:a cent|one cent|a penny|any)) more|(?:and )?not (?:one |a cent |a penny |any )?more|limit|cap|budget|ceiling|maximum|and that'?s (?:it|all)|and (?:then )?stop"
+    r"^(?:\s|,|-)*(?:(?:each|a picture|per picture|in all|altogether|in total|for (?:it|this|that|the lot)|apiece|an image|a piece)\s*,?\s*)?(?:tops|max(?:imum)?\b|at (?:the )?(?:very )?(?:most|outside|maximum)|or (?:less|below|under|cheaper)|(?:and |but )?(?:no|not (?:(?:a|an|one|any|a single) )?(?:(?:tiny |little )?(?:cent|penny|bit|jot|whit|iota|farthing|fraction|hair|crumb)s? )?|nothing|never) ?(?:more|above|over|further|higher|beyond)(?= ?(?:$|[,.;:!?]|than that|please))|limit|cap|budget|ceiling|maximum|and (?:that'?s|that is) (?:it|all|(?:your|the) lot|final|the end of it|where it ends|my last word)|and (?:then )?stop"
     r"|(?:is|that's|are) as (?:high|far|much) as (?:i|we|you) (?:(?:can|will|would|could|may) )?(?:go|get|pay|spend|stretch)?|(?:is|that's|are) (?:my |the |our |all )?(?:all|the (?:most|limit|max(?:imum)?|cap|ceiling|budget)|limit|max(?:imum)?|cap|ceiling|budget|enough|what (?:i|we) (?:have|can))(?: (?:i(?:'m| am|'ll| will)?|we(?:'re| are)?|you)(?: (?:have|get|giving|can|got|spend|spending|pay|paying|give|want|to|you|willing))*)?|left\b)",
     re.I,
 )

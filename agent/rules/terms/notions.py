@@ -81,7 +81,7 @@ _ASKED = lazy(
 )
 # Commas and stops end a clause where a space follows, so that "$0.02" and "3:2" are left whole.
 _BREAK = lazy(
-    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|(?<!just )(?<!only )so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
+    r"\s*(?:(?<!budget)(?<!limit)(?<!cost)(?<!price):(?=\s|$)|[,.;!?\n](?=\s|$)|[\uff0c\u3002\uff1b\uff1a\uff01\uff1f\u3001]|[()]|\s[-\u2013\u2014]+\s|\u2014|\b(?:(?<!nobody )(?<!nothing )(?<!no one )(?<!no-one )(?<!nowhere )(?<!anything )but(?! (?:mine|ours)\b)|and(?! (?:dirty|rough|quick|ready|cheerful|nasty|simple|me\b|you\b|myself\b))|(?<!just )(?<!only )so(?! (?:long|far|much))|because|since|then|yet|although)\b)\s*",
     re.I,
 )
 QUOTED = lazy(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d|\u2018[^\u2019]*\u2019|\u00ab[^\u00bb]*\u00bb|(?<!\w)'[^']*'(?!\w)")

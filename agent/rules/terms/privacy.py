@@ -43,7 +43,15 @@ _PICTURE = r"(?:it|this|that|these|they|she|he|everything|all(?: of (?:it|this|t
 _SECRET = r"(?:private|confidential|secret|sensitive|classified|privileged|not public|hush[- ]hush)"
 _ONLY = r"(?:only|just|solely|strictly|exclusively|purely|entirely|completely|all|100 ?%|nowhere(?: else)? but|nothing but|always|done|do(?: it| this| that| everything| all)?|runs?|running|process\w*|works?|working|edits?|edited|happens?|handled?|comput\w*|stays?|keep|made|make|generated?|(?:use|using)(?: only| just| nothing but)?(?= (?:what|my|our|this|only|just|nothing)))"
 
+# Whom a picture is no business of, and the machines that are theirs.
+_STRANGE = r"(?:servers?|machines?|computers?|laptops?|pcs?|disks?|phones?|clouds?|data ?cent(?:er|re)s?|partners?|subcontractors?|compan(?:y|ies)|firms?|providers?|services?|vendors?|strangers?|outsiders?|third part(?:y|ies)|corporations?|hosts?)"
+_HAS = r"(?:see|get|have|keep|store|touch|read|receive|handle|process|hold|access|own|save|view|copy|analy[sz]e|look(?:s|ing)? at|lay(?:s)? (?:eyes|hands|a finger) on)(?:e?s)?|has|copies|been given"
+
 _SHAPES = (
+    # no stranger's computer gets to see it; nobody's server but mine may keep it; none of your partners looks at it
+    rf"\b(?:(?:no|not (?:a|an|one|any)|not a single|none of (?:the|your|their|those|these|its)|neither of (?:the|your)) (?:[\w']+ ){{0,2}}?|(?:nobody|no[- ]one)(?: else)?'s (?:\w+ )?){_STRANGE}(?: of (?:yours|theirs)| (?:but|except) (?:mine|ours|my own|our own)| out there| anywhere| whatsoever)? (?:(?:ever|to|may|must|should|can|could|shall|will|would|is|are|ought|gets?|has|have|needs?|allowed|supposed|going) )*?(?:{_HAS}) (?:it|this|that|these|those|them|her|him|us|me|my|our|any of (?:it|this)|anything|the (?:photo|picture|image|file|data|scan|document))(?!\w)",
+    # not on anybody's machine but mine
+    rf"\b{NEVER} (?:on|to|onto|in|into|by|with|through|via|over) (?:anybody|anyone|somebody|someone|any stranger|some stranger|a stranger)(?: else)?'s (?:\w+ )?{_STRANGE}(?: (?:but|except) (?:mine|ours))?(?!\w)",
     # must not be uploaded; don't send it; without sharing this
     rf"\b{NEVER}\s+{GAP % 6}{_SENT}\b",
     # must not end up on some server; I don't want Google to have it; nothing goes online
@@ -77,7 +85,7 @@ _SHAPES = (
     rf"^\s*(?:strictly |highly |top |very |absolutely |please |a )*{_SECRET}(?: (?:photo|picture|image|family photo|document|material|matter|stuff|scan|file|data|shot|please))?\s*$",
     r"\bunder (?:an? )?(?:nda|embargo)\b|\bndas?\b|\bembargo(?:ed)?\b|\b(?:gdpr|dsgvo|hipaa)\b|\bdata protection\b|\b(?:medical|patient|client|doctor-patient|attorney-client|professional) (?:confidentiality|secrecy|privacy|data|record)\b|\bprivacy (?:matters|first|please|reasons?|is (?:key|important|everything)|concerns?)\b|\boff the record\b",
     # nobody else gets to see it; for our eyes only
-    rf"\b(?:nobody|no[- ]one|none)\s+(?:else|but (?:me|us|you)|except (?:me|us)|outside|other than|apart from)\b|\bfor (?:my|our|his|her|your|their) (?:own )?eyes only\b|\bnot (?:meant |intended )?for (?:other|strange|public|anyone else's|the public)\b|\b(?:nobody|no[- ]one|no stranger|no strangers|no company|no provider|no outsider|no third party|no other \w+)\s+(?:may|must|should|can|gets? to|is to|is allowed|has to|will|ever)\s+{GAP % 2}(?:see|get|have|know|keep|store|look|receive|read|touch|handle)\s+(?:at )?(?:this|her|him|them|my|our|the (?:photo|picture|image|file|data|document|contract))\b",
+    rf"\b(?:nobody|no[- ]one|none)\s+(?:else(?!'s (?!business|concern|eyes|hands))|but (?:me|us|you)|except (?:me|us)|outside|other than|apart from)\b|\bfor (?:my|our|his|her|your|their) (?:own )?eyes only\b|\bnot (?:meant |intended )?for (?:other|strange|public|anyone else's|the public)\b|\b(?:nobody|no[- ]one|no stranger|no strangers|no company|no provider|no outsider|no third party|no other \w+)\s+(?:may|must|should|can|gets? to|is to|is allowed|has to|will|ever)\s+{GAP % 2}(?:see|get|have|know|keep|store|look|receive|read|touch|handle)\s+(?:at )?(?:this|her|him|them|my|our|the (?:photo|picture|image|file|data|document|contract))\b",
     # don't train on it
     rf"\b{NEVER}\s+{GAP % 6}(?:train(?:ed|ing)?\s+(?:on|with|your|any|some|an|the|their|ai|models?|data|material|set)|training(?=\s*$|\s*please))(?! (?:wheels?|track|shoes|clothes))",
     # uploading is forbidden; the cloud is out of the question
@@ -118,7 +126,7 @@ PRIVACY = Notion(
         " microsoft amazon meta apple bytedance adobe china america states us abroad elsewhere machine machines computer computers laptop laptops notebook pc mac macbook imac device desktop disk disc drive ssd gpu hardware workstation box"
         " tablet ipad phone lan intranet here home house roof office practice clinic hospital studio building firm lab desk premises room family school walls leave leaves leaving local locally indoors inhouse offline off private"
         " secret confidential sensitive classified privileged hush wraps yourself ourselves myself between among amongst nda ndas embargo embargoed gdpr dsgvo hipaa protection confidentiality secrecy privacy record else eyes train trained training"
-        " goes go stay stays remain remains keep keeps kept graphics card nowhere pixel wifi fi airgapped gapped ai ais bots bot labs nobody none mine hold byte bytes tools external remote peek snoop spy pry fingers light ours trust privately discreetly discreet confidence confidentially hands sight control country eu app apps others people humans one company's companies' provider's service's stranger's corporation's firm's ones rack nas cluster homelab self selfhosted hosted roof possession mine"
+        " goes go stay stays remain remains keep keeps kept graphics card nowhere pixel wifi fi airgapped gapped ai ais bots bot labs nobody none mine hold byte bytes tools external remote peek snoop spy pry fingers light ours trust privately discreetly discreet confidence confidentially hands sight control country eu app apps others people humans one company's companies' provider's service's stranger's corporation's firm's ones rack nas cluster homelab self selfhosted hosted roof possession mine partner partners subcontractor subcontractors nobody's firm firms host hosts laptops disks phones clouds"
     ),
     NEGATIONS
     | words(
@@ -126,7 +134,7 @@ PRIVACY = Notion(
         " confidencial riservato riservata entre tra 不 别 勿 禁 保 私 只 仅 都 离 "
         "only just solely strictly exclusively purely entirely completely all always done do run runs running process processed work works working edit edited happens happen handle handled compute computed stay stays staying"
         " remain remains keep keeps keeping kept lives held made make generate generated use using on with inside is are as being it's that's private confidential secret local locally offline off out under nda ndas embargo embargoed gdpr dsgvo"
-        " hipaa protection confidentiality secrecy privacy eyes hands forbidden banned prohibited taboo excluded unwanted distrust mistrust trust indoors leave stop in-house between air hold privately discreetly discreet confidence confidentially self"
+        " hipaa protection confidentiality secrecy privacy eyes hands forbidden banned prohibited taboo excluded unwanted distrust mistrust trust indoors leave stop in-house between air hold privately discreetly discreet confidence confidentially self nobody's"
     ),
     tuple(map(lazy, _SHAPES)),
     _TRAPS,
