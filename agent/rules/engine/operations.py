@@ -202,8 +202,11 @@ def _value(name: str, said: str, typed: str) -> Any:
     number = re.fullmatch(rf"([+-]?\d+(?:\.\d+)?|{NUMBER})( ?%| ?per ?cent)?", said)
     if number and name not in _data()["texts"]:
         return float(value(number[1]) or number[1]) / (100 if number[2] else 1)
-    at = typed.lower().find(said) if name in _data()["typed"] else -1
-    return (typed[at : at + len(said)] if at >= 0 else said).strip("\"'")
+    if name not in _data()["typed"]:
+        return said.strip("\"'")
+    # A blank stands around every mark of a normalised text: "m . berger".
+    as_typed = re.search(r"\s*".join(map(re.escape, said.split())), typed, re.I)
+    return (as_typed[0] if as_typed else said).strip("\"'")
 
 
 @cache

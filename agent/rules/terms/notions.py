@@ -95,7 +95,11 @@ _TITLED = lazy(
     r"\b(?:caption|text|headline|title|sign|lettering|slogan|words?|label|inscription|write|sticker|banner)\b[^:]*:\s*$",
     re.I,
 )
-_LED = lazy(r"\s*(?:of|with|to|for|how)\s+(?P<asked>)(?=\w)", re.I)
+# "A draft will do to see the idea": what it is good for is no edit.
+_LED = lazy(
+    r"\s*(?:of|with|for|how|to(?! (?:see|get|give|judge|have|convey|grasp|show|discuss|catch)(?: me| us| them)? (?:(?:the|an?|some|my|our) )?(?:rough |first |basic |general )?(?:idea|feeling|feel|impression|gist|effect|direction|notion|sense|point)\b))\s+(?P<asked>)(?=\w)",
+    re.I,
+)
 # What is added to such a wish and says nothing more.
 _FILLER = lazy(
     r"^\s*,?\s*(?:(?:ok|okay|please|thanks|thank you|you know|nowhere else|right|alright|got it|understood|all right|do it here)\b[?!.]?\s*)+(?=[,.;:!?]|$)",

@@ -175,6 +175,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "last": lazy(rf"[,;.]? ?(?:and |but )?\b(?:let|have|ask|get) {a_maker} (?:to )?(?:do|make|handle|try|take) (?:it|this|that|care of it)(?: please| for me)?\s*[.!]?\s*$|[,;.]? ?(?:the way|like|as|how) {shall} (?:would|does|did|used to)(?: (?:do|have done|make|draw) (?:it|this|that))?\s*[.!]?\s*$", re.I),
         "hand": lazy(rf"^(?:please )?(?:let|have|ask|get|make|i want|i'd like|i'd rather (?:have|let|see)) {any_name} (?:to )?(?:do|make|take|handle|try) (?:this|that|it)(?: one)?\s*[:,]\s*(?=\w)", re.I),
         "trust": lazy(rf"^(?:and )?i(?:'d)? (?:always |usually |normally |mostly |really |only |still |just )*(?:trust|like|love|prefer|use|used|took|take|swear by|go with|work with) {any_name}(?: (?:most|best|for (?:this|it|that|these|such things|everything)))?\s*[,:;-]\s*(?:so |and )*(?:(?:let|have) (?:that one|that|it)(?: do)?:? )?(?=\w)", re.I),
+        # "Dall-e always did this nicely: …": who is praised for such work shall do it.
+        "praised": lazy(rf"^(?:and |well |hm+ |oh )?{a_maker} (?:(?:has|have|had|always|usually|often|really|never failed|simply|just) )*(?:(?:used to )?(?:do|does|did|done|handles?|handled|nails?|nailed|manages?|managed|draws?|drew|makes?|made|gets?|got) (?:this|that|these|it|those|them|such things|(?:things|stuff|jobs) like (?:this|that|it)|this (?:kind|sort) of thing)(?: (?:so|very|really|quite|rather|always|pretty|the))*(?: (?:well|nicely|best|beautifully|right|fine|perfectly|wonderfully|better|neatly|convincingly))?|(?:is|was|were|are|been)(?: (?:so|very|really|quite|rather|always|pretty|the))* (?:good|great|best|brilliant|strong|wonderful|excellent|perfect) (?:at|for|with) (?:this|that|these|it|those|such things|(?:things|stuff|jobs) like (?:this|that|it)|this (?:kind|sort) of thing))(?: (?:last time|before|in the past|so far|back then|for me|once|yesterday|always))*\s*(?::|\s[-\u2013\u2014]|[,;] so:?)\s*(?=\w)", re.I),
         "first": lazy(rf"^(?:please |ok |okay |hey |and )?(?:{any_name}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: (?:please|again|once more))* ?:|{shall}(?: (?:for|on) (?:this|that|it)(?: one| job)?)?(?: please)?,) (?=\w)", re.I),
         "with": lazy(rf"[,;]? ?\b(?:with|using|via|through|by|(?:in|on)(?! (?:the )?flux\b(?! ?\d| pro| max| kontext))) {a_name}(?: please| only)?{_END}|(?:[,;.]| -| \u2013) ?\(?(?:please |with |by |using |in )?{shall}(?: please| only)?(?=\s*[.!)]?\s*$)", re.I),
         "anywhere": lazy(rf"[,;]? ?(?:\b(?:with|by|in|via|using|through|from|made by|done by) )?(?<![\w\"'\u201c])(?:the |good old )?(?P<name>{said_of_models}){_UNKNOWN}(?: (?:again|please|only|once more|for this))*(?![\w\"'\u201d])[:,]?", re.I),
@@ -297,6 +299,7 @@ def _who(wish: Wish, text: str, patterns: dict[str, re.Pattern[str]]) -> tuple[W
         "can",
         "let",
         "trust",
+        "praised",
         "first",
         "last",
         "with",
