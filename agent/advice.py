@@ -29,7 +29,9 @@ from backends.types import Task
 from backends.ways import RUNNING
 from tools.wording.guides import guide
 
-_COST = re.compile(r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper)\b")
+_COST = re.compile(
+    r"\b(?:cost|costs|price|prices|how much|expensive|cheap|cheaper|pricier|priciest|dearer|dearest|pricey)\b"
+)
 _CHEAPEST = re.compile(r"\b(?:cheapest|least expensive|lowest price)\b")
 _FASTEST = re.compile(r"\b(?:fastest|quickest)\b")
 _TIME = re.compile(
@@ -58,7 +60,7 @@ _GONE = re.compile(
 )
 _SEES = re.compile(
     r"\b(?:go(?:es)?|travels?|gets? sent|is sent|are sent|leaves?|ends? up|sent|lands?) (?:anywhere|somewhere|elsewhere|out|away|off|online|to (?:a|some|the|any) (?:server|company|cloud|stranger)\w*)\b|"
-    r"\b(?:(?:does|do|can|will|would|could) (?:anybody|anyone|somebody|someone|people|strangers|others|nobody|\w+) (?:else )?(?:ever )?(?:see|look at|get|keep|store|have|read)|who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
+    r"\b(?:(?:does|do|can|will|would|could) (?:anybody|anyone|somebody|someone|people|strangers|others|nobody|\w+) (?:else )?(?:ever )?(?:see|look at|get(?! (?:charged|billed)\b)|keep|store|have(?! to\b)|read)|who (?:can |will |may |could )?(?:see|sees|get|gets|has|have|looks?|reads?|keeps?|stores?)|where (?:do|does|will|would|is|are) (?:my|the|it|they)|upload\w*|sent|send|leaves?|private|privacy|confidential|china|servers?|train\w*|spy\w*|my data|keeps? my|stores? my|safe|secure|trust)\b"
 )
 _NEXT = re.compile(
     r"\b(?:comes? after|came after|success\w*|replac(?:es|ed|ement)|newer|newest|latest|follow(?:s|ed)|instead now|up to date|upgrade)\b"

@@ -149,7 +149,20 @@ def _qualified(text: str, bare: str) -> Plan | None:
     return plan if known is None or known.operation == "remove" else None
 
 
-_GO_ON = {"crop", "pad", "resize", "straighten", "rotate", "flip", "heal", "obscure", "border", "text", "denoise", "redeye"}
+_GO_ON = {
+    "crop",
+    "pad",
+    "resize",
+    "straighten",
+    "rotate",
+    "flip",
+    "heal",
+    "obscure",
+    "border",
+    "text",
+    "denoise",
+    "redeye",
+}
 _UNCUT = frozenset({
     "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright",
     "landscape",
