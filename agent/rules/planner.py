@@ -14,6 +14,7 @@ from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
+from agent.rules.engine.quality_frames import noun_of
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.kind import Kind, kind
 from agent.rules.questions import questioned
@@ -146,7 +147,11 @@ def _qualified(text: str, bare: str) -> Plan | None:
         return None
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)
-    return plan if known is None or known.operation == "remove" else None
+    if known is not None and known.operation != "remove":
+        return None
+    # "Without losing the highlights" says how, "don't touch the sky" what must stay.
+    kept = tuple(thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
+    return replace(plan, keep=kept)
 
 
 _GO_ON = {

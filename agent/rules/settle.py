@@ -193,7 +193,9 @@ def _half_done(exact: Plan, found: Kind) -> bool:
     filed = {"crop", "layout"} if exact.output.width or exact.output.height or exact.output.ratio else set[str]()
     wishes = [wish.label for wish in found.wishes if wish.label not in filed or wish.label in tasks]
     missed = set(wishes) - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
-    return bool(missed) and len(wishes) > len(exact.steps) - bool(tasks <= {"tone"})
+    # Words for tone may give two steps for one wish; operations are read clause by clause.
+    loosely = tasks <= {"tone"} and not (all(map(_is_operation, exact.steps)) and not exact.unread)
+    return bool(missed) and len(wishes) > len(exact.steps) - loosely
 
 
 def _adds_a_thing(found: Kind) -> bool:

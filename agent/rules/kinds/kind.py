@@ -327,6 +327,8 @@ def _decided(wishes: list[Wish]) -> Kind:
         labels = ["portrait"]
     apart = any(wish.clause.then for wish in wishes[1:])
     last = wishes[-1].clause
+    if labels == ["background", "add"] and last.tokens[0].text == "with" and not last.verb:
+        wishes, labels = wishes[:1], labels[:1]  # "the same kitchen but with green cupboards"
     if labels == ["restore", "tone"] and len(wishes) == 2 and both_named(*wishes):
         apart = True  # "denoise it and lift the shadows"
     if labels == ["tone", "restore"]:
