@@ -61,7 +61,7 @@ EVERYDAY: tuple[Frame, ...] = (
     f("style", 14, verb="v.create v.make v.show", object="n.variant", any="n.style n.styleword", no="n.text n.colour"),
     f("text", 14, verb="v.change v.replace", place="n.textholder", into="x.number n.text", no="n.colour"),
     f("text", 24, cue="c.displays", any="n.textholder", no="n.person n.animal n.scene n.colour"),
-    f("text", 20, cue="c.displays", any="x.number x.caps x.quoted x.ratio n.text n.writing", no="n.person n.animal n.textholder"),
+    f("text", 20, cue="c.displays", object="x.number x.caps x.quoted x.ratio n.text n.writing", no="n.person n.animal n.textholder"),
     f("restore", 16, cue="c.revive", object="n.colourword", no="n.thing n.garment"),
     f("restore", 14, verb="v.make", object="n.frame", cue="c.enlarge", no="n.text"),
 )  # fmt: skip
