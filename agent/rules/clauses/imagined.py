@@ -11,8 +11,6 @@ from agent.rules.words.vocabulary import bits
 # What is given or made so is only imagined: what has colour then gets it.
 _GIVEN, _MADE = bits("v.give x.imagined"), bits("v.make x.imagined")
 _LOOKS_SO = frozenset(["in", "with", "without", "wearing", "as", "painted"])
-# How something does, as the last word of a token: "would look", "work in".
-_DOES = frozenset(["look", "work", "suit", "fare", "do", "go"])
 _WORKS = frozenset(["work", "suit", "look", "do"])
 _ME = {"he": "him", "she": "her", "they": "them", "i": "me", "we": "us"}
 # Said before it, and no part of it.
@@ -31,7 +29,7 @@ _SHOWN = frozenset(
 )
 _THINKS = frozenset(["thinking", "considering", "debating", "contemplating"])
 _WHO = bits("n.person n.self")
-_LONGEST, _SOON = 7, 4
+_LONGEST = 7
 
 
 def imagined(found: Sequence[Token], place: int, told: list[Token], begins: int) -> int:

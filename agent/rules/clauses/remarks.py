@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.rules.clauses.contrasts import is_use
 from agent.rules.words.classes import DET
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bits
@@ -25,7 +26,6 @@ TOLD_OF = frozenset(
         "stepped spilled spilt drew threw wrote tore walked photobombed jumped knocked wore ate"
     ).split()
 )
-_USES = frozenset("print frame hang post send use give sell gift share upload submit printing framing hanging".split())  # noqa: SIM905
 _FOR_WHOM = frozenset({"there's", "there", "we", "people", "everyone"})
 # Who tells something behind a comma, with the verb in the same word and without it.
 _TELLS = frozenset(
@@ -99,7 +99,7 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
         return True  # "…, looks like he doesn't belong"
     if first.text in _POINTS and place + 1 < len(sentence) and sentence[place + 1].text in _HARDLY:
         return True  # "…, it barely fits"
-    if says_what_for(sentence, place) or will_use_it(sentence, place):
+    if says_what_for(sentence, place) or is_use(sentence[place : place + _SOON]):
         return True
     if first.text in _REST and any(token.text in _STAYS for token in sentence[place + 1 : place + 3]):
         return True
@@ -108,15 +108,6 @@ def remarks(sentence: Sequence[Token], place: int) -> bool:
     if any(one.text in _LIKENS for one in sentence[place + 1 : place + 3]) and sentence[place + 2 :]:
         return True  # "a little less blue, snow looks like toothpaste"
     return first.text in _TELLERS and place + 1 < len(sentence) and not sentence[place + 1].classes & (STOP | DET)
-
-
-def will_use_it(sentence: Sequence[Token], place: int) -> bool:
-    """ "…, I want to print it on canvas": what will become of the picture."""
-    if sentence[place].text not in ("i", "we", "i'll", "we'll", "i'd", "i'm", "we're"):
-        return False
-    soon = range(place + 1, min(place + _SOON + 1, len(sentence) - 1))
-    at = next((at for at in soon if sentence[at].text in _USES), 0)
-    return bool(at) and sentence[at + 1].text in _POINTS_AT and not sentence[place + 1].text.endswith("n't")
 
 
 def says_what_for(sentence: Sequence[Token], place: int) -> bool:
