@@ -146,4 +146,4 @@ def test_counts_and_what_stays_are_found_in_them() -> None:
     ]
     kept = [same_things(plan, wanted) for part in LEAST for _, wanted, plan in readings(part, "keep")]
     print(f"counts {share(counted):.3f}, what stays {share(kept):.3f} of {len(kept)}")
-    assert share(counted) >= 0.98 and share(kept) >= 0.77
+    assert share(counted) >= 0.98 and share(kept) >= 0.79
