@@ -14,21 +14,21 @@ from agent.harmless import harmless, one_line
 from agent.ui.messages import Answered
 from agent.ui.text import money
 
-_SETTLE = 0.5  # seconds in which a key was meant for the prompt that had the focus before
+_SETTLE = 0.5  # seconds without a key after which whoever was typing has seen the question
 
 _SHORT = 8
 
 
 class ApprovalCard(Static, can_focus=True):
     """Digits answer at once; arrows choose and enter answers. Nothing is chosen at first, so that a stray enter
-    spends no money."""
+    spends no money, and keys of someone who is still typing go on to the prompt."""
 
     def __init__(self, question: ApprovalNeeded) -> None:
         super().__init__(markup=False, classes="approval")
         self._question = question
         self._choices: Sequence[str] = question.choices
         self._at = -1
-        self._asked_at = time.monotonic()
+        self._quiet_since = time.monotonic()
         self._answer = ""
         self.border_title = "Stet asks"
 
@@ -36,7 +36,11 @@ class ApprovalCard(Static, can_focus=True):
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
-        if self._answer or time.monotonic() - self._asked_at < _SETTLE:
+        if self._answer:
+            return
+        now = time.monotonic()
+        if now - self._quiet_since < _SETTLE:
+            self._quiet_since = now if event.is_printable else self._quiet_since
             return
         if event.key.isdigit() and 1 <= int(event.key) <= len(self._choices):
             self._give(int(event.key) - 1)

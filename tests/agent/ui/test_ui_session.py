@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 
+from pytest import MonkeyPatch
 from textual import events
 
 from agent.session.model import Message
@@ -192,13 +194,32 @@ async def test_a_question_about_money_is_not_answered_by_a_stray_enter(stage: Ma
         assert on.talk.answers == ["no"] and "Left as it was." in on.shown
 
 
-async def test_a_question_does_not_take_the_keys_of_someone_who_types(stage: Make) -> None:
+async def test_a_question_does_not_take_the_keys_of_someone_who_types(stage: Make, monkeypatch: MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("agent.ui.approval.time", SimpleNamespace(monotonic=lambda: now))
     on = stage()
     async with on.app.run_test(size=WIDE) as pilot:
         await on.settled(pilot)
-        await pilot.press(*"pay", "enter", "1", "space", "m")
+        await pilot.press(*"pay", "enter")
         await on.until(pilot, lambda: "Stet asks" in on.shown)
+        for key in ("1", "space", "m"):
+            now += 0.4
+            await pilot.press(key)
         assert on.talk.answers == [] and on.app.desk.prompt.words.text == "1 m"
+
+
+async def test_a_digit_answers_once_the_question_has_been_seen(stage: Make, monkeypatch: MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("agent.ui.approval.time", SimpleNamespace(monotonic=lambda: now))
+    on = stage()
+    async with on.app.run_test(size=WIDE) as pilot:
+        await on.settled(pilot)
+        await pilot.press(*"pay", "enter")
+        await on.until(pilot, lambda: "Stet asks" in on.shown)
+        now += 0.6
+        await pilot.press("2")
+        await on.settled(pilot)
+        assert on.talk.answers == ["no"]
 
 
 async def test_a_failure_is_one_plain_sentence(stage: Make) -> None:
