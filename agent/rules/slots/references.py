@@ -101,8 +101,9 @@ def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Sce
     if len(ids) > 1 and match.re.pattern in _ONE_ONLY:
         return Reference((), match.start(), match.end(), said, ids)
     if not ids or any(id not in scene.variants for id in ids):
-        if len(scene.variants) < 2 and match.re.pattern not in _EXPLICIT:
-            return None  # nothing was made yet that "the first" could be
+        nothing_yet = len(scene.variants) < 2 and match.re.pattern not in _EXPLICIT
+        if nothing_yet and not _OF_VARIANTS.match(text, match.start()):
+            return None  # "make the second one red" is then about things of the photo
         # "A v8 engine", "the eighth house": what names nothing is a reference only where nothing follows it.
         turns = text.isascii() and not _TURNS.match(text, match.end())
         return None if turns else Reference((), match.start(), match.end(), said)
@@ -111,6 +112,10 @@ def _reference(text: str, match: re.Match[str], ids: tuple[str, ...], scene: Sce
 
 _ANY_SCENE = Scene(variants=tuple(f"v{number}" for number in range(10)), shown=("v7", "v8", "v9"), current="v8")
 _TURNS = lazy(_TURN)
+# Said of what Stet made, even where it has made nothing yet: "the third version", "the third one, but brighter".
+_OF_VARIANTS = lazy(
+    rf"(?:the |that )?(?:{ORDINAL})(?: (?:versions?|variants?|takes?|options?|attempts?)\b|(?: one)?,? but\b)"
+)
 # "Not that one": named only to be turned down.
 _REJECTED = lazy(r"(?:\bnot|\bdon't (?:like|want|use)|\bundo|不要|不是|别用|不喜欢) ?$")
 _ORDINAL_HINTS = frozenset(ORDINALS) | {"st", "nd", "rd", "th"}

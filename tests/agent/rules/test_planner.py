@@ -107,6 +107,21 @@ def test_a_reference_to_nothing_is_said_and_not_guessed(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("the third one but a bit brighter", "the third one"),
+        ("make the second version warmer", "the second version"),
+        ("make the second one from the left red", ""),
+        ("blur the first face", ""),
+    ],
+)
+def test_an_ordinal_before_anything_was_made_is_a_variant_only_where_nothing_of_the_photo_can_be_meant(
+    words: str, wrong: str
+) -> None:
+    assert read(words, Scene()).wrong_reference == wrong
+
+
+@pytest.mark.parametrize(
     ("words", "task"),
     [
         ("put her on a beach", Task.BACKGROUND),
