@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, remake, staying, tend
+from agent.acts import answer, choosing, drafts, duel, edit, lasting, locks, look_at, offering, remake, staying, tend
 from agent.acts.refusing import refuse_motion
 from agent.plan import Decision, Intent, Move, Plan
 from agent.routing.around import read_into_the_wish
@@ -43,9 +43,14 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
     if plan.decision is not Decision.ACT:
         # A wish that nothing here can fulfil, however it is read, is told so: no better wording would help.
         refuse_motion(plan)
-        edit.refuse_what_must_be_invented(plan, turn)
-        answer.answer(plan, turn)
-        return
+        edit.refuse_what_is_beyond(plan, turn)
+        if not offering.offers(plan):
+            answer.answer(plan, turn)
+            return
+        again = await offering.chosen(plan, turn)
+        if again is None:
+            return
+        plan = again
     match plan.intent:
         case Intent.EDIT if plan.wish.models:
             await duel.duel(plan, turn)

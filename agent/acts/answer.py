@@ -6,6 +6,8 @@ from agent.plan import Intent, Plan
 from agent.route import Setup
 from agent.turn import Turn
 
+_FEW = 4
+
 
 def answer(plan: Plan, turn: Turn) -> None:
     """Answer in plain words; nothing is started and nothing is spent."""
@@ -49,6 +51,12 @@ def _not_understood(plan: Plan) -> str:
         Intent.VAGUE: "I am not sure what to change",
         Intent.EDIT: "I understood only a part of that, so nothing was changed",
     }.get(plan.intent, "I did not understand that")
-    unread = f" (not “{'”, “'.join(plan.unread)}”)" if plan.unread else ""
     offers = "; ".join(f"“{offer}”" for offer in plan.offers)
-    return f"{what}{unread}. With this photo I can, for example: {offers}." if offers else f"{what}{unread}."
+    found = f"{what}{unread(plan)}."
+    return f"{found} With this photo I can, for example: {offers}." if offers else found
+
+
+def unread(plan: Plan) -> str:
+    """The words that were not understood, in brackets; "" where there are none, or where it would be nearly all."""
+    words = [word for word in plan.unread if any(map(str.isalnum, word))]
+    return f" (not “{'”, “'.join(words)}”)" if 0 < len(words) <= _FEW else ""

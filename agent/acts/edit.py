@@ -23,6 +23,7 @@ from agent.events import JobStarted, Progress, ReceiptReady, Routed, VariantRead
 from agent.plan import Output, Plan
 from agent.route import Route
 from agent.rules.engine.strengths import changes_strength
+from agent.rules.settle import can_be_done
 from agent.turn import Turn
 from backends.base import Backend
 from backends.types import Lock, Task
@@ -30,12 +31,18 @@ from tools.base import Context, Made
 from tools.vary import Vary, VaryArguments
 
 
-def refuse_what_must_be_invented(plan: Plan, turn: Turn) -> None:
-    """Raises NotPossible for a plan whose every step has to be invented, where no model that could is set up."""
-    if plan.steps and all(step.generates for step in plan.steps):
-        chosen = decided(plan, turn)
-        if chosen.card is None:
-            raise not_possible(plan, chosen, others=turn.backends.keys() > {"engine"})
+def refuse_what_is_beyond(plan: Plan, turn: Turn) -> None:
+    """Raises NotPossible for a plan of which the engine can do no step, where no model that could is set up. Precise
+    work that was answered with what to say instead is left to that answer."""
+    steps = plan.steps
+    invented = all(step.generates for step in steps)
+    if not steps or (
+        not invented and (plan.question or any(can_be_done(dataclasses.replace(plan, steps=(step,))) for step in steps))
+    ):
+        return
+    chosen = decided(plan, turn)
+    if chosen.card is None:
+        raise not_possible(plan, chosen, others=turn.backends.keys() > {"engine"})
 
 
 async def edit(plan: Plan, turn: Turn) -> None:

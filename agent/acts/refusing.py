@@ -6,18 +6,15 @@ from agent.plan import Plan
 from agent.route import Route
 from agent.rules.engine.operations import examples
 from agent.rules.engine.refused import Refusal, refusals, refused
+from agent.rules.settle import SURE
 from agent.rules.words.clean import normalise
 from backends.errors import BadRequest, NotPossible, StetError
 from backends.naming import titles
 from backends.types import Task
 
-# What to say of a wish that was read as one of these but in no words of a refusal: no operation does any of them.
-_KINDS = {
-    Task.ADD: "add-things",
-    Task.REPLACE: "replace-things",
-    Task.MATERIAL: "replace-things",
-    Task.POSE: "person",
-}
+# Words for a place or for light can stand in a wish of another kind: "on the player's back", "with studio lighting".
+_SCENE = {Task.BACKGROUND, Task.TONE}
+_NO_SCENE = {Task.TEXT, Task.STYLE, Task.COLOR, Task.REPLACE, Task.MATERIAL}
 
 _FILMS = {".mp4", ".webm", ".mov", ".gif"}
 
@@ -28,7 +25,7 @@ def not_possible(plan: Plan, chosen: Route, *, others: bool = False) -> StetErro
         return NotPossible(_sentence(chosen.reasons), "What Stet's own engine can do costs nothing and stays here.")
     if plan.wish.use:
         return NotPossible(_sentence(chosen.reasons), "Say it without that wish, and I do what I can here myself.")
-    refusal = refused(normalise(plan.words)) or _by_its_kind(plan)
+    refusal = _refused(plan)
     if refusal is not None:
         return _refusal(refusal)
     for step in plan.steps:
@@ -56,9 +53,16 @@ def refuse_motion(plan: Plan) -> None:
     )
 
 
-def _by_its_kind(plan: Plan) -> Refusal | None:
-    kinds = {_KINDS.get(step.task) for step in plan.steps if not step.operation and not step.look}
-    return next((refusal for refusal in refusals() if refusal.id in kinds), None)
+def _refused(plan: Plan) -> Refusal | None:
+    """What its words say; where they say it of something beside the wish, or say nothing, what its kind says."""
+    said = refused(normalise(plan.words))
+    kinds = {step.task for step in plan.steps if not step.operation and not step.look}
+    beside = said is not None and said.task in _SCENE and kinds and kinds <= _NO_SCENE
+    # "As if lit by a window" may be a style or light.
+    beside = beside and (Task.STYLE not in kinds or plan.confidence >= SURE)
+    if said is not None and not beside:
+        return said
+    return next((refusal for refusal in refusals() if refusal.kinds & kinds), said)
 
 
 def _refusal(refusal: Refusal) -> NotPossible:

@@ -62,7 +62,7 @@ async def said_and_done(conversation: Conversation, words: str, before: str) -> 
             case Failed():
                 done.append("refused")
             case ApprovalNeeded():
-                done.append(f"asked:{','.join(event.says)}")
+                done.append("offered" if event.id.endswith("-offer") else f"asked:{','.join(event.says)}")
                 await conversation.cancel()
             case _:
                 pass

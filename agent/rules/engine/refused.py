@@ -24,10 +24,12 @@ _FILE = Path(__file__).parents[3] / "prompts" / "advice" / "refusals.toml"
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """`but_not` is what the engine does, `cannot` is why it does not; `family` is the id of the models that can,
-    `needs` what they want; `instead` are sentences that the engine understands."""
+    `needs` what they want; `instead` are sentences that the engine understands. `kinds` are the edits of which it is
+    said where nothing more fitting was recognised."""
 
     id: str
     task: Task
+    kinds: frozenset[Task]
     family: str
     but_not: tuple[re.Pattern[str], ...]
     cannot: str
@@ -52,6 +54,7 @@ def refusals() -> tuple[Refusal, ...]:
         Refusal(
             entry["id"],
             Task(entry["task"]),
+            frozenset(map(Task, entry.get("kinds", ()))),
             entry["family"],
             tuple(lazy(_whole(shape)) for shape in entry.get("but_not", ())),
             entry["cannot"],

@@ -342,6 +342,46 @@ _WORDINGS = {
         change the saucer to wood
         replace the spoon with a fork
     """,
+    "colour-of-a-thing": """
+        can u make the suit blue
+        make the jeans black
+        recolor the lampshade from grey to olive
+    """,
+    "looks-of-a-person": """
+        she looks tired
+        whiten her teeth
+        smooth her skin
+    """,
+    "other-style": """
+        convert it into a low-poly 3d rendering with soft studio lighting
+        I would like this as a stained glass window
+        render it as a ukiyo-e woodblock
+    """,
+    "damage": """
+        repair the creases in this old print
+        the scan is torn down the middle, mend it
+        restore this cracked photograph
+    """,
+    "cutout-by-name": """
+        cut-out of the drummer please
+        I only want the guitar, without anything around
+        just need my son cut out for a card
+    """,
+    "move-things": """
+        move the lamp to the other side of the sofa
+        make the boat twice as big
+        shift the vase a little to the left
+    """,
+    "other-viewpoint": """
+        show the house from above
+        view the car from the other side
+        turn the camera so that we see her from the side
+    """,
+    "pictures-together": """
+        combine both photos into one scene
+        blend the two pictures into one
+        merge these two photos
+    """,
 }
 
 WORDINGS: dict[str, tuple[str, ...]] = {

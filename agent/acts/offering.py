@@ -1,0 +1,43 @@
+"""What is offered where a reading is not sure: to do what was read, or things that cost nothing to choose from."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from agent.acts.answer import unread
+from agent.events import ApprovalNeeded
+from agent.plan import Decision, Intent, Plan
+from agent.turn import Turn
+
+# What a picture that shall only be "nicer" most often lacks.
+THREE = ("a bit brighter, with more contrast", "a bit warmer and softer", "make three moodier versions")
+_YES, _NO = "yes", "no"
+_NOTHING = "nothing"
+_VAGUE = (
+    "I am not sure what should change. Say it with what must stay, such as “warmer, but keep the sky”, or choose one;"
+    " it costs nothing and can be undone."
+)
+
+
+def offers(plan: Plan) -> bool:
+    """Whether there is anything to say yes to."""
+    if plan.decision is not Decision.OFFER:
+        return False
+    return bool(plan.steps) if plan.intent is Intent.EDIT else plan.intent is Intent.VAGUE
+
+
+async def chosen(plan: Plan, turn: Turn) -> Plan | None:
+    """The plan that the person says yes to, None for none."""
+    id = f"{turn.workplace.name}-offer"
+    if plan.intent is Intent.EDIT:
+        question = f"I am not sure that I understood all of it{unread(plan)}. Shall I do what I read?"
+        if await turn.approve(ApprovalNeeded(id, question, (_YES, _NO)), turn.emit) == _YES:
+            return dataclasses.replace(plan, decision=Decision.ACT, second=None)
+    else:
+        kept = f", but keep {' and '.join(plan.keep)}" if plan.keep else ""
+        words = {offer: offer + kept for offer in THREE} | {_NOTHING: ""}
+        asked = ApprovalNeeded(id, _VAGUE, tuple(words), says=tuple(words.values()))
+        if said := words[await turn.approve(asked, turn.emit)]:
+            return dataclasses.replace(turn.read(said, plan.subject), subject=plan.subject)
+    turn.say("Nothing was done.")
+    return None

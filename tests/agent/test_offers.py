@@ -1,0 +1,88 @@
+"""What is not sure is offered: what was read with a yes, what is vague with three free edits, what is beyond by name."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from agent.acts.answer import unread
+from agent.acts.offering import THREE
+from agent.conversation import Conversation
+from agent.events import ApprovalNeeded, Event, Failed, Said, VariantReady
+from agent.opening import open_photo
+from agent.plan import Decision, Intent, Plan, Scene
+from agent.rules.planner import read
+from agent.session.places import workplace
+from agent.session.store import Store
+from tests.fakes.darkroom import ScriptedDarkroom
+
+
+@pytest.fixture
+async def conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversation]:
+    monkeypatch.chdir(tmp_path)
+    photo = tmp_path / "photo.jpg"
+    Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
+    store = Store(tmp_path / "home")
+    opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, ScriptedDarkroom())
+    yield opened
+    await opened.close()
+    store.close()
+
+
+async def said(conversation: Conversation, words: str, answer: str) -> list[Event]:
+    events: list[Event] = []
+    async for event in conversation.submit(words):
+        events.append(event)
+        if isinstance(event, ApprovalNeeded):
+            await conversation.answer(event.id, answer)
+    return events
+
+
+def made(events: list[Event]) -> list[str]:
+    return [event.id for event in events if isinstance(event, VariantReady)]
+
+
+@pytest.mark.parametrize("words", THREE)
+def test_each_of_the_three_is_read_for_sure_and_costs_nothing(words: str) -> None:
+    plan = read(words, Scene())
+    assert (plan.intent, plan.decision) == (Intent.EDIT, Decision.ACT)
+    assert not any(step.generates for step in plan.steps)
+
+
+async def test_a_vague_wish_is_one_key_away_from_a_picture_and_keeps_what_it_said(conversation: Conversation) -> None:
+    events = await said(conversation, "make it pop but keep the sky", THREE[1])
+    (asked,) = [event for event in events if isinstance(event, ApprovalNeeded)]
+    assert asked.choices[:-1] == THREE and asked.says[1].endswith("but keep the sky")
+    assert not asked.cost_usd and not asked.leaves_machine
+    (id,) = made(events)
+    assert conversation.session.variant(id).words == asked.says[1]
+
+
+async def test_nothing_is_done_where_nothing_is_chosen(conversation: Conversation) -> None:
+    events = await said(conversation, "make it pop", "nothing")
+    assert not made(events) and [event.text for event in events if isinstance(event, Said)] == ["Nothing was done."]
+
+
+@pytest.mark.parametrize(("answer", "count"), [("yes", 1), ("no", 0)])
+async def test_a_reading_that_is_not_sure_is_done_on_a_yes(conversation: Conversation, answer: str, count: int) -> None:
+    words = "i need it for linkedin, square and a touch brighter"
+    assert read(words, Scene()).decision is Decision.OFFER
+    events = await said(conversation, words, answer)
+    assert len([event for event in events if isinstance(event, ApprovalNeeded)]) == 1
+    assert len(conversation.session.variants()) == 1 + 2 * count
+
+
+@pytest.mark.parametrize("words", ["turn her dress emerald green", "she looks tired", "my jersey should be maroon"])
+async def test_what_no_yes_could_do_is_told_at_once_with_who_can(conversation: Conversation, words: str) -> None:
+    events = await said(conversation, words, "yes")
+    assert not [event for event in events if isinstance(event, ApprovalNeeded)]
+    (failed,) = [event for event in events if isinstance(event, Failed)]
+    assert "nothing was charged" in str(failed.message) and "can do it" in str(failed.message)
+
+
+def test_the_words_that_were_not_understood_are_told_without_marks_and_not_when_they_are_nearly_all() -> None:
+    assert unread(Plan("", Intent.EDIT, unread=(",", "lamps", "."))) == " (not “lamps”)"
+    assert unread(Plan("", Intent.UNKNOWN, unread=tuple("abcdef"))) == ""
