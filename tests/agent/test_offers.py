@@ -1,4 +1,4 @@
-"""What is not sure is offered: what was read with a yes, what is vague with three free edits, what is beyond by name."""
+"""An unsure reading is done on a yes, a vague wish is offered three free edits, and what is beyond is told at once."""
 
 from __future__ import annotations
 
