@@ -64,7 +64,7 @@ def _without_how_much(clause: str) -> list[Found]:
 
 def _framed(clause: str, factor: float, share: float) -> list[Found]:
     frames = _frames()
-    for place in sorted(_cues().places(clause)):
+    for place in _cues().places(clause):
         shape, made = frames[place]
         if (match := shape.fullmatch(clause)) and (found := made(match, factor, share)):
             return found
@@ -307,7 +307,7 @@ def lexicon() -> dict[str, Any]:
 @cache
 def _cues() -> Cues:
     """The frames by the words that each needs."""
-    return Cues([[shape.pattern] for shape, _ in _frames()])
+    return Cues([[shape.pattern] for shape, _ in _frames()], whole=True)
 
 
 _Maker = Callable[[re.Match[str], float, float], list[Found]]
