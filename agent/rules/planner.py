@@ -14,7 +14,7 @@ from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
-from agent.rules.engine.quality_frames import noun_of
+from agent.rules.engine.quality_words import noun_of
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.kind import Kind, kind
 from agent.rules.questions import questioned
