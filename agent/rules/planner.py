@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Plan, Scene, Step
+from agent.rules.accounted import label_of
+from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
 from agent.rules.engine.elsewhere import read_elsewhere
@@ -16,10 +18,11 @@ from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
 from agent.rules.engine.quality_words import noun_of
 from agent.rules.engine.refused import refused
-from agent.rules.kinds.kind import Kind, kind
+from agent.rules.kinds.deciding import Kind
+from agent.rules.kinds.kind import kind
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
-from agent.rules.settle import BEYOND, ENGINES, SURE, label_of, settled
+from agent.rules.settle import settled
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting

@@ -139,7 +139,8 @@ def _region(said: dict[str, str]) -> str:
 
 @cache
 def _amounts(table: str) -> re.Pattern[str]:
-    said = "|".join(sorted(map(re.escape, lexicon()[table]), key=len, reverse=True))
+    phrases: dict[str, float] = lexicon()[table]
+    said = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
     return lazy(rf"\b({said})\b(?: of(?= ))?")
 
 
