@@ -16,7 +16,6 @@ from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
-from agent.rules.engine.quality_words import noun_of
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
@@ -150,11 +149,7 @@ def _qualified(text: str, bare: str) -> Plan | None:
         return None
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)
-    if known is not None and known.operation != "remove":
-        return None
-    # "Without losing the highlights" says how, "don't touch the sky" what must stay.
-    kept = tuple(thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
-    return replace(plan, keep=kept)
+    return None if known is not None and known.operation != "remove" else plan
 
 
 _GO_ON = {

@@ -23,6 +23,7 @@ from agent.rules.accounted import (
     repairs,
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
+from agent.rules.engine.quality_words import noun_of
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.durations import duration
 from agent.rules.slots.pictures import pictures
@@ -71,6 +72,7 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
     return replace(
         plan,
         words=words,
+        keep=plan.keep or (_stays(text) if plan.intent is Intent.EDIT else ()),
         second=second,
         avoid=cut_keeps(text).avoid,
         settings=said,
@@ -78,6 +80,11 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
         output=output,
         **said_too,
     )
+
+
+def _stays(text: str) -> tuple[str, ...]:
+    """What is said to stay: "without losing the highlights" says how, "don't touch the sky" what must stay."""
+    return tuple(thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
 
 
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.strengths import MARK
 from agent.rules.engine.tone_words import DETERMINERS, FILLER, NUMBER, STOPS
@@ -17,7 +15,7 @@ _MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "
 _THINGS = bits("n.expression n.garment n.animal n.thing n.makeup")
 
 
-def of_a_thing(words: Sequence[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
+def of_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
     """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
     at = lexicon.cues.at(words, place)
     end = place + (at[1] if at else 1)
@@ -36,7 +34,7 @@ def of_a_thing(words: Sequence[str], place: int, cue: Cue, lexicon: Lexicon) -> 
     return bool(mask & _THINGS) or (not mask and place > 0 and not (cue.look and one))
 
 
-def is_a_thing(words: Sequence[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
+def is_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
     """ "A newspaper in her hand", "driving through a desert": the name of a look that is a thing counts as a look
     only where nothing else is in the wish, or a word for how a picture looks."""
     if words[place] not in lexicon.things or not lexicon.looking.isdisjoint(words):

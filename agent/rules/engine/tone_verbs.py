@@ -30,7 +30,7 @@ _BETWEEN = {"some", "a", "an", "the", "little", "of", "lot", "more", "any", "all
 _BECOMES = {"to", "be", "into", "look"}
 
 
-def verb_of(words: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Task | None, int]:
+def verb_of(words: list[str], start: int, lexicon: Lexicon) -> tuple[Task | None, int]:
     """What the first words ask for, where that is not light or colour, and how many they are."""
     known = vocabulary("en")
     mask, length = known.words.at(words, start)
@@ -46,7 +46,7 @@ def verb_of(words: Sequence[str], start: int, lexicon: Lexicon) -> tuple[Task | 
     return next(task for verb, task in _VERBS if mask & verb), max(length, turned[1] if turned else 0)
 
 
-def tone_follows(words: Sequence[str], place: int, lexicon: Lexicon) -> bool:
+def tone_follows(words: list[str], place: int, lexicon: Lexicon) -> bool:
     """Whether a verb only says more or less of a tone ("add contrast")."""
     while place < len(words):
         if lexicon.cues.at(words, place):
