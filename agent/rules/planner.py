@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Plan, Scene, Step
+from agent.rules.accounted import label_of
+from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
 from agent.rules.engine.elsewhere import read_elsewhere
@@ -14,12 +16,12 @@ from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
-from agent.rules.engine.quality_frames import noun_of
 from agent.rules.engine.refused import refused
-from agent.rules.kinds.kind import Kind, kind
+from agent.rules.kinds.deciding import Kind
+from agent.rules.kinds.kind import kind
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
-from agent.rules.settle import BEYOND, ENGINES, SURE, label_of, settled
+from agent.rules.settle import settled
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting
@@ -147,11 +149,7 @@ def _qualified(text: str, bare: str) -> Plan | None:
         return None
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)
-    if known is not None and known.operation != "remove":
-        return None
-    # "Without losing the highlights" says how, "don't touch the sky" what must stay.
-    kept = tuple(thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
-    return replace(plan, keep=kept)
+    return None if known is not None and known.operation != "remove" else plan
 
 
 _GO_ON = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
-from agent.rules.settle import can_be_done
+from agent.rules.accounted import can_be_done
 from agent.rules.slots.references import references
 from agent.rules.words.clean import normalise
 from backends.types import Task

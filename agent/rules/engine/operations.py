@@ -17,7 +17,7 @@ from agent.rules.engine.qualities import quality
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings
-from agent.rules.words.cues import Cues
+from agent.rules.words.cues import Choices, Cues
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.macros import written_out
 from agent.rules.words.numbers import NUMBER, value
@@ -49,15 +49,12 @@ _MOST_LETTERS = 200
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A clause of this shape is operation `name` with `values`; named groups of the shape add to them. The groups
-    `region` and `like` are the step's region and another variant; a digit tells groups of one name apart. A clause that
-    fits begins with one of `beginnings`."""
+    `region` and `like` are the step's region and another variant; a digit tells groups of one name apart."""
 
     name: str
     task: Task
     shape: re.Pattern[str]
     values: Json
-    beginnings: tuple[str, ...]
-    loose: int
 
 
 def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
@@ -158,14 +155,8 @@ def _steps(bare: str, typed: str) -> list[Step]:
 
 
 def _step(bare: str, typed: str) -> Step | None:
-    fits: set[int] | None = None
-    for pattern in _possible(bare[:_FIRST]):
-        if not bare.startswith(pattern.beginnings):
-            continue
-        if pattern.loose >= 0:
-            fits = _loose().places(bare) if fits is None else fits
-            if pattern.loose not in fits:
-                continue
+    for place in _cues().places(bare, _possible(bare[:_FIRST])):
+        pattern = _patterns()[place]
         match = pattern.shape.fullmatch(bare)
         if match is None:
             continue
@@ -216,11 +207,8 @@ def _patterns() -> tuple[Pattern, ...]:
     found: list[Pattern] = []
     for entry in _on_each_side(data["operation"]):
         for shape in entry["shapes"]:
-            shape = written_out(shape, macros)
-            task, values = Task(entry["task"]), entry.get("values", {})
-            begins = beginnings(shape)
-            loose = sum(pattern.loose >= 0 for pattern in found) if "" in begins else -1
-            found.append(Pattern(entry["name"], task, lazy(shape), values, begins, loose))
+            shape = lazy(written_out(shape, macros))
+            found.append(Pattern(entry["name"], Task(entry["task"]), shape, entry.get("values", {})))
     return tuple(found)
 
 
@@ -237,20 +225,25 @@ def _on_each_side(entries: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]
 
 
 @cache
-def _loose() -> Cues:
-    """The patterns that begin with anything, by the words that each needs."""
-    return Cues([[pattern.shape.pattern] for pattern in _patterns() if pattern.loose >= 0])
+def _cues() -> Cues:
+    return Cues([[pattern.shape.pattern] for pattern in _patterns()], whole=True)
+
+
+@cache
+def _beginnings() -> tuple[tuple[str, ...], ...]:
+    """With what the clauses of each pattern begin."""
+    return tuple(beginnings(pattern.shape.pattern) for pattern in _patterns())
 
 
 @lru_cache(maxsize=4096)
-def _possible(first: str) -> tuple[Pattern, ...]:
+def _possible(first: str) -> Choices:
     """The patterns of clauses that begin with these letters."""
     if not first:
         return ()
-    return tuple(
-        pattern
-        for pattern in _patterns()
-        if any(one.startswith(first) or first.startswith(one) for one in pattern.beginnings)
+    return _cues().choices(
+        place
+        for place, begins in enumerate(_beginnings())
+        if any(one.startswith(first) or first.startswith(one) for one in begins)
     )
 
 

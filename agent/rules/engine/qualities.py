@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import cache
 
 from agent.plan import Decision, Intent, Plan, Step
-from agent.rules.engine.quality_frames import DETERMINERS, Found, any_of, lexicon, noun_of, read
+from agent.rules.engine.quality_frames import Found, read
+from agent.rules.engine.quality_words import any_of, expression, lexicon, noun_of
 from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy
 from backends.types import Task
@@ -170,7 +171,7 @@ def _graded_as() -> re.Pattern[str]:
 
 @cache
 def _topics() -> re.Pattern[str]:
-    return lazy(rf"{DETERMINERS}(?P<noun>{any_of('noun')}|{any_of('hue')})\b(?: [\w']+){{0,5}}")
+    return lazy(expression(r"{the}{noun}\b(?: [\w']+){0,5}"))
 
 
 @cache

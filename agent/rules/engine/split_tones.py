@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from agent.plan import Step
-from agent.rules.engine.quality_frames import any_of, lexicon
+from agent.rules.engine.quality_words import any_of, key_of, lexicon
 from agent.rules.engine.turns import how_much
 from agent.rules.words.patterns import lazy
 from backends.types import Task
@@ -26,7 +26,7 @@ def split_toned(clause: str) -> list[Step]:
         return []
     said = {name.rstrip("0123456789"): text for name, text in match.groupdict().items() if text}
     much = how_much().get(said.get("how", ""), 1.0)
-    zone, hue = _key("zone", said["zone"]), _key("shade", said["hue"])
+    zone, hue = key_of("zone", said["zone"]), key_of("shade", said["hue"])
     points: dict[str, Any] = {}
     for channel, share in zip(_CHANNELS, lexicon()["shift"][hue], strict=True):
         moved = max(-_MOST, min(_MOST, _PLAIN * much * share))
@@ -39,10 +39,6 @@ def _curve(zone: str, moved: float) -> list[list[float]]:
     bent, still = _BENT[zone]
     inner = [[bent, round(bent + moved, 3)]] + ([[still, still]] if still else [])
     return [[0.0, 0.0], *sorted(inner), [1.0, 1.0]]
-
-
-def _key(table: str, said: str) -> str:
-    return next(key for key, shape in lexicon()[table].items() if re.fullmatch(shape, said))
 
 
 @cache

@@ -29,15 +29,16 @@ KEY = 8
 _DIGITS = lazy(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
 
 
-def needs(shape: str) -> list[list[frozenset[str]]]:
-    """For each choice of `shape`, what the words of a text must be like for it to be found: of each set, one word must
-    begin with one of these letters. A digit stands for any number, and a letter outside ASCII for itself."""
-    return [_of_choice(choice) for choice in _choices(_DIGITS.sub(NUMBER, shape.replace(r"^\W*", "^")))]
+def needs(shape: str, whole: bool = False) -> list[list[frozenset[str]]]:
+    """For each choice of `shape`, what the words of a text must be like for it to be found, or to fit the `whole` text:
+    of each set, one word must begin with one of these letters. A digit stands for any number, and a letter outside
+    ASCII for itself."""
+    return [_of_choice(choice, whole) for choice in _choices(_DIGITS.sub(NUMBER, shape.replace(r"^\W*", "^")))]
 
 
-def _of_choice(choice: str) -> list[frozenset[str]]:
+def _of_choice(choice: str, whole: bool) -> list[frozenset[str]]:
     found: list[frozenset[str]] = []
-    place, at_a_word = 0, not choice[:1].isascii()
+    place, at_a_word = 0, whole or not choice[:1].isascii()
     while place < len(choice):
         length = _length(choice[place:]) if choice[place] in "([\\" else 1
         group = _GROUP.match(choice, place)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from agent.rules.words.patterns import lazy
 
+_NAME = lazy(r"\{([a-z_][\w.*+-]*)\}")
+
 
 def written_out(shape: str, macros: Mapping[str, str]) -> str:
     """`shape` with each {name} replaced by its macro, macros within macros too."""
-    while used := [name for name in macros if f"{{{name}}}" in shape]:
-        for name in used:
-            shape = shape.replace(f"{{{name}}}", macros[name])
-    return shape
+    return _NAME.sub(lambda name: written_out(macros[name[1]], macros), shape)
 
 
 def one_of(shapes: Iterable[str], macros: Mapping[str, str], begins: str = "") -> re.Pattern[str]:

@@ -1,0 +1,105 @@
+"""Tells what of a wish the engine's own words account for: all of it, a part, a mood, or another thing."""
+
+from __future__ import annotations
+
+from agent.plan import Intent, Output, Plan, Step
+from agent.rules.engine.elsewhere import DRAWN
+from agent.rules.engine.tone_clauses import PLAIN
+from agent.rules.kinds.deciding import Kind
+from agent.rules.words.vocabulary import bits
+from backends.types import Task
+
+AGAIN = {Task.VARIATION, Task.REPEAT}
+# "Pop a hat on the baby" says more than the pop of "add some pop".
+_MOST_UNREAD = 2
+# A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
+_LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
+_TANGIBLE = bits("n.thing n.animal n.person n.garment")
+# More words than this around the name of a look tell something else.
+_FEW = 6
+NOT_READ = {Intent.VAGUE, Intent.UNKNOWN}
+
+
+def can_be_done(plan: Plan) -> bool:
+    """Whether the engine may do it: not whether it is sure to."""
+    if plan.intent is not Intent.EDIT:
+        return plan.intent not in NOT_READ
+    return executable(plan)
+
+
+def is_whole(exact: Plan) -> bool:
+    """Whether nothing is missing from what the engine's own words account for."""
+    if any(map(is_operation, exact.steps)) and all(step.operation or step.look for step in exact.steps):
+        return True
+    # "Darken everything except her face": the words for tone were read to the last one. What the kind took for
+    # another wish may be the words for the file, which were read apart.
+    return not exact.unread and (all(step.value in PLAIN for step in exact.steps) or exact.output != Output())
+
+
+def half_done(exact: Plan, found: Kind) -> bool:
+    """Whether the engine would do one wish and forget another: "take the book away and make the vase larger"."""
+    if found.label != "multi" or exact.parallel or exact.label:
+        return False
+    tasks = {str(step.task) for step in exact.steps}
+    # "… and save as 1080x1350": the size is that of the file, which was read apart.
+    filed = {"crop", "layout"} if exact.output.width or exact.output.height or exact.output.ratio else set[str]()
+    wishes = [wish.label for wish in found.wishes if wish.label not in filed or wish.label in tasks]
+    missed = set(wishes) - tasks - ({"tone", "style"} if tasks & {"tone", "style"} else set())
+    # Words for tone may give two steps for one wish; operations are read clause by clause.
+    loosely = tasks <= {"tone"} and not (all(map(is_operation, exact.steps)) and not exact.unread)
+    return bool(missed) and len(wishes) > len(exact.steps) - loosely
+
+
+def adds_a_thing(found: Kind) -> bool:
+    return found.label == "add" and not any(wish.clause.head & _LOOKS for wish in found.wishes)
+
+
+def names_a_thing(found: Kind) -> bool:
+    """ "Another giraffe on the left": more of a thing, and no other try."""
+    return any(wish.clause.head & _TANGIBLE for wish in found.wishes)
+
+
+def repairs(exact: Plan, found: Kind) -> bool:
+    """ "Old photo of my grandparents, torn down the middle": the name of a look in a story about what is broken."""
+    told = sum(len(wish.clause.tokens) for wish in found.wishes)
+    return found.label == "restore" and any(step.look for step in exact.steps) and told > _FEW
+
+
+def is_mood(plan: Plan) -> bool:
+    """ "Add some pop": a look, or words that were read nearly all."""
+    return any(step.look for step in plan.steps) or len(plan.unread) < _MOST_UNREAD
+
+
+def mood(plan: Plan) -> str:
+    """The kind of steps of light and colour: a way of drawing is a style, a mood is a tone."""
+    return "style" if any(step.value in DRAWN for step in plan.steps) else "tone"
+
+
+def invents(plan: Plan) -> bool:
+    """What must be generated is refused in its own words, however vague the rest is."""
+    return any(step.generates for step in plan.steps)
+
+
+def is_operation(step: Step) -> bool:
+    return bool(step.operation)
+
+
+def executable(plan: Plan) -> bool:
+    return bool(plan.steps) and all(
+        step.operation or step.look or step.task in AGAIN or (step.task is Task.TONE and step.value)
+        for step in plan.steps
+    )
+
+
+def operates(plan: Plan) -> bool:
+    return any(step.operation or step.task is Task.TONE for step in plan.steps)
+
+
+def label_of(step: Step) -> str:
+    """Letters are laid out by the engine, and are text to everybody."""
+    return "text" if step.operation == "text" else str(step.task)
+
+
+def label_of_all(plan: Plan) -> str:
+    tasks = list(dict.fromkeys(map(label_of, plan.steps)))
+    return tasks[0] if len(tasks) == 1 else "multi" if tasks else "vague"

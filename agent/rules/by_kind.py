@@ -1,0 +1,82 @@
+"""Makes the steps of a wish from its kind: what to do, to what and where, in the words of its clauses."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.plan import Decision, Intent, Plan, Scene, Step
+from agent.rules.clauses.clauses import Clause
+from agent.rules.engine.refused import refused
+from agent.rules.kinds.belonging import Wish
+from agent.rules.kinds.deciding import Kind
+from agent.rules.slots.spans import cut_keeps
+from agent.rules.wishes import offers
+from backends.types import Task
+
+_STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
+_TASKS = {str(task): task for task in Task}
+# What no photo holds and only a model can make; the engine has no operation of any of the first.
+BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
+# What the engine does without an operation, so that a wish of this kind may be one that must be refused.
+ENGINES = {"tone", "style", "variation", "repeat"}
+_INVENTED = BEYOND | {"add", "video"}
+# A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
+SURE = 0.875
+
+
+def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    invented = all(wish.label in _INVENTED for wish in found.wishes) or any(step.generates for step in exact.steps)
+    engines = any(wish.label in ENGINES for wish in found.wishes)
+    invented = invented or ((found.sure < SURE or engines) and refused(text) is not None)
+    keep = exact.keep or cut_keeps(text).keep
+    held = {word for thing in keep for word in thing.split()}
+    steps = tuple(_step(wish, held, invented) for wish in found.wishes if wish.label in _TASKS)
+    known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
+    steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
+    if not steps:
+        return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
+    can = all(step.task is not Task.TONE or step.value for step in steps)
+    return replace(
+        exact,
+        intent=Intent.EDIT,
+        steps=steps,
+        label=found.label,
+        confidence=round(found.sure, 2),
+        keep=keep,
+        unread=(),
+        decision=Decision.ACT if found.sure >= SURE and can else Decision.OFFER,
+        offers=offers(scene),
+    )
+
+
+def _step(wish: Wish, held: set[str], generates: bool) -> Step:
+    clause = wish.clause
+    target, value, region = (_said(clause, *span, held) for span in clause.spans)
+    if wish.label == "add" and not region and value.startswith("wear "):
+        region, target, value = target, value.removeprefix("wear "), ""
+    elif wish.label == "add" and not region and " wear " in target:
+        region, _, target = target.partition(" wear ")
+    return Step(
+        Task(wish.label),
+        value=value,
+        target=target,
+        region=region,
+        words=" ".join([token.text for token in clause.tokens]),
+        generates=generates,
+    )
+
+
+def _said(clause: Clause, start: int, end: int, held: set[str]) -> str:
+    """The words of a span, up to where it tells what must stay."""
+    words = [token.text for token in clause.tokens[start:end]]
+    stop = next((at for at, word in enumerate(words) if at and word in _STAY and held & set(words[at:])), len(words))
+    return ("" if words and not words[0].isascii() else " ").join(words[:stop])
+
+
+def second_best(plan: Plan, found: Kind, text: str, words: str) -> Plan | None:
+    """What came next, for the key that shows it; never acted on by itself."""
+    if found.second in _TASKS and found.second != plan.label:
+        target = plan.steps[0].target if plan.steps else ""
+        step = Step(_TASKS[found.second], target=target, words=text, generates=True)
+        return Plan(words, Intent.EDIT, (step,), label=found.second, decision=Decision.OFFER, confidence=1 - found.sure)
+    return None

@@ -1,0 +1,51 @@
+"""The words for qualities of a picture, by their tables, and the expressions that are made of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agent.rules.words.macros import written_out
+
+_LEXICON = Path(__file__).parents[3] / "prompts" / "lexicon"
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    return tomllib.loads((_LEXICON / "en-qualities.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def frames() -> dict[str, Any]:
+    return tomllib.loads((_LEXICON / "en-quality-frames.toml").read_text(encoding="utf-8"))
+
+
+def any_of(table: str) -> str:
+    return "|".join(f"(?:{shape})" for shape in lexicon()[table].values())
+
+
+def expression(shape: str) -> str:
+    """`shape` with the words of the tables in the place of their names."""
+    return written_out(shape, _macros())
+
+
+def key_of(table: str, said: str) -> str:
+    return next((key for key, shape in lexicon()[table].items() if re.fullmatch(expression(shape), said)), "")
+
+
+def noun_of(said: str) -> str:
+    return key_of("noun", said) or (f"hue:{hue}" if (hue := key_of("hue", said) or key_of("hue", f"{said}s")) else "")
+
+
+@cache
+def _macros() -> dict[str, str]:
+    found: dict[str, str] = dict(frames()["macro"])
+    for table, shapes in lexicon().items():
+        named = {key: shape for key, shape in shapes.items() if isinstance(shape, str)}
+        found |= {f"{table}.{key}": f"(?:{shape})" for key, shape in named.items()}
+        if named:
+            found[f"{table}.*"] = any_of(table)
+    return found

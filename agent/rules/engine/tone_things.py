@@ -1,0 +1,53 @@
+"""Tells words for light and colour that are said of a thing ("a brighter smile") from those of the picture."""
+
+from __future__ import annotations
+
+from agent.rules.engine.elsewhere import DRAWN
+from agent.rules.engine.strengths import MARK
+from agent.rules.engine.tone_words import DETERMINERS, FILLER, NUMBER, STOPS
+from agent.rules.words.lexicon import Cue, Lexicon
+from agent.rules.words.vocabulary import bits, vocabulary
+
+# What makes a thing of something else, and verbs that make a look of it.
+_TURNED_INTO = {"into", "as"}
+_MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
+# What an adjective of light belongs to where it stands before it; an unknown word names a thing too.
+_THINGS = bits("n.expression n.garment n.animal n.thing n.makeup")
+
+
+def of_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
+    """ "A brighter smile", "dim sum": what a thing is like, and not the picture."""
+    at = lexicon.cues.at(words, place)
+    end = place + (at[1] if at else 1)
+    before = words[place - 1 : place] if place else []
+    one = before in (["a"], ["an"])
+    if cue.noun or end >= len(words) or (cue.look and not one and not DETERMINERS.intersection(before)):
+        return False
+    if not cue.look and place and not one:
+        return False
+    word = words[end]
+    known = word in FILLER | STOPS | DETERMINERS | lexicon.whole | lexicon.versions
+    if known or lexicon.cues.at(words, end) or lexicon.strengths.at(words, end):
+        return False
+    mask, _ = vocabulary("en").words.at(words, end)
+    # A word in no class is a thing only where the sentence is about one: "a warm gilet", not "bright clary".
+    return bool(mask & _THINGS) or (not mask and place > 0 and not (cue.look and one))
+
+
+def is_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
+    """ "A newspaper in her hand", "driving through a desert": the name of a look that is a thing counts as a look
+    only where nothing else is in the wish, or a word for how a picture looks."""
+    if words[place] not in lexicon.things or not lexicon.looking.isdisjoint(words):
+        return False
+    if cue.look in DRAWN and not _TURNED_INTO.isdisjoint(words[:place]):
+        return False  # "my dog as a painting"
+    at = 0
+    around = FILLER | STOPS | DETERMINERS | lexicon.whole | lexicon.versions | _MAKES | {MARK}
+    tables = (lexicon.cues, lexicon.strengths, lexicon.polite, lexicon.more, lexicon.less)
+    while at < len(words):
+        word = words[at]
+        hit = next((found for table in tables if (found := table.at(words, at))), None)
+        if not hit and word not in around and not NUMBER.fullmatch(word):
+            return True
+        at += hit[1] if hit else 1
+    return False
