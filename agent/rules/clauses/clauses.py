@@ -9,7 +9,7 @@ from agent.rules.clauses.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, is_
 from agent.rules.clauses.commands import FEW, has_verb, unknown_verb
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.sentences import sentences
-from agent.rules.clauses.splitting import MEANS, SAME, parts
+from agent.rules.clauses.splitting import parts
 from agent.rules.clauses.together import SOME, together
 from agent.rules.clauses.unspaced import (
     ANEW,
@@ -37,7 +37,7 @@ from agent.rules.words.phrases import all_of, first, head, names_known
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import Vocabulary, bit, bits
 
-_AND = bit("m.and")
+_AND, _MEANS, _SAME = bit("m.and"), bit("m.by"), bit("x.same")
 _LIMBS, _ADD, _CHANGE = bits("n.body n.face"), bit("v.add"), bit("v.change")
 _GIVE, _THERE, _REMOVE = bit("v.give"), bit("m.there"), bit("v.remove")
 _INNER, _ANY = bit("x.inner"), bit("x.any")
@@ -254,7 +254,7 @@ def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabular
         object=all_of(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
+        into=all_of(become) | (_SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
         into_head=head(become[: _named(become)] if known.spaced else become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
         last=head(part[:ends], False),
@@ -311,7 +311,7 @@ def _main_verb(part: Sequence[Token]) -> int:
             return place  # "have the van swapped for a truck"
         if part[begins].classes & MAKE and part[place].classes & _WHO and not part[begins].classes & LET:
             return begins  # "get the dog to stick its tongue out"
-        if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
+        if part[place].classes & _MEANS and part[place + 1].classes & _EXACT:
             if part[place + 1].classes & NOUNS_TOO and place + 2 == len(part):
                 continue  # "a suit and tie"
             return place + 1

@@ -37,14 +37,7 @@ _DONE_TO = bits(
 _MOVES, _WAYS, BLUR, _HAIR = bit("v.move"), "往向挪移", bit("v.blur"), bit("n.hair")
 # 戴条围巾: verbs that end with one of these put so many there.
 COUNTED = frozenset("一个只条把根束件盆盏棵杯瓶颗朵块张幅顶副本群辆名串碗")
-_SHOWN, _AT, _ALSO, _USING, _NOT_SO, _WRITTEN = (
-    bit("m.shown"),
-    bit("m.at"),
-    bit("m.also"),
-    bit("m.using"),
-    bit("m.notso"),
-    bits("n.text n.writing n.textholder"),
-)
+_SHOWN, _AT, _ALSO, _USING, _NOT_SO = bit("m.shown"), bit("m.at"), bit("m.also"), bit("m.using"), bit("m.notso")
 # 降噪以后放进雪景里: behind what is done first.
 AFTERWARDS = bit("m.afterwards")
 _LAST_WORDS = frozenset(["了", "吧", "下", "一下", "一点", "点", "些", "一些", "下吧"])
@@ -199,12 +192,6 @@ def adds(sentence: Sequence[Token], place: int) -> bool:
     return place + 1 < len(sentence) and not sentence[place + 1].classes & NUMBER
 
 
-def whether(sentence: Sequence[Token]) -> int:
-    """Where what asks whether begins, at the end: 能变清晰不."""
-    last = next((at for at in range(len(sentence) - 1, -1, -1) if not sentence[at].classes & STOP), -1)
-    return last if last > 2 and sentence[last].text == "不" else len(sentence)
-
-
 def wishes(part: Sequence[Token], then: bool) -> bool:
     """…,顺手把对比度拉高; …+高清: behind "then" all asks for something but what is only told."""
     if then and not suffered(part) and not any(token.text in TELLS for token in part[:2]):
@@ -232,11 +219,6 @@ def goes_on(part: Sequence[Token], sentence: Sequence[Token], place: int) -> int
     if token.text == ":" and part and len(part) <= 2 and part[-1].classes & _TOPICS:
         return 1
     return int(bool(token.classes & STOP) and bool(follows.classes & SECONDS) and place + 2 == len(sentence))
-
-
-def letters_follow(part: Sequence[Token], token: Token) -> bool:
-    """海报内容:欢迎新同事: what stands behind is what is written."""
-    return token.text == ":" and bool(part) and bool(part[-1].classes & _WRITTEN)
 
 
 def tells_why(part: Sequence[Token]) -> bool:
