@@ -128,6 +128,7 @@ def heard(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, i
     before it tell something."""
     if not known.spaced:
         sentence = [token for token in sentence if not token.classes & unspaced.TOPIC] or sentence
+        sentence = sentence[: unspaced.whether(sentence)]
     heard = _Heard(sentence, known)
     place = heard.start
     while place < len(heard.sentence):

@@ -192,6 +192,12 @@ def adds(sentence: Sequence[Token], place: int) -> bool:
     return place + 1 < len(sentence) and not sentence[place + 1].classes & NUMBER
 
 
+def whether(sentence: Sequence[Token]) -> int:
+    """Where what asks whether begins, at the end: 能变清晰不."""
+    last = next((at for at in range(len(sentence) - 1, -1, -1) if not sentence[at].classes & STOP), -1)
+    return last if last > 2 and sentence[last].text == "不" else len(sentence)
+
+
 def wishes(part: Sequence[Token], then: bool) -> bool:
     """…,顺手把对比度拉高; …+高清: behind "then" all asks for something but what is only told."""
     if then and not suffered(part) and not any(token.text in TELLS for token in part[:2]):
