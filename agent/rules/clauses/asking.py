@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.clauses import unspaced
+from agent.rules.clauses import unspaced, unspaced_wishes
 from agent.rules.clauses.commands import MODALS, NOUN_FOLLOWS, commands, has_verb
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.fronted import asks_besides, so_changed, to_be, would_help
@@ -73,7 +73,7 @@ class _Heard:
                 if not sentence[place - 1].classes & STOP:
                     self.asked = 2
                 return place + 1  # "sofa in green please, …", "as an oil painting please and …"
-        if place and (texts[place].split(" ")[0] in REASONS or unspaced.tells_for_what(sentence, place)):
+        if place and (texts[place].split(" ")[0] in REASONS or unspaced_wishes.tells_for_what(sentence, place)):
             return place + length  # "…, trying to convince my wife"
         if texts[place + length - 1].rpartition(" ")[2] == "that":
             self.put(sentence[: place + length] + to_be(sentence[place + length :]))

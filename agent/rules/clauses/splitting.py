@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.clauses import unspaced
+from agent.rules.clauses import unspaced, unspaced_wishes
 from agent.rules.clauses.asking import heard, polite, trimmed
 from agent.rules.clauses.besides import is_lettered
 from agent.rules.clauses.commands import commands, has_verb
@@ -109,14 +109,14 @@ class _Parts:
             or adds
             or (token.text == "so" and not why)
             or (then and not token.classes & AND and goes_on(sentence, after, token))
-            or (starts_a_wish(sentence, after, comma) and not unspaced.tells_for_what(sentence, after))
+            or (starts_a_wish(sentence, after, comma) and not unspaced_wishes.tells_for_what(sentence, after))
         ):
             self.begin([part[0]] if again else too, adds or step, after)
             return True
         if after < len(sentence) and (
             why
             or (only_follows(sentence, after) and has_verb(part))
-            or (comma and (remarks(sentence, after) or unspaced.tells_for_what(sentence, after)))
+            or (comma and (remarks(sentence, after) or unspaced_wishes.tells_for_what(sentence, after)))
         ):
             self.dropping = True
         elif comma and not self.known.spaced and token.text != "、" and not unspaced.denied(sentence, after):
@@ -159,11 +159,11 @@ def _unspaced(cut: _Parts, asked: int, story: list[Token]) -> list[tuple[list[To
     told = [(story, 0, False)] if len(story) > _STORY and story[-1].classes & STOP else []
     found = [(part, then) for part, then in zip(cut.parts, cut.thens, strict=True) if part]
     for at, (part, then) in enumerate(found):
-        if len(found) > 1 and (unspaced.tells_for_what(part, 0) or unspaced.tells_why(part)):
+        if len(found) > 1 and (unspaced_wishes.tells_for_what(part, 0) or unspaced_wishes.tells_why(part)):
             continue
         # Without a verb at its front, what follows a comma tells more of the wish before it, unless it says itself what
         # becomes of a thing ("…,背景换成海边").
-        wishes = not at or unspaced.wishes(part, then) or part[0].classes & _STARTS
-        done = asked or 2 * (has_verb(part) or commands(part) or unspaced.moves(part))
-        told.append((part, done if wishes and not unspaced.tells(part) else 0, then))
+        wishes = not at or unspaced_wishes.wishes(part, then) or part[0].classes & _STARTS
+        done = asked or 2 * (has_verb(part) or commands(part) or unspaced_wishes.moves(part))
+        told.append((part, done if wishes and not unspaced_wishes.tells(part) else 0, then))
     return told
