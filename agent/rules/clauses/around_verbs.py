@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.clauses.commands import MODALS
-from agent.rules.clauses.splitting import REPLACE
 from agent.rules.clauses.unspaced import BARE, LET, PUT_AT, RESIZE, VANISH, is_given_another, slight
 from agent.rules.words.classes import AFTER, BE, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
 from agent.rules.words.phrases import first
@@ -24,7 +23,7 @@ GUESSED = bit("v.fix") | GUESS
 _CHANGES = bits(
     "v.move v.replace v.change v.make v.paint v.stylize v.write v.translate v.tone v.scale v.restore v.crop v.fix"
 )
-_WHOLE, _CARRIES = bits("m.det m.whole"), bits("v.pose v.hold")
+_WHOLE, _CARRIES, _REPLACE = bits("m.det m.whole"), bits("v.pose v.hold"), bit("v.replace")
 _EACH = frozenset(["both", "all", "one", "two", "each", "none", "some", "three", "half"])
 # "A bit of a smile" is a smile.
 _SOME_OF = frozenset(
@@ -74,7 +73,7 @@ def _around_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         asks = int(verb > 1 and part[0].text in MODALS)
         return (asks, verb), (end, end), (verb + 2, end)  # "the cat should be in a library"
     if verb > 1 and own & DONE and part[0].text in HAS_DONE and is_done(part[verb]):
-        into = verb if " " in part[verb].text and own & REPLACE else first(part, verb + 1, STRONG)
+        into = verb if " " in part[verb].text and own & _REPLACE else first(part, verb + 1, STRONG)
         return (1, verb), (min(into + 1, end), end), (end, end)
     if verb > 1 and part[verb - 1].classes & _NEEDS and part[verb].text.endswith("ing"):
         return (0, verb - 1), (end, end), (end, end)  # "the faces need hiding"
@@ -123,9 +122,9 @@ def _behind_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         and (all(token.classes & _WHOLE for token in part[start:place]) or part[place - 1].text in _SOME_OF)
     ):
         place = first(part, place + 1, PLACE)  # "remove all of the people"
-    if into < end and part[into].text == "for" and not own & REPLACE:
+    if into < end and part[into].text == "for" and not own & _REPLACE:
         into = end  # "look good for the album" says what it is for
-    aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & REPLACE else end
+    aim = next((at for at in range(start, end) if part[at].text == "for"), end) if not own & _REPLACE else end
     stop = min(into, place, aim)
     if known.spaced and verb > 1 and (be := _be_before(part, verb)) > 0 and stop <= start + 1:
         asks = int(part[0].text in MODALS and be > 1)  # "can it be fixed?"

@@ -5,72 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from agent.rules.clauses.around_verbs import DONE, GUESSED, HAS_DONE, MODAL, is_done, spans
-from agent.rules.clauses.commands import FEW, has_verb, unknown_verb
+from agent.rules.clauses.around_verbs import spans
+from agent.rules.clauses.commands import FEW
 from agent.rules.clauses.ellipses import elliptic
+from agent.rules.clauses.main_verb import TELLS_OF, verb_of
 from agent.rules.clauses.sentences import sentences
-from agent.rules.clauses.splitting import MEANS, SAME, parts
+from agent.rules.clauses.splitting import parts
 from agent.rules.clauses.together import SOME, together
 from agent.rules.clauses.unspaced import (
-    ANEW,
-    BARE,
-    BLUR,
-    COUNTED,
-    EMERGE,
-    LET,
     OF_ITS_KIND,
-    RESIZE,
-    TELLS,
-    TOWARDS,
     UNSPACED,
-    VANISH,
     is_of_another_kind,
     is_same,
-    put_there,
-    turned_into,
     unattributed,
     unqualified,
-    wished_there,
 )
-from agent.rules.words.classes import BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, VERBS
+from agent.rules.words.classes import MAKE, OBJECT, PLACE, POSE, VERBS
 from agent.rules.words.phrases import all_of, first, head, names_known
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import Vocabulary, bit, bits
 
-_AND = bit("m.and")
-_LIMBS, _ADD, _CHANGE = bits("n.body n.face"), bit("v.add"), bit("v.change")
-_GIVE, _THERE, _REMOVE = bit("v.give"), bit("m.there"), bit("v.remove")
-_INNER, _ANY = bit("x.inner"), bit("x.any")
+_AND, _SAME, _THERE, _REMOVE = bit("m.and"), bit("x.same"), bit("m.there"), bit("v.remove")
+_INNER, _ANY, ASKED_PLACE = bit("x.inner"), bit("x.any"), bit("x.asked_place")
 _ON_SOMETHING = bits(
     "v.animate v.fix v.change v.scale v.make v.move v.tone v.restore v.remove v.crop v.blur v.add v.complete v.extract"
     " v.paint"
 )
-_TELLS_OF = {"is", "are", "was", "were", "keeps", "keep", "looks", "look", "came", "got", "turned", "has"} | TELLS
 _NO_SUBJECT = frozenset({"there", "it", "this", "that", "here", "i", "we"})
-# What stands behind a noun and behind no command, and what stands before a command.
-_COMMANDED = VERBS | BE | MODAL
-_OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _BACK = frozenset(["it", "them", "they", "that", "these", "those", "它", "它们", "他", "她", "这个", "this"])
 _TELLS_MORE = (" with", "full of", "featuring", "streaked", "dotted")
 _AN, _OF, _AN_END = frozenset({"a", "an", "into"}), frozenset({"of", "so"}), frozenset({"to", "into"})
-_SCENE, _IMAGE, _FRAME, _TANGIBLE = (
-    bit("n.scene"),
-    bit("n.imageword"),
-    bit("n.frame"),
-    bits("n.thing n.garment n.animal"),
-)
+_IMAGE, _FRAME, _TANGIBLE = bit("n.imageword"), bit("n.frame"), bits("n.thing n.garment n.animal")
 _PUTS, _NAMES = bits("v.replace"), bits("n.thing n.garment n.animal n.person n.season n.scene n.sky n.one")
-_WHO, _LETTERS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder")
+_WHO, _LETTERS, _LIMBS = bits("n.person n.animal"), bits("n.text x.quoted n.textholder"), bits("n.body n.face")
 _SHADES = bits("n.colour a.bigger a.smaller n.scaleword")
-_SHADE, _MEASURED = bit("n.colourword"), bits("n.scaleword n.size n.colourword n.age")
-_ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
-ASKED_PLACE = bit("x.asked_place")
-_DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
-_IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
-_LOOKS, _WOULD = bit("m.looks"), bit("m.would")
-_DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
-_LOOSE = bits("v.fix v.tone v.change v.create v.show v.make v.restore v.scale v.give")
-_EXACT = bits("v.remove v.add v.restore v.replace v.blur")
+_MEASURED = bits("n.scaleword n.size n.colourword n.age")
 # "Isolate it on transparent, then recolour it": said of the first wish alone.
 _SAID_ONCE = bits("m.numbered n.seethrough m.otherone")
 # "That phone? make it a banana": what it is stands in the clause before.
@@ -201,25 +170,13 @@ def _who(clause: Clause) -> Sequence[Token]:
 
 
 def _is_so(part: Sequence[Token]) -> int:
-    return next((at for at, token in enumerate(part) if at and token.text in _TELLS_OF), 0)
+    return next((at for at, token in enumerate(part) if at and token.text in TELLS_OF), 0)
 
 
 def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabulary | None) -> Clause:
     if not known.spaced:
         part = unattributed(part)
-    guessed = unknown_verb(part)
-    verb_at = 0 if guessed else _main_verb(part)
-    verb = GUESSED if guessed else part[verb_at].classes if verb_at >= 0 else 0
-    if verb_at < 0 and not known.spaced and (verb_at := put_there(part)) > 0:
-        verb = _ADD
-    elif verb & EMERGE:
-        verb |= _ADD
-    elif not known.spaced and (there := wished_there(part, verb_at, asked > 0)) > 0:
-        verb_at, verb = there, part[there].classes | _ADD
-    elif verb_at < 0 and not known.spaced and (turned := turned_into(part)) > 0:
-        verb_at, verb = turned, _CHANGE
-    if verb & (BE | MODAL):
-        verb |= MAKE
+    verb_at, verb = verb_of(part, asked, known)
     short = elliptic(part) if known.spaced and (verb_at < 0 or verb_at == len(part) - 1) else None
     if short is not None:
         verb_at, verb = -1, short.verb
@@ -254,7 +211,7 @@ def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabular
         object=all_of(thing)
         | (_INNER if any(token.text in ("a", "an") for token in thing[1:]) else 0)
         | (_ANY if thing and thing[0].text in SOME else 0),
-        into=all_of(become) | (SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
+        into=all_of(become) | (_SAME if thing and become and is_same(thing[-1].text, become[-1].text) else 0),
         into_head=head(become[: _named(become)] if known.spaced else become, known.head_first),
         place=all_of(part[where[0] : where[1]]),
         last=head(part[:ends], False),
@@ -289,99 +246,3 @@ def _named(become: Sequence[Token]) -> int:
 
 def _is_thing(become: Sequence[Token]) -> bool:
     return bool(head(become, False) & _NAMES)
-
-
-def _main_verb(part: Sequence[Token]) -> int:
-    """The place of the verb that says what to do: a command's first one, but "enrich it by adding" adds."""
-    begins = _first_verb(part)
-    if begins < 0 or not part[begins].classes & _LOOSE:
-        return begins
-    if part[begins].classes & LET:
-        # 让天空出现一道彩虹, 让路人消失
-        goes = first(part, begins + 1, EMERGE | VANISH | RESIZE | BLUR)
-        if goes < len(part):
-            return goes
-        put = next((at for at in range(begins + 1, len(part) - 1) if part[at].classes & _ADD), len(part))
-        if put + 1 < len(part) and (part[put + 1].classes & ANEW or part[put].text[-1] in COUNTED):
-            return put  # 让蛋糕上面插五根蜡烛
-    for place in range(begins + 1, min(len(part) - 1, begins + 9)):
-        if part[begins].classes & MAKE and part[place].text.startswith("be ") and part[place].classes & VERBS:
-            return place  # "let the hills be replaced by dunes"
-        if part[begins].text in HAS_DONE and part[place].classes & DONE and is_done(part[place]):
-            return place  # "have the van swapped for a truck"
-        if part[begins].classes & MAKE and part[place].classes & _WHO and not part[begins].classes & LET:
-            return begins  # "get the dog to stick its tongue out"
-        if part[place].classes & MEANS and part[place + 1].classes & _EXACT:
-            if part[place + 1].classes & NOUNS_TOO and place + 2 == len(part):
-                continue  # "a suit and tie"
-            return place + 1
-    return begins
-
-
-def _does(token: Token) -> bool:
-    """ "It should be removed" says what to do, "it should be lower" what it should be."""
-    shade = token.text.endswith("er") and token.classes & _SHADES
-    return bool(token.classes & VERBS) and not shade and not token.text.endswith("ing")
-
-
-def _first_verb(part: Sequence[Token]) -> int:
-    for place, token in enumerate(part):
-        if not token.classes & (VERBS | BE | MODAL):
-            continue
-        if token.classes & _LOOKS and place:
-            return place
-        if place > 1 and part[0].text in SOME and token.text.partition(" ")[0].endswith("ing"):
-            continue  # "some steam coming off the noodles"
-        if token.text == "need" and not place:
-            continue  # "need it for a card"
-        if token.classes & MODAL and 0 < place < len(part) - 1:
-            does = place + 1 + (part[place + 1].classes & _NOT > 0)
-            if does + 1 < len(part) and part[does].text == "be" and part[does + 1].text == "wearing":
-                return place
-            if does < len(part) and part[does].classes & _DOES and not part[does].classes & _DOES_NOT:
-                return place  # "the boy should wave": makes him wave
-            continue
-        if token.classes & MODAL or (token.classes & _IMAGE and (place or (part[1:] and part[1].text in _TELLS_OF))):
-            continue  # "this old school picture has a crease"
-        before = part[place - 1] if place else None
-        if (
-            before is not None
-            and before.classes & (DET | PLACE)
-            and not before.classes & VERBS
-            and (place + 1 < len(part) or before.text in _ARTICLES or token.classes & _SCENE)
-            and not (place == 1 and before.classes & ANEW and len(token.text) > 1)
-            and not (token.classes & INTO and not token.text.isascii())
-        ):
-            continue  # "the painted wall", "in place", "for the shop"
-        names = token.classes & NOUNS_TOO and place + 1 < len(part) and part[place + 1].classes & _OF_A_NOUN
-        if names and before is not None and not before.classes & _COMMANDED and before.text not in _TO_DO:
-            continue  # "the table top should be marble", "suit and tie instead of pajamas"
-        if before is not None and before.classes & _SHADES and token.classes & _SHADE and place + 1 == len(part):
-            continue  # "in a deep burgundy shade"
-        if before is not None and (
-            (token.classes & _IS_SO and before.text in _AS_IT_IS)
-            or before.text == "for"
-            or (before.classes & DET and token.classes & _LIMBS and place + 1 == len(part))
-            or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
-        ):
-            continue  # "ready for printing", "hold her hand", "the power lines gone"
-        if before is not None and before.text[-1] == "被":
-            continue  # 把被遮住的招牌补完整
-        if before is not None and before.text == "的" and len(token.text) == 1 and token.text not in BARE:
-            continue  # 墙上的画不要
-        if place + 2 < len(part) and part[place + 1].text == "的" and has_verb(part[place + 2 :]):
-            continue  # 盘里放的换成小龙虾
-        if before is not None and before.classes & OBJECT and token.classes & NOUNS_TOO and has_verb(part[place + 1 :]):
-            continue  # 把签名抠出来
-        if token.text[0] in TOWARDS and has_verb(part[place + 1 : place + 3]):
-            continue  # 往下补点地面, 往右多扩一点
-        if token.classes & _GIVE and has_verb(part[place + 1 :]) and not token.text.isascii():
-            continue  # 给沙发换个颜色: the sofa is what gets another colour
-        if token.classes & BE and place + 1 < len(part):
-            if token.classes & _WOULD and place:
-                return place  # "it would look better in red"
-            # "must be removed"
-            most = place + 1 if part[place + 1].text in _ARTICLES else place + 2
-            return next((at for at in range(place + 1, min(most + 1, len(part))) if _does(part[at])), place)
-        return place
-    return -1

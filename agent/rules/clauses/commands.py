@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agent.rules.clauses.besides import COMPLAINS, is_quality
 from agent.rules.clauses.ellipses import elliptic
 from agent.rules.clauses.remarks import REASONS
-from agent.rules.clauses.unspaced import is_so
+from agent.rules.clauses.unspaced_wishes import is_so
 from agent.rules.words.classes import BE, DET, OBJECT, VERBS
 from agent.rules.words.tokens import Token
 from agent.rules.words.vocabulary import bit, bits

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.rules.clauses.commands import commands, has_verb
-from agent.rules.clauses.unspaced import lets_do
+from agent.rules.clauses.unspaced_wishes import lets_do
 from agent.rules.words.classes import AND, BE, DET, NOUNS_TOO, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bits

@@ -93,23 +93,7 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
     if first & POSE and not told and whom and (sentence[place + 2].classes & PLACE or sentence[place + 2].text in _UP):
         return True  # "… and sit him at a desk"
     if first & VERBS and not (told and not sentence[0].text.endswith("ed")):
-        if not first & NOUNS_TOO and place + 1 < len(sentence):
-            names = (
-                sentence[place + 1].classes & PLACE
-                and sentence[place - 1].classes & AND
-                and " " not in sentence[place].text
-            )
-            return not names or commands(sentence[: place - 1])  # "he had tubes and tape on his face"
-        if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
-            named = " the " in sentence[place].text  # "… and lift the shadows"
-            return named or bool(first & _ALONE and not first & _NOUNS_ALONE)
-        return place + 1 < len(sentence) and (
-            bool(sentence[place + 1].classes & (DET | _LIMBS | _WHO))
-            or sentence[place + 1].text.startswith(_A_THING)
-            or sentence[place + 1].text in _WHATEVER
-            or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
-            or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
-        )
+        return _is_command(sentence, place)
     if sentence[place - 1].text == "plus" and first & DET:
         return any(token.classes & (BE | VERBS | POSE) for token in sentence[place + 1 : place + 5])
     if first & _THERE and any(token.classes & _UNWELCOME for token in sentence[place + 1 : place + 4]):
@@ -120,20 +104,46 @@ def starts_a_wish(sentence: Sequence[Token], place: int, comma: bool) -> bool:
         return True
     if comma and (is_setting(sentence[:place], part := sentence[place : _joint(sentence, place)]) or done_with(part)):
         return True
-    if sentence[place - 1].classes & AND:
-        if sentence[place].text == "that" and place + 1 < len(sentence) and sentence[place + 1].classes & DET:
-            return True  # "ensure that the sky is pink and that the boat is gone"
-        before, part = sentence[:place], sentence[place : _joint(sentence, place)]
-        uses = part[0].text in _USES and len(part) > 1 and not part[1].text.startswith(_THE)
-        sky = part[0].text == "with" and part[-1].classes & _SKY and part[1].classes & DET
-        if uses or sky or is_shape(before, part):
-            return True  # "lose the tripod and use softer light"
-        if is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part):
-            return True
+    if sentence[place - 1].classes & AND and _is_besides(sentence, place):
+        return True
     if comma:
         # "…, the sky should be bluer"
         return any(token.classes & (BE | _GOES | _MODAL) for token in sentence[place : place + 5])
     return False
+
+
+def _is_command(sentence: Sequence[Token], place: int) -> bool:
+    """Whether a verb that may be a noun ("he had tubes and tape on his face") asks for something."""
+    first = sentence[place].classes
+    if not first & NOUNS_TOO and place + 1 < len(sentence):
+        names = (
+            sentence[place + 1].classes & PLACE
+            and sentence[place - 1].classes & AND
+            and " " not in sentence[place].text
+        )
+        return not names or commands(sentence[: place - 1])  # "he had tubes and tape on his face"
+    if place + 1 == len(sentence) or sentence[place + 1].classes & STOP:
+        named = " the " in sentence[place].text  # "… and lift the shadows"
+        return named or bool(first & _ALONE and not first & _NOUNS_ALONE)
+    return place + 1 < len(sentence) and (
+        bool(sentence[place + 1].classes & (DET | _LIMBS | _WHO))
+        or sentence[place + 1].text.startswith(_A_THING)
+        or sentence[place + 1].text in _WHATEVER
+        or bool(sentence[place + 1].classes & _QUOTED)  # "… and print 'ROMA' on it"
+        or (sentence[place + 1].text in WHOM and not (first & _PUT and sentence[place + 1].text == "it"))
+    )
+
+
+def _is_besides(sentence: Sequence[Token], place: int) -> bool:
+    """What is wished for behind "and", though no verb asks for it."""
+    if sentence[place].text == "that" and place + 1 < len(sentence) and sentence[place + 1].classes & DET:
+        return True  # "ensure that the sky is pink and that the boat is gone"
+    before, part = sentence[:place], sentence[place : _joint(sentence, place)]
+    uses = part[0].text in _USES and len(part) > 1 and not part[1].text.startswith(_THE)
+    sky = part[0].text == "with" and part[-1].classes & _SKY and part[1].classes & DET
+    if uses or sky or is_shape(before, part):
+        return True  # "lose the tripod and use softer light"
+    return is_setting(before, part) or should_be(before, part) or done_besides(before, part) or is_lettering(part)
 
 
 def _freely(sentence: Sequence[Token], place: int) -> bool:

@@ -76,7 +76,6 @@ _RESULTS, _WHEN = (
     frozenset({"it", "they", "he", "she", "that", "you", "i", "the", "my"}),
     frozenset({"before", "until"}),
 )
-_CANNOT = frozenset({"can't", "cannot", "couldn't", "cant"})
 
 
 def reported(sentence: Sequence[Token]) -> int:
@@ -115,11 +114,6 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
     if sentence[place].text not in _IT_IS or place + 1 >= len(sentence):
         return False
     return sentence[place + 1].text in _WHAT_FOR
-
-
-def cannot(sentence: Sequence[Token], place: int) -> bool:
-    """ "Make this clearer i can't read it": why, without a comma."""
-    return 1 < place < len(sentence) - 2 and sentence[place + 1].text in _CANNOT
 
 
 def to_see(sentence: Sequence[Token], place: int) -> bool:

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agent.rules.clauses.commands import MODALS
+from agent.rules.clauses.rivals import AND, COUNTED, DENIED, MOST_NAMED, NUMBER, A, is_denied, rival, withheld
 from agent.rules.words.classes import BE, DET, INTO, MAKE, PLACE, POSE, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bit, bits
 
 Span = tuple[int, int]
 SOME = frozenset(["a", "an", "some", "another", "more", "two", "three", "few", "several", "extra"])
-_A = frozenset(["a", "an", "some", "another"])
 _SOMEWHAT = frozenset(["little", "bit", "touch", "tad", "lot", "shade"])
-_COUNTED = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "one", "twelve"])
-_AND, _NOT, _MODAL, _WHERE_TO = bit("m.and"), bit("m.not"), bit("m.modal"), bit("m.where_to")
+_MODAL, _WHERE_TO = bit("m.modal"), bit("m.where_to")
 _INSTEAD, _TOO, _SIZED, _HOLD, _WEARS = (
     bits("m.instead m.not"),
     bit("m.too"),
@@ -37,21 +36,10 @@ _DOES, _NO_SUBJECT = (
     bits("n.frame n.self m.more m.into m.strong_into n.colour a.tonal"),
 )
 _OWN = bits("n.face n.hair n.body n.skin n.expression n.text")
-# What is not to be worn, held or there: "let him not wear a tie".
-_WITHHELD, _NO_LONGER = bit("x.withheld"), frozenset(["wear", "have", "hold", "wearing"])
-_HERE, _HAS_NO = (
-    frozenset(
-        ["there", "here", "wearing", "holding", "carrying", "in", "on", "visible", "anywhere", "seen", "present"]
-    ),
-    frozenset(["have", "has", "be", "wear", "show"]),
-)
-_OUGHT = frozenset(["should not", "shouldn't", "must not", "mustn't"])
 # "The photo of the deer is blurry" wishes for no blur.
 _BLURRED, _CAME_OUT = bit("a.blurred"), bit("x.came_out")
 _IS_SO = frozenset(["is", "are", "was", "were", "looks", "look", "came out", "turned out", "seems", "it's", "got"])
-_SUPPOSED = frozenset(["be", "been", "supposed", "meant", "to be", "really"])
-_DENIED, _UNWANTED = bit("m.denied"), bit("x.unwanted")
-_PUT_THERE, _NO_MATTER = bits("v.add v.put v.show"), bits("n.expression n.posture a.tonal n.colour")
+_UNWANTED = bit("x.unwanted")
 # Where something is to be: said of no place that the picture shows ("in a library"), or only said.
 _NEW_PLACE, _NEW_SCENE, _BE_AT, _BE_A = bit("x.new_place"), bit("x.new_scene"), bit("x.be_at"), bit("x.be_a")
 _TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
@@ -81,32 +69,15 @@ _NO_ACT = (
     | PLACE
     | INTO
     | DET
-    | _AND
+    | AND
     | bits(
         "n.colour a.tonal a.bigger a.smaller a.sharp a.state a.worn a.bare n.material n.age n.bodyshape n.expression"
         " n.hair n.garment m.more n.posture n.style n.face n.body n.thing"
     )
 )
-# What a thing is to be no longer, by what that is: "green not red", "tea rather than coffee".
-_RIVALS = tuple(
-    (bits(classes), bit(f"x.rival_{name}"))
-    for name, classes in (
-        ("colour", "n.colour"),
-        ("pose", "n.posture n.expression"),
-        ("thing", "n.animal n.garment n.person"),
-        ("scene", "n.scene n.season"),
-        ("stuff", "n.material"),
-        ("thing", "n.thing n.ground"),
-    )
-)
-_RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
 # "I want to see the dog as a lion".
 _SHOW, _SHOWN_AS = bit("v.show"), bit("x.shown_as")
 _SHOWN = bits("n.thing n.animal n.person n.garment n.character")
-_ONE, _COLOUR, _NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
-_WAYS = bits("n.direction v.move m.place")
-_STUFF, _RIVAL_STUFF, _RIVAL_POSE = bit("n.material"), bit("x.rival_stuff"), bit("x.rival_pose")
-_MOST_NAMED = 6
 
 
 def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: Span, where: Span) -> int:
@@ -116,20 +87,20 @@ def together(part: Sequence[Token], said: int, verb: int, thing: Span, result: S
         one.text == "as" and (next_.text in ("a", "an") or next_.classes & _SHOWN) for one, next_ in pairwise(part)
     ):
         found |= _SHOWN_AS
-    if said & _DENIED and any(_is_denied(part, place) for place in range(1, len(part) - 1)):
+    if said & DENIED and any(is_denied(part, place) for place in range(1, len(part) - 1)):
         found |= _UNWANTED
     if said & _BLURRED and not verb and any(token.text in _IS_SO for token in part[1:]):
         found |= _CAME_OUT
     if said & _INSTEAD:
         for place, token in enumerate(part):
             if token.classes & _INSTEAD:
-                found |= _rival(part, place)
-        found |= _withheld(part, verb)
+                found |= rival(part, place)
+        found |= withheld(part, verb)
     goes = part[-1].text in _GO or (part[-1].text == "away" and part[-2 % len(part)].text in _GO)
     if (
         part[0].text in _MAY
         and goes
-        and 2 < len(part) <= _MOST_NAMED
+        and 2 < len(part) <= MOST_NAMED
         and (part[1].classes & DET or part[1].text in _IT_GOES)
     ):
         found |= _MAY_GO
@@ -150,40 +121,14 @@ def _numbers(part: Sequence[Token], verb: int) -> int:
     for before, token in pairwise(part):
         if token.classes & _SIZED and (before.classes & _TOO or before.text == "as"):
             found |= _TOO_SIZED
-        counted = token.text in _COUNTED
+        counted = token.text in COUNTED
         if counted and before.classes & BE:
             found |= _SO_MANY
-        if before.text.rpartition(" ")[2] in _MERELY_LEFT and (counted or token.classes & _NUMBER):
+        if before.text.rpartition(" ")[2] in _MERELY_LEFT and (counted or token.classes & NUMBER):
             found |= _SO_MANY
-    if verb & MAKE and len(part) > 2 and part[2].text in _COUNTED and part[1].text in ("it", "them"):
+    if verb & MAKE and len(part) > 2 and part[2].text in COUNTED and part[1].text in ("it", "them"):
         found |= _SO_MANY  # "make it three candles"
     return found
-
-
-def _withheld(part: Sequence[Token], verb: int) -> int:
-    for place in range(len(part) - 1):
-        token, follows = part[place], part[place + 1]
-        if token.text == "no" and place and part[place - 1].text.rpartition(" ")[2] in _HAS_NO:
-            return _WITHHELD
-        if token.classes & _NOT and verb & MAKE:
-            if follows.text in _NO_LONGER:
-                return _WITHHELD
-            if follows.text == "be" and place + 2 < len(part) and part[place + 2].text in _HERE:
-                return _WITHHELD
-    return 0
-
-
-def _is_denied(part: Sequence[Token], place: int) -> bool:
-    """ "That car wasn't parked there", "she should not be holding a phone": what is there and ought not to be."""
-    token = part[place]
-    if not token.classes & _DENIED:
-        return False
-    at = place + 1
-    while at < len(part) and part[at].text in _SUPPOSED:
-        at += 1
-    if at >= len(part) or (at == place + 1 and token.text in _OUGHT):
-        return False
-    return bool(part[at].text in _HERE or (part[at].classes & _PUT_THERE and not part[at].classes & _NO_MATTER))
 
 
 def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Span) -> int:
@@ -194,7 +139,7 @@ def _places(part: Sequence[Token], said: int, verb: int, result: Span, where: Sp
         if said & _TONAL and not any(one.classes & _TONAL for one in (*part[: where[0]], place[-1], *part[where[1] :])):
             found |= _DARK_PLACE  # "a lamp in that dark corner" asks for no dark
         first = place[len(place) > 1 and place[0].classes & PLACE > 0]  # "from behind the tree"
-        known = first.classes & DET and first.text not in _A and not _amid(place)
+        known = first.classes & DET and first.text not in A and not _amid(place)
         if any(token.classes & _LAND or (token.classes & _SCENE and not known) for token in place):
             found |= _NEW_SCENE
         if verb & BE and where[0] >= result[1]:
@@ -220,7 +165,7 @@ def _amid(place: Sequence[Token]) -> bool:
 
 def _is_new(part: Sequence[Token]) -> bool:
     """ "A jazz club", "the deck of a ship": what is told of in this way is in no picture yet."""
-    return part[0].text in _A or any(
+    return part[0].text in A or any(
         part[at].text in ("of", "in") and part[at + 1].text in ("a", "an") for at in range(1, len(part) - 1)
     )
 
@@ -289,29 +234,3 @@ def _newcomer(part: Sequence[Token], verb: int, thing: Span, result: Span, where
     if lets and where[0] < where[1] and not first.classes & _OWN:
         return _NEWCOMER
     return _NEWCOMER if acts and thing[0] and thing[1] - thing[0] > 1 else 0
-
-
-def _rival(part: Sequence[Token], place: int) -> int:
-    """The kind of what stands behind "rather than" or "not"; 0 where no noun does."""
-    after = part[place + 1 : place + 1 + _MOST_NAMED]
-    if not place or not after or (part[place].classes & _NOT and part[place].text != "not"):
-        return 0
-    after = after[: next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | _AND)), len(after))]
-    if after[0].classes & PLACE:
-        return 0  # "look into the lens instead of at the cake"
-    if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
-        return _RIVAL_COUNT
-    last = after[-1].classes
-    if after[0].classes & POSE and after[0].text.endswith("ing") and (len(after) == 1 or not last & ~_WAYS):
-        return _RIVAL_POSE
-    for classes, rival in _RIVALS:
-        if last & classes:
-            return rival
-    if last & _ONE and any(token.classes & _COLOUR for token in after):
-        return _RIVAL_COLOUR  # "a blue door instead of a green one"
-    if last & _ONE and any(token.classes & _STUFF for token in after):
-        return _RIVAL_STUFF
-    if part[place].classes & _NOT:
-        return _RIVAL if after[0].text in _A else 0
-    plain = not last or after[0].classes & DET
-    return _RIVAL if plain and not after[0].text.endswith("ing") else 0

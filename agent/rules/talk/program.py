@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.clauses.splitting import VERBS
+from agent.rules.words.classes import VERBS
 from agent.rules.words.tokens import NUMBER, Token
 from agent.rules.words.vocabulary import bit, bits
 
