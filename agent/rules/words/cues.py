@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from agent.rules.words.beginnings import KEY, needs
 from agent.rules.words.hints import hints
+from agent.rules.words.needs import KEY, WHOLE, needs
 from agent.rules.words.patterns import lazy
 
 # More words than people use, less than a pasted dictionary.
@@ -25,20 +26,30 @@ class Cues:
         self._always: set[int] = set()
         self._telling: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._dull: set[str] = set()
-        bit = 1
+        needed: list[tuple[int, list[frozenset[str]]]] = []
         for meaning, shapes in enumerate(meanings):
             for shape in shapes:
-                for choice in needs(shape):
-                    self._always.update([] if choice else [len(self._cues)])
-                    for at, keys in enumerate(choice):
-                        for key in keys:
-                            mask, choices = self._by_key.setdefault(key, (0, []))
-                            self._by_key[key] = (mask | bit << at, choices)
-                            if not at:
-                                choices.append(len(self._choices))
-                    self._choices.append((len(self._cues), (bit << len(choice)) - bit))
-                    bit <<= len(choice)
+                needed += ((len(self._cues), choice) for choice in needs(shape))
                 self._cues.append((meaning, lazy(shape)))
+        self._index(needed)
+
+    def _index(self, needed: Sequence[tuple[int, Sequence[frozenset[str]]]]) -> None:
+        """One bit for each set of words; a choice is looked for by its set whose words few others need."""
+        asked = Counter(key for _, choice in needed for keys in choice for key in keys)
+        bits: dict[frozenset[str], int] = {}
+        for number, (place, choice) in enumerate(needed):
+            if not choice:
+                self._always.add(place)
+            for keys in choice:
+                bits.setdefault(keys, 1 << len(bits))
+            self._choices.append((place, sum({bits[keys] for keys in choice})))
+            rarest = min(choice, key=lambda keys: sum(asked[key] for key in keys), default=frozenset[str]())
+            for key in rarest:
+                self._by_key.setdefault(key, (0, []))[1].append(number)
+        for keys, bit in bits.items():
+            for key in keys:
+                mask, choices = self._by_key.setdefault(key, (0, []))
+                self._by_key[key] = mask | bit, choices
 
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
@@ -50,10 +61,10 @@ class Cues:
                 yield meaning
 
     def places(self, text: str) -> set[int]:
-        """The places of the expressions whose words are all in `text`, so that it may fit them."""
+        """The places of the expressions whose words are all in `text`, so that they may fit it."""
         have, choices = 0, set[int]()
         for word in hints(text) - self._dull:
-            mask, named = self._of_word(word)
+            mask, named = self._telling.get(word) or self._of_word(word)
             have |= mask
             choices.update(named)
         places = set(self._always)
@@ -65,12 +76,12 @@ class Cues:
 
     def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
         """What a word gives; words are remembered, as most requests are made of the same ones."""
-        if word in self._telling:
-            return self._telling[word]
         mask, choices = 0, set[int]()
-        for length in range(1, min(len(word), KEY) + 1):
-            if word[:length] in self._by_key:
-                bits, named = self._by_key[word[:length]]
+        bare = word.lstrip("'")
+        whole = {f"{one}{WHOLE}" for one in (bare, bare.partition("'")[0])}
+        for key in {bare[:length] for length in range(1, min(len(bare), KEY) + 1)} | whole:
+            if key in self._by_key:
+                bits, named = self._by_key[key]
                 mask |= bits
                 choices.update(named)
         if len(self._telling) + len(self._dull) > _MOST_WORDS:
