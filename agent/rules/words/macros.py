@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from agent.rules.words.patterns import lazy
 
+_NAME = lazy(r"\{([a-z][\w-]*)\}")
+
 
 def written_out(shape: str, macros: Mapping[str, str]) -> str:
     """`shape` with each {name} replaced by its macro, macros within macros too."""
-    while used := [name for name in macros if f"{{{name}}}" in shape]:
-        for name in used:
-            shape = shape.replace(f"{{{name}}}", macros[name])
+    while (whole := _NAME.sub(lambda name: macros.get(name[1], name[0]), shape)) != shape:
+        shape = whole
     return shape
 
 
@@ -20,3 +21,8 @@ def one_of(shapes: Iterable[str], macros: Mapping[str, str], begins: str = "") -
     """The first of the shapes that fits; all of them behind what each `begins` with."""
     joined = "|".join(shapes)
     return lazy(written_out(f"{begins}(?:{joined})" if begins else joined, macros))
+
+
+def classes(listed: Mapping[str, str]) -> dict[str, str]:
+    """Macros out of lists of words with commas between them: any one of a list."""
+    return {name: f"(?:{'|'.join(' '.join(words.split()).split(', '))})" for name, words in listed.items()}
