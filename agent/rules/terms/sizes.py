@@ -14,7 +14,8 @@ from agent.rules.words.patterns import lazy
 
 # About 4K and 8K film frames, in megapixels.
 _K = {"4": 8.0, "5": 14.0, "6": 18.0, "8": 33.0}
-_FRAMES = {"u": 8.0, "ultra": 8.0, "2160p": 8.0, "1440p": 3.5, "1080p": 2.0, "full": 2.0}
+# "Ultra HD" and "full HD" by their first letter.
+_FRAMES = {"u": 8.0, "f": 2.0, "2160p": 8.0, "1440p": 3.5, "1080p": 2.0}
 # In millimetres.
 _SHEETS = {"0": (841, 1189), "1": (594, 841), "2": (420, 594), "3": (297, 420), "4": (210, 297), "5": (148, 210)}
 _UNITS = {"mm": 1.0, "cm": 10.0, "c": 10.0, "m": 1000.0, "i": 25.4, '"': 25.4}
@@ -84,7 +85,7 @@ def _numbered(text: str) -> tuple[tuple[int, int], tuple[float, int, bool]] | No
         return match.span(), (float(match["mp"].replace(",", ".")), 0, False)
     if match := shape("frame").search(text):
         named = match["k"] or ""
-        return match.span(), (_K[named] if named else _FRAMES[(match["f"] or match["p"]).lower()], 0, False)
+        return match.span(), (_K[named] if named else _FRAMES[(match["p"] or match["f"][0]).lower()], 0, False)
     if match := shape("side").search(text):
         side, which = int(match["side"] or match["side2"]), (match["which"] or match["which2"] or "").lower()
         if which.startswith("short"):

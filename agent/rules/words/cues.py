@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from agent.rules.words.hints import hints
-from agent.rules.words.needs import KEY, WHOLE, needs
+from agent.rules.words.needs import KEY, WHOLE, commonness, needs
 from agent.rules.words.patterns import lazy
 
 # More words than people use, less than a pasted dictionary.
@@ -34,8 +33,7 @@ class Cues:
         self._index(needed)
 
     def _index(self, needed: Sequence[tuple[int, Sequence[frozenset[str]]]]) -> None:
-        """One bit for each set of words; a choice is looked for by its set whose words few others need."""
-        asked = Counter(key for _, choice in needed for keys in choice for key in keys)
+        """One bit for each set of words; a choice is looked for by its set whose words fewest texts have."""
         bits: dict[frozenset[str], int] = {}
         for number, (place, choice) in enumerate(needed):
             if not choice:
@@ -43,7 +41,7 @@ class Cues:
             for keys in choice:
                 bits.setdefault(keys, 1 << len(bits))
             self._choices.append((place, sum({bits[keys] for keys in choice})))
-            rarest = min(choice, key=lambda keys: sum(asked[key] for key in keys), default=frozenset[str]())
+            rarest = min(choice, key=commonness, default=frozenset[str]())
             for key in rarest:
                 self._by_key.setdefault(key, (0, []))[1].append(number)
         for keys, bit in bits.items():

@@ -11,9 +11,13 @@ from agent.rules.words.patterns import lazy
 # So many first letters of a word are looked at; `WHOLE` stands behind those of a word that ends there.
 KEY = 8
 WHOLE = "$"
-# A group that is almost the whole of an expression only holds together what are expressions of their own.
-_MOSTLY = 0.6
-_MOST_CHOICES = 80
+# So much more often do texts have one of these, or what begins with so few letters.
+_MANY, _SHORT = 40, 2
+_OFTEN_SAID = (
+    "a an the it this that these those they he she i we you me us my our your his her its in on at to for of with by and"
+    " or but as is are be do all so no not any some from up out into want need make get have there here can"
+)
+_COMMON = frozenset(f"{word}{WHOLE}" for word in _OFTEN_SAID.split())
 _TOKEN = lazy(
     r"(?P<often>[?*+]\??|\{\d*,?\d*\}\??)|(?P<open>\((?:\?(?:P<\w+>|<?[=!]|:))?)|(?P<close>\))|(?P<bar>\|)"
     r"|(?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<far>\\u[0-9A-Fa-f]{4})|(?P<back>\\.)|(?P<text>[a-z']+(?![?*+{]))"
@@ -27,14 +31,12 @@ _AT_LEAST_ONCE = lazy(r"\+|\{[1-9]")
 
 class _Item(NamedTuple):
     """A part of a sequence: "text", "edge" (a word may begin behind it), "digit", "far" (a letter outside ASCII),
-    "group", "behind" (what stands before it), "look" (takes no letter) or "any". `length` is that of its source."""
+    "group", "behind" (what stands before it), "look" (takes no letter) or "any"."""
 
     kind: str
-    text: str
-    length: int
+    text: str = ""
     choices: tuple[tuple[_Item, ...], ...] = ()
     optional: bool = False
-    often: bool = False
 
 
 class _Rest(NamedTuple):
@@ -48,35 +50,34 @@ class _Rest(NamedTuple):
 def needs(shape: str) -> list[list[frozenset[str]]]:
     """For each choice of `shape`, what the words of a text must be like for it to be found: of each set, one word must
     begin with one of these letters. `NUMBER` stands for any number, and a letter outside ASCII for itself."""
-    choices, place = list(_parsed(shape)), 0
-    while place < len(choices):
-        opened = _opened(choices[place]) if len(choices) < _MOST_CHOICES else []
-        choices[place : place + 1] = opened or [choices[place]]
-        place += not opened
-    return [list(dict.fromkeys(_of_sequence(choice, False, None))) for choice in choices]
+    return [list(dict.fromkeys(_of_sequence(choice, False, None))) for choice in _parsed(shape)]
+
+
+def commonness(keys: frozenset[str]) -> int:
+    """How many texts have one of these words, roughly."""
+    return sum(_MANY if key in _COMMON or (len(key) <= _SHORT and key.isalpha()) else 1 for key in keys)
 
 
 def _parsed(shape: str) -> tuple[tuple[_Item, ...], ...]:
-    outer: list[tuple[str, int, list[tuple[_Item, ...]], list[_Item]]] = []
+    outer: list[tuple[str, list[tuple[_Item, ...]], list[_Item]]] = []
     choices: list[tuple[_Item, ...]] = []
     items: list[_Item] = []
     for token in _TOKEN.finditer(shape):
         kind, said = token.lastgroup, token[0]
         if kind == "open":
-            outer.append((said, token.start(), choices, items))
+            outer.append((said, choices, items))
             choices, items = [], []
         elif kind == "bar":
             choices.append(tuple(items))
             items = []
         elif kind == "close":
             inside = (*choices, tuple(items))
-            opened, start, choices, items = outer.pop()
-            items.append(_Item(_GROUPS.get(opened, "group"), "", token.end() - start, inside))
+            opened, choices, items = outer.pop()
+            items.append(_Item(_GROUPS.get(opened, "group"), choices=inside))
         elif kind == "often":
-            once = _AT_LEAST_ONCE.match(said) is not None
-            items[-1] = items[-1]._replace(optional=not once, often=said[0] != "?")
+            items[-1] = items[-1]._replace(optional=_AT_LEAST_ONCE.match(said) is None)
         else:
-            items.append(_Item(*_kind(kind or "", said), len(said)))
+            items.append(_Item(*_kind(kind or "", said)))
     return (*choices, tuple(items))
 
 
@@ -92,24 +93,13 @@ def _kind(kind: str, said: str) -> tuple[str, str]:
         return ("text" if said.isascii() else "far"), said
     if not said.isascii():
         return "far", said
-    return (
-        "look" if said == "$" else "digit" if said.isdigit() else "any" if said in "._" or said.isalpha() else "edge"
-    ), ""
+    if said == "$":
+        return "look", WHOLE
+    return ("digit" if said.isdigit() else "any" if said in "._" or said.isalpha() else "edge"), ""
 
 
 def _is_marks(inside: str) -> bool:
     return inside[:1] != "^" and _MARKS.fullmatch(inside) is not None
-
-
-def _opened(choice: tuple[_Item, ...]) -> list[tuple[_Item, ...]]:
-    """The choices of what is one group for the most part."""
-    whole = sum(item.length for item in choice)
-    for place, item in enumerate(choice):
-        if item.kind == "group" and len(item.choices) > 1 and item.length > whole * _MOSTLY:
-            if item.optional or item.often:
-                break
-            return [choice[:place] + inside + choice[place + 1 :] for inside in item.choices]
-    return []
 
 
 def _of_sequence(items: tuple[_Item, ...], at_a_word: bool, rest: _Rest | None) -> Iterator[frozenset[str]]:
@@ -118,9 +108,23 @@ def _of_sequence(items: tuple[_Item, ...], at_a_word: bool, rest: _Rest | None) 
             keys = _keys(items, place, rest)
             if keys and (at_a_word or not any(map(_is_latin, keys))):
                 yield keys
+            behind = _Rest(items, place + 1, rest)
             if len(item.choices) == 1:
-                yield from _of_sequence(item.choices[0], at_a_word, _Rest(items, place + 1, rest))
+                yield from _of_sequence(item.choices[0], at_a_word, behind)
+            elif item.kind == "group" and (keys := _rarest(item, at_a_word, behind)):
+                yield keys
         at_a_word = _ends(item, at_a_word)
+
+
+def _rarest(group: _Item, at_a_word: bool, rest: _Rest) -> frozenset[str]:
+    """Of each choice, what it needs that texts have most seldom; empty where one needs nothing."""
+    found: set[str] = set()
+    for choice in group.choices:
+        keys = min(_of_sequence(choice, at_a_word, rest), key=commonness, default=None)
+        if keys is None:
+            return frozenset()
+        found |= keys
+    return frozenset(found)
 
 
 def _is_latin(key: str) -> bool:
@@ -167,9 +171,44 @@ def _keys(items: tuple[_Item, ...], place: int, rest: _Rest | None) -> frozenset
         elif item.kind in ("far", "digit"):
             found.add(item.text or NUMBER)
         elif item.kind == "text":
-            ends = place < len(items) and items[place].kind == "edge" and not items[place].optional
-            found.add(item.text + WHOLE if ends and len(item.text) <= KEY else item.text[:KEY])
+            found |= _spelled(item.text, items, place, rest)
         else:
             continue
         if not item.optional:
             return frozenset(found)
+
+
+def _spelled(text: str, items: tuple[_Item, ...], place: int, rest: _Rest | None) -> set[str]:
+    """The key of a word that begins with `text`, from what follows: "ads?" is "ad" or "ads", and no "adder"."""
+    while place == len(items) and rest is not None:
+        items, place, rest = rest
+    follows = items[place] if place < len(items) else None
+    more = follows.text if follows is not None and follows.kind == "text" else ""
+    if not more and _is_ended(items, place, rest):
+        return {_key(text + WHOLE)}
+    if more and follows is not None and follows.optional and _is_ended(items, place + 1, rest):
+        return {_key(text + WHOLE), _key(text + more + WHOLE)}
+    return {_key(text if follows is not None and follows.optional else text + more)}
+
+
+def _key(text: str) -> str:
+    return text if len(text) <= KEY + len(WHOLE) and text.endswith(WHOLE) else text[:KEY]
+
+
+def _is_ended(items: tuple[_Item, ...], place: int, rest: _Rest | None) -> bool:
+    """Whether no letter can follow."""
+    while True:
+        if place == len(items):
+            if rest is None:
+                return False
+            items, place, rest = rest
+            continue
+        item = items[place]
+        place += 1
+        if item.kind == "group":
+            if not all(_is_ended(choice, 0, _Rest(items, place, rest)) for choice in item.choices):
+                return False
+        elif item.kind not in ("edge", "look", "behind"):
+            return False
+        if item.text == WHOLE or (item.kind in ("edge", "group") and not item.optional):
+            return True
