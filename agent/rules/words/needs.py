@@ -14,8 +14,8 @@ WHOLE = "$"
 # So much more often do texts have one of these, or what begins with so few letters.
 _MANY, _SHORT = 40, 2
 _OFTEN_SAID = (
-    "a an the it this that these those they he she i we you me us my our your his her its in on at to for of with by and"
-    " or but as is are be do all so no not any some from up out into want need make get have there here can"
+    "a an the it this that these those they he she i we you me us my our your his her its in on at to for of with by"
+    " and or but as is are be do all so no not any some from up out into want need make get have there here can"
 )
 _COMMON = frozenset(f"{word}{WHOLE}" for word in _OFTEN_SAID.split())
 _TOKEN = lazy(
