@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from agent.rules.words.hints import NUMBER
@@ -25,18 +26,24 @@ _TOKEN = lazy(
 )
 _GROUPS = {"(?=": "look", "(?!": "look", "(?<!": "look", "(?<=": "behind"}
 _ESCAPED = {"b": "edge", "s": "edge", "W": "edge", "d": "digit", "w": "any", "S": "any", "D": "any", "'": "any"}
+_ENDS = {kind: (True, True) for kind in ("edge", "digit", "far")} | {
+    "look": (False, True), "text": (False, False), "any": (False, False),
+}  # fmt: skip
 _DIGITS, _MARKS = lazy(r"(?:\\d|\d-\d|\d)+"), lazy(r"(?:\\[sW]|\\u[0-9A-Fa-f]{4}|[^\w'\\]|\\\W)+")
 _AT_LEAST_ONCE = lazy(r"\+|\{[1-9]")
 
 
-class _Item(NamedTuple):
+@dataclass(slots=True)
+class _Item:
     """A part of a sequence: "text", "edge" (a word may begin behind it), "digit", "far" (a letter outside ASCII),
-    "group", "behind" (what stands before it), "look" (takes no letter) or "any"."""
+    "group", "behind" (what stands before it), "look" (takes no letter) or "any". `ends` is whether a word can only
+    begin behind it: where none begins before it, and where one does."""
 
     kind: str
     text: str = ""
     choices: tuple[tuple[_Item, ...], ...] = ()
     optional: bool = False
+    ends: tuple[bool, bool] = (False, False)
 
 
 class _Rest(NamedTuple):
@@ -73,11 +80,14 @@ def _parsed(shape: str) -> tuple[tuple[_Item, ...], ...]:
         elif kind == "close":
             inside = (*choices, tuple(items))
             opened, choices, items = outer.pop()
-            items.append(_Item(_GROUPS.get(opened, "group"), choices=inside))
+            kind = _GROUPS.get(opened, "group")
+            items.append(_Item(kind, "", inside, False, _ends(kind, inside)))
         elif kind == "often":
-            items[-1] = items[-1]._replace(optional=_AT_LEAST_ONCE.match(said) is None)
+            if _AT_LEAST_ONCE.match(said) is None:
+                items[-1].optional, items[-1].ends = True, (False, items[-1].ends[True])
         else:
-            items.append(_Item(*_kind(kind or "", said)))
+            kind, text = _kind(kind or "", said)
+            items.append(_Item(kind, text, (), False, _ENDS[kind]))
     return (*choices, tuple(items))
 
 
@@ -113,7 +123,7 @@ def _of_sequence(items: tuple[_Item, ...], at_a_word: bool, rest: _Rest | None) 
                 yield from _of_sequence(item.choices[0], at_a_word, behind)
             elif item.kind == "group" and (keys := _rarest(item, at_a_word, behind)):
                 yield keys
-        at_a_word = _ends(item, at_a_word)
+        at_a_word = item.ends[at_a_word]
 
 
 def _rarest(group: _Item, at_a_word: bool, rest: _Rest) -> frozenset[str]:
@@ -131,22 +141,17 @@ def _is_latin(key: str) -> bool:
     return key != NUMBER and key.isascii()
 
 
-def _ends(item: _Item, at_a_word: bool) -> bool:
-    """Whether a word may only begin behind `item`."""
-    if item.kind == "look":
-        return at_a_word
-    if item.choices:
-        ends = True
-        for choice in item.choices:
-            now = at_a_word
-            for inside in choice:
-                now = _ends(inside, now)
-            ends = ends and now
-        if item.kind == "behind":
-            return at_a_word or ends
-    else:
-        ends = item.kind in ("edge", "digit", "far")
-    return ends and (at_a_word or not item.optional)
+def _ends(kind: str, choices: tuple[tuple[_Item, ...], ...]) -> tuple[bool, bool]:
+    if kind == "look":
+        return _ENDS["look"]
+    ends = [True, True]
+    for before in (False, True):
+        for choice in choices:
+            now = before
+            for item in choice:
+                now = item.ends[now]
+            ends[before] = ends[before] and now
+    return ends[False], kind == "behind" or ends[True]
 
 
 def _keys(items: tuple[_Item, ...], place: int, rest: _Rest | None) -> frozenset[str]:
