@@ -22,7 +22,7 @@ from agent.route import Route, Setup
 from agent.routing.around import assumed
 from agent.routing.fit import index
 from agent.routing.wording import usd
-from agent.rules.terms.privacy import PRIVACY
+from agent.rules.terms.notions import PRIVACY
 from agent.rules.words.clean import normalise
 from backends.catalog import OVERALL, ModelCard, cards, successor
 from backends.types import Task

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from agent.plan import Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step, Wish
-from agent.rules.terms import routed
+from agent.rules.terms import said_back
 from agent.rules.variants import keeping
 from agent.rules.words.patterns import lazy
 from agent.standing import phrase
@@ -55,7 +55,7 @@ def reading(plan: Plan, scene: Scene) -> str:
     if plan.lock is not None and plan.lock.alone:
         return _lock(plan.lock, plan.brands)
     if plan.wish.alone:
-        return routed.said_back(plan.wish)
+        return said_back.said_back(plan.wish)
     match plan.intent:
         case Intent.EDIT:
             return _edit(plan, subject, scene)
@@ -116,7 +116,7 @@ def _edit(plan: Plan, subject: str, scene: Scene) -> str:
     if file := _file(plan.output):
         parts.append(f"file: {', '.join(file)}")
     if plan.wish != Wish():
-        parts.append(routed.said_back(plan.wish))
+        parts.append(said_back.said_back(plan.wish))
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     if plan.settings:
@@ -156,7 +156,7 @@ def _export(plan: Plan, subject: str) -> str:
         parts.append("side by side in one picture")
     parts += _file(out)
     if plan.wish != Wish():
-        parts.append(routed.said_back(plan.wish))
+        parts.append(said_back.said_back(plan.wish))
     if plan.unread:
         parts.append(f"not understood: {' '.join(plan.unread)}")
     if plan.standing:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from agent.rules.words.hints import hints
+from agent.rules.words.cues import Cues
 from agent.rules.words.macros import one_of
 from agent.rules.words.numbers import NUMBER, ORDINAL
 from agent.rules.words.patterns import lazy
@@ -29,7 +29,6 @@ _AS_IT_IS = lazy(
 )
 _HOW_IT_STAYS = lazy(r"\s+(?:bright|dark|colou?rful|soft|crisp|clear|white|black)\b")
 _ZH_SURELY = lazy(r"^(?:请|记得|注意|但是?|不过)|(?:千万|一定|请|务必|绝对|都|也|还是?|就|要|可|全)+$")
-_ZH_WORDS = frozenset("保持留维动改碰只不除其别")
 # "Don't forget him": whom it is about is a thing to these.
 _WHO, _TO_PEOPLE = frozenset(["him", "her", "me", "us", "them"]), frozenset(["dont", "leave"])
 # More than this is a pasted list and not a wish.
@@ -48,45 +47,41 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """One way to say it; one of `words` and, where there are any, one of `also` is always in it."""
-
-    name: str
-    words: frozenset[str]
-    also: frozenset[str]
-    shape: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Ways:
-    ways: tuple[_Way, ...]
-    only: _Way
+    """The ways to say it, each by its name, one after the other; `cues` knows their words, and those of `only` last."""
+
+    ways: tuple[tuple[str, re.Pattern[str]], ...]
+    only: re.Pattern[str]
     no_thing: re.Pattern[str]
     tails: re.Pattern[str]
-    words: frozenset[str]
+    cues: Cues
+
+    def fitting(self, text: str) -> tuple[list[tuple[str, re.Pattern[str]]], re.Pattern[str] | None]:
+        """The ways whose words are in a text, and `only` where its words are."""
+        places = self.cues.places(text)
+        return [self.ways[place] for place in sorted(places) if place < len(self.ways)], (
+            self.only if len(self.ways) in places else None
+        )
 
 
 @lru_cache(maxsize=8)
 def held(text: str) -> tuple[Held, ...]:
     """What must stay, in order; `ELSE` where only one thing is to change."""
-    known, english = hints(text), _english()
-    if (english.words.isdisjoint(known) and _ZH_WORDS.isdisjoint(known)) or _ASKS.match(text):
+    fits, only = _english().fitting(text)
+    chinese, chinese_only = ([], None) if text.isascii() else _chinese().fitting(text)
+    if not (fits or only or chinese or chinese_only) or _ASKS.match(text):
         return ()
     masked = _QUOTED.sub(lambda match: "_" * len(match[0]), text) if "'" in text or '"' in text else text
     found: list[Held] = []
-    only = None if english.only.words.isdisjoint(known) else english.only.shape.search(masked)
-    if only is None and not text.isascii():
-        only = _chinese().only.shape.search(masked)
-    if only:
-        found.append(Held(ELSE, *only.span()))
-    for way in english.ways:
-        if not (way.words.isdisjoint(known) or (way.also and way.also.isdisjoint(known))):
-            for match in way.shape.finditer(masked):
-                if len(found) > _MOST:
-                    break
-                found += _things(masked, match, way.name, found)
-    for way in () if text.isascii() else _chinese().ways:
-        for match in way.shape.finditer(masked):
+    if one := (only and only.search(masked)) or (chinese_only and chinese_only.search(masked)):
+        found.append(Held(ELSE, *one.span()))
+    for name, shape in fits:
+        for match in shape.finditer(masked):
+            if len(found) > _MOST:
+                break
+            found += _things(masked, match, name, found)
+    for _, shape in chinese:
+        for match in shape.finditer(masked):
             if len(found) > _MOST:
                 break
             found += _chinese_things(match, found)
@@ -95,7 +90,7 @@ def held(text: str) -> tuple[Held, ...]:
 
 def says_how(text: str) -> bool:
     """Whether something is to stay as it looks, and not as it is: "the walls stay white"."""
-    stays = next(way.shape for way in _english().ways if way.name == "stays")
+    stays = next(shape for name, shape in _english().ways if name == "stays")
     return any(_HOW_IT_STAYS.match(text, match.end()) for match in stays.finditer(text))
 
 
@@ -160,11 +155,10 @@ def _ways(language: str) -> _Ways:
     data = tomllib.loads((_LEXICONS / f"{language}-keeps.toml").read_text(encoding="utf-8"))
     macros: dict[str, str] = data["macros"] | {"number": NUMBER, "ordinal": ORDINAL}
 
-    def way(entry: dict[str, Any]) -> _Way:
-        words, also = (frozenset(entry.get(name, "").split()) for name in ("words", "also"))
-        shape = one_of(entry["shapes"], macros, entry.get("begins", ""))
-        return _Way(entry.get("name", ""), words, also, shape)
+    def shape(entry: dict[str, Any]) -> re.Pattern[str]:
+        return one_of(entry["shapes"], macros, entry.get("begins", ""))
 
-    ways, only = tuple(map(way, data["way"])), way(data["only"])
+    ways, only = tuple((entry.get("name", ""), shape(entry)) for entry in data["way"]), shape(data["only"])
+    cues = Cues([[one.pattern] for _, one in ways] + [[only.pattern]])
     no_thing, tails = (one_of(data.get(name, {}).get("shapes", ()), macros) for name in ("no_thing", "tails"))
-    return _Ways(ways, only, no_thing, tails, only.words.union(*(each.words for each in ways)))
+    return _Ways(ways, only, no_thing, tails, cues)

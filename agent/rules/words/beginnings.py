@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from agent.rules.words.hints import NUMBER
 from agent.rules.words.patterns import lazy
 
 _GROUP = lazy(r"\(\?:|\(\?P<\w+>|\((?!\?)")
 _BRACKET = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|[()]", re.S)
-_QUANTIFIER = lazy(r"(?:[?*+]|\{[^}]*\})\??")
 _LITERAL = lazy(r"[\w '-]+")
 
 
@@ -22,55 +20,6 @@ def beginnings(shape: str) -> tuple[str, ...]:
     for choice in _choices(shape):
         found |= _of_sequence(choice)
     return ("",) if "" in found or not found else tuple(sorted(found))
-
-
-# So many first letters are kept as the key of a pattern.
-KEY = 8
-_DIGITS = lazy(r"(?:\[\d-\d\]|\\d)(?:\{[1-9][^}]*\}|\+)?")
-
-
-def needs(shape: str, whole: bool = False) -> list[list[frozenset[str]]]:
-    """For each choice of `shape`, what the words of a text must be like for it to be found, or to fit the `whole` text:
-    of each set, one word must begin with one of these letters. A digit stands for any number, and a letter outside
-    ASCII for itself."""
-    return [_of_choice(choice, whole) for choice in _choices(_DIGITS.sub(NUMBER, shape.replace(r"^\W*", "^")))]
-
-
-def _of_choice(choice: str, whole: bool) -> list[frozenset[str]]:
-    found: list[frozenset[str]] = []
-    place, at_a_word = 0, whole or not choice[:1].isascii()
-    while place < len(choice):
-        length = _length(choice[place:]) if choice[place] in "([\\" else 1
-        group = _GROUP.match(choice, place)
-        # "(?:a |the )?": whether it is there or not, what follows is a word.
-        spaced = group is not None and all(
-            one.endswith(" ") for one in _choices(choice[group.end() : place + length - 1])
-        )
-        often = _QUANTIFIER.match(choice, place + length) if spaced else None
-        if at_a_word and not (often and often[0][0] in "?*{") and (need := _keys(choice[place:])):
-            found.append(need)
-        at_a_word = (
-            (at_a_word or not often or often[0][0] == "+")
-            if spaced
-            else (choice[place] in "^ " or choice.startswith(r"\b", place))
-        )
-        place = often.end() if often else place + length
-    return found
-
-
-def _keys(shape: str) -> frozenset[str]:
-    """What the first word of every text that fits `shape` begins with; empty where that cannot be told."""
-    found: set[str] = set()
-    for beginning in beginnings(shape):
-        if not beginning.isascii():
-            found.add(next(letter for letter in beginning if not letter.isascii()))
-        elif beginning[:1].isdigit():
-            found.add(NUMBER)
-        elif word := re.match(r"[a-z]+", beginning):
-            found.add(word[0][:KEY])
-        else:
-            return frozenset()
-    return frozenset(found)
 
 
 def _of_sequence(shape: str) -> set[str]:

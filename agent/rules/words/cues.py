@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from agent.rules.words.beginnings import KEY, needs
 from agent.rules.words.hints import hints
+from agent.rules.words.needs import KEY, WHOLE, commonness, needs
 from agent.rules.words.patterns import lazy
 
 # More words than people use, less than a pasted dictionary.
 _MOST_WORDS = 20_000
 # Each choice of some expressions: the place of its expression, and a bit for each set of words that it needs one of.
-Choices = tuple[tuple[int, int], ...]
+Choices = Sequence[tuple[int, int]]
 
 
 class Cues:
@@ -23,9 +23,10 @@ class Cues:
         self._cues = [(meaning, lazy(shape)) for meaning, shapes in enumerate(meanings) for shape in shapes]
         self._whole = whole
         self._bits: dict[frozenset[str], int] = {}
-        # The bits of a word that begins like this.
+        # The bits of a word that begins like this, and the choices of all that are looked for by it.
         self._by_key: dict[str, int] = {}
-        self._by_word: dict[str, int] = {}
+        self._rarest: dict[str, list[int]] = {}
+        self._by_word: dict[str, tuple[int, tuple[int, ...]]] = {}
 
     def meanings(self, text: str) -> Iterator[int]:
         """The numbers of the meanings that are in `text`, in their order."""
@@ -38,27 +39,39 @@ class Cues:
 
     def places(self, text: str, among: Choices | None = None) -> Iterable[int]:
         """The places of the expressions whose words are all in `text`, in their order: only these may fit it."""
-        among = self._all if among is None else among
-        have = 0
+        always, every = self._all if among is None else ((), ())
+        have, named = 0, set[int](always)
         for word in hints(text):
-            bits = self._by_word.get(word)
-            have |= self._of_word(word) if bits is None else bits
+            bits, choices = self._by_word.get(word) or self._of_word(word)
+            have |= bits
+            named.update(choices)
+        among = [every[number] for number in sorted(named)] if among is None else among
         return dict.fromkeys([place for place, needed in among if have & needed == needed])
 
     def choices(self, places: Iterable[int]) -> Choices:
         """What `places` are to be among; what an expression needs is found out when it is first asked for."""
-        return tuple((place, needed) for place in places for needed in self._needed(place))
+        return tuple((place, needed) for place in places for needed, _ in self._needed(place))
 
     @cached_property
-    def _all(self) -> Choices:
-        return self.choices(range(len(self._cues)))
+    def _all(self) -> tuple[tuple[int, ...], Choices]:
+        """The choices that need no word, and all of them; each is looked for by its words that fewest texts have."""
+        always: list[int] = []
+        every: list[tuple[int, int]] = []
+        for place in range(len(self._cues)):
+            for needed, rarest in self._needed(place):
+                always += [] if needed else [len(every)]
+                for key in rarest:
+                    self._rarest.setdefault(key, []).append(len(every))
+                every.append((place, needed))
+        return tuple(always), tuple(every)
 
-    def _needed(self, place: int) -> Iterator[int]:
+    def _needed(self, place: int) -> Iterator[tuple[int, frozenset[str]]]:
+        """For each choice of an expression the bits that it needs, and the set of words that is rarest."""
         for choice in needs(self._cues[place][1].pattern, self._whole):
             needed = 0
             for words in choice:
                 needed |= self._bit(words)
-            yield needed
+            yield needed, min(choice, key=commonness, default=frozenset[str]())
 
     def _bit(self, words: frozenset[str]) -> int:
         if words not in self._bits:
@@ -68,12 +81,15 @@ class Cues:
             self._by_word.clear()
         return self._bits[words]
 
-    def _of_word(self, word: str) -> int:
+    def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
         """What a word gives; words are remembered, as most requests are made of the same ones."""
-        bits = 0
-        for length in range(1, min(len(word), KEY) + 1):
-            bits |= self._by_key.get(word[:length], 0)
+        bits, choices = 0, set[int]()
+        bare = word.lstrip("'")
+        ended = {f"{one}{WHOLE}" for one in (bare, bare.partition("'")[0])}
+        for key in {bare[:length] for length in range(1, min(len(bare), KEY) + 1)} | ended:
+            bits |= self._by_key.get(key, 0)
+            choices.update(self._rarest.get(key, ()))
         if len(self._by_word) > _MOST_WORDS:
             self._by_word.clear()
-        self._by_word[word] = bits
-        return bits
+        self._by_word[word] = bits, tuple(choices)
+        return self._by_word[word]

@@ -54,8 +54,11 @@ def lexicon(language: str = "en") -> Lexicon:
     for word in sorted(repairable):
         if len(word) >= 5:
             right.setdefault(word[0], []).append(word)
+    # Terms are heard in the words as they were typed, before any is repaired.
     operations = "".join(
-        path.read_text(encoding="utf-8") for path in sorted((_PROMPTS / "lexicon").glob(f"{language}-*.toml"))
+        path.read_text(encoding="utf-8")
+        for path in sorted((_PROMPTS / "lexicon").glob(f"{language}-*.toml"))
+        if not path.stem.endswith("-terms")
     )
     known = frozenset(cues.all_words() | _every_word(raw) | set(re.findall(r"[a-z]{4,}", operations)))
     return Lexicon(

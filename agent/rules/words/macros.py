@@ -19,3 +19,8 @@ def one_of(shapes: Iterable[str], macros: Mapping[str, str], begins: str = "") -
     """The first of the shapes that fits; all of them behind what each `begins` with."""
     joined = "|".join(shapes)
     return lazy(written_out(f"{begins}(?:{joined})" if begins else joined, macros))
+
+
+def classes(listed: Mapping[str, str]) -> dict[str, str]:
+    """Macros out of lists of words with commas between them: any one of a list."""
+    return {name: f"(?:{'|'.join(' '.join(words.split()).split(', '))})" for name, words in listed.items()}

@@ -10,12 +10,8 @@ import pytest
 
 from agent.plan import Scene, Wish
 from agent.rules.planner import read
-from agent.rules.terms.costs import CHEAPLY, FREE, WELL
-from agent.rules.terms.notions import Notion
-from agent.rules.terms.pace import ROUGH, SOON
-from agent.rules.terms.privacy import PRIVACY
+from agent.rules.terms.notions import CHEAPLY, FREE, PRIVACY, ROUGH, SOON, TRADE, WELL, Notion
 from agent.rules.terms.routed import routed
-from agent.rules.terms.trade import TRADE
 
 NOTIONS = {
     "privacy": PRIVACY,
