@@ -122,7 +122,7 @@ def _stays(text: str) -> list[tuple[int, int]]:
     return [
         (one.start, one.end)
         for one in held(text)
-        if one.thing != ELSE and one.start > 0 and not text.startswith(_KEEPS, one.start)
+        if one.thing != ELSE and not one.wished and one.start > 0 and not text.startswith(_KEEPS, one.start)
     ]
 
 

@@ -24,13 +24,13 @@ _LETTERS = lazy(
 )
 _ASKS = lazy(r"^(?:how|why|what|which|who|is|are|does|do you|did|can you tell|where)\b")
 _AS_IT_IS = lazy(
-    r"\s+(?:(?:exactly |just )?as (?:is|it is|they are|he is|she is|it was|they were)|unchanged|untouched|intact"
-    r"|in place)\b(?! (?:now|in the|on the))"
+    r"\s+(?:(?:exactly |just )?as (?:is|it is|they are|he is|she is|we are|i am|it was|they were)"
+    r"|unchanged|untouched|intact|in place)\b(?! (?:now|in the|on the))"
 )
 _HOW_IT_STAYS = lazy(r"\s+(?:bright|dark|colou?rful|soft|crisp|clear|white|black)\b")
 _ZH_SURELY = lazy(r"^(?:请|记得|注意|但是?|不过)|(?:千万|一定|请|务必|绝对|都|也|还是?|就|要|可|全)+$")
 # "Don't forget him": whom it is about is a thing to these.
-_WHO, _TO_PEOPLE = frozenset(["him", "her", "me", "us", "them"]), frozenset(["dont", "leave"])
+_WHO, _TO_PEOPLE = frozenset(["him", "her", "me", "us", "them"]), frozenset(["alone", "dont", "leave"])
 # More than this is a pasted list and not a wish.
 _MOST = 32
 # So many letters before a phrase tell what it belongs to.
@@ -39,11 +39,12 @@ _BEFORE = 120
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One thing that is held, and the letters that said so."""
+    """One thing that is held, and the letters that said so; `wished` where they say what is to be done as well."""
 
     thing: str
     start: int
     end: int
+    wished: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,9 @@ def _things(text: str, match: re.Match[str], way: str, found: list[Held]) -> lis
         items = re.split(r" (?:and|n?or) ", said)
     if listed := groups.get("list") or groups.get("list2"):
         items += re.split(r",? and |, ?", listed.strip(", "))
-    things = [Held(thing, start, end) for thing in map(_clean, items) if thing and "_" not in thing]
-    if way in _TO_PEOPLE and items[0] in _WHO:
+    wished = way == "alone"  # "so it's just us": the others are to go
+    things = [Held(thing, start, end, wished) for thing in map(_clean, items) if thing and "_" not in thing]
+    if items[0] in _WHO and (way in _TO_PEOPLE or (way == "keep" and items != ["them"])):
         return things
     # What is left out of a wish may well be "the red one"; what is kept by that name is a variant.
     return things if way == "but" else [one for one in things if not _english().no_thing.search(one.thing)]

@@ -164,7 +164,8 @@ def lock_wish(text: str) -> LockWish | None:
     rest = bare
     for one in reversed(kept):
         rest = rest[: one.start] + " " + rest[one.end :]
-    alone = bool(things) and not re.sub(
+    alone = bool(things) and not any(one.wished for one in kept)
+    alone = alone and not re.sub(
         r"\b(?:and|but|please|always|never|as (?:it|they) (?:is|are)|exactly|so)\b|[\W_]", "", rest
     )
     if alone:

@@ -10,11 +10,14 @@ from functools import lru_cache
 from agent.rules.slots.avoids import avoided
 from agent.rules.slots.formats import cut_bytes as cut_bytes
 from agent.rules.slots.formats import cut_output as cut_output
-from agent.rules.slots.keeps import ELSE, held
+from agent.rules.slots.keeps import ELSE, Held, held
 from agent.rules.slots.stays import stays
 from agent.rules.words.clean import texts_of
 from agent.rules.words.languages import language
 from agent.rules.words.lexicon import lexicon
+from agent.rules.words.patterns import lazy
+
+_ONLY = lazy(r"(?:[,;.] ?)?(?:but |and )?(?:only|just|change only|只)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def cut_keeps(text: str, only: frozenset[str] | None = None) -> Kept:
         keeps = [one for one in keeps if one.thing in only or one.thing == ELSE]
         avoids = [one for one in avoids if one.thing in only]
     nothing = set(lexicon().raw["keep"]["nothing"])
-    cuts = [(one.start, one.end) for one in keeps if one.thing != ELSE or not _names(text[one.start : one.end])]
+    cuts = [(one.start, one.end) for one in keeps if not (one.wished or _names(one, text))]
     rest = without(text, cuts)
     for one in sorted(avoids, key=lambda one: -one.start):
         span = text[one.start : one.end]
@@ -66,9 +69,9 @@ def cut_keeps(text: str, only: frozenset[str] | None = None) -> Kept:
     )
 
 
-def _names(span: str) -> bool:
+def _names(one: Held, text: str) -> bool:
     """ "Only the light", "only change the wall": the words for what is to change are the wish itself."""
-    return re.match(r"(?:[,;.] ?)?(?:but |and )?(?:only|just|change only|只)", span) is not None
+    return one.thing == ELSE and _ONLY.match(text, one.start, one.end) is not None
 
 
 def _is_tone(span: str) -> bool:

@@ -8,6 +8,7 @@ from agent.plan import Decision
 from agent.rules.planner import read
 from agent.rules.talk.acts import act, names_a_session
 from tests.agent.rules.scenes import ROUND
+from tests.agent.rules.slots import table
 
 SAID = {
     "navigate": "please get rid of the last three tries|forget what you just did|take me back to the beginning"
@@ -103,6 +104,18 @@ TALK = frozenset({*SAID, "ask_image"})
 @pytest.mark.parametrize(("label", "words"), [(label, said) for label in SAID for said in SAID[label].split("|")])
 def test_an_act_is_known_by_the_classes_of_its_words(label: str, words: str) -> None:
     assert read(words, ROUND).label == label
+
+
+def test_everyday_talk_is_mostly_taken_for_what_it_is() -> None:
+    said = [(label, words) for label, sentences in table("talk")["said"].items() for words in sentences]
+    missed = [(label, words) for label, words in said if read(words, ROUND).label != label]
+    print(*missed, sep="\n")
+    assert len(said) >= 190 and len(missed) <= 0.08 * len(said)
+
+
+@pytest.mark.parametrize("words", table("talk")["edits"]["sentences"])
+def test_what_sounds_like_everyday_talk_is_an_edit(words: str) -> None:
+    assert read(words, ROUND).label not in SAID
 
 
 @pytest.mark.parametrize("words", WISHES)

@@ -41,11 +41,11 @@ TEXTS = (
 @pytest.mark.parametrize(("text", "fits"), TEXTS)
 def test_what_fits_is_among_what_is_tried(text: str, fits: int) -> None:
     assert re.search(SHAPES[fits], text)
-    assert Cues([[shape] for shape in SHAPES]).places(text) == {fits}
+    assert set(Cues([[shape] for shape in SHAPES]).places(text)) == {fits}
 
 
 def test_a_text_without_the_words_is_tried_for_nothing() -> None:
-    assert Cues([[shape] for shape in SHAPES]).places("make the sky a bit more blue and add the moon") == set()
+    assert not Cues([[shape] for shape in SHAPES]).places("make the sky a bit more blue and add the moon")
 
 
 @pytest.mark.parametrize(
