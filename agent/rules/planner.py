@@ -12,6 +12,7 @@ from agent.rules.engine.doubts import doubted
 from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
+from agent.rules.engine.nearest import nearly
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
 from agent.rules.engine.quality_frames import noun_of
@@ -111,6 +112,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or filed(text, bare, asked)
         or _one(bare, asked)
         or _qualified(text, bare)
+        or _nearest(text, bare)
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
@@ -152,6 +154,12 @@ def _qualified(text: str, bare: str) -> Plan | None:
     # "Without losing the highlights" says how, "don't touch the sky" what must stay.
     kept = tuple(thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
     return replace(plan, keep=kept)
+
+
+def _nearest(text: str, bare: str) -> Plan | None:
+    """The engine's work with what is told around it, where nothing of it must be refused."""
+    plan = nearly(bare)
+    return None if plan is None or refused(text) else plan
 
 
 _GO_ON = {
