@@ -159,9 +159,14 @@ def _qualified(text: str, bare: str) -> Plan | None:
 def _nearest(text: str, bare: str) -> Plan | None:
     """The engine's work with what is told around it, where nothing of it must be refused."""
     plan = nearly(bare)
-    return None if plan is None or refused(text) else plan
+    if plan is None or plan.confidence >= SURE:
+        return plan
+    beyond = refused(text)
+    return plan if beyond is None or beyond.task in _SAID_OF_LIGHT else None
 
 
+# What the words for a refusal hear in a story about light ("the stage lights", "so you look at the middle").
+_SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND})
 _GO_ON = {
     "crop",
     "pad",

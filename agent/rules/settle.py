@@ -7,6 +7,7 @@ from typing import Any
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.clauses.clauses import Clause
+from agent.rules.engine.about import brings_a_thing
 from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.refused import refused
 from agent.rules.engine.tones import PLAIN
@@ -117,6 +118,8 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
     if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
         if _half_done(exact, found) or _repairs(exact, found):
             return _by_kind(exact, found, text, scene)
+        if brings_a_thing(text) and not any(map(_is_operation, exact.steps)):
+            return _brought(exact, found, text, scene)
         if found.sure >= _LIKELY and _adds_a_thing(found) and (exact.unread or (again and _names(found))):
             return _by_kind(exact, found, text, scene)
         return _executed(exact, found, intent)
@@ -127,6 +130,15 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
         guessed = not found.wishes and _invents(exact) and exact.decision is Decision.ACT
         return replace(exact, label=_label(exact), decision=Decision.OFFER if guessed else exact.decision)
     return None
+
+
+def _brought(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    """ "Light the alley with lanterns": what has to be put there, however much of it is said of light."""
+    if found.label not in _MOODS:
+        return _by_kind(exact, found, text, scene)
+    step = Step(Task.ADD, target=text, words=text, generates=True)
+    sure = min(found.sure, _LIKELY)
+    return replace(exact, steps=(step,), label="add", decision=Decision.OFFER, confidence=sure, parallel=False)
 
 
 def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:

@@ -23,15 +23,17 @@ from agent.rules.engine.quality_frames import Found, lexicon, read
 from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-nearest.toml"
-_LONGEST, _MOST_CLAUSES = 160, 4
+_LONGEST, _MOST_CLAUSES, _ASIDES_AT_MOST = 160, 4, 3
 _BREAK = lazy(r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|so)\b\s+)\s*")
 _POLITE = lazy(
     r"^(?:(?:please|can you|could you|would you|just|now|then|so|and|also|but|simply|maybe|perhaps|oh|well)[ ,]+)+|[ ,]+(?:please|thanks|thank you|for me|if you can|somehow|again)$"
 )
 # Work whose words, read whole, ask for nothing but the frame, the file or what lies over all of it.
-_WHOLE = frozenset({"crop", "pad", "resize", "straighten", "rotate", "flip", "border", "denoise", "obscure", "redeye", "monochrome", "heal", "text", "watermark", "logo"})  # fmt: skip
+_WHOLE = frozenset({"crop", "pad", "resize", "straighten", "rotate", "flip", "border", "denoise", "obscure", "redeye", "monochrome", "heal", "text", "watermark", "logo", "cutout"})  # fmt: skip
+# What the words for what must stay, and the ends of clauses, part ("must not be readable", "head and shoulders").
+_ALONE = frozenset({"obscure", "cutout", "crop"})
 _OF_VARIANTS = lazy(r"\b(?:versions?|variants?|takes?|options?|undo|original|the other one|@)\b")
-_SURE = 0.9
+_SURE, _TOLD = 0.9, 0.8
 
 
 def nearly(bare: str) -> Plan | None:
@@ -40,13 +42,15 @@ def nearly(bare: str) -> Plan | None:
     if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text):
         return None
     short = _without_asides(text)
-    if short != text and (step := _whole(short)):
+    if (step := _whole(short)) and (short != text or step.operation in _ALONE):
         return _plan([step])
+    if step := _after_a_story(short):
+        return replace(_plan([step]), confidence=_TOLD)
     found, told = _clauses(short)
     if not found:
         return None
     plan = _plan(list(as_steps(found, bare)))
-    return plan if not told else replace(plan, confidence=0.8)
+    return plan if not told else replace(plan, confidence=_TOLD)
 
 
 def _plan(steps: list[Step]) -> Plan:
@@ -62,7 +66,7 @@ def _plan(steps: list[Step]) -> Plan:
 
 
 def _without_asides(text: str) -> str:
-    for _ in range(3):
+    for _ in range(_ASIDES_AT_MOST):
         before = text
         for shape in _asides():
             text = shape.sub("", text).strip(" ,.;!?")
@@ -74,6 +78,14 @@ def _without_asides(text: str) -> str:
 def _whole(text: str) -> Step | None:
     step = one(_stripped(text), text)
     return step if step is not None and step.operation in _WHOLE else None
+
+
+def _after_a_story(text: str) -> Step | None:
+    """ "Nobody should know who they are, blur their faces": one operation, behind what only tells."""
+    first, comma, rest = text.partition(", ")
+    if not comma or not (_secret().fullmatch(first) or (_tells().match(first) and not _asks().search(first))):
+        return None
+    return _whole(rest)
 
 
 def _stripped(clause: str) -> str:
@@ -211,7 +223,7 @@ def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
     amounts = "|".join(sorted(map(re.escape, lexicon()["much"]), key=len, reverse=True))
     much, much2, much3 = (rf"(?:(?P<{name}>{amounts}) )?" for name in ("much", "much2", "much3"))
     after = rf"(?: (?P<much3>{amounts}))?"
-    np = rf"(?P<np>(?:just |only )?(?:{data['thing']['np']}|{data['thing']['it']}))"
+    np = rf"(?P<np>(?:just |only )?(?:{_np()}|{data['thing']['it']}))"
     part = rf"(?P<np>(?:just |only )?{data['thing']['part']})"
     verbs = "|".join(sorted({shape.split(" ")[0] for shape in _any("light").replace("(?:", "").replace(")", "").split("|")}))
     comes, hues = f"(?P<comes>{_any('comes')})", f"(?P<hue>{data['hue']['name']})"
@@ -234,7 +246,8 @@ def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
 @cache
 def _faults() -> re.Pattern[str]:
     data = _data()
-    return lazy(rf"(?P<np>{data['thing']['np']}|{data['thing']['it']}) ?(?:{data['wrong']['said']}) (?P<wrong>{_any('wrong')})|(?!)")
+    # "The lamp was so strong that his face came out black."
+    return lazy(rf"(?:[\w' -]{{3,50}} that )?(?P<np>{_np()}|{data['thing']['it']}) ?(?:{data['wrong']['said']}) (?P<wrong>{_any('wrong')})")
 
 
 @cache
@@ -246,6 +259,11 @@ def _remedies() -> re.Pattern[str]:
     return lazy(
         rf"(?P<verb>{verbs})(?: (?P<much>{amounts}))?(?: (?P<prt>up|down|out|in|back|right|straight|away|of|rid of))?(?: (?:just |only )?{where})?(?: (?P<prt2>up|down|out|in|back|right|straight|away))?(?: (?:to |into )?(?:normal|natural|neutral|balance))?(?: (?P<much2>{amounts}))?"
     )
+
+
+def _np() -> str:
+    thing = _data()["thing"]
+    return str(thing["np"]).replace("{no}", thing["no"]).replace("{hue}", _data()["hue"]["name"])
 
 
 @cache
@@ -262,6 +280,11 @@ def _asks() -> re.Pattern[str]:
 @cache
 def _tells() -> re.Pattern[str]:
     return lazy(_data()["aside"]["tells"])
+
+
+@cache
+def _secret() -> re.Pattern[str]:
+    return lazy(_data()["thing"]["secret"])
 
 
 @cache
