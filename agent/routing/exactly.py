@@ -85,7 +85,9 @@ _CALMED = re.compile(
     r"\b(?:bring(?:ing)? (?:down|up|out)|tone down|turn down|pull down|take down|lower|reduce|soften|tame|calm|lift|raise|boost|recover|rein in|dial (?:down|back)) (?:the |all |those |that )*(?:\w+ ){0,2}?(?:glare|highlights?|shadows?|brightness|shine|contrast|colou?rs?|lights?|whites?|blacks?|greens?|reds?|blues?|yellows?|saturation|exposure|tones?|noise|grain|haze)\b",
     re.I,
 )
-_TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND, Task.REMOVE})
+_TAKEN_FOR = frozenset(
+    {Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND, Task.REMOVE}
+)
 # What stands behind a thing and was never seen cannot be filled from around it.
 _UNCOVERED = re.compile(
     r"\b(?:huge|giant|enormous|massive|gigantic)\b|\bso (?:that )?(?:you|we|i|one|the|people|everybody) .*\b(?:sees?|visible|seen|appears?|shows?)\b",

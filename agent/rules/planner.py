@@ -112,7 +112,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or filed(text, bare, asked)
         or _one(bare, asked)
         or _qualified(text, bare)
-        or _nearest(text, bare)
+        or _nearest(text, bare, asked)
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
@@ -156,13 +156,13 @@ def _qualified(text: str, bare: str) -> Plan | None:
     return replace(plan, keep=kept)
 
 
-def _nearest(text: str, bare: str) -> Plan | None:
+def _nearest(text: str, bare: str, asked: str) -> Plan | None:
     """The engine's work with what is told around it, where nothing of it must be refused."""
-    plan = nearly(bare)
-    if plan is None or plan.confidence >= SURE:
+    plan = nearly(bare, tidy(asked))
+    beyond = None if plan is None else refused(text)
+    if plan is None or beyond is None or beyond.task in _SAID_OF_LIGHT:
         return plan
-    beyond = refused(text)
-    return plan if beyond is None or beyond.task in _SAID_OF_LIGHT else None
+    return plan if plan.confidence >= SURE and beyond.task is not Task.RESTORE else None
 
 
 # What the words for a refusal hear in a story about light ("the stage lights", "so you look at the middle").

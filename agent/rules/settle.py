@@ -118,7 +118,8 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
     if _executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
         if _half_done(exact, found) or _repairs(exact, found):
             return _by_kind(exact, found, text, scene)
-        if brings_a_thing(text) and not any(map(_is_operation, exact.steps)):
+        lit = any(step.task is Task.TONE for step in exact.steps) and not any(map(_is_operation, exact.steps))
+        if lit and brings_a_thing(text):
             return _brought(exact, found, text, scene)
         if found.sure >= _LIKELY and _adds_a_thing(found) and (exact.unread or (again and _names(found))):
             return _by_kind(exact, found, text, scene)
@@ -138,7 +139,8 @@ def _brought(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         return _by_kind(exact, found, text, scene)
     step = Step(Task.ADD, target=text, words=text, generates=True)
     sure = min(found.sure, _LIKELY)
-    return replace(exact, steps=(step,), label="add", decision=Decision.OFFER, confidence=sure, parallel=False)
+    label = _executed(exact, found, Intent.EDIT).label
+    return replace(exact, steps=(step,), label=label, decision=Decision.OFFER, confidence=sure, parallel=False)
 
 
 def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:

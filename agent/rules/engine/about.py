@@ -1,4 +1,4 @@
-"""Whether words are about the picture as a whole, or bring a thing into it: what the engine does, and what it cannot."""
+"""Tells words about the picture as a whole, which is the engine's, from those that bring a thing into it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def _places() -> re.Pattern[str]:
 @cache
 def _brought() -> re.Pattern[str]:
     said = _data()["brought"]
-    return lazy(rf"{said['by']}(?:{said['some']}(?!{said['none']})[a-z]|{said['things']}|(?!{said['none']}){said['several']})|{said['stead']}")
+    none = f"(?!{said['none']})"
+    return lazy(
+        rf"{said['by']}(?:{said['some']}{none}[a-z]|{none}{said['things']}|{none}{said['several']})|{said['stead']}"
+    )
 
 
 @cache

@@ -24,30 +24,35 @@ from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-nearest.toml"
 _LONGEST, _MOST_CLAUSES, _ASIDES_AT_MOST = 160, 4, 3
-_BREAK = lazy(r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|so)\b\s+)\s*")
+_BREAK = lazy(
+    r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|so(?= (?:i|we|you|it|he|she|they|the|her|his|my|our|their|that|please|can|could|make)\b))\s+)\s*"
+)
 _POLITE = lazy(
     r"^(?:(?:please|can you|could you|would you|just|now|then|so|and|also|but|simply|maybe|perhaps|oh|well)[ ,]+)+|[ ,]+(?:please|thanks|thank you|for me|if you can|somehow|again)$"
 )
 # Work whose words, read whole, ask for nothing but the frame, the file or what lies over all of it.
 _WHOLE = frozenset({"crop", "pad", "resize", "straighten", "rotate", "flip", "border", "denoise", "obscure", "redeye", "monochrome", "heal", "text", "watermark", "logo", "cutout"})  # fmt: skip
 # What the words for what must stay, and the ends of clauses, part ("must not be readable", "head and shoulders").
-_ALONE = frozenset({"obscure", "cutout", "crop"})
+_ALONE = frozenset({"obscure", "crop", "logo"})
+_OF_THE_PICTURE = lazy(r" (?:of|in|on|at) (?:the|this|my|that) (?:photo|picture|image|shot|scene)$")
 _OF_VARIANTS = lazy(r"\b(?:versions?|variants?|takes?|options?|undo|original|the other one|@)\b")
 _SURE, _TOLD = 0.9, 0.8
 
 
-def nearly(bare: str) -> Plan | None:
+def nearly(bare: str, typed: str) -> Plan | None:
     """The plan of a request that asks for nothing but the engine's work; None for any other one."""
     text = bare.replace(" ,", ",").strip(" ,.;!?")
     if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text):
         return None
     short = _without_asides(text)
-    if (step := _whole(short)) and (short != text or step.operation in _ALONE):
+    if (step := _whole(short, typed)) and (short != text or step.operation in _ALONE):
         return _plan([step])
-    if step := _after_a_story(short):
+    if ", " in short and (step := _whole(short, typed)) and step.operation == "cutout":
+        return _plan([step])
+    if step := _after_a_story(short, typed):
         return replace(_plan([step]), confidence=_TOLD)
     found, told = _clauses(short)
-    if not found:
+    if not found or (short == text and read(_stripped(text))):
         return None
     plan = _plan(list(as_steps(found, bare)))
     return plan if not told else replace(plan, confidence=_TOLD)
@@ -75,17 +80,17 @@ def _without_asides(text: str) -> str:
     return text
 
 
-def _whole(text: str) -> Step | None:
-    step = one(_stripped(text), text)
+def _whole(text: str, typed: str) -> Step | None:
+    step = one(_stripped(text), typed)
     return step if step is not None and step.operation in _WHOLE else None
 
 
-def _after_a_story(text: str) -> Step | None:
+def _after_a_story(text: str, typed: str) -> Step | None:
     """ "Nobody should know who they are, blur their faces": one operation, behind what only tells."""
     first, comma, rest = text.partition(", ")
     if not comma or not (_secret().fullmatch(first) or (_tells().match(first) and not _asks().search(first))):
         return None
-    return _whole(rest)
+    return _whole(rest, typed)
 
 
 def _stripped(clause: str) -> str:
@@ -107,7 +112,7 @@ def _clauses(text: str) -> tuple[list[Found], bool]:
         if wrong and _back_to().search(part) and (remedied := _remedied(part, wrong)):
             wrong, mended = remedied, True
         elif asked := _wished(part):
-            wanted += asked
+            wanted += [_pointed(one, wrong) for one in asked]
         elif found := _wrong(part):
             wrong += found
         elif wrong and (remedied := _remedied(part, wrong)):
@@ -121,6 +126,11 @@ def _clauses(text: str) -> tuple[list[Found], bool]:
     if wanted:
         return wanted, told
     return (wrong, told) if mended else ([], False)
+
+
+def _pointed(one: Found, wrong: list[Found]) -> Found:
+    """ "That half" is the one that was told of before."""
+    return replace(one, region=wrong[-1].region) if wrong and one.region.startswith(("that ", "those ")) else one
 
 
 def _wished(part: str) -> list[Found]:
@@ -141,6 +151,9 @@ def _wrong(part: str) -> list[Found]:
     region = match["np"]
     if _never().search(region) and not key.startswith(("exposure", "highlights")):
         return []
+    if key in _BY_TONE and not _found_by_name().search(region):
+        # What no name finds is still the dark or the light part of the picture.
+        return [Found(_BY_TONE[key], 1.0 if key.endswith("+") else -1.0, fault=True)]
     return [_found(key, region, 1.0)]
 
 
@@ -162,7 +175,8 @@ def _remedied(part: str, wrong: list[Found]) -> list[Found]:
     return [replace(one, way=one.way * much) for one in wrong]
 
 
-_LIGHT = ("exposure", "highlights", "saturation")
+_BY_TONE = {"exposure+": "shadows", "highlights-": "highlights"}
+_LIGHT = ("shadows", "exposure", "highlights", "saturation")
 
 
 def _found(key: str, region: str, much: float) -> Found:
@@ -172,7 +186,7 @@ def _found(key: str, region: str, much: float) -> Found:
 
 def _named(region: str | None) -> str:
     """The place as the engine takes it: "just the face" is the face, and "it" everything."""
-    name = re.sub(r"^(?:just|only) ", "", (region or "").strip())
+    name = _OF_THE_PICTURE.sub("", re.sub(r"^(?:just|only) ", "", (region or "").strip()))
     return "" if not name or _pronouns().fullmatch(name) or _everything().fullmatch(name) else name
 
 
@@ -220,12 +234,14 @@ def _any(table: str) -> str:
 @cache
 def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
     data = _data()
-    amounts = "|".join(sorted(map(re.escape, lexicon()["much"]), key=len, reverse=True))
-    much, much2, much3 = (rf"(?:(?P<{name}>{amounts}) )?" for name in ("much", "much2", "much3"))
+    amounts = _amounts()
+    much, much2 = (rf"(?:(?P<{name}>{amounts}) )?" for name in ("much", "much2"))
     after = rf"(?: (?P<much3>{amounts}))?"
     np = rf"(?P<np>(?:just |only )?(?:{_np()}|{data['thing']['it']}))"
     part = rf"(?P<np>(?:just |only )?{data['thing']['part']})"
-    verbs = "|".join(sorted({shape.split(" ")[0] for shape in _any("light").replace("(?:", "").replace(")", "").split("|")}))
+    verbs = "|".join(
+        sorted({shape.split(" ")[0] for shape in _any("light").replace("(?:", "").replace(")", "").split("|")})
+    )
     comes, hues = f"(?P<comes>{_any('comes')})", f"(?P<hue>{data['hue']['name']})"
     strength = f"(?P<comes>{data['hue']['stronger']}|{data['hue']['weaker']})"
     make = r"(?:make|get|have|let|turn|keep|leave|i want|i need|i'd like|we want|give me|bring)"
@@ -247,14 +263,18 @@ def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
 def _faults() -> re.Pattern[str]:
     data = _data()
     # "The lamp was so strong that his face came out black."
-    return lazy(rf"(?:[\w' -]{{3,50}} that )?(?P<np>{_np()}|{data['thing']['it']}) ?(?:{data['wrong']['said']}) (?P<wrong>{_any('wrong')})")
+    return lazy(
+        rf"(?:[\w' -]{{3,50}} that )?(?P<np>{_np()}|{data['thing']['it']}) ?(?:{data['wrong']['said']}) (?P<wrong>{_any('wrong')})"
+    )
 
 
 @cache
 def _remedies() -> re.Pattern[str]:
     data = _data()
-    amounts = "|".join(sorted(map(re.escape, lexicon()["much"]), key=len, reverse=True))
-    verbs = "|".join(sorted({shape.split(" ")[0] for shape in _any("right").replace("(?:", "").replace(")", "").split("|")}))
+    amounts = _amounts()
+    verbs = "|".join(
+        sorted({shape.split(" ")[0] for shape in _any("right").replace("(?:", "").replace(")", "").split("|")})
+    )
     where = rf"(?:{data['thing']['it']}|{data['thing']['part']}|the (?:light|brightness|exposure|colou?rs?|contrast|tones?|balance))"
     return lazy(
         rf"(?P<verb>{verbs})(?: (?P<much>{amounts}))?(?: (?P<prt>up|down|out|in|back|right|straight|away|of|rid of))?(?: (?:just |only )?{where})?(?: (?P<prt2>up|down|out|in|back|right|straight|away))?(?: (?:to |into )?(?:normal|natural|neutral|balance))?(?: (?P<much2>{amounts}))?"
@@ -280,6 +300,17 @@ def _asks() -> re.Pattern[str]:
 @cache
 def _tells() -> re.Pattern[str]:
     return lazy(_data()["aside"]["tells"])
+
+
+@cache
+def _amounts() -> str:
+    said: dict[str, float] = lexicon()["much"]
+    return "|".join(sorted(map(re.escape, said), key=len, reverse=True))
+
+
+@cache
+def _found_by_name() -> re.Pattern[str]:
+    return lazy(_data()["thing"]["found"])
 
 
 @cache

@@ -77,8 +77,9 @@ class Crop(Operation):
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     """`ratio` ("4:5") or `place` ("instagram story"); or `region`; or `left`, `top`, `right`, `bottom`: how much goes
-    off each side, in fractions. `third` is the line of thirds that a region comes to ("left", "upper"). With a place, what is larger is made as large as the place wants. `whole` are boxes
-    that a shape should leave whole, as it does faces."""
+    off each side, in fractions. `third` is the line of thirds that a region comes to ("left", "upper"). With a place,
+    what is larger is made as large as the place wants. `whole` are boxes that a shape should leave whole, as it does
+    faces."""
     height, width = picture.rgb.shape[:2]
     shape = wanted_shape(values, width, height)
     trims = {side: values[side] for side in _SIDES if side in values}
@@ -148,7 +149,7 @@ def _on_a_third(region: Region, third: str) -> Planned:
     other = min(max(0.0, (near + far) / 2 - beside / 2), 1 - beside)
     box = (start, other, start + size, other + beside) if across else (other, start, other + beside, start + size)
     step = Crop(*(round(float(min(1.0, max(0.0, edge))), 5) for edge in box))
-    label = f"cropped so that {region.name} is on the {third} third"
+    label = f"{region.name} on the {third} third"
     return Planned((step,), label, f"{label}, {size * beside:.0%} of the picture kept", note=region.note)
 
 
