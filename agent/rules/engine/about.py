@@ -21,8 +21,10 @@ def brings_a_thing(text: str) -> bool:
 
 
 def about_the_picture(text: str) -> Task | None:
-    """Light and colour or the frame, where every word of the request is about one of them; None where any word may name
-    a thing."""
+    """Light and colour or the frame, where every word of the request is about one of them, or one is said of light
+    alone and nothing is to be made, moved or replaced; None where any word may name a thing that is wanted."""
+    if _plainly().search(text) and not _other().search(text):
+        return Task.TONE
     words = re.findall(r"[\w'-]+", _places().sub(" ", text.lower()))
     if not words or len(text) > _LONGEST:
         return None
@@ -39,6 +41,18 @@ def about_the_picture(text: str) -> Task | None:
 def _kinds() -> re.Pattern[str]:
     said = _data()["about"]
     return lazy(rf"(?P<frame>{said['frame']}|\d[\d.,:x%]*)|(?P<light>{said['light']})|(?P<around>{said['around']})")
+
+
+@cache
+def _plainly() -> re.Pattern[str]:
+    return lazy(_data()["about"]["plain"], re.I)
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    said = _data()["about"]
+    plain = said["plain"].replace("\\b", "")
+    return lazy(rf"{said['other']}|{said['one'].replace('{plain}', plain)}", re.I)
 
 
 @cache
