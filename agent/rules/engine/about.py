@@ -23,8 +23,8 @@ def brings_a_thing(text: str) -> bool:
 def about_the_picture(text: str) -> Task | None:
     """Light and colour or the frame, where every word of the request is about one of them, or one is said of light
     alone and nothing is to be made, moved or replaced; None where any word may name a thing that is wanted."""
-    if _plainly().search(text) and not _other().search(text):
-        return Task.TONE
+    if (told := _plainly().search(text)) and not _other().search(text):
+        return Task.TONE if told.lastgroup == "light" else Task.CROP
     words = re.findall(r"[\w'-]+", _places().sub(" ", text.lower()))
     if not words or len(text) > _LONGEST:
         return None
@@ -45,7 +45,8 @@ def _kinds() -> re.Pattern[str]:
 
 @cache
 def _plainly() -> re.Pattern[str]:
-    return lazy(_data()["about"]["plain"], re.I)
+    said = _data()["about"]
+    return lazy(f"(?P<light>{said['plain']})|(?P<frame>{said['framed']})", re.I)
 
 
 @cache

@@ -80,7 +80,10 @@ def test_what_brings_in_a_thing_or_works_on_one_is_not_taken_for_light_or_frame(
 
 def test_words_that_name_no_thing_are_about_the_picture() -> None:
     assert about_the_picture("bleach it a little") is Task.TONE
+    assert about_the_picture("the noise in the dark sky bothers me") is Task.TONE
+    assert about_the_picture("the lower edge is ragged, cut it clean") is Task.CROP
     assert about_the_picture("a lamp in the dark corner") is None
+    assert about_the_picture("warmer clothes for the kids") is None
     assert brings_a_thing("brighten it up with some tulips")
     assert not brings_a_thing("brighten it up with more contrast")
     assert not brings_a_thing("give it a bit more warmth")
