@@ -9,13 +9,16 @@ import re
 from dataclasses import replace
 
 from agent.plan import NO_WISH, Intent, Plan, Step
+from agent.routing.needs import invents
+from agent.rules.engine.about import about_the_picture
 from agent.rules.engine.doubts import is_doubted
 from agent.rules.engine.operations import examples
 from agent.rules.kinds.kind import kind
 from agent.rules.terms.routed import routed
-from agent.rules.words.vocabulary import bits
+from agent.rules.words.vocabulary import bits, vocabulary
 from backends.types import Task
 
+_EDITS = (Intent.EDIT, Intent.VAGUE, Intent.UNKNOWN)
 _FILES = (Intent.EXPORT, Intent.COMPARE)
 
 
@@ -33,7 +36,11 @@ def as_exact(plan: Plan) -> Plan:
         return replace(plan, steps=(Step(Task.TONE, words=said),))
     if len(plan.steps) == 1 and _ITS_DATA.match(said):
         return replace(plan, steps=(Step(Task.CROP, operation="resize"),))
-    return replace(plan, steps=tuple(_exact(step, said) for step in plan.steps))
+    steps = tuple(_exact(step, said) for step in plan.steps)
+    if (all(map(invents, steps)) or not steps) and plan.intent in _EDITS and (task := about_the_picture(said)):
+        # A reading that is not sure must not be the one that costs: these words name nothing that could be invented.
+        return replace(plan, steps=(Step(task, operation="crop" if task is Task.CROP else "tone"),))
+    return replace(plan, steps=steps)
 
 
 def _exact(step: Step, words: str) -> Step:
@@ -44,6 +51,8 @@ def _exact(step: Step, words: str) -> Step:
             return replace(step, task=Task.CROP, operation="crop", target="", region="", generates=False)
         if _CALMED.search(words):
             return replace(step, task=Task.TONE, target="", region="", generates=False)
+    if step.task is Task.REMOVE and step.operation and _UNCOVERED.search(words):
+        return Step(Task.REPLACE, words=words, generates=True)
     if step.operation or step.generates:
         return step
     if step.task in _BY_A_WORD and _A_THING_THERE.search(words):
@@ -51,7 +60,8 @@ def _exact(step: Step, words: str) -> Step:
     if step.task is Task.TONE and not step.value and step.target.startswith(_ONE) and _worked(words):
         return Step(Task.REPLACE, words=words, generates=True)
     if step.task is Task.CROP:
-        return Step(Task.REPLACE, words=words, generates=True) if _worked(words) else replace(step, operation="crop")
+        worked = _worked(words) or _worked_into(step)
+        return Step(Task.REPLACE, words=words, generates=True) if worked else replace(step, operation="crop")
     if step.task is Task.TEXT and _OVER.search(words) and not _ON_A_THING.search(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="")
     return step
@@ -75,7 +85,14 @@ _CALMED = re.compile(
     r"\b(?:bring(?:ing)? (?:down|up|out)|tone down|turn down|pull down|take down|lower|reduce|soften|tame|calm|lift|raise|boost|recover|rein in|dial (?:down|back)) (?:the |all |those |that )*(?:\w+ ){0,2}?(?:glare|highlights?|shadows?|brightness|shine|contrast|colou?rs?|lights?|whites?|blacks?|greens?|reds?|blues?|yellows?|saturation|exposure|tones?|noise|grain|haze)\b",
     re.I,
 )
-_TAKEN_FOR = frozenset({Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND})
+_TAKEN_FOR = frozenset(
+    {Task.COLOR, Task.ADD, Task.POSE, Task.TONE, Task.LAYOUT, Task.VIEWPOINT, Task.BACKGROUND, Task.REMOVE}
+)
+# What stands behind a thing and was never seen cannot be filled from around it.
+_UNCOVERED = re.compile(
+    r"\b(?:huge|giant|enormous|massive|gigantic)\b|\bso (?:that )?(?:you|we|i|one|the|people|everybody) .*\b(?:sees?|visible|seen|appears?|shows?)\b",
+    re.I,
+)
 # What a file says of itself is written with it, and never drawn.
 _ITS_DATA = re.compile(
     r"^\W*(?:please )?(?:strip|remove|delete|drop|clear|wipe|take out)(?: out| off| away)? (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)?\b|^\W*(?:please )?(?:take|leave|throw) (?:all |the |its |any )*(?:metadata|exif|gps|location|camera data|copyright data)(?: data)? out\b",
@@ -98,6 +115,25 @@ def _worked(words: str) -> bool:
     return len(wishes) == 1 and wishes[0].clause.head & _THINGS != 0 and not wishes[0].clause.any & _OF_THE_FRAME
 
 
+def _worked_into(step: Step) -> bool:
+    """ "Trim the hedge down to knee height", "crop her hair short": what is cut grows, or becomes something else."""
+    thing, becomes = _classes(_MOVED.sub("", step.target)), _classes(step.value)
+    if (thing | becomes | _classes(step.region)) & _ON_THE_FRAME:
+        return False
+    return bool(step.target) and (bool(step.value) or thing & _GROWS != 0 or step.target.endswith(" short"))
+
+
+def _classes(words: str) -> int:
+    """What classes the words are in, together."""
+    said, known, found = words.lower().split(), vocabulary("en").words, 0
+    for place in range(len(said)):
+        found |= known.at(said, place)[0]
+    return found
+
+
+_ON_THE_FRAME = bits("n.frame n.imageword n.direction n.half n.orient n.sky x.px x.ratio x.number")
+_MOVED = re.compile(r" (?:down|up|off|away|back|out)$")
+_GROWS = bits("n.hair n.flows")
 _ONE = ("a ", "an ")
 # An empty strip beside the picture, or bars over it.
 _EMPTY = bits("c.bars")

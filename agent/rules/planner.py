@@ -14,6 +14,7 @@ from agent.rules.engine.doubts import doubted
 from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
+from agent.rules.engine.nearest import nearly
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
 from agent.rules.engine.refused import refused
@@ -113,6 +114,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or filed(text, bare, asked)
         or _one(bare, asked)
         or _qualified(text, bare)
+        or _nearest(text, bare, asked)
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
@@ -152,6 +154,17 @@ def _qualified(text: str, bare: str) -> Plan | None:
     return None if known is not None and known.operation != "remove" else plan
 
 
+def _nearest(text: str, bare: str, asked: str) -> Plan | None:
+    """The engine's work with what is told around it, where nothing of it must be refused."""
+    plan = nearly(bare, tidy(asked))
+    beyond = None if plan is None else refused(text)
+    if plan is None or beyond is None or beyond.task in _SAID_OF_LIGHT:
+        return plan
+    return plan if plan.confidence >= SURE and beyond.task is not Task.RESTORE else None
+
+
+# What the words for a refusal hear in a story about light ("the stage lights", "so you look at the middle").
+_SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND})
 _GO_ON = {
     "crop",
     "pad",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from agent.plan import Decision, Intent, Plan, Scene
+from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.accounted import (
     AGAIN,
     NOT_READ,
@@ -23,6 +23,7 @@ from agent.rules.accounted import (
     repairs,
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
+from agent.rules.engine.about import brings_a_thing
 from agent.rules.engine.quality_words import noun_of
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.durations import duration
@@ -111,6 +112,9 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
     if executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
         if half_done(exact, found) or repairs(exact, found):
             return by_kind(exact, found, text, scene)
+        lit = any(step.task is Task.TONE for step in exact.steps) and not any(step.operation for step in exact.steps)
+        if lit and brings_a_thing(text):
+            return _brought(exact, found, text, scene)
         if found.sure >= _LIKELY and adds_a_thing(found) and (exact.unread or (again and names_a_thing(found))):
             return by_kind(exact, found, text, scene)
         return _executed(exact, found, intent)
@@ -121,6 +125,16 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
         guessed = not found.wishes and invents(exact) and exact.decision is Decision.ACT
         return replace(exact, label=label_of_all(exact), decision=Decision.OFFER if guessed else exact.decision)
     return None
+
+
+def _brought(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
+    """ "Light the alley with lanterns": what has to be put there, however much of it is said of light."""
+    if found.label not in _MOODS:
+        return by_kind(exact, found, text, scene)
+    step = Step(Task.ADD, target=text, words=text, generates=True)
+    sure = min(found.sure, _LIKELY)
+    label = _executed(exact, found, Intent.EDIT).label
+    return replace(exact, steps=(step,), label=label, decision=Decision.OFFER, confidence=sure, parallel=False)
 
 
 def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:

@@ -32,8 +32,8 @@ _SHAPE = lazy(
 # "The portal only takes 2 MB, make it fit": how much is told before the wish.
 _TOLD = lazy(
     r"[\w' -]{3,50}?(?:(?:accepts?|takes?|allows?|lets?|permits?|wants?|handles?|swallows?|likes?)\b[\w' -]{0,30}?(?:up to|under|below|at most|max(?:imum)?(?: of)?|no more than|not more than|smaller than|less than|within|only)"
-    r"|(?:refuses?|rejects?|blocks?|bounces?|(?:won't|will not|can't|cannot|doesn't|does not) (?:take|accept|send|handle|allow|like))\b[\w' -]{0,30}?(?:over|above|bigger than|larger than|more than|beyond|heavier than)|(?:limit|maximum)(?: size)? (?:is|of)|only (?:takes?|accepts?|allows?))"
-    rf" (?P<size>{_SIZE}),? (?:so |and |please |can you )*(?:make (?:it|this|that) (?:fit|small(?:er)?(?: enough)?)|(?:shrink|get|bring|compress|reduce|squeeze|make|keep|cut) (?:it|this|that|the (?:file|photo|picture|image))(?: down)?(?: (?:small(?:er)? enough|so it fits))?(?: (?:below|under|to|within|smaller than|beneath) (?:that|it|this|the limit))?)"
+    r"|(?:refuses?|rejects?|blocks?|bounces?|(?:won't|will not|can't|cannot|doesn't|does not) (?:take|accept|send|handle|allow|like))\b[\w' -]{0,30}?(?:over|above|bigger than|larger than|more than|beyond|heavier than)|(?:says|wants|asks for|demands|requires|states|reads|specifies|tells me|told me|insists on)|(?:limit|maximum)(?: size)? (?:is|of)|only (?:takes?|accepts?|allows?))"
+    rf" (?P<size>{_SIZE})(?: (?:at most|max(?:imum)?|or less|and no more|tops|at the most|only|per (?:file|photo|picture|image)))?(?:$|,? (?:so |and |please |can you )*(?:make (?:it|this|that) (?:fit|small(?:er)?(?: enough)?)|(?:shrink|get|bring|compress|reduce|squeeze|make|keep|cut) (?:it|this|that|the (?:file|photo|picture|image))(?: down)?(?: (?:small(?:er)? enough|so it fits))?(?: (?:below|under|to|within|smaller than|beneath) (?:that|it|this|the limit))?))"
 )
 # "I need a jpg, not a png": the one that is not wanted says nothing, and tells that the first is a file.
 _NOT_THAT = lazy(

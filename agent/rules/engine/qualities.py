@@ -58,7 +58,7 @@ def qualified(bare: str) -> Plan | None:
         asked = read(clause)
         if asked:
             found += asked
-        elif found and _moderations().fullmatch(clause):
+        elif found and is_moderation(clause):
             if _LESS_OF_IT.match(clause):
                 found = [replace(one, way=one.way * _MODERATE) for one in found]
             continue
@@ -75,7 +75,7 @@ def qualified(bare: str) -> Plan | None:
             continue
     if not found or topic or (told and not any(one.fault for one in found)):
         return None
-    steps = _steps(found, bare)
+    steps = as_steps(found, bare)
     task = str(steps[0].task) if len({step.task for step in steps}) == 1 else str(Task.TONE)
     if all(one.region and re.search(lexicon()["skin"]["where"], one.region) for one in found) and re.search(
         lexicon()["skin"]["what"], bare
@@ -91,7 +91,7 @@ def quality(clause: str) -> list[Step]:
     if not _hinted(clause):
         return []
     found = read(_stripped(clause))
-    return [] if any(one.fault for one in found) else list(_steps(found, clause))
+    return [] if any(one.fault for one in found) else list(as_steps(found, clause))
 
 
 def _hinted(text: str) -> bool:
@@ -122,7 +122,8 @@ def _of_the_topic(topic: str, clause: str) -> Found | None:
     return None
 
 
-def _steps(found: list[Found], words: str) -> tuple[Step, ...]:
+def as_steps(found: list[Found], words: str) -> tuple[Step, ...]:
+    """What the engine does for these, each quality of a place once."""
     steps: dict[tuple[str, str], Step] = {}
     for one in found:
         steps.setdefault((one.quality, one.region), _step(one, words))
@@ -162,6 +163,11 @@ def _step(one: Found, words: str) -> Step:
             Task.TONE, operation="tone", values={name: value}, region=one.region, target=one.region, words=words
         )
     return Step(Task.TONE, name, strength=round(one.way, 3), region=one.region, words=words)
+
+
+def is_moderation(clause: str) -> bool:
+    """Whether it only says what must not come of the wish before it."""
+    return _moderations().fullmatch(clause) is not None
 
 
 @cache

@@ -25,6 +25,10 @@ _LEAST = 0.02
 # Less attention than this inside, or more on the cut, and the crop is offered with the way to keep everything.
 _KEPT, _CUT = 0.72, 0.16
 _AIR = 0.12
+# The lines of thirds: whether they stand, and where.
+_THIRDS = {"left": (True, 1 / 3), "right": (True, 2 / 3), "upper": (False, 1 / 3), "lower": (False, 2 / 3)}
+# Less than this of a side is another picture, and so much of a region may be lost at its edge.
+_LEAST_LEFT, _OVER = 0.4, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +77,14 @@ class Crop(Operation):
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     """`ratio` ("4:5") or `place` ("instagram story"); or `region`; or `left`, `top`, `right`, `bottom`: how much goes
-    off each side, in fractions. With a place, what is larger is made as large as the place wants. `whole` are boxes
-    that a shape should leave whole, as it does faces."""
+    off each side, in fractions. `third` is the line of thirds that a region comes to ("left", "upper"). With a place,
+    what is larger is made as large as the place wants. `whole` are boxes that a shape should leave whole, as it does
+    faces."""
     height, width = picture.rgb.shape[:2]
     shape = wanted_shape(values, width, height)
     trims = {side: values[side] for side in _SIDES if side in values}
+    if region is not None and values.get("third"):
+        return _on_a_third(region, str(values["third"]))
     if region is not None:
         return _to_region(region, shape, width, height)
     if shape is not None:
@@ -123,13 +130,40 @@ def _shape_check(step: Crop, shape: Shape, width: int, height: int) -> Check:
     return Check("pixels off the shape", round(off, 1), "<= 1", off <= max(1.0, shape.ratio))
 
 
-def _to_region(region: Region, shape: Shape | None, width: int, height: int) -> Planned:
+def _on_a_third(region: Region, third: str) -> Planned:
+    """The largest part in which the middle of the region lies on that line: of the same shape where the region fits."""
+    if third not in _THIRDS:
+        raise BadRequest(f"{third[:30]!r} is no line of thirds", f"There are {', '.join(_THIRDS)}.")
+    across, share = _THIRDS[third]
+    left, top, right, bottom = _edges_of(region)
+    (low, high), (near, far) = ((left, right), (top, bottom)) if across else ((top, bottom), (left, right))
+    middle = (low + high) / 2
+    size = min(1.0, middle / share, (1 - middle) / (1 - share))
+    start = middle - share * size
+    if size < _LEAST_LEFT or low < start - _OVER or high > start + size + _OVER:
+        raise NotPossible(
+            f"{region.name} is too large or too near the edge to come to the {third} third by cropping",
+            "Nothing was cropped. To continue the picture beyond its edge needs a model.",
+        )
+    beside = min(1.0, max(size, (far - near) * (1 + _AIR)))
+    other = min(max(0.0, (near + far) / 2 - beside / 2), 1 - beside)
+    box = (start, other, start + size, other + beside) if across else (other, start, other + beside, start + size)
+    step = Crop(*(round(float(min(1.0, max(0.0, edge))), 5) for edge in box))
+    label = f"{region.name} on the {third} third"
+    return Planned((step,), label, f"{label}, {size * beside:.0%} of the picture kept", note=region.note)
+
+
+def _edges_of(region: Region) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the region, in fractions."""
     rows, columns = np.flatnonzero((region.mask >= 128).any(1)), np.flatnonzero((region.mask >= 128).any(0))
     if not len(rows) or not len(columns):
         raise NotPossible(f"{region.name} is too small to crop to", "Give a box instead.")
     tall, wide = region.mask.shape
-    left, right = columns[0] / wide, (columns[-1] + 1) / wide
-    top, bottom = rows[0] / tall, (rows[-1] + 1) / tall
+    return columns[0] / wide, rows[0] / tall, (columns[-1] + 1) / wide, (rows[-1] + 1) / tall
+
+
+def _to_region(region: Region, shape: Shape | None, width: int, height: int) -> Planned:
+    left, top, right, bottom = _edges_of(region)
     drawn = region.name.startswith("the box")
     air = 0.0 if drawn else _AIR * max((right - left) * width, (bottom - top) * height)
     left, right = max(0.0, left - air / width), min(1.0, right + air / width)

@@ -1,0 +1,76 @@
+"""Tells words about the picture as a whole, which is the engine's, from those that bring a thing into it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from agent.rules.words.patterns import lazy
+from backends.types import Task
+
+_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-nearest.toml"
+_LONGEST = 90
+
+
+def brings_a_thing(text: str) -> bool:
+    """ "Light the alley with a row of lanterns": the lanterns are what is asked for."""
+    return _brought().search(text) is not None
+
+
+def about_the_picture(text: str) -> Task | None:
+    """Light and colour or the frame, where every word of the request is about one of them, or one is said of light
+    alone and nothing is to be made, moved or replaced; None where any word may name a thing that is wanted."""
+    if (told := _plainly().search(text)) and not _other().search(text):
+        return Task.TONE if told.lastgroup == "light" else Task.CROP
+    words = re.findall(r"[\w'-]+", _places().sub(" ", text.lower()))
+    if not words or len(text) > _LONGEST:
+        return None
+    kinds = [_kinds().fullmatch(word) for word in words]
+    if any(kind is None for kind in kinds):
+        return None
+    said = [kind.lastgroup for kind in kinds if kind is not None]
+    if "frame" in said:
+        return Task.CROP
+    return Task.TONE if "light" in said else None
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    said = _data()["about"]
+    return lazy(rf"(?P<frame>{said['frame']}|\d[\d.,:x%]*)|(?P<light>{said['light']})|(?P<around>{said['around']})")
+
+
+@cache
+def _plainly() -> re.Pattern[str]:
+    said = _data()["about"]
+    return lazy(f"(?P<light>{said['plain']})|(?P<frame>{said['framed']})", re.I)
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    said = _data()["about"]
+    plain = said["plain"].replace("\\b", "")
+    return lazy(rf"{said['other']}|{said['one'].replace('{plain}', plain)}", re.I)
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    """What tells where the light is, and asks for nothing: "in the night sky"."""
+    return lazy(r"\b(?:in|on|over|under|behind|across) (?:the|my|her|his|their|our|its) (?:[\w'-]+ )?[\w'-]+$")
+
+
+@cache
+def _brought() -> re.Pattern[str]:
+    said = _data()["brought"]
+    none = f"(?!{said['none']})"
+    return lazy(
+        rf"{said['by']}(?:{said['some']}{none}[a-z]|{none}{said['things']}|{none}{said['several']})|{said['stead']}"
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
