@@ -66,6 +66,7 @@ _SHADE, _MEASURED = bit("n.colourword"), bits("n.scaleword n.size n.colourword n
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
 ASKED_PLACE = bit("x.asked_place")
 _DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
+_SIZED = bit("a.sized")
 _IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
 _LOOKS, _WOULD = bit("m.looks"), bit("m.would")
 _DOES_NOT = bits("v.make v.coat v.paint v.change v.write v.remove")
@@ -224,6 +225,9 @@ def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabular
     if short is not None:
         verb_at, verb = -1, short.verb
     found, result, where = short[1:] if short is not None else spans(part, verb_at, known)
+    becomes = known.spaced and verb_at >= 0 and part[verb_at].text.startswith("becom")
+    if becomes and (which := first(part, found[0] + 1, PLACE)) < found[1]:
+        found = (found[0], which)  # "the bus in the background becomes a tram"
     named = result[0] + _named(part[result[0] : result[1]]) if known.spaced else result[1]
     ends = (
         named if verb & _PUTS and named < result[1] == len(part) and _is_thing(part[result[0] : named]) else len(part)
@@ -236,7 +240,6 @@ def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabular
             verbs |= token.classes
     verbs &= VERBS | POSE
     if known.spaced:
-        becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
     else:
         everything |= UNSPACED | (OF_ITS_KIND if part[-1].text.endswith("的") else 0)
@@ -365,6 +368,15 @@ def _first_verb(part: Sequence[Token]) -> int:
             or (place > 1 and part[0].classes & DET and token.classes & _ADD and token.text.endswith("s"))
         ):
             continue  # "ready for printing", "hold her hand", "the power lines gone"
+        if (
+            place > 1
+            and token.classes & NOUNS_TOO
+            and before is not None
+            and before.classes & _SIZED
+            and before.text != "little"
+            and part[place - 2].text in _ARTICLES
+        ):
+            continue  # "and a big plant in the corner"
         if before is not None and before.text[-1] == "被":
             continue  # 把被遮住的招牌补完整
         if before is not None and before.text == "的" and len(token.text) == 1 and token.text not in BARE:

@@ -286,6 +286,7 @@ def _asked(sentence: list[Token], known: Vocabulary) -> tuple[list[Token], int, 
                 sentence = sentence[: place + length] + to_be(sentence[place + length :])
             told: list[Token] = sentence[start:place]
             late = place - start >= 4 or texts[place] in PLEASE
+            late = late or (place > start and texts[place - 1].startswith("is ") and has_verb(sentence[start:place]))
             if late and told and told[-1].classes & _BUT and texts[place] in MODALS and not asked:
                 late = commands(told)  # "my toddler drew on the wall, but can you …"
             if late and told and told[-1].classes & STOP and texts[place] not in PLEASE:

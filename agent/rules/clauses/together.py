@@ -58,6 +58,7 @@ _TONAL, _DARK_PLACE = bit("a.tonal"), bit("x.dark_place")
 # "Can the car go?"
 _MAY, _GO, _MAY_GO = frozenset(["can", "could"]), frozenset(["go", "leave", "goes"]), bit("x.may_go")
 _AMID = frozenset(["middle", "midst", "heart"])
+_ELSEWHERE = bits("n.scene n.season")
 _SCENE, _LAND = bits("n.scene n.season n.ground"), bit("n.land")
 # Somebody takes or wears what was not there; somebody acts.
 _HOLDS_NEW, _WEARS_OUTFIT, _OUTFIT, _ACTING = (
@@ -298,6 +299,8 @@ def _rival(part: Sequence[Token], place: int) -> int:
         return 0
     after = after[: next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | _AND)), len(after))]
     if after[0].classes & PLACE:
+        if len(after) > 1 and after[-1].classes & _ELSEWHERE:
+            return bit("x.rival_scene")  # "in a meadow rather than in the living room"
         return 0  # "look into the lens instead of at the cake"
     if len(after) == 1 and (after[0].text in _COUNTED or after[0].classes & _NUMBER):
         return _RIVAL_COUNT

@@ -172,6 +172,8 @@ def fault(clause: Clause) -> str:
         return ""
     if kind == "gone" and "out" in words and words[0] in _SOME and not clause.any & _WHO_IS_THERE:
         return ""  # "some steam coming out of the pot"
+    if kind in ("portrait", "worn", "nuisance") and words[0] == "no":
+        return ""  # "no phone in my hand and no bra strap showing"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
     if kind == "restore" and clause.any & _FACE and not clause.any & _FRAME and not _SCRATCHED.isdisjoint(words):

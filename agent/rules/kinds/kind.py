@@ -69,6 +69,12 @@ _LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
 _AND, _DET = bit("m.and"), bit("m.det")
 _GO_APART = [{"portrait", "remove"}, {"tone", "remove"}, {"portrait", "background"}, {"portrait", "text"}]
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
+# Of a list of wishes ("more flowers, and no stand") each begins so, or could not be said more plainly.
+_NEVER_LISTED, _LISTED, _UNMISTAKABLE = (
+    frozenset({"vague", "replace"}),
+    bits("m.more m.without m.nobody m.det x.quoted"),
+    12.0,
+)
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _WRONG_COLOUR = frozenset(["tone", "restore", "color"])
@@ -215,10 +221,15 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
             len(found) == len(pieces)
             and len(labels) > 1
             and not told
-            and all(wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found)
+            and all(wish.score >= _PLAIN and wish.margin >= _APART for wish in found)
+            and (labels.isdisjoint(_NEVER_APART) or (labels.isdisjoint(_NEVER_LISTED) and all(map(_is_listed, found))))
         ):
             return [replace(wish, clause=wish.clause._replace(then=True)) for wish in found]
     return [whole] if whole is not None else []
+
+
+def _is_listed(wish: Wish) -> bool:
+    return (wish.score >= _PLAIN + 1 and wish.clause.start & _LISTED > 0) or wish.score >= _UNMISTAKABLE
 
 
 def _both_gone(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Wish]:
