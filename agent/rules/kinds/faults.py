@@ -67,6 +67,7 @@ _WRONG, _OF_SOMEBODY = (
 _FACE, _SCRATCHED = bits("n.face n.body n.skin"), frozenset(["scratch", "scratches", "scratched"])
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _COLOUR = bits("n.colour")
+_OWN_COLOUR = bits("n.thing n.garment")
 _WORN_PART = bits("n.wornpart")
 _THERE = bit("m.there")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
@@ -174,6 +175,8 @@ def fault(clause: Clause) -> str:
         return ""  # "some steam coming out of the pot"
     if kind in ("portrait", "worn", "nuisance") and words[0] == "no":
         return ""  # "no phone in my hand and no bra strap showing"
+    if kind in ("hue", "tone") and clause.any & _OWN_COLOUR and sum(map(_is_coloured, clause.tokens)) > 1:
+        return "color"  # "the car came out purple but it's blue"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
     if kind == "restore" and clause.any & _FACE and not clause.any & _FRAME and not _SCRATCHED.isdisjoint(words):
@@ -187,6 +190,10 @@ def fault(clause: Clause) -> str:
     if kind == "level" and clause.any & _WORN:
         return "portrait"
     return _LABELS.get(kind, kind)
+
+
+def _is_coloured(token: Token) -> bool:
+    return bool(token.classes & _COLOUR)
 
 
 def _presents(clause: Clause) -> bool:
