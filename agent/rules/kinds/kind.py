@@ -85,6 +85,7 @@ _LIKENESS = bits("m.as m.like n.one")
 
 # "What about a teal fridge?" is about the fridge that is there.
 _SUGGESTS = lazy(r"(?:and |or |so |ok |hm+,? )*(?:(?:what|how) (?:about|bout)|maybe|perhaps) an? ", re.I)
+_SHOW_ME = lazy(r"\b(?:show (?:me|us)|let (?:me|us) see|mock it up|so (?:i|we) can see)\W*$", re.I)
 _SUGGESTED = bit("x.suggested")
 
 
@@ -128,7 +129,11 @@ def kind(typed: str) -> Kind:
     wishes = [wish for part in parts for wish in _wishes(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
-    if not asks_what_if and (gated := gate(said, known, best, around.lower())):
+    if (
+        not asks_what_if
+        and (gated := gate(said, known, best, around.lower()))
+        and not _is_to_be_shown(gated[0], best, text)
+    ):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decided = _decided(_wanted(wishes, best))
     if known.spaced and len(told) > 1:
@@ -141,6 +146,11 @@ def kind(typed: str) -> Kind:
     if not missed and not left_out:
         return decided
     return replace(decided, sure=min(decided.sure, _DOUBTFUL), doubtful=missed, partial=left_out, parts=len(parts))
+
+
+def _is_to_be_shown(label: str, best: float, text: str) -> bool:
+    """ "Should we paint the fence blue? Show me": the question is answered by a picture."""
+    return label in ("advise", "ask_image") and best >= _UNMISTAKABLE and _SHOW_ME.search(text) is not None
 
 
 def _by_fault(decided: Kind, told: Sequence[Clause]) -> Kind:
@@ -331,7 +341,8 @@ def _decided(wishes: list[Wish]) -> Kind:
     if told_wrong and wishes[1].label == "color" and wishes[1].clause.any & BE:
         wishes = wishes[1:]  # "the dresses came out too orange, they're supposed to be pink"
     labels: list[str] = list(dict.fromkeys(wish.label for wish in wishes))
-    if labels == ["blur", "restore"] and wishes[0].clause.cues & _UNSPACED:
+    told_blurred = wishes[0].clause.cues & _UNSPACED or wishes[0].clause.start & _TOO
+    if labels == ["blur", "restore"] and told_blurred:
         wishes, labels = wishes[1:], labels[1:]  # 人脸模糊,修清楚: what is wrong, and what is to be done
     if "portrait" in labels and all(wish.label == "portrait" or on_a_person(wish) for wish in wishes):
         wishes = [wish for wish in wishes if wish.label == "portrait"]
