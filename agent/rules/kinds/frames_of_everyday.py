@@ -21,6 +21,9 @@ EVERYDAY: tuple[Frame, ...] = (
     f("material", 14, verb="v.make m.be m.modal", any="m.like", place="n.material", verbs="v.sheathe v.craft", no="n.text n.wearing"),
     f("material", 20, verb="v.make m.be", any="n.wearing", into="n.material", object=THINGS + " n.surface", no_head="n.person n.animal n.frame", no="n.self"),
     f("replace", 6, verb="v.make", last="a.flavour", object="n.thing", no="n.text n.person n.colour"),
+    f("material", 14, verb="v.alter", head=THINGS + " n.surface n.ground n.partof n.textholder n.flows", no="n.text n.person n.body n.face n.hair n.skin n.frame n.defect"),
+    f("layout", 24, verb="v.shutting", start="v.shutting", head="n.thing x.thing n.partof n.surface n.cloth n.building", definite=True, resultless=True,
+      no="n.text n.person n.body n.face n.hair n.frame n.animal n.self n.expression n.tone n.light x.newcomer n.garment n.wornpart"),
     # what comes in, and where things are to be
     f("add", 9, verb="v.move", object="x.any", definite=False, place="n.direction n.ground n.thing n.surface", no="n.text n.frame m.closer n.self"),
     f("add", 14, verb="v.tone v.fix x.guess", any="m.with", into="m.det", into_head="x.thing n.thing n.animal n.person n.garment",
