@@ -24,6 +24,13 @@ EVERYDAY: tuple[Frame, ...] = (
     f("material", 14, verb="v.alter", head=THINGS + " n.surface n.ground n.partof n.textholder n.flows", no="n.text n.person n.body n.face n.hair n.skin n.frame n.defect"),
     f("layout", 24, verb="v.shutting", start="v.shutting", head="n.thing x.thing n.partof n.surface n.cloth n.building", definite=True, resultless=True,
       no="n.text n.person n.body n.face n.hair n.frame n.animal n.self n.expression n.tone n.light x.newcomer n.garment n.wornpart"),
+    f("style", 12, verb="v.complete", last="n.style n.craft n.medium", definite=True, resultless=True, no="n.text n.direction m.more"),
+    f("color", 12, verbless=True, any="v.matches", definite=True, no="n.text n.frame n.tone"),
+    f("pose", 20, verb="v.put", object="v.pose", definite=True, no="n.text n.thing n.garment"),
+    f("portrait", 16, verb="v.put", object="n.hair", definite=True, no="n.text n.animal n.thing"),
+    f("layout", 9, verb="v.gesture", start="v.gesture", head="n.thing", definite=True, resultless=True, any="m.place n.direction",
+      no="n.person n.animal n.body n.face n.frame n.text n.camera n.hair n.light n.background n.self"),
+    f("layout", 12, verb="v.make", object=THINGS + " n.ground", cue="c.viewpoint", last="n.direction", definite=True, no="n.text n.frame n.person n.camera"),
     # what comes in, and where things are to be
     f("add", 9, verb="v.move", object="x.any", definite=False, place="n.direction n.ground n.thing n.surface", no="n.text n.frame m.closer n.self"),
     f("add", 14, verb="v.tone v.fix x.guess", any="m.with", into="m.det", into_head="x.thing n.thing n.animal n.person n.garment",

@@ -78,6 +78,7 @@ _NEVER_LISTED, _LISTED, _UNMISTAKABLE = (
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _WRONG_COLOUR = frozenset(["tone", "restore", "color"])
+_PLAIN_IN_A_LIST = frozenset({"remove", "text"})
 _SAVE, _UNSPACED = bit("v.save"), bit("c.unspaced")
 _BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
 _UNSEEN, _REFILL, _TOO = bit("m.unseen"), bit("m.refill"), bit("m.too")
@@ -224,8 +225,13 @@ def _wishes(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary | 
     if len(pieces) > 1:
         found = [wish for piece in pieces if (wish := _wish(_asked(piece), True)) is not None]
         labels = {wish.label for wish in found}
+        goes = not labels.isdisjoint(_PLAIN_IN_A_LIST)  # "sunset sky, and no cars"
         told = labels == {"style", "tone"} or any(
-            len(piece.tokens) < 2 and not piece.start & _BETTERED and not _says_how_much(piece) for piece in pieces
+            not (goes and " " in piece.tokens[0].text)
+            and len(piece.tokens) < 2
+            and not piece.start & _BETTERED
+            and not _says_how_much(piece)
+            for piece in pieces
         )
         if (
             len(found) == len(pieces)
