@@ -162,7 +162,7 @@ def _of_the_letters(clause: Clause, before: Clause) -> bool:
     """ "Centre the title and make it gold": what letters look like is still about text."""
     thing = clause.tokens[slice(*clause.spans[0])]
     return bool(
-        before.object & _LETTERS
+        (before.object & _LETTERS or (not before.asked and before.object & _LIMBS))
         and clause.verb & MAKE
         and 1 < len(thing) <= FEW
         and thing[0].text in _BACK

@@ -135,7 +135,12 @@ _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     """What is wrong with what "it" is, in "I had a huge zit, can you make it vanish"; "" where nothing is."""
     thing = asked.tokens[slice(*asked.spans[0])]
-    if label not in ("remove", "restore", "vague", "add", "portrait") or not thing or thing[0].text not in _THAT:
+    rest = bool(thing) and thing[-1].text.endswith("rest")  # "my head is cut off, can you add the rest"
+    if (
+        label not in ("remove", "restore", "vague", "add", "portrait")
+        or not thing
+        or not (rest or thing[0].text in _THAT)
+    ):
         return ""
     wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
     if label == "portrait":

@@ -31,6 +31,8 @@ EVERYDAY: tuple[Frame, ...] = (
     f("layout", 9, verb="v.gesture", start="v.gesture", head="n.thing", definite=True, resultless=True, any="m.place n.direction",
       no="n.person n.animal n.body n.face n.frame n.text n.camera n.hair n.light n.background n.self"),
     f("layout", 12, verb="v.make", object=THINGS + " n.ground", cue="c.viewpoint", last="n.direction", definite=True, no="n.text n.frame n.person n.camera"),
+    f("portrait", 12, verbless=True, head="n.makeup", object="a.tonal n.colour", no="n.text n.thing n.animal"),
+    f("layout", 9, verb="v.put", object="n.person", place="n.direction", definite=True, no="n.text n.scene m.numbered m.otherone x.new_scene"),
     # what comes in, and where things are to be
     f("add", 9, verb="v.move", object="x.any", definite=False, place="n.direction n.ground n.thing n.surface", no="n.text n.frame m.closer n.self"),
     f("add", 14, verb="v.tone v.fix x.guess", any="m.with", into="m.det", into_head="x.thing n.thing n.animal n.person n.garment",

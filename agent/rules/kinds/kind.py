@@ -86,6 +86,9 @@ _LIKENESS = bits("m.as m.like n.one")
 
 # "What about a teal fridge?" is about the fridge that is there.
 _SUGGESTS = lazy(r"(?:and |or |so |ok |hm+,? )*(?:(?:what|how) (?:about|bout)|maybe|perhaps) an? ", re.I)
+_OUGHT = lazy(
+    r"(?:she|he|they|we|i|(?:the|my|her|his|our) \w+) (?:should|must|ought to|needs? to) (?:look|be|have)\b", re.I
+)
 _SHOW_ME = lazy(r"\b(?:show (?:me|us)|let (?:me|us) see|mock it up|so (?:i|we) can see)\W*$", re.I)
 _SUGGESTED = bit("x.suggested")
 
@@ -151,6 +154,8 @@ def kind(typed: str) -> Kind:
 
 def _is_to_be_shown(label: str, best: float, text: str) -> bool:
     """ "Should we paint the fence blue? Show me": the question is answered by a picture."""
+    if label == "affirm" and best >= _PLAIN and _OUGHT.match(text):
+        return True  # "she should look happy"
     return label in ("advise", "ask_image") and best >= _UNMISTAKABLE and _SHOW_ME.search(text) is not None
 
 
