@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from agent.rules.clauses.commands import MODALS
 from agent.rules.clauses.unspaced import BARE, LET, PUT_AT, RESIZE, VANISH, is_given_another, slight
-from agent.rules.words.classes import AFTER, BE, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
+from agent.rules.words.classes import AFTER, BE, DET, INTO, MAKE, NOUNS_TOO, OBJECT, PLACE, POSE, STRONG, VERBS
 from agent.rules.words.phrases import first
-from agent.rules.words.tokens import Token
+from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import Vocabulary, bit, bits
 
 Span = tuple[int, int]
@@ -32,6 +32,10 @@ _SOME_OF = frozenset(
         "dose splash hit trio set row group few"
     ).split()
 ) | {"a bit", "a touch", "a tad", "a lot", "a hair", "a smidge"}
+_MAKES, _JOINED = frozenset(["make", "turn"]), frozenset(["and", "or", "with", "like", "than"])
+_NAMED_PLACE = bits(
+    "n.thing n.body n.surface n.ground n.scene n.direction n.background n.person n.garment n.animal n.building n.face"
+)
 _DOING = ("ed", "ing")
 
 
@@ -134,11 +138,24 @@ def _behind_it(part: Sequence[Token], verb: int, own: int, known: Vocabulary) ->
         return (0, verb), (end, end), (0, 0)
     if start >= end and verb:
         return (0, verb), (end, end), (end, end)
+    if part[verb].text in _MAKES and place < into == end and (else_ := _another(part, place)):
+        return (start, place), (else_, end), (place + 1, else_)
     where = (place + 1, into) if place < into else (first(part, into + 1, PLACE) + 1, end)
     if not known.spaced and verb and (before := first(part, 0, PLACE)) < verb:
         where = (before + 1, verb)  # 在桌子上添加
     until = aim if into < aim else end  # "a linocut for the tea towels"
     return (start, stop), (min(into + 1, end), until), (min(where[0], end), where[1])
+
+
+def _another(part: Sequence[Token], place: int) -> int:
+    """ "Make the beer in my hand a water bottle": where a second thing begins behind a place; 0 for none."""
+    for at in range(place + 2, len(part) - 1):
+        if part[at].classes & (STOP | INTO) or part[at].text in _JOINED:
+            return 0
+        before = part[at - 1].classes
+        if part[at].text in ("a", "an") and before & _NAMED_PLACE and not before & (PLACE | DET):
+            return 0 if part[at + 1].text in _SOME_OF or part[at + 1].text == "little" else at
+    return 0
 
 
 def _becomes_at(part: Sequence[Token], start: int, own: int, known: Vocabulary) -> int:

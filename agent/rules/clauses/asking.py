@@ -107,6 +107,7 @@ class _Heard:
         """What is asked for begins behind the asking, unless it was said before it."""
         sentence, told, please = self.sentence, self.sentence[self.start : place], self.texts[place] in PLEASE
         late = bool(told) and (please or len(told) >= _A_STORY)
+        late = late or (bool(told) and self.texts[place - 1].startswith("is ") and has_verb(told))
         if late and told[-1].classes & _BUT and self.texts[place] in MODALS and not self.asked:
             late = commands(told)  # "my toddler drew on the wall, but can you …"
         elif late and told[-1].classes & STOP and not please:

@@ -130,7 +130,7 @@ def _of_the_letters(clause: Clause, before: Clause) -> bool:
     """ "Centre the title and make it gold": what letters look like is still about text."""
     thing = clause.tokens[slice(*clause.spans[0])]
     return bool(
-        before.object & _LETTERS
+        (before.object & _LETTERS or (not before.asked and before.object & _LIMBS))
         and clause.verb & MAKE
         and 1 < len(thing) <= FEW
         and thing[0].text in _BACK
@@ -181,6 +181,9 @@ def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabular
     if short is not None:
         verb_at, verb = -1, short.verb
     found, result, where = short[1:] if short is not None else spans(part, verb_at, known)
+    becomes = known.spaced and verb_at >= 0 and part[verb_at].text.startswith("becom")
+    if becomes and (which := first(part, found[0] + 1, PLACE)) < found[1]:
+        found = (found[0], which)  # "the bus in the background becomes a tram"
     named = result[0] + _named(part[result[0] : result[1]]) if known.spaced else result[1]
     ends = (
         named if verb & _PUTS and named < result[1] == len(part) and _is_thing(part[result[0] : named]) else len(part)
@@ -193,7 +196,6 @@ def clause_of(part: list[Token], asked: int, known: Vocabulary, other: Vocabular
             verbs |= token.classes
     verbs &= VERBS | POSE
     if known.spaced:
-        becomes = verb_at >= 0 and part[verb_at].text.startswith("becom")
         everything |= together(part, everything, 0 if becomes else verb, found, result, where)
     else:
         everything |= UNSPACED | (OF_ITS_KIND if part[-1].text.endswith("的") else 0)

@@ -35,6 +35,7 @@ _WHO, _SHADES = bits("n.person n.animal"), bits("n.colour a.bigger a.smaller n.s
 _COMMANDED = VERBS | BE | MODAL
 _OF_A_NOUN, _TO_DO = BE | MODAL | bits("m.instead"), frozenset(["to", "not", "please", ",", "it", "them"])
 _ARTICLES = frozenset({"the", "a", "an", "my", "our", "your", "this", "that"})
+_SIZED = bit("a.sized")
 _DOES, _NOT = bits("v.pose n.wearing v.have v.appear"), bit("m.not")
 _IS_SO, _AS_IT_IS = bits("a.state a.bare"), frozenset(["is", "so", "too", "looks", "very", "are"])
 _LOOKS, _WOULD = bit("m.looks"), bit("m.would")
@@ -142,6 +143,9 @@ def _belongs(part: Sequence[Token], place: int) -> bool:
         return True  # "the table top should be marble", "suit and tie instead of pajamas"
     if last and before.classes & _SHADES and token.classes & _SHADE:
         return True  # "in a deep burgundy shade"
+    sized = place > 1 and before.classes & _SIZED and before.text != "little" and part[place - 2].text in _ARTICLES
+    if sized and token.classes & NOUNS_TOO:
+        return True  # "and a big plant in the corner"
     # "Ready for printing", "hold her hand", "the power lines gone".
     return bool(
         (token.classes & _IS_SO and before.text in _AS_IT_IS)

@@ -37,6 +37,7 @@ _RIVALS = tuple(
 )
 _RIVAL, _RIVAL_COUNT, _RIVAL_COLOUR = bit("x.rival_thing"), bit("x.rival_count"), bit("x.rival_colour")
 _ONE, _COLOUR, NUMBER = bit("n.one"), bit("n.colour"), bit("x.number")
+_ELSEWHERE = bits("n.scene n.season")
 _WAYS = bits("n.direction v.move m.place")
 _STUFF, _RIVAL_STUFF, _RIVAL_POSE = bit("n.material"), bit("x.rival_stuff"), bit("x.rival_pose")
 MOST_NAMED = 6
@@ -75,6 +76,8 @@ def rival(part: Sequence[Token], place: int) -> int:
         return 0
     after = after[: next((at for at in range(1, len(after)) if after[at].classes & (PLACE | STOP | AND)), len(after))]
     if after[0].classes & PLACE:
+        if len(after) > 1 and after[-1].classes & _ELSEWHERE:
+            return bit("x.rival_scene")  # "in a meadow rather than in the living room"
         return 0  # "look into the lens instead of at the cake"
     if len(after) == 1 and (after[0].text in COUNTED or after[0].classes & NUMBER):
         return _RIVAL_COUNT

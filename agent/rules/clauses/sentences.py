@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.words.tokens import STOP, Token
+from agent.rules.words.tokens import NUMBER, STOP, Token
 
 # Words that are written short with a stop: "the car no. plate".
 _SHORTENED = frozenset(
     {"no", "nos", "vs", "approx", "pic", "pics", "e.g", "i.e", "eg", "ie", "mr", "mrs", "ms", "dr", "st"}
 )
+# "Pic. 3", but "restaurant pic. more steam please".
+_COUNTED = frozenset({"no", "nos", "pic", "pics"})
 _AFTER_A_NUMBER = frozenset({")", "."})
 _LAUGHS = frozenset({"lol", "haha", "hahaha", "lmao", "rofl", "hehe", "😂", "🤣", "😅", "😭", "🙏", "😄", "😊"})
 
@@ -26,7 +28,9 @@ def sentences(found: Sequence[Token]) -> list[list[Token]]:
         elif token.text in _LAUGHS:
             sentences.append([])
         elif token.classes & STOP and token.text in ".;!?。":
-            if token.text == "." and sentences[-1] and sentences[-1][-1].text in _SHORTENED:
+            last = sentences[-1][-1].text if sentences[-1] else ""
+            counts = place + 1 < len(found) and found[place + 1].classes & NUMBER
+            if token.text == "." and last in _SHORTENED and (counts or last not in _COUNTED):
                 continue
             sentences.append([])
         else:

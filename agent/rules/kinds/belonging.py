@@ -33,6 +33,7 @@ _BARELY_MORE = frozenset({("pose", "crop"), ("complete", "add"), ("tone", "layou
 _FIX, _BARE = bit("v.fix"), 2
 _LIT_APART = frozenset({"portrait", "text"})
 _PICTURES_LIGHT = bits("n.tone n.light n.frame n.background")
+_PLAINLY_LIGHT = bits("n.light n.background")
 _ALIVE = bits("n.animal n.person")
 _IT_IS, _SUPPOSED = (
     frozenset(["it", "it's", "they", "they're", "that", "these"]),
@@ -130,7 +131,14 @@ def widens(wish: Wish, leading: str) -> bool:
         slightly = slight and wish.clause.tokens[-1].text.endswith(_SLIGHT)
         # 皮肤别这么黄,光再亮一点
         lit = leading in _LIT_APART and wish.clause.cues & _UNSPACED and wish.clause.start & _PICTURES_LIGHT
-        return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit)
+        # "Smooth her skin and make the light softer"
+        named = (
+            leading in _LIT_APART
+            and wish.clause.asked > 1
+            and wish.clause.definite
+            and wish.clause.object & _PLAINLY_LIGHT
+        )
+        return bool(wish.clause.head & _BACKGROUND or wish.clause.any & _GREY or slightly or lit or named)
     if leading == "extract" and wish.label == "background":
         if wish.clause.cues & _UNSPACED:
             return bool(wish.clause.place & _SCENE)  # 人物抠出来,放到海边

@@ -133,8 +133,9 @@ def _of_two(one: Wish, other: Wish) -> list[Wish]:
         return [replace(other, label="remove")]
     if one.label in _WRONG_COLOUR and told and other.label == "color" and other.clause.any & BE:
         return [other]  # "the dresses came out too orange, they're supposed to be pink"
-    if one.clause.cues & _UNSPACED and (one.label, other.label) == ("blur", "restore"):
-        return [other]  # 人脸模糊,修清楚: what is wrong, and what is to be done
+    told_blurred = one.clause.cues & _UNSPACED or one.clause.start & _TOO
+    if told_blurred and (one.label, other.label) == ("blur", "restore"):
+        return [other]  # "too blurry, sharpen it"; 人脸模糊,修清楚: what is wrong, and what is to be done
     return [one, other]
 
 

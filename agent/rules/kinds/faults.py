@@ -67,6 +67,7 @@ _WRONG, _OF_SOMEBODY = (
 _FACE, _SCRATCHED = bits("n.face n.body n.skin"), frozenset(["scratch", "scratches", "scratched"])
 _DEFECT, _OUGHT = bits("n.defect"), bits("m.be m.modal v.goes")
 _COLOUR = bits("n.colour")
+_OWN_COLOUR = bits("n.thing n.garment")
 _WORN_PART = bits("n.wornpart")
 _THERE = bit("m.there")
 _FRAME, _WORN = bits("n.frame n.imageword"), bits("n.garment")
@@ -134,7 +135,12 @@ _THAT = frozenset(["it", "that", "this", "them", "those", "these"])
 def pointed_at(told: Sequence[Clause], label: str, asked: Clause) -> str:
     """What is wrong with what "it" is, in "I had a huge zit, can you make it vanish"; "" where nothing is."""
     thing = asked.tokens[slice(*asked.spans[0])]
-    if label not in ("remove", "restore", "vague", "add", "portrait") or not thing or thing[0].text not in _THAT:
+    rest = bool(thing) and thing[-1].text.endswith("rest")  # "my head is cut off, can you add the rest"
+    if (
+        label not in ("remove", "restore", "vague", "add", "portrait")
+        or not thing
+        or not (rest or thing[0].text in _THAT)
+    ):
         return ""
     wrong = next((found for one in reversed(told) if not one.asked and (found := fault(one))), "")
     if label == "portrait":
@@ -172,6 +178,10 @@ def fault(clause: Clause) -> str:
         return ""
     if kind == "gone" and "out" in words and words[0] in _SOME and not clause.any & _WHO_IS_THERE:
         return ""  # "some steam coming out of the pot"
+    if kind in ("portrait", "worn", "nuisance") and words[0] == "no":
+        return ""  # "no phone in my hand and no bra strap showing"
+    if kind in ("hue", "tone") and clause.any & _OWN_COLOUR and sum(map(_is_coloured, clause.tokens)) > 1:
+        return "color"  # "the car came out purple but it's blue"
     if kind == "restore" and clause.any & _LOOKS:
         return "portrait"
     if kind == "restore" and clause.any & _FACE and not clause.any & _FRAME and not _SCRATCHED.isdisjoint(words):
@@ -185,6 +195,10 @@ def fault(clause: Clause) -> str:
     if kind == "level" and clause.any & _WORN:
         return "portrait"
     return _LABELS.get(kind, kind)
+
+
+def _is_coloured(token: Token) -> bool:
+    return bool(token.classes & _COLOUR)
 
 
 def _presents(clause: Clause) -> bool:

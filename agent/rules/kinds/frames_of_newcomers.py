@@ -13,7 +13,7 @@ NEWCOMERS: tuple[Frame, ...] = (
     f("add", 11, verb="x.guess v.fix v.tone", any="m.with", into_head="x.thing n.thing n.animal n.person n.garment",
       head="x.thing n.thing n.scene n.ground n.garment n.person n.animal n.direction n.background n.half",
       no_into="n.tone n.light n.colour n.material", no_head="n.frame n.tone n.light"),
-    f("add", 12, verb="v.make v.have", object="n.frame", verbs="v.add", no="n.text x.quoted v.pose"),
+    f("add", 12, verb="v.make v.have", object="n.frame", verbs="v.add", no="n.text x.quoted v.pose a.bigger a.smaller n.size"),
     f("add", 8, verb="x.guess", object="x.any", no="n.tone n.light n.frame n.colour n.colourword n.style"),
     f("add", 10, verb="v.make v.have m.be", any="m.fullof", no="n.text"),
     f("add", 6, verb="v.add", any="m.fullof", no="n.text"),

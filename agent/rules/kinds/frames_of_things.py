@@ -64,7 +64,7 @@ THINGS: tuple[Frame, ...] = (
     f("add", 3, verb="v.create"),
     f("add", 12, verb="v.create", object="x.any", head="x.thing n.thing n.animal n.person n.garment",
       any="x.asked_place", no="n.medium n.bw n.style n.text", no_head="n.frame n.tone n.light"),
-    f("color", 12, verbless=True, any="x.suggested", object="n.colour", head="x.thing n.thing n.garment n.ground",
+    f("color", 12, verbless=True, any="x.suggested", object="n.colour", head="x.thing n.thing n.garment n.ground n.surface n.partof",
       no="x.asked_place n.text"),
     f("material", 12, verbless=True, any="x.suggested", object="n.material", head="x.thing n.thing n.garment n.surface",
       no="x.asked_place n.text n.colour"),

@@ -13,7 +13,7 @@ from agent.rules.clauses.demands import demanded
 from agent.rules.kinds.belonging import Wish
 from agent.rules.kinds.deciding import ENOUGH, FOLLOWS, Kind, chance, decided, wanted
 from agent.rules.kinds.faults import TOLD, fault, from_another, is_hollow, open_wish, pointed_at, weighed
-from agent.rules.kinds.wishing import KEEP, asked_for, forbids, wishes_of
+from agent.rules.kinds.wishing import KEEP, PLAIN, UNMISTAKABLE, asked_for, forbids, wishes_of
 from agent.rules.slots.keeps import ELSE, held
 from agent.rules.talk.gates import gate
 from agent.rules.words.clean import tidy
@@ -32,6 +32,10 @@ _SAVE = bit("v.save")
 
 # "What about a teal fridge?" is about the fridge that is there.
 _SUGGESTS = lazy(r"(?:and |or |so |ok |hm+,? )*(?:(?:what|how) (?:about|bout)|maybe|perhaps) an? ", re.I)
+_OUGHT = lazy(
+    r"(?:she|he|they|we|i|(?:the|my|her|his|our) \w+) (?:should|must|ought to|needs? to) (?:look|be|have)\b", re.I
+)
+_SHOW_ME = lazy(r"\b(?:show (?:me|us)|let (?:me|us) see|mock it up|so (?:i|we) can see)\W*$", re.I)
 _SUGGESTED = bit("x.suggested")
 
 
@@ -60,7 +64,11 @@ def kind(typed: str) -> Kind:
     wishes = [wish for part in parts for wish in wishes_of(part, plain, known, other)]
     best = max((wish.score for wish in wishes), default=0.0)
     asks_what_if = bool(wishes) and wishes[0].label == "reasoning"
-    if not asks_what_if and (gated := gate(said, known, best, around.lower())):
+    if (
+        not asks_what_if
+        and (gated := gate(said, known, best, around.lower()))
+        and not _is_to_be_shown(gated[0], best, text)
+    ):
         return Kind(gated[0], gated[1], second=wishes[0].label if wishes else "")
     decision = decided(wanted(wishes, best))
     if known.spaced and len(told) > 1:
@@ -69,6 +77,13 @@ def kind(typed: str) -> Kind:
     if not missed and not left_out:
         return decision
     return replace(decision, sure=min(decision.sure, _DOUBTFUL), doubtful=missed, partial=left_out, parts=len(parts))
+
+
+def _is_to_be_shown(label: str, best: float, text: str) -> bool:
+    """ "Should we paint the fence blue? Show me": the question is answered by a picture."""
+    if label == "affirm" and best >= PLAIN and _OUGHT.match(text):
+        return True  # "she should look happy"
+    return label in ("advise", "ask_image") and best >= UNMISTAKABLE and _SHOW_ME.search(text) is not None
 
 
 def _in_its_story(found: Kind, told: Sequence[Clause]) -> Kind:

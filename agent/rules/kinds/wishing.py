@@ -16,10 +16,13 @@ from agent.rules.words.vocabulary import Vocabulary, bit, bits
 KEEP = bit("v.keep")
 _ONLY, _NOT, _REMOVE, _VARIANT, _UNSEEN = (bit(n) for n in ("m.only", "m.not", "v.remove", "n.variant", "m.unseen"))
 # So many words may be two wishes, and so plainly each must be one.
-_LEAST_TO_PART, _PLAIN, _APART = 4, 4.0, 2.0
+_LEAST_TO_PART, PLAIN, _APART = 4, 4.0, 2.0
 _AND, _DET = bit("m.and"), bit("m.det")
 _GO_APART = [{"portrait", "remove"}, {"tone", "remove"}, {"portrait", "background"}, {"portrait", "text"}]
 _NEVER_APART = frozenset({"vague", "replace", "add", "text"})
+# Of a list of wishes ("more flowers, and no stand") each begins so, or could not be said more plainly.
+_NEVER_LISTED, _LISTED = frozenset({"vague", "replace"}), bits("m.more m.without m.nobody m.det x.quoted")
+_PLAIN_IN_A_LIST, UNMISTAKABLE = frozenset({"remove", "text"}), 12.0
 _BETTERED, _HOW_MUCH = bits("a.sharp"), bits("m.without m.nobody")
 _LIKENESS = bits("m.as m.like n.one")
 
@@ -37,17 +40,27 @@ def wishes_of(clause: Clause, plain: bool, known: Vocabulary, other: Vocabulary 
     if len(pieces) > 1:
         found = [wish for piece in pieces if (wish := _wish(asked_for(piece), True)) is not None]
         labels = {wish.label for wish in found}
+        goes = not labels.isdisjoint(_PLAIN_IN_A_LIST)  # "sunset sky, and no cars"
         told = labels == {"style", "tone"} or any(
-            len(piece.tokens) < 2 and not piece.start & _BETTERED and not _says_how_much(piece) for piece in pieces
+            not (goes and " " in piece.tokens[0].text)
+            and len(piece.tokens) < 2
+            and not piece.start & _BETTERED
+            and not _says_how_much(piece)
+            for piece in pieces
         )
         if (
             len(found) == len(pieces)
             and len(labels) > 1
             and not told
-            and all(wish.score >= _PLAIN and wish.margin >= _APART and wish.label not in _NEVER_APART for wish in found)
+            and all(wish.score >= PLAIN and wish.margin >= _APART for wish in found)
+            and (labels.isdisjoint(_NEVER_APART) or (labels.isdisjoint(_NEVER_LISTED) and all(map(_is_listed, found))))
         ):
             return [replace(wish, clause=wish.clause._replace(then=True)) for wish in found]
     return [whole] if whole is not None else []
+
+
+def _is_listed(wish: Wish) -> bool:
+    return (wish.score >= PLAIN + 1 and wish.clause.start & _LISTED > 0) or wish.score >= UNMISTAKABLE
 
 
 def _both_gone(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> list[Wish]:
@@ -60,7 +73,7 @@ def _both_gone(clause: Clause, known: Vocabulary, other: Vocabulary | None) -> l
     second = clause_of([clause.tokens[0], *others[0].tokens], clause.asked, known, other)
     found = [wish for piece in (first, second) if (wish := _wish(piece, True)) is not None]
     apart = len(found) > 1 and {wish.label for wish in found} in _GO_APART
-    return found if apart and all(wish.score >= _PLAIN for wish in found) else []
+    return found if apart and all(wish.score >= PLAIN for wish in found) else []
 
 
 def _says_how_much(piece: Clause) -> bool:

@@ -20,6 +20,12 @@ _ON_ONE_SHEET = lazy(
     r"\bcontact sheet\b|\bside[- ]by[- ]side\b|\bbefore[ /-](?:and[ -])?after\b"
     r"|\b(?:on|in|as|into) one (?:sheet|picture|image|file)\b"
 )
+# "Put me and my sister in one picture" draws one; "show me all in one picture" lays out what there is.
+_IN_ONE, _FOR_ME = lazy(r"\b(?:in|into) one (?:picture|image)\b"), lazy(r"\b(?:show|give|let|get|make|send|for) me\b")
+_WHO = lazy(
+    r"\b(?:me|us|him|our|his|their|my \w+|kids?|dogs?|cats?|bab(?:y|ies)|people|family|twins|friends?|couples?|boys?"
+    r"|girls?|(?:grand)?parents|sisters?|brothers?|children|men|women)\b"
+)
 _SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"})
 # "Combine these two into one picture" draws one.
 _MERGING = frozenset({"combine", "merge", "blend", "fuse", "composite", "stitch", "mix"})
@@ -50,6 +56,7 @@ def about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) -
         said(text, _SHEET_WORDS)
         and not _merges(text)
         and _ON_ONE_SHEET.search(text)
+        and not (_IN_ONE.search(text) and _WHO.search(_FOR_ME.sub("", text)))
         and (verb or _ASKS_FOR_ONE.search(text))
     ):
         return _sheet(text, raw, ids, wrong, scene)

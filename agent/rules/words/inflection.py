@@ -13,6 +13,11 @@ _IRREGULAR = {
     "fly": "flew", "wear": "wore worn", "swap": "swapped", "lie": "lying lay", "let": "", "have": "has had",
 }  # fmt: skip
 
+# With one letter where two belong these are forms of another word: riding rids of nothing.
+_OF_ANOTHER = frozenset(
+    ["riding", "hoping", "hoped", "staring", "stared", "scraping", "scraped", "striped", "taping", "taped"]
+)
+
 
 def forms(phrase: str, table: str) -> list[str]:
     """English only: "take out" also as takes, taking, taken out; "dress" also as dresses."""
@@ -41,4 +46,5 @@ def _verb_forms(verb: str) -> list[str]:
     if verb.endswith("y") and verb[-2] not in _VOWELS:
         third = f"{verb[:-1]}ies"
     plain = [third, past, f"{stem}ing", f"{verb}ed", f"{verb}ing"] if stem != verb else [third, past, f"{verb}ing"]
+    plain = [form for form in plain if form not in _OF_ANOTHER]
     return list(dict.fromkeys([*plain, *_IRREGULAR.get(verb, "").split()]))

@@ -254,8 +254,8 @@ def _apart(texts: list[str], known: Vocabulary) -> dict[int, int]:
                         break
                     if texts[at - 1] == "and" and known.words.meaning.get((end[0],), 0) & _VERBS:
                         break  # "make it yellow and move it" is no "make it move"
-                    if end[0] == "round" and texts[at - 1] in _DETERMINERS:
-                        break
+                    if end[0] in ("round", "right") and texts[at - 1] in _DETERMINERS:
+                        break  # "put grandma on the left and grandpa on the right"
                     if mask < 0:
                         found[at] = max(0, found.get(at, 0)) | -mask
                         break

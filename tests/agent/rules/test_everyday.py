@@ -77,3 +77,63 @@ def test_what_tells_why_or_what_for_is_no_wish_of_its_own(words: str, label: str
 )
 def test_a_fault_or_a_wish_about_a_person_is_read_in_everyday_words(words: str, labels: set[str]):
     assert read(words, ROUND).label in labels
+
+
+@pytest.mark.parametrize(
+    ("words", "labels"),
+    [
+        ("put a sandcastle in the middle of the beach", {"add"}),
+        ("a jogger could be running past the fountain", {"add"}),
+        ("the terrace would benefit from a few potted palms", {"add"}),
+        ("enhance the garden path with a row of lanterns", {"add"}),
+        ("smother the fries in ketchup", {"add"}),
+        ("a rainbow should stretch over the valley", {"add"}),
+        ("the window needs curtains", {"add"}),
+        ("the taxi in the background becomes a horse carriage", {"replace"}),
+        ("make the cup in her hand a wine glass", {"replace"}),
+        ("swap the ugly curtains for linen ones", {"replace", "material"}),
+        ("put the sneakers in front of a plain grey wall", {"background"}),
+        ("I want the truck to be parked in a snowy forest", {"background"}),
+        ("make it a misty harbour", {"background"}),
+        ("give us a mountain view instead", {"background", "replace"}),
+        ("the kids should be playing in a park rather than in the kitchen", {"background"}),
+        ("the bedroom should look cozier, with softer light", {"tone"}),
+        ("lighten our faces", {"tone"}),
+        ("turn the city scene into a pixel art picture", {"style"}),
+        ("render the table's top in green marble", {"material"}),
+        ("id love to see it with terracotta tiles", {"material"}),
+        ("show me it in matte black", {"color"}),
+        ("how would i look bald", {"portrait"}),
+        ("put me in a dinner jacket", {"portrait"}),
+        ("no cables on the wall and no plug showing", {"remove"}),
+        ("i don't like the exit sign above us", {"remove"}),
+        ("i'd rather not see the hospital bed", {"remove"}),
+        ("horizon is slanted can you fix", {"crop"}),
+        ("reframe the shot from a bird's eye view", {"viewpoint"}),
+        ("make this old photo move, like he waves", {"video"}),
+        ("put me and my brother in one photo", {"compose"}),
+        ("put both kids in one picture", {"compose"}),
+        ("melt the candle", {"material"}),
+        ("close the curtains", {"layout"}),
+        ("sweep the leaves off the path", {"remove"}),
+        ("draw my house in crayon", {"style"}),
+        ("should we paint the fence blue? show me", {"color"}),
+    ],
+)
+def test_a_form_known_of_one_thing_is_known_of_its_sisters(words: str, labels: set[str]):
+    assert read(words, ROUND).label in labels
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "smooth my skin and make the background lighter",
+        "more roses in the bouquet, and no ribbon",
+        "a crown on his head and the jacket in red",
+        "sunset sky, and no cars",
+        "replace the chair with a stool and change the bedroom into a library",
+        "make it a snowy street and then make it a pencil drawing",
+    ],
+)
+def test_each_wish_of_a_list_is_heard(words: str):
+    assert read(words, ROUND).label == "multi"
