@@ -124,7 +124,8 @@ class Adviser:
         if _SEES.search(self.asked) and not self.topic:
             return [*(figures.receivers(one, self.today) for one in self.named[:2]), _ENGINE_HERE]
         if _NEXT.search(self.asked) and len(self.named) == 1:
-            return [figures.newest(self.named[0], self.shelf, self.today), *self._told(self.named[0])]
+            told = self._told(self.named[0])
+            return told if self.named[0].successor else [figures.newest(self.named[0], self.shelf, self.today), *told]
         if _WORDING.search(self.asked):
             return [f"{one.title}: {guide(one.guide).text}" for one in self.named[:2]]
         if _LICENCE.search(self.asked):
@@ -187,6 +188,7 @@ class Adviser:
         told = figures.best_figure(one, self.shelf, self._task())
         return [
             f"{one.title}, by {one.maker}: it {one.summary}.",
+            figures.newest(one, self.shelf, self.today) if one.successor else "",
             figures.strengths(one),
             told[:1].upper() + told[1:] + "." if told else "",
             figures.price(one, self.today) + ".",

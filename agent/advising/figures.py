@@ -152,7 +152,7 @@ def newest(one: ModelCard, shelf: Sequence[ModelCard], today: date) -> str:
     """What comes after a model that still runs."""
     after = successor(one, shelf, one.sunset or today) if one.successor else None
     if after is not None:
-        return f"After {one.title} comes {after.title}, which {after.summary}. {price(after, today)}."
+        return f"After {one.title} comes the newer {after.title}, which {after.summary}. {price(after, today)}."
     return f"{one.title} is not replaced by anything yet."
 
 

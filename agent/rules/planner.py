@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Plan, Scene, Step
+from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
 from agent.rules.accounted import label_of
 from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
@@ -23,6 +23,8 @@ from agent.rules.kinds.kind import kind
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import settled
+from agent.rules.slots.counts import wanted
+from agent.rules.slots.formats import cut_output
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting
@@ -157,8 +159,10 @@ def _qualified(text: str, bare: str) -> Plan | None:
 def _nearest(text: str, bare: str, asked: str) -> Plan | None:
     """The engine's work with what is told around it, where nothing of it must be refused."""
     plan = nearly(bare, tidy(asked))
-    beyond = None if plan is None else refused(text)
-    if plan is None or beyond is None or beyond.task in _SAID_OF_LIGHT:
+    if plan is None or wanted(text).value or cut_output(text, asked)[0] != Output():
+        return None  # "three of them", "as a png": what has a place of its own in a plan is not told around it
+    beyond = refused(text)
+    if beyond is None or beyond.task in _SAID_OF_LIGHT:
         return plan
     return plan if plan.confidence >= SURE and beyond.task is not Task.RESTORE else None
 

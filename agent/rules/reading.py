@@ -68,7 +68,9 @@ def reading(plan: Plan, scene: Scene) -> str:
             return _export(plan, subject)
         case Intent.ADVISE:
             return "a question; nothing is started"
-        case Intent.VAGUE | Intent.UNKNOWN:
+        case Intent.VAGUE:
+            return "better, but not how" if plan.label == "vague" else "not understood"
+        case Intent.UNKNOWN:
             return "not understood"
         case _:
             return {

@@ -20,6 +20,9 @@ from agent.plan import Decision, Intent, Plan, Step
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import as_steps, is_moderation
 from agent.rules.engine.quality_frames import Found, lexicon, read
+from agent.rules.engine.quality_words import noun_of
+from agent.rules.engine.turns import dials
+from agent.rules.slots.references import names_a_variant
 from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-nearest.toml"
@@ -42,7 +45,7 @@ _SURE, _TOLD = 0.9, 0.8
 def nearly(bare: str, typed: str) -> Plan | None:
     """The plan of a request that asks for nothing but the engine's work; None for any other one."""
     text = bare.replace(" ,", ",").strip(" ,.;!?")
-    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text):
+    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text):
         return None
     short = _without_asides(text)
     if (step := _whole(short, typed)) and (short != text or step.operation in _ALONE):
@@ -52,10 +55,16 @@ def nearly(bare: str, typed: str) -> Plan | None:
     if step := _after_a_story(short, typed):
         return replace(_plan([step]), confidence=_TOLD)
     found, told = _clauses(short)
-    if not found or (short == text and read(_stripped(text))):
+    if not found or (short == text and read(_stripped(text))) or any(_is_tone(one.region) for one in found):
         return None
     plan = _plan(list(as_steps(found, bare)))
     return plan if not told else replace(plan, confidence=_TOLD)
+
+
+def _is_tone(region: str) -> bool:
+    """ "Make the shadows brighter": a dial, and no part of the picture."""
+    said = region.removeprefix("the ")
+    return bool(said) and (noun_of(said) != "" or any(re.fullmatch(shape, said) for shape in dials("en").values()))
 
 
 def _plan(steps: list[Step]) -> Plan:

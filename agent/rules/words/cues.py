@@ -23,6 +23,7 @@ class Cues:
         self._cues = [(meaning, lazy(shape)) for meaning, shapes in enumerate(meanings) for shape in shapes]
         self._whole = whole
         self._bits: dict[frozenset[str], int] = {}
+        self._known: dict[int, list[tuple[int, frozenset[str]]]] = {}
         # The bits of a word that begins like this, and the choices of all that are looked for by it.
         self._by_key: dict[str, int] = {}
         self._rarest: dict[str, list[int]] = {}
@@ -65,13 +66,14 @@ class Cues:
                 every.append((place, needed))
         return tuple(always), tuple(every)
 
-    def _needed(self, place: int) -> Iterator[tuple[int, frozenset[str]]]:
+    def _needed(self, place: int) -> list[tuple[int, frozenset[str]]]:
         """For each choice of an expression the bits that it needs, and the set of words that is rarest."""
-        for choice in needs(self._cues[place][1].pattern, self._whole):
-            needed = 0
-            for words in choice:
-                needed |= self._bit(words)
-            yield needed, min(choice, key=commonness, default=frozenset[str]())
+        if place not in self._known:
+            self._known[place] = [
+                (sum(map(self._bit, choice)), min(choice, key=commonness, default=frozenset[str]()))
+                for choice in map(set, needs(self._cues[place][1].pattern, self._whole))
+            ]
+        return self._known[place]
 
     def _bit(self, words: frozenset[str]) -> int:
         if words not in self._bits:

@@ -113,12 +113,14 @@ def test_the_route_is_right_breaks_no_limit_and_asks_nothing_needless(held_out: 
 def test_words_that_were_never_met_mostly_go_the_right_way_and_never_leave_where_that_is_forbidden() -> None:
     results = [Marked(case, decide(case)) for case in never_opened()]
     right = sum(one.right for one in results) / len(results)
-    broken = [one for one in results if one.violations]
-    print(f"never met: {right:.3f} of {len(results)}, violations {len(broken)}")
-    assert right >= 0.83
+    violations = [set(one.violations) for one in results if one.violations]
+    print(f"never met: {right:.3f} of {len(results)}, violations {len(violations)}")
+    # Numbers alone, so that a failure shows nobody the cases.
+    broken, left = len(violations), sum(bool({"nothing leaves", "budget", "two cents"} & one) for one in violations)
+    assert right >= 0.84
     # Exact work that goes to a model still waits for consent; what was said to be private must not even be offered.
-    assert len(broken) <= 8
-    assert not [one for one in broken if {"nothing leaves", "budget", "two cents"} & set(one.violations)]
+    assert broken <= 15
+    assert left == 0
 
 
 OTHERS = (("openrouter",), ("fal",), ("openai", "gemini", "ark"))
