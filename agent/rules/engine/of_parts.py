@@ -16,8 +16,12 @@ _OF_PARTS = frozenset(["obscure", "remove", "heal", "cutout", "sharpen", "backgr
 _BY_DEGREES = frozenset(["obscure", "sharpen", "background"])
 
 _LONGEST = 8
-_A_PLACE = lazy(r"(?:the )?(?:very )?(?:top|bottom|upper|lower|left|right|middle|cent(?:er|re))(?:[ -](?:left|right|hand|side|corner|half|edge))*")
-_HIDES = lazy(r"\bblurr?(?:y|ed|ing|s)?\b|\bpixel|\bcensor|\banonymi|\bmosaic|\bunrecogni|\bunreadable|模糊|打码|打上?马赛克|马赛克|虚化|遮住|遮挡")
+_A_PLACE = lazy(
+    r"(?:the )?(?:very )?(?:top|bottom|upper|lower|left|right|middle|cent(?:er|re))(?:[ -](?:left|right|hand|side|corner|half|edge))*"
+)
+_HIDES = lazy(
+    r"\bblurr?(?:y|ed|ing|s)?\b|\bpixel|\bcensor|\banonymi|\bmosaic|\bunrecogni|\bunreadable|模糊|打码|打上?马赛克|马赛克|虚化|遮住|遮挡"
+)
 _IN_SQUARES = lazy(r"pixel|censor|mosaic|码|马赛克")
 _OF_A_LENS = lazy(r"\b(?:motion|radial|zoom|tilt|lens|bokeh|depth|less|un|de)\b|运动|径向|去模糊|不模糊")
 _TAKES = lazy(
@@ -62,7 +66,13 @@ def of_a_part(step: Step) -> Step:
 
 def of_a_kind(label: str, words: str, target: str, region: str) -> Step | None:
     """The operation that a wish of this kind is, said in words that no pattern has; None where it is none for sure."""
-    name = f"{target} on {region}" if region and _A_PLACE.fullmatch(region) else "" if region and not region.startswith("is ") else target
+    name = (
+        f"{target} on {region}"
+        if region and _A_PLACE.fullmatch(region)
+        else ""
+        if region and not region.startswith("is ")
+        else target
+    )
     part = named(_IN_PASSING.sub("", name))
     if label == "extract" and not _FINE.search(words) and (name or not target):
         thing = _FOR_WHAT.sub("", _ALONE.sub("", part.name))

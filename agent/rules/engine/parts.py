@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from agent.rules.words.patterns import lazy
 
-_WHO = r"(?:i|we|you|they|he|she|it|its|it's|this|that|there|nobody|no one|people|everyone|anyone|somebody|someone|\w+ing)"
+_WHO = (
+    r"(?:i|we|you|they|he|she|it|its|it's|this|that|there|nobody|no one|people|everyone|anyone|somebody|someone|\w+ing)"
+)
 _WHY = lazy(
     r"[ ,]+(?:(?:because|cause|cuz|coz|cos|so|in case|in order to|otherwise|that way)\b"
     rf"|(?:since|before|until|while|whilst|when|if|as|unless|though|although) {_WHO}\b"
@@ -21,16 +23,20 @@ _MUCH = (
     r"(?:(?:just|only|but|maybe|even|very|at least) )*(?P<much>(?:a |an? tiny |a wee )?(?:little(?: bit)?|bit|touch|tad|smidge|hair)"
     r"|slightly|lightly|gently|subtly|softly|somewhat|moderately|a lot|lots|much|heavily|strongly|more|even more)(?: more)?"
 )
-_STATE = r"(?:blurry|blurrier|blurred(?: out)?|out of focus|fuzzy|softer|unrecogni[sz]able|unreadable|pixelated|censored)"
+_STATE = (
+    r"(?:blurry|blurrier|blurred(?: out)?|out of focus|fuzzy|softer|unrecogni[sz]able|unreadable|pixelated|censored)"
+)
 _TAIL_OF_MUCH = lazy(rf",? {_MUCH}(?: {_STATE})?$")
 _HEAD_OF_MUCH = lazy(rf"^{_MUCH} ")
 _TAIL = lazy(
     rf",? (?:out|off|away|up|please|pls|plz|too|as well|again|completely|entirely|fully|totally|properly|altogether|{_STATE}"
     r"|(?:that |which )?(?:is |are |'s )?(?:on|in|from|of) (?:the|this|my|that) (?:picture|photo|photograph|image|pic|shot))$"
 )
-_HEAD = lazy(r"^(?:only|just|also|me|out|up|any|all|no) (?=(?:the |her |his |my |our |their |of |(?:[\w-]+ ?){1,3}$))")
+_HEAD = lazy(r"^(?:only|just|also|me|out|up|no) (?=(?:the |her |his |my |our |their |of |(?:[\w-]+ ?){1,3}$))")
 _AT = r"(?:(?:top|bottom|upper|lower)[ -](?:left|right)(?: hand)?(?: corner| edge| side)?|(?:left|right|top|bottom)(?: corner| edge| side))"
-_PLACED = lazy(rf"^(?P<what>[^,]+?),?(?<! in)(?<! on)(?<! at)(?<! of)(?<! to)(?<! from)(?<!\bthe)(?<!\bvery)(?<!\btop)(?<!\bbottom)(?<!\bupper)(?<!\blower) (?P<where>{_AT})$")
+_PLACED = lazy(
+    rf"^(?P<what>[^,]+?),?(?<! in)(?<! on)(?<! at)(?<! of)(?<! to)(?<! from)(?<!\bthe)(?<!\bvery)(?<!\btop)(?<!\bbottom)(?<!\bupper)(?<!\blower) (?P<where>{_AT})$"
+)
 _WRITTEN = r"(?:texts?|words?|writing|lettering|letters|captions?|inscriptions?|print|logos?|slogan|titles?|numbers?|stickers?|labels?)"
 _ON = lazy(rf"^(?P<what>.*\b{_WRITTEN}) (?:from|off|off of) (?=(?:the|her|his|my|our|their|its|a|that|this)\b)")
 _AMOUNTS = {
@@ -53,7 +59,9 @@ _A_REMARK = (
         r"^(?P<topic>[\w' -]+?) (?:is|are|'s|was|were|looks?|seems?|distracts?|ruins?|shows?|can be (?:seen|read)|keeps?|draws?"
         r"|came|comes|gets?|bothers?|annoys?|sticks?|stands?|doesn't|don't|isn't|aren't|has|have)\b.*$"
     ),
-    lazy(r"^(?P<topic>(?:the|her|his|my|our|their|that|those|these) [\w'-]+(?: [\w'-]+)?(?: (?:in|on|at) the [\w' -]+)?)$"),
+    lazy(
+        r"^(?P<topic>(?:the|her|his|my|our|their|that|those|these) [\w'-]+(?: [\w'-]+)?(?: (?:in|on|at) the [\w' -]+)?)$"
+    ),
 )
 _NO_TOPIC = lazy(
     r"(?:he|she|it|they|we|i|you|this|that|there|what|everything|something|(?:the|this|my|that) (?:whole )?(?:picture|photo|image|shot|pic))$"

@@ -33,7 +33,12 @@ def _fits(step: Step, wanted: str) -> bool:
     where = _bare(step.region) == part or (not part and step.region == "the whole picture")
     same = all(str(step.values.get(name)) == said for name, said in values.items())
     # A degree that nobody asked for is none.
-    return step.operation == operation and where and same and ("amount" in step.values) <= ("amount" in values)
+    return (
+        (step.operation or str(step.task)) == operation
+        and where
+        and same
+        and ("amount" in step.values) <= ("amount" in values)
+    )
 
 
 def _done(plan: Plan, wanted: str) -> bool:
