@@ -1,5 +1,8 @@
 """Gives an operation on a part of the picture that part: as it is named, as a remark named it, or the background."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from collections.abc import Sequence

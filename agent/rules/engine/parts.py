@@ -1,8 +1,10 @@
 """Reads the part of a picture that a wish is for out of its words, without how much, why and when it is wished."""
 
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from agent.rules.words.patterns import lazy
@@ -20,7 +22,7 @@ _WHY = lazy(
     r"|(?:\w+ )?(?:reasons?|privacy|purposes))\b).*"
 )
 _MUCH = (
-    r"(?:(?:just|only|but|maybe|even|very|at least) )*(?P<much>(?:a |an? tiny |a wee )?(?:little(?: bit)?|bit|touch|tad|smidge|hair)"
+    r"(?:(?:just|only|but|maybe|even|very|at least) )*(?P<much>(?:a|a tiny|a wee|a little|just a) (?:little(?: bit)?|bit|touch|tad(?: bit)?|smidge)"
     r"|slightly|lightly|gently|subtly|softly|somewhat|moderately|a lot|lots|much|heavily|strongly|more|even more)(?: more)?"
 )
 _STATE = (
@@ -44,6 +46,7 @@ _AMOUNTS = {
     "somewhat": "a bit", "moderately": "a bit", "a lot": "a lot", "lots": "a lot", "much": "much",
     "heavily": "strongly", "strongly": "strongly", "more": "more", "even more": "more",
 }  # fmt: skip
+WHOLE = lazy(r"(?:the |this |that |my )?(?:whole |entire )?(?:photo|picture|image|shot|pic|photograph)")
 PRONOUNS = frozenset(["it", "them", "that", "this", "those", "these"])
 _BEHIND = lazy(
     r"(?:the |her |his |my |our |their |that |this )?(?:whole |entire |messy |busy |distracting )?(?:background|backdrop|surroundings|bg)"

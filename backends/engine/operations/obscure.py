@@ -93,8 +93,8 @@ def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
     if amount < 1:
         # Squares half as wide leave enough of a face to know it.
         note = f"{region.note} {_LIGHTLY.format(kind, region.name)}".strip()
-        return Planned((step,), f"{region.name} lightly {done}", f"{region.name} lightly {done}", note=note)
-    words = f"{region.name} {done}; it cannot be undone in the exported file"
+        return Planned((step,), f"{region.name} lightly {done}", "what is there may still be known", note=note)
+    words = "it cannot be undone in the exported file"
     return Planned((step,), f"{region.name} {done}", words, tuple(checks), region.note)
 
 

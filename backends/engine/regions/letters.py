@@ -47,8 +47,8 @@ _KINDS = {
     "small print": re.compile(r"(?:small|fine) (?:print|text)"),
 }
 _PUT_THERE = re.compile(
-    r"^(?:(?:printed|written|hand-?written|painted|overlaid|burnt[ -]in|burned[ -]in|unwanted|visible|remaining|ugly|annoying|added"
-    r"|superimposed|digital|camera|photo) )+"
+    r"^(?:(?:printed|written|hand-?written|painted|overlaid|burnt[ -]in|burned[ -]in|unwanted|visible|remaining|ugly|annoying"
+    r"|added|superimposed|digital|camera|photo) )+"
 )
 _COLOURED = re.compile(r"^(?:(?:red|orange|yellow|green|white|black|small|big|little|old) )+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|juin|juil|avr|ene|ago|dic)[a-zé]*"
