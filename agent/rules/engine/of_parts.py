@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Step
-from agent.rules.engine.parts import PRONOUNS, canonical, is_behind, named, topic
+from agent.rules.engine.parts import PRONOUNS, WHOLE, canonical, is_behind, named, topic
 from agent.rules.words.hints import said
 from agent.rules.words.patterns import lazy
 from backends.types import Task
@@ -57,25 +57,24 @@ def of_a_part(step: Step) -> Step:
         step = replace(step, values=step.values | {"amount": canonical(much)})
     part = named(step.region)
     if part.amount and step.operation not in _BY_DEGREES:
-        return step
+        part = replace(part, amount="")
+    if step.operation == "cutout":
+        part = replace(part, name=_ALONE.sub("", part.name))
     if step.operation == "obscure" and step.values.get("kind") == "blur" and is_behind(part.name):
         return replace(blurred_behind(part.amount or str(step.values.get("amount", ""))), words=step.words)
     if step.operation in {"remove", "cutout"} and is_behind(part.name):
         return Step(Task.EXTRACT, operation="cutout", words=step.words)
-    name = "" if step.operation == "obscure" and part.name in PRONOUNS else part.name
+    name = "" if step.operation == "obscure" and (part.name in PRONOUNS or WHOLE.fullmatch(part.name)) else part.name
     values = step.values | {"amount": part.amount} if part.amount and "amount" not in step.values else step.values
     return replace(step, region=name, target=name, values=values)
 
 
 def of_a_kind(label: str, words: str, target: str, region: str) -> Step | None:
     """The operation that a wish of this kind is, said in words that no pattern has; None where it is none for sure."""
-    name = (
-        f"{target} on {region}"
-        if region and _A_PLACE.fullmatch(region)
-        else ""
-        if region and not region.startswith("is ")
-        else target
-    )
+    apart = region and not region.startswith("is ") and not WHOLE.fullmatch(region)
+    on = apart and (_A_PLACE.fullmatch(region) or (label == "text" and target))
+    whole = region if apart and label == "blur" and not target else "" if apart else target
+    name = f"{target} on {region}" if on else whole
     part = named(_IN_PASSING.sub("", name))
     if label == "extract" and not _FINE.search(words) and (name or not target):
         thing = _FOR_WHAT.sub("", _ALONE.sub("", part.name))

@@ -35,7 +35,9 @@ _READ = 0.8
 # readers lose a first or last letter that stands out less (2026-11: the y of "entry", black on dark brown).
 _RIM, _ENDS = 0.12, 0.6
 
-_ALL = re.compile(r"(?:texts?|lettering|letters|words|writing|captions?|inscriptions?|typography|type|copy)")
+_ALL = re.compile(
+    r"(?:texts?|lettering|letters|words|writing|captions?|inscriptions?|typography|type|copy|numbers?|digits|subtitles?|slogans?)"
+)
 _KINDS = {
     "headline": re.compile(r"(?:main |big )?(?:headlines?|titles?|heading|largest text|biggest text)"),
     "date": re.compile(r"dates?(?:[ -]?stamps?)?|time[ -]?stamps?"),
@@ -47,8 +49,8 @@ _KINDS = {
     "small print": re.compile(r"(?:small|fine) (?:print|text)"),
 }
 _PUT_THERE = re.compile(
-    r"^(?:(?:printed|written|hand-?written|painted|overlaid|burnt[ -]in|burned[ -]in|unwanted|visible|remaining|ugly|annoying"
-    r"|added|superimposed|digital|camera|photo) )+"
+    r"^(?:(?:printed|written|hand-?written|painted|overlaid|burnt[ -]in|burned[ -]in|unwanted|visible|remaining"
+    r"|ugly|annoying|added|superimposed|digital|camera|photo) )+"
 )
 _COLOURED = re.compile(r"^(?:(?:red|orange|yellow|green|white|black|small|big|little|old) )+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|juin|juil|avr|ene|ago|dic)[a-zé]*"
