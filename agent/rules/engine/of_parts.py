@@ -36,10 +36,11 @@ _NO_PART = lazy(
     r"|glow|reflections?|red|yellow|green|blue|magenta|exif|gps|metadata|everyone|everybody|wrinkles?|bags|fat|weight|clothes)\b"
 )
 _FINE = lazy(r"\b(?:hairs?|fur|furry|strands?|flyaways?|wisps?|whiskers?|lace|veil|smoke)\b|头发|发丝|毛发|毛")
+_ONE_BY_ONE = lazy(r"\b(?:layers?|separate(?:ly)?|segment\w*|each|every|one by one|masks?)\b|分层|分割|分别")
 _NOTHING_BEHIND = lazy(r"\b(?:background|backdrop|bg|transparen(?:t|cy)|png|alpha)\b|背景|透明")
 _FOR_WHAT = lazy(r"^.*\b(?:png|cut-?out|sticker|clipping) (?:of|for|with) (?:just |only )?")
 _ALONE = lazy(
-    r",? (?:on (?:its|his|her|their) own|alone|by (?:itself|himself|herself|themselves)|only|(?:cut )?out(?: of (?:it|this|that|the [\w ]+))?"
+    r" ?,? (?:without (?:anything|everything|the rest)\b[\w ]*|on (?:its|his|her|their) own|alone|by (?:itself|himself|herself|themselves)|only|(?:cut )?out(?: of (?:it|this|that|the [\w ]+))?"
     r"|(?:with|on|against) (?:an? |no )?(?:transparent )?background|from (?:the|its) (?:background|photo|picture|image))$"
 )
 _IN_PASSING = lazy(r"^(?:给|把|将|请|帮我|这个|那个|这张)+|(?:一下|一点|给我|都|全部?)+$|^(?:me |us )")
@@ -76,7 +77,7 @@ def of_a_kind(label: str, words: str, target: str, region: str) -> Step | None:
     whole = region if apart and label == "blur" and not target else "" if apart else target
     name = f"{target} on {region}" if on else whole
     part = named(_IN_PASSING.sub("", name))
-    if label == "extract" and not _FINE.search(words) and (name or not target):
+    if label == "extract" and not _FINE.search(words) and not _ONE_BY_ONE.search(words) and (name or not target):
         thing = _FOR_WHAT.sub("", _ALONE.sub("", part.name))
         region = "" if _NOTHING_BEHIND.search(thing) else thing
         return of_a_part(Step(Task.EXTRACT, operation="cutout", region=region, target=region, words=words))
