@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.clauses.clauses import Clause
+from agent.rules.engine.elsewhere import in_english
+from agent.rules.engine.of_parts import of_a_kind
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.belonging import Wish
 from agent.rules.kinds.deciding import Kind
@@ -56,12 +58,15 @@ def _step(wish: Wish, held: set[str], generates: bool) -> Step:
         region, target, value = target, value.removeprefix("wear "), ""
     elif wish.label == "add" and not region and " wear " in target:
         region, _, target = target.partition(" wear ")
+    words = " ".join([token.text for token in clause.tokens])
+    if not value and not generates and (known := of_a_kind(wish.label, words, target, region)) is not None:
+        return replace(known, region=in_english(known.region))
     return Step(
         Task(wish.label),
         value=value,
         target=target,
         region=region,
-        words=" ".join([token.text for token in clause.tokens]),
+        words=words,
         generates=generates,
     )
 

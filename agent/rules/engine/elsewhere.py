@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.plan import Intent, Output, Plan, Scene, Step
+from agent.rules.engine.strengths import scaled
 from agent.rules.slots.counts import wanted
 from agent.rules.slots.formats import cut_output
 from agent.rules.slots.references import Reference, references
@@ -21,6 +22,9 @@ from backends.types import Json, Task
 
 _LEXICONS = Path(__file__).parents[3] / "prompts" / "lexicon"
 _BREAKS = lazy(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
+_BELONGS = lazy(r"(?P<whole>.+?)(?:(?P<on>上)|(?P<within>里|中))?的(?P<part>.+)")
+_AND = lazy(r"和|跟|与|、|以及|还有")
+_PLACES = frozenset(["corner", "left", "right", "top", "bottom", "middle"])
 # Languages whose every request the classes of words tell apart.
 _COMPLETE = {"en", "zh"}
 DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}
@@ -37,6 +41,8 @@ _OPERATIONS: dict[str, tuple[Task, str, Json]] = {
     "sharpen": (Task.RESTORE, "sharpen", {}),
     "denoise": (Task.RESTORE, "denoise", {}),
     "cutout": (Task.EXTRACT, "cutout", {}),
+    "obscured": (Task.BLUR, "obscure", {"kind": "blur"}),
+    "pixelated": (Task.BLUR, "obscure", {"kind": "pixelate"}),
 }
 
 
@@ -96,7 +102,20 @@ def _label(steps: list[Step]) -> str:
 def in_english(region: str) -> str:
     """What the engine calls a part of the picture that was named in another language."""
     tongue = language(region)
-    return region if tongue == "en" else _tables(tongue).regions.get(region, region)
+    if tongue == "en":
+        return region
+    known = _tables(tongue).regions
+    if len(parts := _AND.split(region)) > 1 and all(part in known for part in parts):
+        return " and ".join(known[part] for part in parts)
+    if region in known or not (match := _BELONGS.fullmatch(region)):
+        return known.get(region, region)
+    # "右下角的日期": the whole comes first there.
+    whole, part = known.get(match["whole"], ""), known.get(match["part"], "")
+    if match["part"] == "人":
+        part = "the person"
+    inside = match["within"] or whole.rpartition(" ")[2] in _PLACES
+    joint = "on" if match["on"] else "in" if inside else "of"
+    return f"{part} {joint} {whole}" if whole and part else region
 
 
 def _shape(text: str) -> tuple[Output, str]:
@@ -134,13 +153,27 @@ def _steps(text: str, known: Tables) -> list[Step] | None:
     """The steps, clause by clause; None where a word is not understood."""
     steps: list[Step] = []
     for clause in _clauses(text, known) or ():
-        region = next((known.regions[phrase] for phrase in clause if phrase in known.regions), "")
+        parts = [phrase for phrase in clause if phrase in known.regions]
+        # "孩子的脸" is one part, "脸和手" are two.
+        region = in_english("的".join(parts)) if len(parts) > 1 and "的".join(parts) in text else ""
+        if len(parts) > 1 and (not region or region == "的".join(parts)):
+            return None
+        region = region or known.regions.get(parts[0] if parts else "", "")
         much = _much(known.strengths[phrase] for phrase in clause if phrase in known.strengths)
         found = [known.steps[phrase] for phrase in clause if phrase in known.steps]
-        if region and not found:
+        if (region and not found) or (not region and any(step.operation == "obscure" for step in found)):
             return None
-        steps += [replace(step, region=region, words=text, strength=step.strength * much) for step in found]
+        steps += [step for one in found if (step := _for(one, region, much, text)) not in steps]
     return steps
+
+
+def _for(step: Step, region: str, much: float, text: str) -> Step:
+    """What a phrase stands for, in one part of the picture and so strongly."""
+    if not step.operation:
+        return replace(step, region=region, words=text, strength=step.strength * much)
+    weaker = step if much == 1.0 else scaled(step, much)
+    part = "" if step.operation in {"background", "cutout"} else region
+    return replace(weaker or step, region=part, target=part, words=text)
 
 
 def _clauses(text: str, known: Tables) -> list[list[str]] | None:

@@ -13,6 +13,8 @@ from typing import Any
 from agent.plan import Step
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
+from agent.rules.engine.of_parts import about, has_a_part, of_a_part
+from agent.rules.engine.parts import without_why
 from agent.rules.engine.qualities import quality
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
@@ -80,6 +82,7 @@ def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
             found.append(part)
         found += dialled
         place += 1
+    found = about(found)
     return [
         one if not isinstance(one, str) else marked(one, lexicon)
         for one in found
@@ -147,7 +150,8 @@ def _steps(bare: str, typed: str) -> list[Step]:
         return steps
     rest, strength = without_strength(bare)
     if not strength:
-        return []
+        step = _step(plain, typed) if (plain := without_why(bare)) != bare else None
+        return [step] if step is not None and has_a_part(step) else []
     steps = [_step(rest, typed)]
     steps = shaped(rest) if steps == [None] else steps
     weaker = [scaled(step, strength) for step in steps if step is not None]
@@ -171,7 +175,9 @@ def _step(bare: str, typed: str) -> Step | None:
             else:
                 values[name] = _value(name, said.strip(), typed)
         _put_right(values)
-        return Step(pattern.task, region=region, operation=pattern.name, values=values, words=bare, target=region)
+        return of_a_part(
+            Step(pattern.task, region=region, operation=pattern.name, values=values, words=bare, target=region)
+        )
     return None
 
 

@@ -168,12 +168,33 @@ def _to_region(region: Region, shape: Shape | None, width: int, height: int) -> 
     air = 0.0 if drawn else _AIR * max((right - left) * width, (bottom - top) * height)
     left, right = max(0.0, left - air / width), min(1.0, right + air / width)
     top, bottom = max(0.0, top - air / height), min(1.0, bottom + air / height)
+    if shape is not None:
+        return _shaped_around((left, top, right, bottom), region, shape, width, height)
     if right - left > 0.99 and bottom - top > 0.99:
         raise NotPossible(f"{region.name} fills the picture already", "Nothing was cropped.")
     step = Crop(*(round(float(edge), 5) for edge in (left, top, right, bottom)))
     share = (step.right - step.left) * (step.bottom - step.top)
     label = f"cropped to {region.name}"
     return Planned((step,), label, f"{label}, {share:.0%} of the picture kept", note=region.note)
+
+
+def _shaped_around(box: Box, region: Region, shape: Shape, width: int, height: int) -> Planned:
+    """The largest frame of a shape with the region in its middle, as far as the picture reaches."""
+    wide = min(width, height * shape.ratio)
+    tall = wide / shape.ratio
+    left = min(max(0.0, (box[0] + box[2]) / 2 * width - wide / 2), width - wide)
+    top = min(max(0.0, (box[1] + box[3]) / 2 * height - tall / 2), height - tall)
+    edges = left / width, top / height, (left + wide) / width, (top + tall) / height
+    step = Crop(*(round(edge, 5) for edge in edges), ratio=round(shape.ratio, 5))
+    steps: tuple[Operation, ...] = (step,)
+    if shape.size[0]:
+        steps += (Resize(width=shape.size[0], height=shape.size[1]),)
+    cut = box[0] < edges[0] - 0.01 or box[1] < edges[1] - 0.01 or box[2] > edges[2] + 0.01 or box[3] > edges[3] + 0.01
+    note = f"Not all of {region.name} fits into this shape." if cut else ""
+    label = f"cropped to {shape.name} around {region.name}"
+    share = (step.right - step.left) * (step.bottom - step.top)
+    checks = (_shape_check(step, shape, width, height),)
+    return Planned(steps, label, f"{label}, {share:.0%} of the picture kept", checks, f"{region.note} {note}".strip())
 
 
 def _trimmed(trims: Json) -> Planned:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from backends.engine.fields import choice, number, text
+from backends.engine.operations.amounts import amount_of
 from backends.engine.operations.base import Operation, Planned
 from backends.engine.pixels import Array, Pixels
 from backends.engine.recipe import Recipe
@@ -35,6 +36,7 @@ _LONG = 2.2
 # The mask is grown by this part of a square, so that no rim shows what was under it. A line of letters is found with a
 # rim of its own, and the next line must stay.
 _GROWN, _GROWN_LINE = 0.5, 0.06
+_LIGHTLY = "So little hides nothing for sure; “{0} {1}” does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +75,26 @@ class Obscure(Operation):
 
 
 def plan(picture: Pixels, values: Json, region: Region | None) -> Planned:
-    """`kind` "blur" or "pixelate"; the whole picture is blurred where there is no region."""
+    """`kind` "blur" or "pixelate", and an `amount` of it; the whole picture is blurred where there is no region."""
     kind = values.get("kind", "blur")
     if kind not in ("blur", "pixelate"):
         raise BadRequest(f"there is no way to hide called {str(kind)[:30]!r}", "There are blur and pixelate.")
+    amount = amount_of(values)
     if region is None:
-        step = Obscure(cell=_SOFT if kind == "blur" else _COARSEST, kind=kind)
+        step = Obscure(cell=(_SOFT if kind == "blur" else _COARSEST) * amount, kind=kind)
         said = "the whole picture blurred" if kind == "blur" else "the whole picture in squares"
         return Planned((step,), said, said)
     cell, rim = _cell(region)
-    step = Obscure(packed(fitted(region.mask)), cell, kind, rim)
+    step = Obscure(packed(fitted(region.mask)), cell * amount, kind, rim)
     after = render(picture, Recipe((step,)))
     left = _left(picture, after, step)
     checks = [Check("fine detail that is left there", round(left, 2), "<= 0.15", left <= 0.15)]
     done = "blurred" if kind == "blur" else "pixelated"
-    words = f"{region.name} {done}; it cannot be undone in the exported file"
+    if amount < 1:
+        # Squares half as wide leave enough of a face to know it.
+        note = f"{region.note} {_LIGHTLY.format(kind, region.name)}".strip()
+        return Planned((step,), f"{region.name} lightly {done}", "what is there may still be known", note=note)
+    words = "it cannot be undone in the exported file"
     return Planned((step,), f"{region.name} {done}", words, tuple(checks), region.note)
 
 

@@ -66,8 +66,10 @@ class _Search:
     def _single(self, said: str) -> Region:
         """One thing, or one thing in another."""
         found = self._known(said)
+        if found is None and (right := names.respelled(said)) != said:
+            return self._single(right)
         if found is None and (split := names.inner_and_outer(said)) is not None:
-            found = self._inside(*split)
+            found = self._inside(*split) or self._written_on(*split)
         return found or self._object(names.bare(said))
 
     def _known(self, said: str) -> Region | None:
@@ -79,7 +81,7 @@ class _Search:
             return places.from_boxes(self.picture, "the whole picture", ((0.0, 0.0, 1.0, 1.0),))
         if (part := places.place(bare)) is not None:
             return places.from_boxes(self.picture, *part)
-        if (wanted := letters.meant(bare, names.quoted(said))) is not None:
+        if (wanted := letters.meant(letters.plainly(bare), names.quoted(said))) is not None:
             return letters.letters(self.picture, wanted)
         if colours.knows(bare):
             return colours.colour(self.picture, bare)
@@ -114,6 +116,17 @@ class _Search:
         if inner is None:
             return None
         return _common(inner, outer, f"{inner.name} {'of' if part else 'in'} {outer.name}")
+
+    def _written_on(self, what: str, where: str) -> Region | None:
+        """All such text of the photo, where what it stands on is not known by name; the person sees it first."""
+        from backends.engine.regions import letters
+
+        if (wanted := letters.meant(letters.plainly(names.bare(what)), names.quoted(what))) is None:
+            return None
+        found = letters.letters(self.picture, wanted)
+        on = names.called(names.bare(where))
+        note = f"This is all {'such ' if wanted.kind != 'text' else ''}text here, whether or not it is on {on}."
+        return replace(found, confidence=min(found.confidence, _GUESS), note=f"{found.note} {note}".strip())
 
     def _limited(self, region: Region) -> Region:
         """To the box that came with the name, where that was no help to the detector."""

@@ -35,17 +35,24 @@ _READ = 0.8
 # readers lose a first or last letter that stands out less (2026-11: the y of "entry", black on dark brown).
 _RIM, _ENDS = 0.12, 0.6
 
-_ALL = re.compile(r"(?:texts?|lettering|letters|words|writing|captions?|inscriptions?|typography|type|copy)")
+_ALL = re.compile(
+    r"(?:texts?|lettering|letters|words|writing|captions?|inscriptions?|typography|type|copy|numbers?|digits|subtitles?|slogans?)"
+)
 _KINDS = {
     "headline": re.compile(r"(?:main |big )?(?:headlines?|titles?|heading|largest text|biggest text)"),
     "date": re.compile(r"dates?(?:[ -]?stamps?)?|time[ -]?stamps?"),
     "time": re.compile(r"(?:time|times|time of day|clock time)"),
-    "price": re.compile(r"prices?(?: tags?)?"),
+    "price": re.compile(r"prices?(?: tags?)?(?: texts?)?"),
     "number plate": re.compile(r"(?:(?:number|licen[cs]e|registration|car)[ -])?(?:number )?plates?"),
     "phone number": re.compile(r"(?:tele)?phone(?: numbers?)?"),
     "web address": re.compile(r"(?:websites?|web ?site address|web address|urls?|links?|e-?mails?(?: address)?)"),
     "small print": re.compile(r"(?:small|fine) (?:print|text)"),
 }
+_PUT_THERE = re.compile(
+    r"^(?:(?:printed|written|hand-?written|painted|overlaid|burnt[ -]in|burned[ -]in|unwanted|visible|remaining"
+    r"|ugly|annoying|added|superimposed|digital|camera|photo) )+"
+)
+_COLOURED = re.compile(r"^(?:(?:red|orange|yellow|green|white|black|small|big|little|old) )+")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|juin|juil|avr|ene|ago|dic)[a-zé]*"
 _MONEY = r"(?:[$\u20ac\u00a3\u00a5]|\b(?:usd|eur|chf|gbp)\b)"
 _LOOKS = {
@@ -101,6 +108,13 @@ class Wanted:
 
     kind: str
     words: str = ""
+
+
+def plainly(name: str) -> str:
+    """The name of a text without how it was put there, and that of a date without its colour."""
+    plain = _PUT_THERE.sub("", name)
+    dated = _COLOURED.sub("", plain)
+    return dated if _KINDS["date"].fullmatch(dated) else plain
 
 
 def meant(name: str, quoted: str = "") -> Wanted | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 from backends.engine.regions import places
 
@@ -54,12 +55,20 @@ _EXCEPT = re.compile(
     r"^(?P<of>.*?)\b(?:except(?: for)?|but not|but|excluding|without|other than|apart from|besides|minus|save for)\b"
     r"(?P<spared>.+)$"
 )
-_OUTSIDE = re.compile(r"^(?:everything |all |what is |anything )?(?:outside(?: of)?|not|around)\b(?P<spared>.+)$")
+_OUTSIDE = re.compile(
+    r"^(?:(?:everything|all|what is|anything|(?:the |everything in the )?(?:areas?|space|parts?|region|rest)) )?"
+    r"(?:outside(?: of)?|not|(?:all )?a?round)\b(?P<spared>.+)$"
+)
 _AND = re.compile(r"\s*(?:,\s*and\b|,|\band also\b|\band\b|\bplus\b|\bor\b|&|\+)\s*")
-_IN = re.compile(r"^(?P<what>.+?) (?:of|in|within|inside|on|at) (?P<where>.+)$")
+_IN = re.compile(r"^(?P<what>.+?) (?:of|in|within|inside|on|at|from) (?P<where>.+)$")
 _QUOTED = re.compile(r"\"([^\"]{1,60})\"")
 _FACE = re.compile(r"(?P<before>[a-z' ]*?)\b(?P<what>face|head)(?P<many>s?)\b(?P<after>.*)")
 _HEADS = ("half", "halve", "third", "corner", "side", "edge", "quarter", "face")
+_LONG = [
+    "background", "backdrop", "foreground", "surroundings", "subject", "timestamp", "headline", "watermark", "license",
+    "licence", "lettering", "writing", "caption", "picture", "children", "people",
+]  # fmt: skip
+_LONG_WORD, _ALIKE = 7, 0.84
 _CURLY = str.maketrans(dict.fromkeys(map(chr, (0x201C, 0x201D, 0x201E, 0xAB, 0xBB)), '"') | {chr(0x2019): "'"})
 
 
@@ -71,6 +80,14 @@ def plain(name: str) -> str:
 def bare(said: str) -> str:
     """Without "the", "all of her" and the like; "her" alone stays."""
     return _FIRST.sub("", said.strip(" ,."), count=1).strip()
+
+
+def respelled(said: str) -> str:
+    """With slips in the long words put right that name parts of a photo here: "the backround", "the timestmap"."""
+    return " ".join(
+        next(iter(get_close_matches(word, _LONG, 1, _ALIKE)), word) if len(word) >= _LONG_WORD else word
+        for word in said.split()
+    )
 
 
 def called(name: str) -> str:
@@ -120,7 +137,7 @@ def face(name: str) -> tuple[str, bool, bool] | None:
     if match is None:
         return None
     which = [word for word in f"{match['before']} {match['after']}".split()]
-    if not all(word in _WHICH | PERSON | PEOPLE or word.endswith("'s") for word in which):
+    if not all(word.rstrip("'") in _WHICH | PERSON | PEOPLE or word.endswith("'s") for word in which):
         return None
     return " ".join(which), bool(match["many"]), match["what"] == "head"
 

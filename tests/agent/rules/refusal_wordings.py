@@ -363,9 +363,9 @@ _WORDINGS = {
         restore this cracked photograph
     """,
     "cutout-by-name": """
-        cut-out of the drummer please
-        I only want the guitar, without anything around
-        just need my son cut out for a card
+        segment each of the bottles
+        segment the mugs on the table separately
+        segment all the cars one by one
     """,
     "move-things": """
         move the lamp to the other side of the sofa
