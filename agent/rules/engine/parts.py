@@ -58,6 +58,10 @@ _SIDE = lazy(r"the (?:(?:top|bottom|upper|lower) )?(?:top|bottom|left|right|midd
 # Not what is around a thing, but the thing's own neighbourhood would be changed: these are read elsewhere.
 _AROUND = lazy(r"\b(?:around|everything|area|surroundings|outside|except|but)\b")
 _BARE = lazy(r"(?:the|her|his|their|my|our) [\w'-]+(?: [\w'-]+)?")
+# Letters are set anew, and a change of their colour is work on the text.
+_LETTERS = lazy(
+    r"\b(?:texts?|fonts?|letters?|lettering|titles?|words?|headlines?|captions?|slogans?|numbers?|digits?|labels?)\b"
+)
 # Snow and paper are white: where they are not, the light of the whole picture is meant.
 _WHITE = lazy(r"\b(?:snow|whites?|paper|milk)$")
 _CASTS = frozenset(["warmth", "tint"])
@@ -192,7 +196,12 @@ def _part(said: str) -> str | None:
     )
     if head[0].split()[-1] in _EVERYWHERE and len(head) == 1:
         return None
-    if _AROUND.search(part) or not part or part.split()[-1] in {"photo", "picture", "image", "shot"}:
+    if (
+        _AROUND.search(part)
+        or _LETTERS.search(part)
+        or not part
+        or part.split()[-1] in {"photo", "picture", "image", "shot"}
+    ):
         return None
     return part
 

@@ -14,8 +14,8 @@ _MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "
 # "Moody like a fall photoshoot": pictures that the wish is likened to.
 _PICTURES = {
     "photoshoot", "photoshoots", "shoot", "photo", "photos", "photograph", "picture", "movie", "film", "magazine",
-    "poster", "postcard", "painting", "fairytale", "portrait", "session", "scene", "catalogue", "catalog", "ad", "cover",
-    "video",
+    "poster", "postcard", "painting", "fairytale", "portrait", "session", "scene", "catalogue", "ad",
+    "cover", "video",
 }  # fmt: skip
 _MOST_LIKE = 4
 # What an adjective of light belongs to where it stands before it; an unknown word names a thing too.

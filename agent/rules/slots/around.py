@@ -49,7 +49,8 @@ def everything_but(text: str) -> str:
     text = _BEHIND.sub("\\g<before>the background", text)
     for shape in (_AROUND, _NEAR):
         match = shape.search(text)
-        if match and (end := text[match.end() :].strip(" .!")) is not None:
+        if match:
+            end = text[match.end() :].strip(" .!")
             # What is left of the wish stands before what is left out of it.
             text = f"{text[: match.start()]}{match['before']}everything {end}".strip() + f" except {match['thing']}"
     return " ".join(text.split())
