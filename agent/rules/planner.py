@@ -15,7 +15,7 @@ from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
 from agent.rules.engine.operations import one
-from agent.rules.engine.parts import of_parts
+from agent.rules.engine.tone_parts import of_parts
 from agent.rules.engine.qualities import qualified
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind
