@@ -33,7 +33,10 @@ def is_whole(exact: Plan) -> bool:
         return True
     # "Darken everything except her face": the words for tone were read to the last one. What the kind took for
     # another wish may be the words for the file, which were read apart.
-    return not exact.unread and (all(step.value in PLAIN for step in exact.steps) or exact.output != Output())
+    read_whole = exact.label and all(step.region for step in exact.steps)
+    return not exact.unread and (
+        bool(read_whole) or all(step.value in PLAIN for step in exact.steps) or exact.output != Output()
+    )
 
 
 def half_done(exact: Plan, found: Kind) -> bool:

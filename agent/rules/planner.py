@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
-from agent.rules.accounted import label_of
+from agent.rules.accounted import label_of, label_of_all
 from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
@@ -18,11 +18,13 @@ from agent.rules.engine.nearest import nearly
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import qualified
 from agent.rules.engine.refused import refused
+from agent.rules.engine.tone_parts import of_parts
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import settled
+from agent.rules.slots.around import everything_but
 from agent.rules.slots.counts import wanted
 from agent.rules.slots.formats import cut_output
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
@@ -87,7 +89,7 @@ def _read(words: str, scene: Scene) -> Plan:
         wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
         if wish.alone:
             return Plan(words, Intent.EDIT, wish=wish)
-    asked = _PUT_RIGHT.sub("", asked)
+    asked = everything_but(_PUT_RIGHT.sub("", asked))
     named = brands(asked) if "@" in asked else ()
     if named:
         asked = without_brands(asked)
@@ -115,6 +117,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or shelf(bare)
         or filed(text, bare, asked)
         or _one(bare, asked)
+        or _of_parts(text, bare, scored)
         or _qualified(text, bare)
         or _nearest(text, bare, asked)
         or read_elsewhere(text, asked, scene)
@@ -140,6 +143,17 @@ def _one(bare: str, asked: str) -> Plan | None:
         if step is None or step.operation not in _GO_ON or (refused(bare) and step.operation != "pad")
         else Plan("", Intent.EDIT, (step,), confidence=0.9, label=label_of(step))
     )
+
+
+def _of_parts(text: str, bare: str, scored: Kind) -> Plan | None:
+    """Light and colour for parts of the picture alone, under the label that the kind of the words gives it."""
+    plan = of_parts(bare)
+    beyond = refused(text) if plan else None
+    if plan is None or cut_keeps(text).keep or (beyond is not None and beyond.task is not Task.ADD):
+        return None
+    own = label_of_all(plan)
+    label = scored.label if scored.label in _OF_PARTS and (scored.sure >= SURE or scored.label != "portrait") else own
+    return replace(plan, label=label)
 
 
 def _qualified(text: str, bare: str) -> Plan | None:
@@ -169,6 +183,8 @@ def _nearest(text: str, bare: str, asked: str) -> Plan | None:
 
 # What the words for a refusal hear in a story about light ("the stage lights", "so you look at the middle").
 _SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND})
+# What light and colour of a part are called.
+_OF_PARTS = {"tone", "color", "portrait", "restore", "multi"}
 _GO_ON = {
     "crop",
     "pad",

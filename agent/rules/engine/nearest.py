@@ -18,7 +18,7 @@ from typing import Any
 
 from agent.plan import Decision, Intent, Plan, Step
 from agent.rules.engine.operations import one
-from agent.rules.engine.qualities import as_steps, is_moderation
+from agent.rules.engine.qualities import as_steps, moderated
 from agent.rules.engine.quality_frames import Found, lexicon, read
 from agent.rules.engine.quality_words import noun_of
 from agent.rules.engine.turns import dials
@@ -126,7 +126,7 @@ def _clauses(text: str) -> tuple[list[Found], bool]:
             wrong += found
         elif wrong and (remedied := _remedied(part, wrong)):
             wrong, mended = remedied, True
-        elif (wanted or mended) and is_moderation(part):
+        elif (wanted or mended) and moderated(part):
             continue
         elif not wanted and not mended and _tells().match(part) and not _asks().search(part):
             told = True

@@ -47,8 +47,8 @@ def qualified(bare: str) -> Plan | None:
     if len(bare) > _LONGEST or not _hinted(bare) or not _OF_VARIANTS.isdisjoint(hints(bare)):
         return None
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), bare.replace(" ,", ","))
-    clauses = [one for one in map(_stripped, _BREAK.split(whole)) if one]
-    if len(clauses) == _PAIR and read(whole := _stripped(bare.replace(" ,", ","))):
+    clauses = [one for one in map(stripped, _BREAK.split(whole)) if one]
+    if len(clauses) == _PAIR and read(whole := stripped(bare.replace(" ,", ","))):
         clauses = [whole]  # "white and not yellow", "teal and orange"
     if not 0 < len(clauses) <= _MOST_CLAUSES or (len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0])):
         return None
@@ -58,9 +58,8 @@ def qualified(bare: str) -> Plan | None:
         asked = read(clause)
         if asked:
             found += asked
-        elif found and is_moderation(clause):
-            if _LESS_OF_IT.match(clause):
-                found = [replace(one, way=one.way * _MODERATE) for one in found]
+        elif found and (factor := moderated(clause)):
+            found = [replace(one, way=one.way * factor) for one in found]
             continue
         elif not found and place < len(clauses) - 1 and _stories().fullmatch(clause):
             told = True
@@ -90,15 +89,22 @@ def quality(clause: str) -> list[Step]:
     """The steps of one clause among others; a fault alone is told in many stories, and asks for nothing there."""
     if not _hinted(clause):
         return []
-    found = read(_stripped(clause))
+    found = read(stripped(clause))
     return [] if any(one.fault for one in found) else list(as_steps(found, clause))
+
+
+def moderated(clause: str) -> float:
+    """What is left of a wish after a clause that only holds it back ("but not too much"); 0.0 for any other clause."""
+    if not _moderations().fullmatch(clause):
+        return 0.0
+    return _MODERATE if _LESS_OF_IT.match(clause) else 1.0
 
 
 def _hinted(text: str) -> bool:
     return not _words().isdisjoint(hints(text))
 
 
-def _stripped(clause: str) -> str:
+def stripped(clause: str) -> str:
     text = clause.strip(" ,.;!?")
     while (rest := _POLITE.sub("", text).strip(" ,.;!?")) != text:
         text = rest
@@ -126,14 +132,14 @@ def as_steps(found: list[Found], words: str) -> tuple[Step, ...]:
     """What the engine does for these, each quality of a place once."""
     steps: dict[tuple[str, str], Step] = {}
     for one in found:
-        steps.setdefault((one.quality, one.region), _step(one, words))
+        steps.setdefault((one.quality, one.region), step_of(one, words))
     return tuple(steps.values())
 
 
-def _step(one: Found, words: str) -> Step:
+def step_of(one: Found, words: str) -> Step:
     name, hue = one.quality.partition(":")[::2]
     if name == "look":
-        return Step(Task.STYLE, hue, look=True, strength=round(one.way, 3), words=words)
+        return Step(Task.STYLE, hue, look=True, strength=round(one.way, 3), region=one.region, words=words)
     if name == "blacks":
         return Step(Task.TONE, operation="tone", values={"blacks": round(30 * one.way, 1)}, words=words)
     if hue:
@@ -163,11 +169,6 @@ def _step(one: Found, words: str) -> Step:
             Task.TONE, operation="tone", values={name: value}, region=one.region, target=one.region, words=words
         )
     return Step(Task.TONE, name, strength=round(one.way, 3), region=one.region, words=words)
-
-
-def is_moderation(clause: str) -> bool:
-    """Whether it only says what must not come of the wish before it."""
-    return _moderations().fullmatch(clause) is not None
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.plan import Step
 from agent.rules.engine.strengths import MARK
-from agent.rules.engine.tone_things import is_a_thing, of_a_thing
+from agent.rules.engine.tone_things import is_a_thing, likened, of_a_thing
 from agent.rules.engine.tone_verbs import task_told, tone_follows, verb_of
 from agent.rules.engine.tone_words import DETERMINERS, FILLER, STOPS
 from agent.rules.words.lexicon import Cue, Lexicon
@@ -15,6 +15,21 @@ from agent.rules.words.patterns import lazy
 from backends.types import Task
 
 _PLACES_BEFORE = {"like", "for", "than", "style", "from", "as", "vs", "until", "during"}
+# "Turn it into a watercolour": the verb says nothing beside the look.
+_MADE = {
+    "turn",
+    "turned",
+    "convert",
+    "converted",
+    "transform",
+    "render",
+    "redraw",
+    "redo",
+    "making",
+    "made",
+    "done",
+    "film",
+}
 _TIMES = {"morning", "evening", "night", "day", "style", "end", "future", "meantime", "60s", "70s", "80s", "90s", "way"}
 # Adjustments whose words are used for nothing else.
 PLAIN = {"exposure", "contrast", "shadows", "highlights", "saturation", "vibrance", "clarity", "vignette"}
@@ -41,12 +56,16 @@ class ToneClause:
         self._used: set[int] = set()
         self.strength: float | None = None
         self.about_a_thing = False
+        self._looks = False
+        self._how: frozenset[int] = frozenset()
 
     def read(self) -> list[Step]:
         task = self._task(self._skip_polite())
         if task is not None:
             return [task]
         steps = self._tones()
+        self._looks = any(step.look for step in steps)
+        self._how = likened(self._words) if steps else frozenset()
         if not steps and (told := task_told(self._words)):
             return [self._whole(told)]
         region, colours = self._region(), _COLORS.intersection(self._words)
@@ -68,6 +87,8 @@ class ToneClause:
             for place, word in enumerate(self._words)
             if place not in self._used
             and word not in FILLER
+            and not (self._looks and word in _MADE)
+            and place not in self._how
             and (len(word) > 1 or word.isdigit())
             and word not in self._lexicon.versions
         ]

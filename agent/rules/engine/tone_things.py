@@ -11,6 +11,13 @@ from agent.rules.words.vocabulary import bits, vocabulary
 # What makes a thing of something else, and verbs that make a look of it.
 _TURNED_INTO = {"into", "as"}
 _MAKES = {"turn", "convert", "transform", "render", "redraw", "draw", "paint", "painted", "drawn", "become", "took"}
+# "Moody like a fall photoshoot": pictures that the wish is likened to.
+_PICTURES = {
+    "photoshoot", "photoshoots", "shoot", "photo", "photos", "photograph", "picture", "movie", "film", "magazine",
+    "poster", "postcard", "painting", "fairytale", "portrait", "session", "scene", "catalogue", "ad",
+    "cover", "video",
+}  # fmt: skip
+_MOST_LIKE = 4
 # What an adjective of light belongs to where it stands before it; an unknown word names a thing too.
 _THINGS = bits("n.expression n.garment n.animal n.thing n.makeup")
 
@@ -51,3 +58,14 @@ def is_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool
             return True
         at += hit[1] if hit else 1
     return False
+
+
+def likened(words: list[str]) -> frozenset[int]:
+    """The places of the words that liken the wish to another picture, for they say how and not what."""
+    for place, word in enumerate(words[:-2]):
+        if word not in {"like", "as"} or words[place + 1] not in {"a", "an", "in", "from", "one", "those"}:
+            continue
+        for end in range(place + 2, min(place + 2 + _MOST_LIKE, len(words))):
+            if words[end] in _PICTURES and (end + 1 == len(words) or words[end + 1] not in _PICTURES):
+                return frozenset(range(place, end + 1))
+    return frozenset()
