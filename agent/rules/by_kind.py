@@ -13,9 +13,11 @@ from agent.rules.kinds.belonging import Wish
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.wishes import offers
+from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
+_WORN = bits("n.garment n.wearing")
 _TASKS = {str(task): task for task in Task}
 # What no photo holds and only a model can make; the engine has no operation of any of the first.
 BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
@@ -59,7 +61,8 @@ def _step(wish: Wish, held: set[str], generates: bool) -> Step:
     elif wish.label == "add" and not region and " wear " in target:
         region, _, target = target.partition(" wear ")
     words = " ".join([token.text for token in clause.tokens])
-    if not value and not generates and (known := of_a_kind(wish.label, words, target, region)) is not None:
+    worn = wish.label == "remove" and clause.any & _WORN  # what sunglasses hide was never photographed
+    if not value and not generates and not worn and (known := of_a_kind(wish.label, words, target, region)) is not None:
         return replace(known, region=in_english(known.region))
     return Step(
         Task(wish.label),

@@ -77,11 +77,13 @@ def of_a_kind(label: str, words: str, target: str, region: str) -> Step | None:
     whole = region if apart and label == "blur" and not target else "" if apart else target
     name = f"{target} on {region}" if on else whole
     part = named(_IN_PASSING.sub("", name))
+    if len(part.name.split()) > _LONGEST:
+        return None
     if label == "extract" and not _FINE.search(words) and not _ONE_BY_ONE.search(words) and (name or not target):
         thing = _FOR_WHAT.sub("", _ALONE.sub("", part.name))
         region = "" if _NOTHING_BEHIND.search(thing) else thing
         return of_a_part(Step(Task.EXTRACT, operation="cutout", region=region, target=region, words=words))
-    if not part.name or part.name in PRONOUNS or len(part.name.split()) > _LONGEST:
+    if not part.name or part.name in PRONOUNS:
         return None
     if label == "blur" and _HIDES.search(words) and not _OF_A_LENS.search(words):
         values = {"kind": "pixelate" if _IN_SQUARES.search(words) else "blur"}

@@ -12,6 +12,11 @@ from agent.rules.words.lexicon import Lexicon
 from backends.types import Task
 
 _BREAKS = {",", ";", ".", "!", "?", "and", "but", "then", "plus", "while", "&", "with"}
+_TONES = {"shadow": "shadows", "shadows": "shadows", "highlight": "highlights", "highlights": "highlights"}
+_EXTREMES = dict.fromkeys(("dark", "darker", "darkest"), "shadows") | dict.fromkeys(
+    ("bright", "brighter", "brightest"), "highlights"
+)
+_PARTS = frozenset({"parts", "areas", "bits", "tones", "spots"})
 # So many words beside a wish, one of them a number, say how it is meant.
 _HOW = 3
 
@@ -31,9 +36,9 @@ class Found:
 def find(words: list[str], lexicon: Lexicon) -> Found:
     """Read clause by clause; a strength alone in its clause ("but only a bit") belongs to the step before."""
     found = Found()
-    for clause in clauses(words, lexicon):
+    for clause in clauses(_tones_named(words), lexicon):
         reader = ToneClause(clause, lexicon)
-        steps = reader.read()
+        steps = _of_the_tones(reader.read(), clause)
         if not steps and reader.strength is not None:
             if found.steps:
                 last = found.steps[-1]
@@ -67,6 +72,23 @@ def clauses(words: list[str], lexicon: Lexicon) -> list[list[str]]:
             parts[-1] += words[place : place + length]
         place += length
     return [part for part in parts if part]
+
+
+def _tones_named(words: list[str]) -> list[str]:
+    """With "the dark parts" as the tones that they are."""
+    named: list[str] = []
+    for word in words:
+        if named and word in _PARTS and named[-1] in _EXTREMES:
+            named[-1] = _EXTREMES[named[-1]]
+        else:
+            named.append(word)
+    return named
+
+
+def _of_the_tones(steps: list[Step], clause: list[str]) -> list[Step]:
+    """ "Make the shadows brighter" brightens nothing else."""
+    tones = next((_TONES[word] for word in clause if word in _TONES), "")
+    return [replace(step, value=tones) if tones and step.value == "exposure" else step for step in steps]
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:

@@ -218,3 +218,21 @@ def test_a_thing_with_the_name_of_a_look_is_no_look(words: str) -> None:
 )
 def test_the_name_of_a_look_alone_or_beside_a_word_for_looks_is_one(words: str) -> None:
     assert looks(read(words, FRESH))
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "strength"),
+    [
+        ("make the shadows brighter", "shadows", 1.0),
+        ("lighten the shadows", "shadows", 1.0),
+        ("the shadows could be lighter", "shadows", 1.0),
+        ("make the dark parts brighter", "shadows", 1.0),
+        ("make the highlights darker", "highlights", -1.0),
+        ("make the bright areas darker", "highlights", -1.0),
+        ("make it brighter", "exposure", 1.0),
+        ("make the dark chair brighter", "exposure", 1.0),
+    ],
+)
+def test_what_is_said_of_the_shadows_is_done_to_no_other_tone(words: str, value: str, strength: float) -> None:
+    (step,) = read(words, FRESH).steps
+    assert (step.value, step.strength) == (value, strength)
