@@ -34,7 +34,7 @@ def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     invented = invented or ((found.sure < SURE or engines) and refused(text) is not None)
     keep = exact.keep or cut_keeps(text).keep
     held = {word for thing in keep for word in thing.split()}
-    steps = tuple(_step(wish, held, invented) for wish in found.wishes if wish.label in _TASKS)
+    steps = tuple(_step(wish, held, found.sure >= SURE, invented) for wish in found.wishes if wish.label in _TASKS)
     known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
     if not steps:
@@ -53,7 +53,7 @@ def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     )
 
 
-def _step(wish: Wish, held: set[str], generates: bool) -> Step:
+def _step(wish: Wish, held: set[str], sure: bool, generates: bool) -> Step:
     clause = wish.clause
     target, value, region = (_said(clause, *span, held) for span in clause.spans)
     if wish.label == "add" and not region and value.startswith("wear "):
@@ -62,7 +62,14 @@ def _step(wish: Wish, held: set[str], generates: bool) -> Step:
         region, _, target = target.partition(" wear ")
     words = " ".join([token.text for token in clause.tokens])
     worn = wish.label == "remove" and clause.any & _WORN  # what sunglasses hide was never photographed
-    if not value and not generates and not worn and (known := of_a_kind(wish.label, words, target, region)) is not None:
+    # "Give the cut-out cactus some flowers" says so of what is cut out already.
+    unlike = worn or (wish.label == "extract" and not sure)
+    if (
+        not value
+        and not generates
+        and not unlike
+        and (known := of_a_kind(wish.label, words, target, region)) is not None
+    ):
         return replace(known, region=in_english(known.region))
     return Step(
         Task(wish.label),

@@ -37,6 +37,7 @@ _POLITE = lazy(
 _WHOLE = frozenset({"crop", "pad", "resize", "straighten", "rotate", "flip", "border", "denoise", "obscure", "redeye", "monochrome", "heal", "text", "watermark", "logo", "cutout"})  # fmt: skip
 # What the words for what must stay, and the ends of clauses, part ("must not be readable", "head and shoulders").
 _ALONE = frozenset({"obscure", "crop", "logo"})
+_UNREADABLE = lazy(r"\b(?:readable|unreadable|legible|illegible|recogni[sz]\w+|unrecogni[sz]\w+|identif\w+|read)\b")
 _OF_THE_PICTURE = lazy(r" (?:of|in|on|at) (?:the|this|my|that) (?:photo|picture|image|shot|scene)$")
 _OF_VARIANTS = lazy(r"\b(?:versions?|variants?|takes?|options?|undo|original|the other one|@)\b")
 _SURE, _TOLD = 0.9, 0.8
@@ -48,7 +49,7 @@ def nearly(bare: str, typed: str) -> Plan | None:
     if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text):
         return None
     short = _without_asides(text)
-    if (step := _whole(short, typed)) and (short != text or step.operation in _ALONE):
+    if (step := _whole(short, typed)) and (short != text or _says_it_otherwise(step, text)):
         return _plan([step])
     if ", " in short and (step := _whole(short, typed)) and step.operation == "cutout":
         return _plan([step])
@@ -99,7 +100,13 @@ def _after_a_story(text: str, typed: str) -> Step | None:
     first, comma, rest = text.partition(", ")
     if not comma or not (_secret().fullmatch(first) or (_tells().match(first) and not _asks().search(first))):
         return None
-    return _whole(rest, typed)
+    step = _whole(rest, typed)
+    # "Her face is visible, pixelate it": what it is was told before.
+    return None if step is not None and step.operation == "obscure" and not step.region else step
+
+
+def _says_it_otherwise(step: Step, text: str) -> bool:
+    return step.operation in _ALONE and (step.operation != "obscure" or _UNREADABLE.search(text) is not None)
 
 
 def _stripped(clause: str) -> str:
