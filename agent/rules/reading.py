@@ -137,6 +137,10 @@ def _step(step: Step) -> str:
         return f"{much}{step.value.replace('-', ' ')}{where}"
     if step.value in _SAID:
         return f"{much}{_SAID[step.value][step.strength < 0]}{where}"
+    if step.operation == "tone" and all(isinstance(much, float) for much in step.values.values()):
+        return ", ".join(f"{name.replace('_', ' ')} {much:+g}" for name, much in step.values.items()) + where
+    if any(isinstance(said, (dict, list)) for said in step.values.values()):
+        return f"{step.operation}: {step.words}"  # the points of a curve tell nobody anything
     if step.operation:
         values = ", ".join(Path(str(said)).name if name == "path" else str(said) for name, said in step.values.items())
         return f"{step.operation}{' ' + step.region if step.region else ''}{': ' + values if values else ''}"

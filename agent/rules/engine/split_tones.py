@@ -58,5 +58,5 @@ def _shape() -> re.Pattern[str]:
     return lazy(
         rf"{words['before']}(?:(?:(?:{words['verb']}) )?{zone} {how}(?:{words['to']})?{hue}(?: {words['tint']})?"
         rf"|(?:{words['add']})?{how2}(?:{words['some']})*{hue2} (?:{words['tint']} )?(?:in|into|to|on|over) {zone2}"
-        rf"|{how3}{hue3} {zone3})"
+        rf"|{how3}{hue3}(?: (?:up|down|off))? {zone3})"
     )

@@ -232,6 +232,10 @@ def test_what_is_not_understood_is_said_with_three_things_that_can_be_done(words
 
 
 def test_the_reading_is_one_line_in_plain_words() -> None:
+    assert reading(read("set the blacks to -20 and clarity to 30", FRESH), FRESH) == (
+        "blacks -20, clarity +30 · 1 variant of v0"
+    )
+    assert reading(read("warm up the shadows", FRESH), FRESH) == "curves: warm up the shadows · 1 variant of v0"
     plan = read("the second one, but a bit warmer", ROUND)
     assert reading(plan, ROUND) == "a bit warmer · 1 variant of v2"
     plan = read("make three moodier versions", FRESH)
