@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from agent.rules.engine.qualities import quality
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings
-from agent.rules.words.cues import Choices, Cues
+from agent.rules.words.cues import Cues
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.macros import written_out
 from agent.rules.words.numbers import NUMBER, value
@@ -57,6 +58,10 @@ class Pattern:
     task: Task
     shape: re.Pattern[str]
     values: Json
+
+
+# What a pattern begins with that can begin with any letter.
+_ANYTHING = ("",)
 
 
 def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
@@ -159,8 +164,14 @@ def _steps(bare: str, typed: str) -> list[Step]:
 
 
 def _step(bare: str, typed: str) -> Step | None:
-    for place in _cues().places(bare, _possible(bare[:_FIRST])):
-        pattern = _patterns()[place]
+    fitting: Iterable[int] | None = None
+    for pattern, begins, loose in _possible(bare[:_FIRST]):
+        if not bare.startswith(begins):
+            continue
+        if loose >= 0:
+            fitting = _loose().places(bare) if fitting is None else fitting
+            if loose not in fitting:
+                continue
         match = pattern.shape.fullmatch(bare)
         if match is None:
             continue
@@ -231,26 +242,32 @@ def _on_each_side(entries: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]
 
 
 @cache
-def _cues() -> Cues:
-    return Cues([[pattern.shape.pattern] for pattern in _patterns()], whole=True)
-
-
-@cache
 def _beginnings() -> tuple[tuple[str, ...], ...]:
     """With what the clauses of each pattern begin."""
     return tuple(beginnings(pattern.shape.pattern) for pattern in _patterns())
 
 
 @lru_cache(maxsize=4096)
-def _possible(first: str) -> Choices:
-    """The patterns of clauses that begin with these letters."""
+def _possible(first: str) -> tuple[tuple[Pattern, tuple[str, ...], int], ...]:
+    """The patterns of clauses that begin with these letters, with all that they begin with, and the place among the
+    loose ones of those that begin with anything (-1 for the others)."""
     if not first:
         return ()
-    return _cues().choices(
-        place
-        for place, begins in enumerate(_beginnings())
-        if any(one.startswith(first) or first.startswith(one) for one in begins)
+    loose = count()
+    return tuple(
+        (pattern, begins, number)
+        for pattern, begins in zip(_patterns(), _beginnings(), strict=True)
+        if (number := next(loose) if begins == _ANYTHING else -1) >= 0
+        or any(one.startswith(first) or first.startswith(one) for one in begins)
     )
+
+
+@cache
+def _loose() -> Cues:
+    """The patterns that begin with anything, by the words that they need. To work that out for all the others would
+    take longer than all that one request has to try."""
+    pairs = zip(_patterns(), _beginnings(), strict=True)
+    return Cues([[pattern.shape.pattern] for pattern, begins in pairs if begins == _ANYTHING], whole=True)
 
 
 def _places() -> str:

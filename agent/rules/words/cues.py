@@ -11,8 +11,6 @@ from agent.rules.words.patterns import lazy
 
 # More words than people use, less than a pasted dictionary.
 _MOST_WORDS = 20_000
-# Each choice of some expressions: the place of its expression, and a bit for each set of words that it needs one of.
-Choices = Sequence[tuple[int, int]]
 
 
 class Cues:
@@ -23,7 +21,6 @@ class Cues:
         self._cues = [(meaning, lazy(shape)) for meaning, shapes in enumerate(meanings) for shape in shapes]
         self._whole = whole
         self._bits: dict[frozenset[str], int] = {}
-        self._known: dict[int, list[tuple[int, frozenset[str]]]] = {}
         # The bits of a word that begins like this, and the choices of all that are looked for by it.
         self._by_key: dict[str, int] = {}
         self._rarest: dict[str, list[int]] = {}
@@ -38,24 +35,21 @@ class Cues:
                 last = meaning
                 yield meaning
 
-    def places(self, text: str, among: Choices | None = None) -> Iterable[int]:
+    def places(self, text: str) -> Iterable[int]:
         """The places of the expressions whose words are all in `text`, in their order: only these may fit it."""
-        always, every = self._all if among is None else ((), ())
+        always, every = self._all
         have, named = 0, set[int](always)
         for word in hints(text):
             bits, choices = self._by_word.get(word) or self._of_word(word)
             have |= bits
             named.update(choices)
-        among = [every[number] for number in sorted(named)] if among is None else among
+        among = [every[number] for number in sorted(named)]
         return dict.fromkeys([place for place, needed in among if have & needed == needed])
 
-    def choices(self, places: Iterable[int]) -> Choices:
-        """What `places` are to be among; what an expression needs is found out when it is first asked for."""
-        return tuple((place, needed) for place in places for needed, _ in self._needed(place))
-
     @cached_property
-    def _all(self) -> tuple[tuple[int, ...], Choices]:
-        """The choices that need no word, and all of them; each is looked for by its words that fewest texts have."""
+    def _all(self) -> tuple[tuple[int, ...], Sequence[tuple[int, int]]]:
+        """The choices that need no word, and all of them with the place of their expression and a bit for each set of
+        words that they need one of; each is looked for by its words that fewest texts have."""
         always: list[int] = []
         every: list[tuple[int, int]] = []
         for place in range(len(self._cues)):
@@ -66,14 +60,10 @@ class Cues:
                 every.append((place, needed))
         return tuple(always), tuple(every)
 
-    def _needed(self, place: int) -> list[tuple[int, frozenset[str]]]:
+    def _needed(self, place: int) -> Iterator[tuple[int, frozenset[str]]]:
         """For each choice of an expression the bits that it needs, and the set of words that is rarest."""
-        if place not in self._known:
-            self._known[place] = [
-                (sum(map(self._bit, choice)), min(choice, key=commonness, default=frozenset[str]()))
-                for choice in map(set, needs(self._cues[place][1].pattern, self._whole))
-            ]
-        return self._known[place]
+        for choice in map(set, needs(self._cues[place][1].pattern, self._whole)):
+            yield sum(map(self._bit, choice)), min(choice, key=commonness, default=frozenset[str]())
 
     def _bit(self, words: frozenset[str]) -> int:
         if words not in self._bits:

@@ -11,7 +11,7 @@ from backends.engine.pixels import Pixels
 from backends.engine.regions.base import Region
 from backends.errors import BadRequest, NotPossible
 
-PHOTO = Pixels(np.asarray(data.rocket()), None, None)
+PHOTO = Pixels(np.asarray(data.rocket()))
 
 
 def at(left: float, top: float, right: float, bottom: float) -> Region:
