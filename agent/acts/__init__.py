@@ -51,6 +51,11 @@ async def carry_out(plan: Plan, turn: Turn) -> None:
         if again is None:
             return
         plan = again
+    await _do(plan, turn)
+
+
+async def _do(plan: Plan, turn: Turn) -> None:
+    """What is sure enough to be done, or was said yes to."""
     match plan.intent:
         case Intent.EDIT if plan.wish.models:
             await duel.duel(plan, turn)

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-from PIL import Image
 
 from agent.acts.answer import unread
 from agent.acts.offering import THREE
 from agent.conversation import Conversation
 from agent.events import ApprovalNeeded, Event, Failed, Said, VariantReady
-from agent.opening import open_photo
 from agent.plan import Decision, Intent, Plan, Scene
 from agent.rules.planner import read
-from agent.session.places import workplace
-from agent.session.store import Store
-from tests.fakes.darkroom import ScriptedDarkroom
-
-
-@pytest.fixture
-async def conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversation]:
-    monkeypatch.chdir(tmp_path)
-    photo = tmp_path / "photo.jpg"
-    Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
-    store = Store(tmp_path / "home")
-    opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, ScriptedDarkroom())
-    yield opened
-    await opened.close()
-    store.close()
 
 
 async def said(conversation: Conversation, words: str, answer: str) -> list[Event]:

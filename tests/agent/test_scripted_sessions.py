@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from agent.conversation import Conversation
 from agent.events import ApprovalNeeded, Compared, Exported, Failed, VariantReady
-from agent.opening import open_photo
 from agent.session.model import Variant
-from agent.session.places import workplace
-from agent.session.store import Store
-from tests.fakes.darkroom import ScriptedDarkroom
 
 # Each session is a list of turns: the words, and what they lead to in short (see the top of the file).
 SESSIONS: dict[str, list[list[str]]] = tomllib.loads(
     (Path(__file__).parent / "scripted_sessions.toml").read_text(encoding="utf-8")
 )["session"]
-
-
-@pytest.fixture
-async def conversation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Conversation]:
-    monkeypatch.chdir(tmp_path)
-    photo = tmp_path / "photo.jpg"
-    Image.new("RGB", (30, 20), (90, 120, 150)).save(photo)
-    store = Store(tmp_path / "home")
-    opened, _ = await open_photo(photo, workplace() / "proxy.jpg", store, ScriptedDarkroom())
-    yield opened
-    await opened.close()
-    store.close()
 
 
 @pytest.mark.parametrize("name", SESSIONS)

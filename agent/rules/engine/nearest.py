@@ -20,7 +20,7 @@ from agent.plan import Decision, Intent, Plan, Step
 from agent.rules.engine.operations import one
 from agent.rules.engine.qualities import as_steps, moderated
 from agent.rules.engine.quality_frames import Found, lexicon, read
-from agent.rules.engine.quality_words import noun_of
+from agent.rules.engine.quality_words import amounts, noun_of
 from agent.rules.engine.turns import dials
 from agent.rules.slots.references import names_a_variant
 from agent.rules.words.patterns import lazy
@@ -250,9 +250,9 @@ def _any(table: str) -> str:
 @cache
 def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
     data = _data()
-    amounts = _amounts()
-    much, much2 = (rf"(?:(?P<{name}>{amounts}) )?" for name in ("much", "much2"))
-    after = rf"(?: (?P<much3>{amounts}))?"
+    much_of = amounts()
+    much, much2 = (rf"(?:(?P<{name}>{much_of}) )?" for name in ("much", "much2"))
+    after = rf"(?: (?P<much3>{much_of}))?"
     np = rf"(?P<np>(?:just |only )?(?:{_np()}|{data['thing']['it']}))"
     part = rf"(?P<np>(?:just |only )?{data['thing']['part']})"
     verbs = "|".join(
@@ -270,7 +270,7 @@ def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
         (lazy(rf"{np} {modal} {much}(?:an? )?{much2}{strength} {hues}"), _hued),
         (lazy(rf"(?:{make} )?(?:the |that |those |all the |all that )?{hues} (?:of|in|on) {np}(?: {modal}|{go}) {much}{much2}{strength}{after}"), _hued),
         (lazy(rf"(?P<verb>{verbs}) {much}(?:(?P<prt>up|down|out|in|back) )?{part}(?: (?:up|down|out|back))?{after}"), _lit),
-        (lazy(rf"(?P<verb>{verbs}) {part} (?P<prt>up|down|out|back)(?: (?P<much>{amounts}))?"), _lit),
+        (lazy(rf"(?P<verb>{verbs}) {part} (?P<prt>up|down|out|back)(?: (?P<much>{much_of}))?"), _lit),
         (lazy(rf"(?:put|add|lay|give(?: it)?|sprinkle|throw|scatter|spread|i want|i'd like|use|apply)(?: in)? {much}(?:some |a bit |a little |a layer |more |a dash )?(?:of )?(?:that |the |this |an? )?(?:(?:gritty|rough|coarse|fine|old|grainy|real|nice|soft|visible|light|heavy|vintage|analogue|analog|classic|dirty|sandy)[ ,]+)*(?:{data['rough']['noun']})(?: (?:over|on|onto|across|into|to|in) (?:it|this|that|everything|all of it|the (?:whole )?(?:picture|photo|image|thing)))?"), _rough),
     )  # fmt: skip
 
@@ -287,13 +287,13 @@ def _faults() -> re.Pattern[str]:
 @cache
 def _remedies() -> re.Pattern[str]:
     data = _data()
-    amounts = _amounts()
+    much_of = amounts()
     verbs = "|".join(
         sorted({shape.split(" ")[0] for shape in _any("right").replace("(?:", "").replace(")", "").split("|")})
     )
     where = rf"(?:{data['thing']['it']}|{data['thing']['part']}|the (?:light|brightness|exposure|colou?rs?|contrast|tones?|balance))"
     return lazy(
-        rf"(?P<verb>{verbs})(?: (?P<much>{amounts}))?(?: (?P<prt>up|down|out|in|back|right|straight|away|of|rid of))?(?: (?:just |only )?{where})?(?: (?P<prt2>up|down|out|in|back|right|straight|away))?(?: (?:to |into )?(?:normal|natural|neutral|balance))?(?: (?P<much2>{amounts}))?"
+        rf"(?P<verb>{verbs})(?: (?P<much>{much_of}))?(?: (?P<prt>up|down|out|in|back|right|straight|away|of|rid of))?(?: (?:just |only )?{where})?(?: (?P<prt2>up|down|out|in|back|right|straight|away))?(?: (?:to |into )?(?:normal|natural|neutral|balance))?(?: (?P<much2>{much_of}))?"
     )
 
 
@@ -316,12 +316,6 @@ def _asks() -> re.Pattern[str]:
 @cache
 def _tells() -> re.Pattern[str]:
     return lazy(_data()["aside"]["tells"])
-
-
-@cache
-def _amounts() -> str:
-    said: dict[str, float] = lexicon()["much"]
-    return "|".join(sorted(map(re.escape, said), key=len, reverse=True))
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from agent.rules.engine.quality_words import expression, frames, key_of, lexicon, noun_of
+from agent.rules.engine.quality_words import amounts, expression, frames, key_of, lexicon, noun_of
 from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 
@@ -60,7 +60,7 @@ def read(clause: str) -> list[Found]:
 def _without_how_much(clause: str) -> list[Found]:
     share, factor = 0.0, 1.0
     for table in ("share", "much"):
-        if match := _amounts(table).search(clause):
+        if match := how_much(table).search(clause):
             clause = " ".join(f"{clause[: match.start()]} {clause[match.end() :]}".split())
             if table == "share":
                 share = lexicon()[table][match[1]]
@@ -138,10 +138,9 @@ def _region(said: dict[str, str]) -> str:
 
 
 @cache
-def _amounts(table: str) -> re.Pattern[str]:
-    phrases: dict[str, float] = lexicon()[table]
-    said = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-    return lazy(rf"\b({said})\b(?: of(?= ))?")
+def how_much(table: str = "much") -> re.Pattern[str]:
+    """Finds words of a table that say how much, with the "of" behind them."""
+    return lazy(rf"\b({amounts(table)})\b(?: of(?= ))?")
 
 
 @cache

@@ -36,6 +36,12 @@ def key_of(table: str, said: str) -> str:
     return next((key for key, shape in lexicon()[table].items() if re.fullmatch(expression(shape), said)), "")
 
 
+def amounts(table: str = "much") -> str:
+    """The words of a table that say how much, the longest first, as an expression."""
+    phrases: dict[str, float] = lexicon()[table]
+    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+
+
 def noun_of(said: str) -> str:
     return key_of("noun", said) or (f"hue:{hue}" if (hue := key_of("hue", said) or key_of("hue", f"{said}s")) else "")
 

@@ -17,11 +17,10 @@ from typing import Any
 
 from agent.plan import Decision, Intent, Plan
 from agent.rules.engine.qualities import moderated, step_of, stripped
-from agent.rules.engine.quality_frames import Found
+from agent.rules.engine.quality_frames import Found, how_much
 from agent.rules.engine.quality_words import lexicon as qualities
 from agent.rules.engine.shapes import shaped
 from agent.rules.words.cues import Cues
-from agent.rules.words.hints import hints
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 
@@ -89,7 +88,7 @@ class _Said:
 
 def of_parts(bare: str) -> Plan | None:
     """The plan of a request that is about parts of the picture and about nothing else; None for any other one."""
-    if len(bare) > _LONGEST or not _hinted(bare) or _ELSEWHERE.search(bare) or shaped(bare):
+    if len(bare) > _LONGEST or _ELSEWHERE.search(bare) or shaped(bare):
         return None
     clauses = [clause for clause in map(stripped, _BREAK.split(bare.replace(" ,", ","))) if clause]
     if not 0 < len(clauses) <= _MOST_CLAUSES:
@@ -221,7 +220,7 @@ def _remedied(clause: str) -> float:
 
 
 def _without_amounts(clause: str) -> tuple[str, float]:
-    match = _amounts().search(clause)
+    match = how_much().search(clause)
     if match is None:
         return clause, 1.0
     return " ".join(f"{clause[: match.start()]} {clause[match.end() :]}".split()), qualities()["much"][match[1]]
@@ -231,35 +230,12 @@ def _key(table: str, said: str) -> str:
     return next(key for key, shape in _data()[table].items() if re.fullmatch(shape, said))
 
 
-def _hinted(text: str) -> bool:
-    return not _words().isdisjoint(hints(text))
-
-
-@cache
-def _words() -> frozenset[str]:
-    """Without one of these nothing is said of light or colour."""
-    found: set[str] = {"see"}
-    for table in ("verb", "comp", "noun", "looks", "unlit"):
-        for shape in _data()[table].values():
-            found |= set(re.findall(r"[a-z]{3,}", re.sub(r"\?(?!:)", "", shape)))
-            found |= set(re.findall(r"[a-z]{3,}", re.sub(r"[a-z]\?(?!:)", "", shape)))
-            found |= set(re.findall(r"[a-z]{3,}", re.sub(r"\[ea\]", "e", shape)))
-    found |= {"grey", "gray", "glare", "shine", "neutralise", "clipped", "clipping", "yellowish", "greenish", "bluish"}
-    return frozenset(found - {"the", "out", "all", "can", "more", "less", "not", "for", "and"})
-
-
 @cache
 def _remedies() -> re.Pattern[str]:
     said = _data()["remedy"]
     return lazy(
         rf"(?:{said['verb']})(?: (?:{said['after']}))?(?: (?:{said['object']}))?(?: (?:{said['after']}))?(?: to normal| for me)?"
     )
-
-
-@cache
-def _amounts() -> re.Pattern[str]:
-    phrases: dict[str, float] = qualities()["much"]
-    return lazy(rf"\b({'|'.join(sorted(map(re.escape, phrases), key=len, reverse=True))})\b(?: of(?= ))?")
 
 
 @cache
