@@ -14,11 +14,12 @@ from agent.rules.engine.doubts import doubted
 from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
-from agent.rules.engine.nearest import nearly
+from agent.rules.engine.light import toned
 from agent.rules.engine.operations import one
-from agent.rules.engine.qualities import qualified
+from agent.rules.engine.quality_steps import label_of_tones
 from agent.rules.engine.refused import refused
-from agent.rules.engine.tone_parts import of_parts
+from agent.rules.engine.shapes import shaped
+from agent.rules.engine.told import operated
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
 from agent.rules.questions import questioned
@@ -117,9 +118,8 @@ def _read(words: str, scene: Scene) -> Plan:
         or shelf(bare)
         or filed(text, bare, asked)
         or _one(bare, asked)
-        or _of_parts(text, bare, scored)
-        or _qualified(text, bare)
-        or _nearest(text, bare, asked)
+        or _toned(text, bare, asked, scored)
+        or _told(text, bare, asked)
         or read_elsewhere(text, asked, scene)
         or _short(bare, text, scene)
         or _question(text, bare)
@@ -145,44 +145,55 @@ def _one(bare: str, asked: str) -> Plan | None:
     )
 
 
-def _of_parts(text: str, bare: str, scored: Kind) -> Plan | None:
-    """Light and colour for parts of the picture alone, under the label that the kind of the words gives it."""
-    plan = of_parts(bare)
-    beyond = refused(text) if plan else None
-    if plan is None or cut_keeps(text).keep or (beyond is not None and beyond.task is not Task.ADD):
+def _toned(text: str, bare: str, asked: str, scored: Kind) -> Plan | None:
+    """Light and colour of the picture and of its parts, where no operation has the same words and nothing of it must
+    be refused."""
+    plan = toned(bare)
+    if plan is None or _has_a_place(text, asked) or scored.label == "video":
         return None
-    own = label_of_all(plan)
-    label = scored.label if scored.label in _OF_PARTS and (scored.sure >= SURE or scored.label != "portrait") else own
-    return replace(plan, label=label)
-
-
-def _qualified(text: str, bare: str) -> Plan | None:
-    """More or less of a quality, where no operation has the same words and nothing of it must be refused."""
-    plan = qualified(bare)
-    if plan is None:
-        return None
-    # "Like they grade it in the cinema" puts nobody into one, and a pinch of grain is no thing.
     beyond = None if any(step.look for step in plan.steps) else refused(text)
-    if beyond is not None and beyond.task is not Task.ADD:
+    if beyond is not None and beyond.task not in _SAID_OF_LIGHT:
         return None
+    if all(step.region for step in plan.steps):
+        if shaped(bare) or cut_keeps(text).keep:
+            return None
+        return replace(plan, label=_label_of_parts(plan, bare, scored))
     # "Get rid of that yellowish tinge" removes no thing.
     known = one(bare, bare)
-    return None if known is not None and known.operation != "remove" else plan
+    return (
+        None
+        if known is not None and known.operation != "remove"
+        else replace(plan, label=label_of_tones(plan.steps, bare))
+    )
 
 
-def _nearest(text: str, bare: str, asked: str) -> Plan | None:
-    """The engine's work with what is told around it, where nothing of it must be refused."""
-    plan = nearly(bare, tidy(asked))
-    if plan is None or wanted(text).value or cut_output(text, asked)[0] != Output():
-        return None  # "three of them", "as a png": what has a place of its own in a plan is not told around it
+def _label_of_parts(plan: Plan, bare: str, scored: Kind) -> str:
+    """Light and colour of a part are called by the kind of the words, where that may be."""
+    own = label_of_tones(plan.steps, bare)
+    own = own if own == "portrait" else label_of_all(plan)
+    if scored.label not in _OF_PARTS or (scored.label == "multi" and own != "multi"):
+        return own
+    return scored.label if scored.sure >= SURE or scored.label != "portrait" else own
+
+
+def _told(text: str, bare: str, asked: str) -> Plan | None:
+    """One operation with what is told around it, where nothing of it must be refused."""
+    plan = operated(bare, tidy(asked))
+    if plan is None or _has_a_place(text, asked):
+        return None
     beyond = refused(text)
     if beyond is None or beyond.task in _SAID_OF_LIGHT:
         return plan
     return plan if plan.confidence >= SURE and beyond.task is not Task.RESTORE else None
 
 
-# What the words for a refusal hear in a story about light ("the stage lights", "so you look at the middle").
-_SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND})
+def _has_a_place(text: str, asked: str) -> bool:
+    """ "Three of them", "as a png": what has a place of its own in a plan is not told around a wish."""
+    return wanted(text).value != 0 or cut_output(text, asked)[0] != Output()
+
+
+# What the words for a refusal hear in a story about light ("the stage lights", "a pinch of grain").
+_SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND, Task.ADD})
 # What light and colour of a part are called.
 _OF_PARTS = {"tone", "color", "portrait", "restore", "multi"}
 _GO_ON = {

@@ -11,7 +11,7 @@ from typing import Any
 from agent.rules.words.patterns import lazy
 from backends.types import Task
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-nearest.toml"
+_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-light.toml"
 _LONGEST = 90
 
 

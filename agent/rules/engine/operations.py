@@ -14,9 +14,9 @@ from typing import Any
 from agent.plan import Step
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
+from agent.rules.engine.light import quality
 from agent.rules.engine.of_parts import about, has_a_part, of_a_part
 from agent.rules.engine.parts import without_why
-from agent.rules.engine.qualities import quality
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.beginnings import beginnings

@@ -91,6 +91,8 @@ def _asked(frame: _Frame, said: dict[str, str], factor: float, share: float) -> 
         quality, way = key[:-1], way if key.endswith("+") else -way
     if "less" in said:
         way = -way
+    if frame.fault and quality == "blacks":
+        way = abs(way)  # too heavy, crushed, blocked: whatever is wrong with blacks, there is too much of them
     if frame.fault and way > 0 and quality in _DEFECTS:
         return []  # "there is too little noise"
     share, region = frame.share or share, _region(said)

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.words.hints import hints
 from agent.rules.words.macros import written_out
 
 _LEXICON = Path(__file__).parents[3] / "prompts" / "lexicon"
@@ -46,6 +47,11 @@ def noun_of(said: str) -> str:
     return key_of("noun", said) or (f"hue:{hue}" if (hue := key_of("hue", said) or key_of("hue", f"{said}s")) else "")
 
 
+def hinted(text: str) -> bool:
+    """Whether any word of `text` may be said of a quality."""
+    return not _words().isdisjoint(hints(text))
+
+
 @cache
 def _macros() -> dict[str, str]:
     found: dict[str, str] = dict(frames()["macro"])
@@ -55,3 +61,39 @@ def _macros() -> dict[str, str]:
         if named:
             found[f"{table}.*"] = any_of(table)
     return found
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Without one of these nothing is said of a quality."""
+    data = lexicon()
+    found: set[str] = {
+        "corners",
+        "edges",
+        "chill",
+        "greys",
+        "grays",
+        "grey",
+        "gray",
+        "towards",
+        "toward",
+        "blacks",
+        "teal",
+        "direction",
+        "dodge",
+        "burn",
+        "glaring",
+        "away",
+    }
+    for table in ("noun", "hue", "looks", "becomes", "colour"):
+        for shape in data[table].values():
+            shape = shape.replace("-?", "")
+            found |= set(re.findall(r"[a-z]{3,}", re.sub(r"\?(?!:)", "", shape))) | _spelled(shape)
+    return frozenset(
+        found - {"dark", "light", "less", "more", "too", "parts"} | {"dark", "light", "lighter", "less", "more"}
+    )
+
+
+def _spelled(shape: str) -> set[str]:
+    """Both spellings of what has a letter that may be missing."""
+    return set(re.findall(r"[a-z']{3,}", re.sub(r"[a-z]\?(?!:)", "", shape)))

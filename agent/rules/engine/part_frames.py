@@ -1,7 +1,4 @@
-"""Reads light and colour for one part of the picture, and what is said of it again: "the sky is dull, make it bluer".
-
-Like the qualities, a request is read whole or not at all; what is done to a part is never done to everything.
-"""
+"""Reads a clause about light and colour in one part of the picture ("the sky is dull"), or in the one named before."""
 
 # Patterns and tables read best with one of them on a line.
 # ruff: noqa: E501
@@ -10,24 +7,19 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.plan import Decision, Intent, Plan
-from agent.rules.engine.qualities import moderated, step_of, stripped
+from agent.rules.engine.discourse import Said
 from agent.rules.engine.quality_frames import Found, how_much
 from agent.rules.engine.quality_words import lexicon as qualities
-from agent.rules.engine.shapes import shaped
 from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-parts.toml"
-_BREAK = lazy(r"\s*(?:[,;.!:]+\s+(?:(?:so|and|but|then)\s+)?|\s-\s+|\b(?:and|but|so|then)\b\s+)\s*")
-_LONGEST, _MOST_CLAUSES = 140, 4
-_SURE = 0.9
 _TELLING = ("verb", "comp", "looks")
 # Words beside a wish that change nothing of it.
 _BESIDE = lazy(r"\b(?:only|just|also|please|pls|really|quite|rather|very|again|maybe|perhaps|now)\b")
@@ -74,96 +66,52 @@ class _Frame:
     way: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What a clause says: `part` is "" for one that was named before; a `weak` fault is one only with a wish after it."""
-
-    kind: str
-    quality: str
-    way: float
-    part: str
-    weak: bool = False
-    much: float = 1.0
-
-
-def of_parts(bare: str) -> Plan | None:
-    """The plan of a request that is about parts of the picture and about nothing else; None for any other one."""
-    if len(bare) > _LONGEST or _ELSEWHERE.search(bare) or shaped(bare):
+def said(clause: str, topic: str) -> Said | None:
+    """What a clause asks for in a part of the picture, or in `topic`, the part that was named before."""
+    if _ELSEWHERE.search(clause):
         return None
-    clauses = [clause for clause in map(stripped, _BREAK.split(bare.replace(" ,", ","))) if clause]
-    if not 0 < len(clauses) <= _MOST_CLAUSES:
-        return None
-    found = _read(clauses)
-    if not found or any(not one.region for one in found):
-        return None
-    steps = tuple(step_of(one, bare) for one in found)
-    return Plan("", Intent.EDIT, steps, confidence=_SURE, decision=Decision.ACT)
-
-
-def _read(clauses: list[str]) -> list[Found]:
-    """What all clauses ask for; nothing where one of them is not understood."""
-    wishes: list[Found] = []
-    faults: list[Found] = []
-    topic, weak, told = "", False, False
-    for clause in clauses:
-        said = _clause(clause)
-        if said is None:
-            moderate = moderated(clause) if wishes or faults else 0.0
-            if moderate:
-                wishes, faults = ([replace(one, way=one.way * moderate) for one in all] for all in (wishes, faults))
-            elif faults and (much := _remedied(clause)):
-                faults = [replace(one, way=one.way * much) for one in faults]
-                weak = False
-            elif wishes and topic and _BARE.fullmatch(clause) and not _tonal(clause):
-                wishes.append(replace(wishes[-1], region=clause))
-            else:
-                return []
-            continue
-        part = said.part or topic
-        topic = part or topic
-        if said.kind == "told":
-            told = True
-        elif not part:
-            # "She looks pale, warm her skin up": the wish says where.
-            if said.kind == "wish":
-                return []
-            told = True
-        elif said.kind == "wish":
-            wishes.append(Found(said.quality, said.way, part))
-        elif not any((one.quality, one.region) == (said.quality, part) for one in (*wishes, *faults)):
-            weak = weak or said.weak
-            faults.append(Found(said.quality, said.way, part))
-    if (weak or told) and not wishes and (weak or not faults):
-        return []
-    asked = {(one.quality, one.region) for one in wishes}
-    # Some faults are only why: "the snow is too dark, brighten it a bit".
-    return [one for one in faults if (one.quality, one.region) not in asked] + wishes
-
-
-def _clause(clause: str) -> _Said | None:
     clause = _LIKE.sub("", _IN_THE_PICTURE.sub("", " ".join(_BESIDE.sub(" ", clause).split())))
     clause, much = _without_amounts(clause)
     for place in sorted(_cues().places(clause)):
         frame = _frames()[place]
         match = frame.shape.fullmatch(clause)
-        if match is None:
+        part = _part(match.groupdict().get("part") or "") if match is not None else None
+        if match is None or part is None:
             continue
-        said = {name: text for name, text in match.groupdict().items() if text}
-        part = _part(said.get("part", ""))
-        if part is None:
-            continue
-        if frame.kind == "told":
-            return _Said("told", "", 0.0, part)
-        quality, way = _quality(frame, said)
-        if "down" in said:
-            way = -way
-        if "enough" in said:
-            way = -way
-        if frame.kind == "fault" and quality in _CASTS and part and _WHITE.search(part):
-            return None
-        weak = frame.kind == "fault" and "too" not in said and not _faulty(said.get("looks", ""))
-        return _Said(frame.kind, quality, way * much, part, weak)
+        part = part or topic
+        return (
+            _framed(frame, {name: text for name, text in match.groupdict().items() if text}, part, much)
+            if part
+            else None
+        )
     return None
+
+
+def remedied(clause: str) -> float:
+    """How much of the remedy is asked for by a clause that says nothing else ("lift it a little"); 0.0 for another."""
+    plain, much = _without_amounts(" ".join(_BESIDE.sub(" ", clause).split()))
+    return much if _remedies().fullmatch(plain) else 0.0
+
+
+def named(clause: str) -> str:
+    """The part that a clause is ("and the grass"); "" for any other clause."""
+    return clause if _BARE.fullmatch(clause) and clause.split()[-1] not in _EVERYWHERE else ""
+
+
+def _framed(frame: _Frame, said: dict[str, str], part: str, much: float) -> Said | None:
+    if frame.kind == "told":
+        return Said("told", part=part)
+    quality, way = _quality(frame, said)
+    if "down" in said:
+        way = -way
+    if "enough" in said:
+        way = -way
+    found = (Found(quality, way * much, part),)
+    if frame.kind == "wish":
+        return Said("wish", found, part)
+    if quality in _CASTS and _WHITE.search(part):
+        return None
+    return Said("fault", found, part, weak="too" not in said and not _faulty(said.get("looks", "")))
 
 
 def _quality(frame: _Frame, said: dict[str, str]) -> tuple[str, float]:
@@ -186,7 +134,7 @@ def _part(said: str) -> str | None:
     if skin := _SKIN.match(said):
         return f"{skin[1]} skin"
     part = inside[1] if (inside := _TONE_IN.match(said)) else said
-    if own := _OF_A_THING.match(part):
+    if (own := _OF_A_THING.match(part)) and own[1] not in {"all the", "all of the", "both the"}:
         part = own[1]
     if _SIDE.fullmatch(part):
         return f"{part} part"
@@ -205,18 +153,8 @@ def _part(said: str) -> str | None:
     return part
 
 
-def _tonal(clause: str) -> bool:
-    return clause.split()[-1] in _EVERYWHERE
-
-
 def _faulty(looks: str) -> bool:
     return bool(re.fullmatch(_data()["always"]["faulty"], looks))
-
-
-def _remedied(clause: str) -> float:
-    """How much of the remedy is asked for by a clause that says nothing else ("lift it a little"); 0.0 for another."""
-    plain, much = _without_amounts(" ".join(_BESIDE.sub(" ", clause).split()))
-    return much if _remedies().fullmatch(plain) else 0.0
 
 
 def _without_amounts(clause: str) -> tuple[str, float]:

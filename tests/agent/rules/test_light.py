@@ -14,7 +14,7 @@ from backends.types import Task
 
 ITS_OWN = {
     "the dark bits are like ink, open them so i can see her coat": ("shadows", "", 1.0),
-    "my clouds are nearly white, pull that part down so you can see them": ("highlights", "", -1.0),
+    "my clouds are nearly white, pull that part down so you can see them": ("highlights", "", -1.3),
     "the sun was behind her, so her face is in the dark, make just the face lighter": ("exposure", "the face", 1.0),
     "the lamp behind him was so strong that his face came out black, lift only the face": ("exposure", "the face", 1.0),
     "let the corners go a bit darker so you look at the middle": ("exposure", "the corners", -0.5),

@@ -1,0 +1,156 @@
+"""Reads a request about light and colour clause by clause: what is wrong, what is asked for, what only tells.
+
+"The sky is dull, make it bluer but not too much": a fault of the sky, a wish for it, and what holds both back. Any
+clause that is not understood makes the whole request one for somebody else, so that nothing is done by half. How a
+clause is read belongs to its language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from agent.plan import Decision, Intent, Plan
+from agent.rules.engine.quality_frames import Found
+from agent.rules.engine.quality_steps import as_steps
+from agent.rules.engine.tone_words import DETERMINERS
+
+_MOST_CLAUSES = 4
+_SURE, _TOLD = 0.9, 0.8
+# Light that goes one way only: what is too dark is not lowered.
+_LIGHT = ("shadows", "exposure", "highlights")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one clause says: `found` is asked for, or puts right what is wrong. `part` is what the clause is about, ""
+    for the whole picture. A `weak` fault asks for nothing by itself; a `told` clause only names what comes next."""
+
+    kind: Literal["wish", "fault", "told"]
+    found: tuple[Found, ...] = ()
+    part: str = ""
+    weak: bool = False
+    of_somebody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What was wrong is put right, by so much; `way` is "up" or "down" where only such a fault can be meant. One that
+    points `back` ("lift that part") is no wish for something else."""
+
+    way: str = ""
+    much: float = 1.0
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """How clauses are read in a language. `said` also gets the part or quality that was spoken of before; `moderated`
+    gives what is left of a wish after a clause that holds it back (0.0 for another); `named` the part that a clause is
+    that names nothing else ("and the grass"); `tells` is true of one that asks for nothing."""
+
+    said: Callable[[str, str], Said | None]
+    remedied: Callable[[str], Remedy | None]
+    moderated: Callable[[str], float]
+    named: Callable[[str], str]
+    tells: Callable[[str], bool]
+
+
+@dataclass(slots=True)
+class _Fault:
+    found: Found
+    weak: bool
+    of_somebody: bool
+
+
+@dataclass(slots=True)
+class _Talk:
+    tongue: Tongue
+    wishes: list[Found] = field(default_factory=list[Found])
+    faults: list[_Fault] = field(default_factory=list[_Fault])
+    topic: str = ""
+    # What was only named and has to be asked for yet, and whether anything was only told.
+    open: bool = False
+    told: bool = False
+
+    def hear(self, clause: str) -> bool:
+        """Whether the clause was understood."""
+        remedy = self.tongue.remedied(clause) if self.faults else None
+        if remedy is not None and remedy.back and self._mend(remedy):
+            return True
+        if (said := self.tongue.said(clause, self.topic)) is not None:
+            self._take(said)
+        elif remedy is not None and self._mend(remedy):
+            pass
+        elif not self.wishes and not self.faults:
+            self.told = self.tongue.tells(clause)
+            return self.told
+        elif much := self.tongue.moderated(clause):
+            self._scale(much)
+        elif self.wishes and self.wishes[-1].region and (part := self.tongue.named(clause)):
+            self.wishes.append(replace(self.wishes[-1], region=part))
+        else:
+            return False
+        return True
+
+    def wanted(self) -> list[Found]:
+        """All that is asked for; nothing where it was only told of."""
+        on_parts = any(one.region for one in self.wishes)
+        strong = [one.found for one in self.faults if not (one.weak or (one.of_somebody and on_parts))]
+        if self.open or not (self.wishes or strong):
+            return []
+        return [one for one in strong if not any(_takes_the_place(wish, one) for wish in self.wishes)] + self.wishes
+
+    def _take(self, said: Said) -> None:
+        self.topic = said.part
+        self.open = said.kind == "told"
+        if said.kind == "wish":
+            self.wishes += said.found
+        elif said.kind == "fault":
+            self.faults += [_Fault(one, said.weak, said.of_somebody) for one in said.found]
+
+    def _mend(self, remedy: Remedy) -> bool:
+        wrong = self.faults
+        if remedy.way:
+            fits = [one for one in wrong if (one.found.way > 0) == (remedy.way == "up")]
+            fits = fits or ([] if len(wrong) > 1 else wrong)
+            against = (one for one in fits if (one.found.way > 0) != (remedy.way == "up"))
+            if not fits or any(one.found.quality in (*_LIGHT, "saturation") for one in against):
+                return False
+            wrong = fits
+        self.faults = [_Fault(replace(one.found, way=one.found.way * remedy.much), False, False) for one in wrong]
+        self.open = False
+        return True
+
+    def _scale(self, much: float) -> None:
+        self.wishes = [replace(one, way=one.way * much) for one in self.wishes]
+        for fault in self.faults:
+            fault.found = replace(fault.found, way=fault.found.way * much)
+
+
+def _takes_the_place(wish: Found, fault: Found) -> bool:
+    """ "It's so dark, brighten her face": the whole was only the reason for the part, and one light for another."""
+    if wish.quality == fault.quality:
+        return not fault.region or _bare(wish.region) == _bare(fault.region)
+    return wish.quality in _LIGHT and fault.quality in _LIGHT and (wish.way > 0) == (fault.way > 0)
+
+
+def _bare(region: str) -> str:
+    """ "Her face" is "the face"."""
+    first, _, rest = region.partition(" ")
+    return rest if first in DETERMINERS else region
+
+
+def understood(clauses: Sequence[str], words: str, tongue: Tongue) -> Plan | None:
+    """The plan of a request that is about light and colour and about nothing else; None for any other one."""
+    if not 0 < len(clauses) <= _MOST_CLAUSES:
+        return None
+    talk = _Talk(tongue)
+    if not all(talk.hear(clause) for clause in clauses):
+        return None
+    found = talk.wanted()
+    if not found:
+        return None
+    steps = as_steps(found, words)
+    return Plan("", Intent.EDIT, steps, confidence=_TOLD if talk.told else _SURE, decision=Decision.ACT)

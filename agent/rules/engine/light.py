@@ -1,0 +1,183 @@
+"""Reads English requests for light and colour: by the frames for parts, for qualities, and for everyday words."""
+
+# Patterns read best with one of them on a line.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from agent.plan import Plan, Step
+from agent.rules.engine import everyday_frames, part_frames
+from agent.rules.engine.asides import stripped, without_asides
+from agent.rules.engine.discourse import Remedy, Said, Tongue, understood
+from agent.rules.engine.quality_frames import Found, read
+from agent.rules.engine.quality_steps import as_steps
+from agent.rules.engine.quality_words import any_of, expression, hinted, lexicon, noun_of
+from agent.rules.slots.references import names_a_variant
+from agent.rules.words.hints import hints
+from agent.rules.words.patterns import lazy
+
+_LONGEST, _PAIR = 160, 2
+_BREAK = lazy(
+    r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|then)\b\s+"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\blooks )(?<!\blook )(?<!'s )(?<!\bout )(?<!\ball )(?<!\bnot )(?<!\bbe )(?<!\bturned )(?<!\bgot )\bso\b\s+)\s*"
+)
+_OF_VARIANTS = lazy(r"\b(?:versions?|variants?|takes?|options?|undo|original|the other one|@)\b")
+# Said of variants, one by one or as against another.
+_AMONG_VARIANTS = frozenset(["one", "ones", "other", "others", "version", "versions", "variant", "variants", "takes", "option", "options", "two", "three", "four", "first", "second", "last", "original", "same", "another", "again", "both", "each", "copy", "copies", "@v", "v"])  # fmt: skip
+# "The snow should be white again" asks for no other try.
+_AS_IT_WAS = lazy(r"(?<=\bwhite) again\b|(?<=\bneutral) again\b|(?<=\bnormal) again\b|(?<=\bnatural) again\b")
+# "Not too much", as in [strength] of en.toml; "don't crush the blacks" says nothing of how much.
+_LESS_OF_IT = lazy(
+    r"(?:(?:but|just|only|and|please) )*(?:not|nothing|a hint|a touch|a little|a bit|a tad|keep it|subtle|gentl)"
+)
+_MODERATE = 0.6
+_POINTING = lazy(r"\b(?:it|them|that|this|these|those|him|her|he|she|they)\b")
+_WHOLE = lazy(r"\b(?:photo|picture|image|shot|everything|overall|whole|all|everywhere)\b")
+_THAT_PART = lazy(
+    r"(?:that|those|this|these) (?:parts?|half|side|bits?|areas?|patch(?:es)?|spots?|corners?|ends?|places?|things?|regions?|ones?)"
+)
+# What was so when the picture was taken is told, where it is no fault for sure.
+_WAS = lazy(r"\b(?:was|were)\b")
+_SOMEBODY = lazy(r"^(?:and )?(?:he|she|they|we|i|everybody|everyone)\b")
+# What stands for a quality among the parts that are spoken of.
+_QUALITY = "="
+
+
+def toned(bare: str) -> Plan | None:
+    """The plan of a request that is about light and colour and about nothing else; None for any other one."""
+    text = _AS_IT_WAS.sub("", bare.replace(" ,", ",")).strip(" ,.;!?")
+    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text):
+        return None
+    plan = understood(_clauses(text), bare, _TONGUE)
+    if plan is None and (short := without_asides(text)) != text:
+        plan = understood(_clauses(short), bare, _TONGUE)
+    return plan
+
+
+def quality(clause: str) -> list[Step]:
+    """The steps of one clause among others; a fault alone is told in many stories, and asks for nothing there."""
+    found = read(stripped(clause)) if hinted(clause) else []
+    return [] if any(one.fault for one in found) else list(as_steps(found, clause))
+
+
+def _clauses(text: str) -> list[str]:
+    whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), text)
+    clauses = [clause for clause in map(stripped, _BREAK.split(whole)) if clause]
+    if len(clauses) == _PAIR and hinted(text) and read(one := stripped(text)):
+        return [one]  # "white and not yellow", "teal and orange"
+    return [] if len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0]) else clauses
+
+
+def _said(clause: str, topic: str) -> Said | None:
+    part = "" if topic.startswith(_QUALITY) else topic
+    if (said := part_frames.said(clause, part)) and not (said.weak and _WAS.search(clause)):
+        return _pointed_back(said, part)
+    return _of_a_quality(clause, topic) or _everyday(clause, part)
+
+
+def _pointed_back(said: Said, topic: str) -> Said:
+    """ "That half" is the one that was told of before."""
+    if not topic or not _THAT_PART.fullmatch(said.part):
+        return said
+    return replace(said, found=tuple(replace(one, region=topic) for one in said.found), part=topic)
+
+
+def _of_a_quality(clause: str, topic: str) -> Said | None:
+    if topic.startswith(_QUALITY):
+        found = _of_the_topic(topic.removeprefix(_QUALITY), clause)
+    else:
+        found = read(clause) if _AMONG_VARIANTS.isdisjoint(hints(clause)) else []
+    if found:
+        fault = found[0].fault
+        part = _meant(clause, topic, fault)
+        found = [one if one.region or not part else replace(one, region=part) for one in found]
+        return Said("fault" if fault else "wish", tuple(found), found[0].region, of_somebody=_somebody(clause))
+    match = _topics().fullmatch(clause) if hinted(clause) else None
+    return Said("told", part=f"{_QUALITY}{noun_of(match['noun'])}") if match else None
+
+
+def _everyday(clause: str, topic: str) -> Said | None:
+    if found := everyday_frames.wished(clause):
+        part = _meant(clause, topic, False)
+        found = [one if one.region or not part else replace(one, region=part) for one in found]
+        return _pointed_back(Said("wish", tuple(found), found[0].region), topic)
+    found = everyday_frames.wrong(clause) if not _WAS.search(clause) else []
+    if found:
+        return Said("fault", tuple(found), found[0].region, weak=True)
+    return None
+
+
+def _meant(clause: str, topic: str, fault: bool) -> str:
+    """The part that was spoken of before, where a clause that names none is about it."""
+    about = topic and not topic.startswith(_QUALITY) and not fault and not _WHOLE.search(clause)
+    return topic if about and _POINTING.search(clause) else ""
+
+
+def _somebody(clause: str) -> bool:
+    return _SOMEBODY.match(clause) is not None
+
+
+def _of_the_topic(topic: str, clause: str) -> list[Found]:
+    """A quality that was named without saying which way: "the greens scream, calm them"."""
+    name = topic.removeprefix("hue:")
+    for it in (" them", " it", " those", " that"):
+        if f"{it} " in f"{clause} ":
+            said = f"{clause} ".replace(f"{it} ", f" the {name} ", 1).strip()
+            return read(said.replace(f"the {name}", f"the {name}s") if topic != name else said)[:1]
+    return []
+
+
+def _remedied(clause: str) -> Remedy | None:
+    if remedy := everyday_frames.remedied(clause):
+        return Remedy(*remedy)
+    if much := part_frames.remedied(clause):
+        return Remedy(much=much)
+    return Remedy() if _remedies().fullmatch(clause) else None
+
+
+def _moderated(clause: str) -> float:
+    """What is left of a wish after a clause that only holds it back ("but not too much"); 0.0 for any other clause."""
+    if not _moderations().fullmatch(clause):
+        return 0.0
+    return _MODERATE if _LESS_OF_IT.match(clause) else 1.0
+
+
+def _tells(clause: str) -> bool:
+    return everyday_frames.tells(clause) or _stories().fullmatch(clause) is not None
+
+
+_TONGUE = Tongue(_said, _remedied, _moderated, part_frames.named, _tells)
+
+
+@cache
+def _graded_as() -> re.Pattern[str]:
+    return lazy(any_of("grade"))
+
+
+@cache
+def _topics() -> re.Pattern[str]:
+    return lazy(expression(r"{the}{noun}\b(?: [\w']+){0,5}"))
+
+
+@cache
+def _remedies() -> re.Pattern[str]:
+    said = lexicon()["remedy"]
+    return lazy(
+        rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?|{said['should']}"
+    )
+
+
+@cache
+def _stories() -> re.Pattern[str]:
+    said = lexicon()["story"]
+    return lazy(rf"{said['who']} (?:[\w'-]+ ){{0,3}}?{said['did']}\b[\w' -]*")
+
+
+@cache
+def _moderations() -> re.Pattern[str]:
+    hour = lexicon()["hour"]
+    return lazy(rf"{lexicon()['moderate']['clause']}|{hour['like']}{hour['when']}")
