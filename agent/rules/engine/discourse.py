@@ -46,15 +46,17 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
-    """How clauses are read in a language. `said` also gets the part or quality that was spoken of before; `moderated`
-    gives what is left of a wish after a clause that holds it back (0.0 for another); `named` the part that a clause is
-    that names nothing else ("and the grass"); `tells` is true of one that asks for nothing."""
+    """How clauses are read in a language. `said` also gets the part or quality that was spoken of before, and whether
+    that still waits for a wish, so that one without a part is for it. `moderated` gives what is left of a wish after a
+    clause that holds it back (0.0 for another), `named` the part that a clause is that names nothing else ("and the
+    grass"). `tells` is true of one that asks for nothing, `happened` of one about how the picture was taken."""
 
-    said: Callable[[str, str], Said | None]
+    said: Callable[[str, str, bool], Said | None]
     remedied: Callable[[str], Remedy | None]
     moderated: Callable[[str], float]
     named: Callable[[str], str]
     tells: Callable[[str], bool]
+    happened: Callable[[str], bool]
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ class _Talk:
         remedy = self.tongue.remedied(clause) if self.faults else None
         if remedy is not None and remedy.back and self._mend(remedy):
             return True
-        if (said := self.tongue.said(clause, self.topic)) is not None:
+        if (said := self.tongue.said(clause, self.topic, not self.wishes)) is not None:
             self._take(said)
         elif remedy is not None and self._mend(remedy):
             pass
@@ -91,7 +93,7 @@ class _Talk:
         elif self.wishes and self.wishes[-1].region and (part := self.tongue.named(clause)):
             self.wishes.append(replace(self.wishes[-1], region=part))
         else:
-            return False
+            return self.tongue.happened(clause)
         return True
 
     def wanted(self) -> list[Found]:

@@ -133,6 +133,7 @@ def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
     much, much2 = (rf"(?:(?P<{name}>{much_of}) )?" for name in ("much", "much2"))
     after = rf"(?: (?P<much3>{much_of}))?"
     np = rf"(?P<np>(?:just |only )?(?:{_np()}|{data['thing']['it']}))"
+    bare = rf"(?:make |have |i want )?(?P<np>(?:(?:the|my|our|her|his|their) )?(?!{data['thing']['no']})[\w'-]+(?: [\w'-]+)?)"
     part = rf"(?P<np>(?:just |only )?{data['thing']['part']})"
     verbs = "|".join(
         sorted({shape.split(" ")[0] for shape in _any("light").replace("(?:", "").replace(")", "").split("|")})
@@ -146,6 +147,7 @@ def _wishes() -> tuple[tuple[re.Pattern[str], Any], ...]:
         (lazy(rf"{make} {np}{go} {much}(?:an? )?{much2}{comes}{after}"), _becomes),
         (lazy(rf"{np} {modal} {much}(?:an? )?{much2}{comes}{after}"), _becomes),
         (lazy(rf"{make} {np}{go} {much}(?:an? )?{much2}{strength} {hues}"), _hued),
+        (lazy(rf"{bare} in {much}(?:an? )?{much2}{strength} {hues}"), _hued),
         (lazy(rf"{np} {modal} {much}(?:an? )?{much2}{strength} {hues}"), _hued),
         (lazy(rf"(?:{make} )?(?:the |that |those |all the |all that )?{hues} (?:of|in|on) {np}(?: {modal}|{go}) {much}{much2}{strength}{after}"), _hued),
         (lazy(rf"(?P<verb>{verbs}) {much}(?:(?P<prt>up|down|out|in|back) )?{part}(?: (?:up|down|out|back))?{after}"), _lit),

@@ -72,11 +72,12 @@ def _clauses(text: str) -> list[str]:
     return [] if len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0]) else clauses
 
 
-def _said(clause: str, topic: str) -> Said | None:
+def _said(clause: str, topic: str, waits: bool) -> Said | None:
     part = "" if topic.startswith(_QUALITY) else topic
-    if (said := part_frames.said(clause, part)) and not (said.weak and _WAS.search(clause)):
+    here = part if waits or _POINTING.search(clause) else ""
+    if (said := part_frames.said(clause, here)) and not (said.weak and _WAS.search(clause)):
         return _pointed_back(said, part)
-    return _of_a_quality(clause, topic) or _everyday(clause, part)
+    return _of_a_quality(clause, topic, waits) or _everyday(clause, part, waits) or _only_named(clause, part)
 
 
 def _pointed_back(said: Said, topic: str) -> Said:
@@ -86,23 +87,23 @@ def _pointed_back(said: Said, topic: str) -> Said:
     return replace(said, found=tuple(replace(one, region=topic) for one in said.found), part=topic)
 
 
-def _of_a_quality(clause: str, topic: str) -> Said | None:
+def _of_a_quality(clause: str, topic: str, waits: bool) -> Said | None:
     if topic.startswith(_QUALITY):
         found = _of_the_topic(topic.removeprefix(_QUALITY), clause)
     else:
         found = read(clause) if _AMONG_VARIANTS.isdisjoint(hints(clause)) else []
     if found:
         fault = found[0].fault
-        part = _meant(clause, topic, fault)
+        part = _meant(clause, topic, waits) if not fault else ""
         found = [one if one.region or not part else replace(one, region=part) for one in found]
         return Said("fault" if fault else "wish", tuple(found), found[0].region, of_somebody=_somebody(clause))
     match = _topics().fullmatch(clause) if hinted(clause) else None
     return Said("told", part=f"{_QUALITY}{noun_of(match['noun'])}") if match else None
 
 
-def _everyday(clause: str, topic: str) -> Said | None:
+def _everyday(clause: str, topic: str, waits: bool) -> Said | None:
     if found := everyday_frames.wished(clause):
-        part = _meant(clause, topic, False)
+        part = _meant(clause, topic, waits)
         found = [one if one.region or not part else replace(one, region=part) for one in found]
         return _pointed_back(Said("wish", tuple(found), found[0].region), topic)
     found = everyday_frames.wrong(clause) if not _WAS.search(clause) else []
@@ -111,10 +112,19 @@ def _everyday(clause: str, topic: str) -> Said | None:
     return None
 
 
-def _meant(clause: str, topic: str, fault: bool) -> str:
-    """The part that was spoken of before, where a clause that names none is about it."""
-    about = topic and not topic.startswith(_QUALITY) and not fault and not _WHOLE.search(clause)
-    return topic if about and _POINTING.search(clause) else ""
+def _meant(clause: str, topic: str, waits: bool) -> str:
+    """The part that was spoken of before, where a wish that names none is for it."""
+    if topic.startswith(_QUALITY) or _WHOLE.search(clause):
+        return ""
+    return topic if waits or _POINTING.search(clause) else ""
+
+
+def _only_named(clause: str, topic: str) -> Said | None:
+    """A part before what is wished for it ("spice jars: …"), or one more fault of the last ("… and sad")."""
+    if topic and (found := part_frames.faulty(clause)):
+        return Said("fault", (replace(found, region=topic),), topic, weak=True)
+    part = part_frames.only_named(clause)
+    return Said("told", part=part) if part and not topic else None
 
 
 def _somebody(clause: str) -> bool:
@@ -150,7 +160,11 @@ def _tells(clause: str) -> bool:
     return everyday_frames.tells(clause) or _stories().fullmatch(clause) is not None
 
 
-_TONGUE = Tongue(_said, _remedied, _moderated, part_frames.named, _tells)
+def _happened(clause: str) -> bool:
+    return _stories().fullmatch(clause) is not None and not everyday_frames.asks(clause)
+
+
+_TONGUE = Tongue(_said, _remedied, _moderated, part_frames.named, _tells, _happened)
 
 
 @cache

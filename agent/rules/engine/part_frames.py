@@ -18,6 +18,7 @@ from agent.rules.engine.quality_words import lexicon as qualities
 from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
+from agent.rules.words.vocabulary import every, vocabulary
 
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-parts.toml"
 _TELLING = ("verb", "comp", "looks")
@@ -39,6 +40,10 @@ _OF_A_THING = lazy(r"^([\w']+ .+?) (?:skin )?(?:tones?|colou?rs?|complexion)$")
 _TONE_IN = lazy(
     r"^(?:the |that )?(?:light|lighting|colou?rs?|tones?|brightness|exposure|contrast|saturation) (?:in|on|of|over) (.+)$"
 )
+_HAS_ARTICLE = lazy(r"(?:the|her|his|their|my|our|its|your|those|these|that|this|both|all|each|[a-z]+'s)\b")
+_BEHIND = lazy(
+    r" (?:of|on|in|under|underneath|beneath|at|by|near|behind|above|below|beside|between|next to|from|with) "
+)
 _SKIN = lazy(r"^(the|her|his|their|my|our|that) skin tones?$")
 _IN_THE_PICTURE = lazy(r" (?:of|in|on) (?:the|this|my|that) (?:photo|picture|image|shot|frame|pic)\b")
 # "Like at sunset" says how, and not what.
@@ -51,7 +56,7 @@ _AROUND = lazy(r"\b(?:around|everything|area|surroundings|outside|except|but)\b"
 _BARE = lazy(r"(?:the|her|his|their|my|our) [\w'-]+(?: [\w'-]+)?")
 # Letters are set anew, and a change of their colour is work on the text.
 _LETTERS = lazy(
-    r"\b(?:texts?|fonts?|letters?|lettering|titles?|words?|headlines?|captions?|slogans?|numbers?|digits?|labels?)\b"
+    r"\b(?:texts?|fonts?|letters?|lettering|titles?|words?|headlines?|captions?|slogans?|numbers?|digits?)\b"
 )
 # Snow and paper are white: where they are not, the light of the whole picture is meant.
 _WHITE = lazy(r"\b(?:snow|whites?|paper|milk)$")
@@ -98,6 +103,19 @@ def named(clause: str) -> str:
     return clause if _BARE.fullmatch(clause) and clause.split()[-1] not in _EVERYWHERE else ""
 
 
+def only_named(clause: str) -> str:
+    """The part that a clause only names before something is wished for it; "" for any other clause."""
+    match = _names().fullmatch(clause)
+    part = _part(match["part"]) if match else ""
+    return part if part and _is_a_thing(part) else ""
+
+
+def faulty(clause: str) -> Found | None:
+    """What puts right a fault that a clause is ("sad", behind "looks grey and")."""
+    key = _key("looks", clause) if _looks().fullmatch(clause) else ""
+    return Found(key[:-1], -1.0 if key.endswith("+") else 1.0) if key else None
+
+
 def _framed(frame: _Frame, said: dict[str, str], part: str, much: float) -> Said | None:
     if frame.kind == "told":
         return Said("told", part=part)
@@ -131,6 +149,8 @@ def _part(said: str) -> str | None:
     """The part as the engine shall look for it; None for words that name none, "" for one that was named before."""
     if not said:
         return ""
+    if not _HAS_ARTICLE.match(said) and _does_something(said):
+        return None
     if skin := _SKIN.match(said):
         return f"{skin[1]} skin"
     part = inside[1] if (inside := _TONE_IN.match(said)) else said
@@ -138,9 +158,7 @@ def _part(said: str) -> str | None:
         part = own[1]
     if _SIDE.fullmatch(part):
         return f"{part} part"
-    head = re.split(
-        r" (?:of|on|in|under|underneath|beneath|at|by|near|behind|above|below|beside|between|next to) ", part
-    )
+    head = _BEHIND.split(part)
     if head[0].split()[-1] in _EVERYWHERE and len(head) == 1:
         return None
     if (
@@ -153,6 +171,18 @@ def _part(said: str) -> str | None:
     return part
 
 
+def _is_a_thing(part: str) -> bool:
+    """ "My hand shook" is none: what only stands there must end with a noun that is known."""
+    word = _BEHIND.split(part)[0].split()[-1]
+    return not word.endswith("'s") and vocabulary("en").words.at([word], 0)[0] & every("n") != 0
+
+
+def _does_something(said: str) -> bool:
+    """ "Rotate to the left" is no part: a word without an article may be a verb."""
+    known = vocabulary("en")
+    return known.words.at(said.split(), 0)[0] & every("v") != 0
+
+
 def _faulty(looks: str) -> bool:
     return bool(re.fullmatch(_data()["always"]["faulty"], looks))
 
@@ -162,6 +192,16 @@ def _without_amounts(clause: str) -> tuple[str, float]:
     if match is None:
         return clause, 1.0
     return " ".join(f"{clause[: match.start()]} {clause[match.end() :]}".split()), qualities()["much"][match[1]]
+
+
+@cache
+def _names() -> re.Pattern[str]:
+    return lazy(written_out("{subject}", _macros()))
+
+
+@cache
+def _looks() -> re.Pattern[str]:
+    return lazy(written_out("{looks}", _macros()))
 
 
 def _key(table: str, said: str) -> str:
@@ -183,6 +223,17 @@ def _cues() -> Cues:
 
 @cache
 def _frames() -> tuple[_Frame, ...]:
+    return tuple(
+        _Frame(
+            lazy(written_out(shape, _macros())), **{name: value for name, value in entry.items() if name != "shapes"}
+        )
+        for entry in _data()["frame"]
+        for shape in entry["shapes"]
+    )
+
+
+@cache
+def _macros() -> dict[str, str]:
     data = _data()
     macros: dict[str, str] = dict(data["macro"])
     for table in ("verb", "comp", "looks", "noun", "unlit", "told"):
@@ -190,11 +241,7 @@ def _frames() -> tuple[_Frame, ...]:
         macros |= {f"{table}.{key.replace(':', '-')}": f"(?:{shape})" for key, shape in shapes.items()}
         if table in (*_TELLING, "noun"):
             macros[table] = f"(?P<{table}>{'|'.join(f'(?:{shape})' for shape in shapes.values())})"
-    return tuple(
-        _Frame(lazy(written_out(shape, macros)), **{name: value for name, value in entry.items() if name != "shapes"})
-        for entry in data["frame"]
-        for shape in entry["shapes"]
-    )
+    return macros
 
 
 @cache

@@ -37,6 +37,11 @@ def bits(names: str) -> int:
     return mask
 
 
+def every(letter: str) -> int:
+    """The bits of all classes of a part of speech that were met so far: "v" for verbs."""
+    return bits(" ".join(name for name in _numbers if name.startswith(f"{letter}.")))
+
+
 class Finder:
     """Phrases and what they mean, found by their first word; words are lists, or texts where letters are words."""
 
