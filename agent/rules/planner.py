@@ -148,23 +148,22 @@ def _one(bare: str, asked: str) -> Plan | None:
 def _toned(text: str, bare: str, asked: str, scored: Kind) -> Plan | None:
     """Light and colour of the picture and of its parts, where no operation has the same words and nothing of it must
     be refused."""
-    plan = toned(bare)
+    plan, keep = toned(bare), ()
+    if plan is None or all(step.region for step in plan.steps):
+        kept = cut_keeps(text)
+        if keep := kept.keep:
+            plan = toned(bared(kept.rest, lexicon()))
     if plan is None or _has_a_place(text, asked) or scored.label == "video":
         return None
     beyond = None if any(step.look for step in plan.steps) else refused(text)
     if beyond is not None and beyond.task not in _SAID_OF_LIGHT:
         return None
     if all(step.region for step in plan.steps):
-        if shaped(bare) or cut_keeps(text).keep:
-            return None
-        return replace(plan, label=_label_of_parts(plan, bare, scored))
+        return None if shaped(bare) else replace(plan, keep=keep, label=_label_of_parts(plan, bare, scored))
     # "Get rid of that yellowish tinge" removes no thing.
-    known = one(bare, bare)
-    return (
-        None
-        if known is not None and known.operation != "remove"
-        else replace(plan, label=label_of_tones(plan.steps, bare))
-    )
+    if (known := one(bare, bare)) is not None and known.operation != "remove":
+        return None
+    return replace(plan, keep=keep, label=label_of_tones(plan.steps, bare))
 
 
 def _label_of_parts(plan: Plan, bare: str, scored: Kind) -> str:

@@ -17,6 +17,8 @@ from agent.rules.engine.quality_steps import as_steps
 from agent.rules.engine.tone_words import DETERMINERS
 
 _MOST_CLAUSES = 4
+# Stands before the name of a quality where a part may be named as well.
+QUALITY = "="
 _SURE, _TOLD = 0.9, 0.8
 # Light that goes one way only: what is too dark is not lowered.
 _LIGHT = ("shadows", "exposure", "highlights")
@@ -90,8 +92,8 @@ class _Talk:
             return self.told
         elif much := self.tongue.moderated(clause):
             self._scale(much)
-        elif self.wishes and self.wishes[-1].region and (part := self.tongue.named(clause)):
-            self.wishes.append(replace(self.wishes[-1], region=part))
+        elif self.wishes and (named := self._named(clause)):
+            self.wishes.append(named)
         else:
             return self.tongue.happened(clause)
         return True
@@ -103,6 +105,12 @@ class _Talk:
         if self.open or not (self.wishes or strong):
             return []
         return [one for one in strong if not any(_takes_the_place(wish, one) for wish in self.wishes)] + self.wishes
+
+    def _named(self, clause: str) -> Found | None:
+        last, name = self.wishes[-1], self.tongue.named(clause)
+        if name.startswith(QUALITY):
+            return replace(last, quality=name.removeprefix(QUALITY))
+        return replace(last, region=name) if name and last.region else None
 
     def _take(self, said: Said) -> None:
         self.topic = said.part

@@ -12,7 +12,7 @@ from functools import cache
 from agent.plan import Plan, Step
 from agent.rules.engine import everyday_frames, part_frames
 from agent.rules.engine.asides import stripped, without_asides
-from agent.rules.engine.discourse import Remedy, Said, Tongue, understood
+from agent.rules.engine.discourse import QUALITY, Remedy, Said, Tongue, understood
 from agent.rules.engine.quality_frames import Found, read
 from agent.rules.engine.quality_steps import as_steps
 from agent.rules.engine.quality_words import any_of, expression, hinted, lexicon, noun_of
@@ -43,8 +43,6 @@ _THAT_PART = lazy(
 # What was so when the picture was taken is told, where it is no fault for sure.
 _WAS = lazy(r"\b(?:was|were)\b")
 _SOMEBODY = lazy(r"^(?:and )?(?:he|she|they|we|i|everybody|everyone)\b")
-# What stands for a quality among the parts that are spoken of.
-_QUALITY = "="
 
 
 def toned(bare: str) -> Plan | None:
@@ -73,7 +71,9 @@ def _clauses(text: str) -> list[str]:
 
 
 def _said(clause: str, topic: str, waits: bool) -> Said | None:
-    part = "" if topic.startswith(_QUALITY) else topic
+    if topic.startswith(QUALITY):
+        return _of_a_quality(clause, topic, waits)
+    part = topic
     here = part if waits or _POINTING.search(clause) else ""
     if (said := part_frames.said(clause, here)) and not (said.weak and _WAS.search(clause)):
         return _pointed_back(said, part)
@@ -88,17 +88,21 @@ def _pointed_back(said: Said, topic: str) -> Said:
 
 
 def _of_a_quality(clause: str, topic: str, waits: bool) -> Said | None:
-    if topic.startswith(_QUALITY):
-        found = _of_the_topic(topic.removeprefix(_QUALITY), clause)
-    else:
-        found = read(clause) if _AMONG_VARIANTS.isdisjoint(hints(clause)) else []
+    of_it = topic.startswith(QUALITY)
+    found = _of_the_topic(topic.removeprefix(QUALITY), clause) if of_it else []
+    if not found and _AMONG_VARIANTS.isdisjoint(hints(clause)):
+        found = read(clause)
+        if of_it and found and not found[0].fault and found[0].quality != topic.removeprefix(QUALITY):
+            return None  # what was named before still waits
     if found:
         fault = found[0].fault
         part = _meant(clause, topic, waits) if not fault else ""
         found = [one if one.region or not part else replace(one, region=part) for one in found]
         return Said("fault" if fault else "wish", tuple(found), found[0].region, of_somebody=_somebody(clause))
     match = _topics().fullmatch(clause) if hinted(clause) else None
-    return Said("told", part=f"{_QUALITY}{noun_of(match['noun'])}") if match else None
+    if match is None or (not waits and _is_a_quality(clause)):
+        return None
+    return Said("told", part=f"{QUALITY}{noun_of(match['noun'])}")
 
 
 def _everyday(clause: str, topic: str, waits: bool) -> Said | None:
@@ -114,7 +118,7 @@ def _everyday(clause: str, topic: str, waits: bool) -> Said | None:
 
 def _meant(clause: str, topic: str, waits: bool) -> str:
     """The part that was spoken of before, where a wish that names none is for it."""
-    if topic.startswith(_QUALITY) or _WHOLE.search(clause):
+    if topic.startswith(QUALITY) or _WHOLE.search(clause):
         return ""
     return topic if waits or _POINTING.search(clause) else ""
 
@@ -156,6 +160,15 @@ def _moderated(clause: str) -> float:
     return _MODERATE if _LESS_OF_IT.match(clause) else 1.0
 
 
+def _named(clause: str) -> str:
+    """ "And the grass", "and contrast": what is said of the one before is for this one too."""
+    return f"{QUALITY}{noun_of(clause)}" if _is_a_quality(clause) else part_frames.named(clause)
+
+
+def _is_a_quality(clause: str) -> bool:
+    return noun_of(clause) != ""
+
+
 def _tells(clause: str) -> bool:
     return everyday_frames.tells(clause) or _stories().fullmatch(clause) is not None
 
@@ -164,7 +177,7 @@ def _happened(clause: str) -> bool:
     return _stories().fullmatch(clause) is not None and not everyday_frames.asks(clause)
 
 
-_TONGUE = Tongue(_said, _remedied, _moderated, part_frames.named, _tells, _happened)
+_TONGUE = Tongue(_said, _remedied, _moderated, _named, _tells, _happened)
 
 
 @cache

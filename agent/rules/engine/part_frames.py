@@ -41,6 +41,7 @@ _TONE_IN = lazy(
     r"^(?:the |that )?(?:light|lighting|colou?rs?|tones?|brightness|exposure|contrast|saturation) (?:in|on|of|over) (.+)$"
 )
 _HAS_ARTICLE = lazy(r"(?:the|her|his|their|my|our|its|your|those|these|that|this|both|all|each|[a-z]+'s)\b")
+_COLOUR = lazy(r"(?:the |her |his |their |my |our )?(?:red|orange|yellow|green|blue|purple|pink|teal|gold)s?")
 _BEHIND = lazy(
     r" (?:of|on|in|under|underneath|beneath|at|by|near|behind|above|below|beside|between|next to|from|with) "
 )
@@ -129,7 +130,9 @@ def _framed(frame: _Frame, said: dict[str, str], part: str, much: float) -> Said
         return Said("wish", found, part)
     if quality in _CASTS and _WHITE.search(part):
         return None
-    return Said("fault", found, part, weak="too" not in said and not _faulty(said.get("looks", "")))
+    return Said(
+        "fault", found, part, weak="too" not in said and "too2" not in said and not _faulty(said.get("looks", ""))
+    )
 
 
 def _quality(frame: _Frame, said: dict[str, str]) -> tuple[str, float]:
@@ -163,6 +166,7 @@ def _part(said: str) -> str | None:
         return None
     if (
         _AROUND.search(part)
+        or _COLOUR.fullmatch(part)
         or _LETTERS.search(part)
         or not part
         or part.split()[-1] in {"photo", "picture", "image", "shot"}
@@ -196,7 +200,7 @@ def _without_amounts(clause: str) -> tuple[str, float]:
 
 @cache
 def _names() -> re.Pattern[str]:
-    return lazy(written_out("{subject}", _macros()))
+    return lazy(written_out("{here}", _macros()))
 
 
 @cache
