@@ -6,6 +6,7 @@ from agent.plan import Intent, Output, Plan, Step
 from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.tone_clauses import PLAIN
 from agent.rules.kinds.deciding import Kind
+from agent.rules.words.lexicon import lexicon
 from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
@@ -89,9 +90,13 @@ def is_operation(step: Step) -> bool:
 
 def executable(plan: Plan) -> bool:
     return bool(plan.steps) and all(
-        step.operation or step.look or step.task in AGAIN or (step.task is Task.TONE and step.value)
-        for step in plan.steps
+        step.operation or step.look or step.task in AGAIN or turns_a_dial(step) for step in plan.steps
     )
+
+
+def turns_a_dial(step: Step) -> bool:
+    """Whether it is an adjustment that the engine has, and not light that was only told of in words."""
+    return step.task is Task.TONE and step.value in lexicon().raw["adjust"]
 
 
 def operates(plan: Plan) -> bool:

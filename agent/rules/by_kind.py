@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
+from agent.rules.accounted import turns_a_dial
 from agent.rules.clauses.clauses import Clause
 from agent.rules.engine.elsewhere import in_english
 from agent.rules.engine.of_parts import of_a_kind
 from agent.rules.engine.refused import refused
+from agent.rules.engine.tones import find
 from agent.rules.kinds.belonging import Wish
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.wishes import offers
+from agent.rules.words.clean import texts_of
+from agent.rules.words.lexicon import lexicon
 from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
 _STAY = {"but", "keep", "without", "while", "and", "保持", "保留"}
 _WORN = bits("n.garment n.wearing")
+# Longer words for a tone tell of more than one look.
+_FEW = 6
 _TASKS = {str(task): task for task in Task}
 # What no photo holds and only a model can make; the engine has no operation of any of the first.
 BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
@@ -39,7 +45,7 @@ def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
     if not steps:
         return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
-    can = all(step.task is not Task.TONE or step.value for step in steps)
+    can = all(step.task is not Task.TONE or step.operation or step.look or turns_a_dial(step) for step in steps)
     return replace(
         exact,
         intent=Intent.EDIT,
@@ -61,6 +67,8 @@ def _step(wish: Wish, held: set[str], sure: bool, generates: bool) -> Step:
     elif wish.label == "add" and not region and " wear " in target:
         region, _, target = target.partition(" wear ")
     words = " ".join([token.text for token in clause.tokens])
+    if wish.label == "tone" and (look := _look_in(value)):
+        return replace(look, words=words)
     worn = wish.label == "remove" and clause.any & _WORN  # what sunglasses hide was never photographed
     # "Give the cut-out cactus some flowers" says so of what is cut out already.
     unlike = worn or (wish.label == "extract" and not sure)
@@ -79,6 +87,14 @@ def _step(wish: Wish, held: set[str], sure: bool, generates: bool) -> Step:
         words=words,
         generates=generates,
     )
+
+
+def _look_in(value: str) -> Step | None:
+    """ "A timeless black and white": the one look that the words for a tone name."""
+    if not value or "," in value or len(value.split()) > _FEW:
+        return None
+    looks = [step for step in find(texts_of(value), lexicon()).steps if step.look]
+    return looks[0] if len(looks) == 1 else None
 
 
 def _said(clause: Clause, start: int, end: int, held: set[str]) -> str:

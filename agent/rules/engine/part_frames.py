@@ -61,6 +61,7 @@ _LETTERS = lazy(
 )
 # Snow and paper are white: where they are not, the light of the whole picture is meant.
 _WHITE = lazy(r"\b(?:snow|whites?|paper|milk)$")
+_PEOPLE = lazy(r"\b(?:everyone|everybody|people|faces?|skin|cheeks?|nose|hands?|teeth|guests|kids?|baby)\b")
 _CASTS = frozenset(["warmth", "tint"])
 
 
@@ -123,16 +124,12 @@ def _framed(frame: _Frame, said: dict[str, str], part: str, much: float) -> Said
     quality, way = _quality(frame, said)
     if "down" in said:
         way = -way
-    if "enough" in said:
-        way = -way
     found = (Found(quality, way * much, part),)
     if frame.kind == "wish":
         return Said("wish", found, part)
     if quality in _CASTS and _WHITE.search(part):
         return None
-    return Said(
-        "fault", found, part, weak="too" not in said and "too2" not in said and not _faulty(said.get("looks", ""))
-    )
+    return Said("fault", found, part, weak=not _strong(quality, part, said))
 
 
 def _quality(frame: _Frame, said: dict[str, str]) -> tuple[str, float]:
@@ -179,6 +176,12 @@ def _is_a_thing(part: str) -> bool:
     """ "My hand shook" is none: what only stands there must end with a noun that is known."""
     word = _BEHIND.split(part)[0].split()[-1]
     return not word.endswith("'s") and vocabulary("en").words.at([word], 0)[0] & every("n") != 0
+
+
+def _strong(quality: str, part: str, said: dict[str, str]) -> bool:
+    """Whether it needs no wish to be wrong: "too dark", "dull", "everyone is orange"."""
+    of_skin = quality in _CASTS | {"hue:red"} and _PEOPLE.search(part) is not None
+    return bool(of_skin or "too" in said or "too2" in said or _faulty(said.get("looks", "")))
 
 
 def _does_something(said: str) -> bool:
