@@ -24,6 +24,7 @@ from agent.rules.accounted import (
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
 from agent.rules.engine.about import brings_a_thing
+from agent.rules.engine.asides import asks_politely
 from agent.rules.engine.quality_words import noun_of
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.durations import duration
@@ -109,7 +110,8 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
     again = {step.task for step in exact.steps} <= AGAIN and found.second not in {"repeat", "variation"}
     # What is plainly done to variants or files is done to no picture: "remove all variants but this".
     done = found.sure == SPOKEN and intent in _NO_EDITS and not (exact.keep and intent is Intent.SETTINGS)
-    if executable(exact) and not done and intent not in (_NO_EDITS if again else _QUESTIONS):
+    asked = _QUESTIONS if not (exact.confidence >= SURE and asks_politely(text)) else set[Intent]()
+    if executable(exact) and not done and intent not in (_NO_EDITS if again else asked):
         if half_done(exact, found) or repairs(exact, found):
             return by_kind(exact, found, text, scene)
         lit = any(step.task is Task.TONE for step in exact.steps) and not any(step.operation for step in exact.steps)

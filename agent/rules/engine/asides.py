@@ -10,20 +10,51 @@ from functools import cache
 
 from agent.rules.engine.everyday_frames import asks, lexicon, tells
 from agent.rules.words.patterns import lazy
+from agent.rules.words.vocabulary import every, vocabulary
 
 _AT_MOST = 3
 _POLITE = lazy(
-    r"^(?:(?:please|pls|can you|could you|would you|can we|could we|maybe|perhaps|just|now|then|so|and|also|but|simply|oh|well|i think|i find|i feel|i'd like you to|i want you to|let's|honestly)[ ,]+)+"
+    r"^(?:(?:(?:can|could|might) (?:it|this|that) (?:be|look|get)(?: made)?|please|pls|can you|could you|would you|can we|could we|maybe|perhaps|just|now|then|so|and|also|but|simply|oh|well|i think|i find|i feel|i'm pretty sure|pretty sure|i guess|i'd say|honestly|to me)[ ,]+)+"
     r"|[ ,]+(?:please|pls|thanks|thank you|for me|if you can|overall|somehow|now|again)$"
+)
+
+
+_POLITE_QUESTION = lazy(
+    r"(?:please )?(?:(?:can|could|might) (?:it|this|that|you|we|i|the|her|his|my|their)\b|is there (?:any|a) (?:way|chance)"
+    r"|would (?:you mind|it be possible)|any (?:way|chance)|is it possible|how about|what about)\b"
 )
 
 
 def stripped(clause: str) -> str:
     """Without what is only polite."""
     text = clause.strip(" ,.;!?")
-    while (rest := _POLITE.sub("", text).strip(" ,.;!?")) != text:
+    while (rest := _without_asking(_POLITE.sub("", text).strip(" ,.;!?"))) != text:
         text = rest
     return text
+
+
+def asks_politely(text: str) -> bool:
+    """Whether a request begins as a polite one does ("is there any way to …"), which is no question."""
+    return _POLITE_QUESTION.match(text) is not None
+
+
+def _without_asking(text: str) -> str:
+    words = text.split(" ")
+    length = vocabulary("en").ask.at(words, 0)[1]
+    if not 0 < length < len(words):
+        return text
+    first, *rest = words[length:]
+    # "Would you mind darkening the corners".
+    return " ".join([_plain_verb(first), *rest])
+
+
+def _plain_verb(word: str) -> str:
+    """ "Darkening" is to darken; another word is itself."""
+    at = vocabulary("en").words.at
+    if not word.endswith("ing") or not at([word], 0)[0] & every("v"):
+        return word
+    stem = word.removesuffix("ing")
+    return next((verb for verb in (stem, f"{stem}e", stem[:-1]) if at([verb], 0)[0] & every("v")), word)
 
 
 def without_asides(text: str) -> str:

@@ -78,19 +78,17 @@ def said(clause: str, topic: str) -> Said | None:
     if _ELSEWHERE.search(clause):
         return None
     clause = _LIKE.sub("", _IN_THE_PICTURE.sub("", " ".join(_BESIDE.sub(" ", clause).split())))
-    clause, much = _without_amounts(clause)
+    plain, much = _without_amounts(clause)
+    return _read(plain, topic, much) or (_read(clause, topic, 1.0) if plain != clause else None)
+
+
+def _read(clause: str, topic: str, much: float) -> Said | None:
     for place in sorted(_cues().places(clause)):
         frame = _frames()[place]
         match = frame.shape.fullmatch(clause)
         part = _part(match.groupdict().get("part") or "") if match is not None else None
-        if match is None or part is None:
-            continue
-        part = part or topic
-        return (
-            _framed(frame, {name: text for name, text in match.groupdict().items() if text}, part, much)
-            if part
-            else None
-        )
+        if match is not None and part is not None and (part := part or topic):
+            return _framed(frame, {name: text for name, text in match.groupdict().items() if text}, part, much)
     return None
 
 
@@ -163,7 +161,7 @@ def _part(said: str) -> str | None:
         return None
     if (
         _AROUND.search(part)
-        or _COLOUR.fullmatch(part)
+        or _COLOUR.fullmatch(head[0])
         or _LETTERS.search(part)
         or not part
         or part.split()[-1] in {"photo", "picture", "image", "shot"}
@@ -186,8 +184,8 @@ def _strong(quality: str, part: str, said: dict[str, str]) -> bool:
 
 def _does_something(said: str) -> bool:
     """ "Rotate to the left" is no part: a word without an article may be a verb."""
-    known = vocabulary("en")
-    return known.words.at(said.split(), 0)[0] & every("v") != 0
+    classes = vocabulary("en").words.at(said.split(), 0)[0]
+    return classes & every("v") != 0 and classes & every("n") == 0
 
 
 def _faulty(looks: str) -> bool:

@@ -23,6 +23,7 @@ _TELLING = ("looks", "becomes", "lit", "colour")
 # Nobody asks for more of these, nor for a part of a wish to be rid of them.
 _DEFECTS = frozenset({"noise", "haze", "vignette", "grain"})
 _CAN_GO = _DEFECTS | {"saturation", "bloom", "fade"}
+_DARK = frozenset({"blacks", "shadows"})
 _RECOVERED = frozenset({"shadows", "saturation", "vibrance", "contrast", "clarity"})
 
 
@@ -91,8 +92,8 @@ def _asked(frame: _Frame, said: dict[str, str], factor: float, share: float) -> 
         quality, way = key[:-1], way if key.endswith("+") else -way
     if "less" in said:
         way = -way
-    if frame.fault and quality == "blacks":
-        way = abs(way)  # too heavy, crushed, blocked: whatever is wrong with blacks, there is too much of them
+    if frame.fault and quality in _DARK:
+        way = abs(way)  # heavy, crushed, brutal: whatever is wrong with the dark parts, there is too much of them
     if frame.fault and way > 0 and quality in _DEFECTS:
         return []  # "there is too little noise"
     share, region = frame.share or share, _region(said)
