@@ -11,7 +11,6 @@ from agent.rules.accounted import label_of, label_of_all
 from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
-from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
 from agent.rules.engine.light import toned
@@ -22,6 +21,7 @@ from agent.rules.engine.shapes import shaped
 from agent.rules.engine.told import operated
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
+from agent.rules.other_words import in_other_words, not_by_half
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import settled
@@ -113,6 +113,7 @@ def _read(words: str, scene: Scene) -> Plan:
     if back is not None:
         return replace(back, words=words, label="navigate", wish=wish)
     scored = kind(asked)
+    other, heard = in_other_words(text, asked, scene, scored)
     plan = (
         lessened(text, bare, scene)
         or shelf(bare)
@@ -120,13 +121,15 @@ def _read(words: str, scene: Scene) -> Plan:
         or _one(bare, asked)
         or _toned(text, bare, asked, scored)
         or _told(text, bare, asked)
-        or read_elsewhere(text, asked, scene)
+        or other
         or _short(bare, text, scene)
         or _question(text, bare)
         or about_variants(text, bare, asked, scene, lex)
         or _edit(text, asked, scored, scene, lex)
     )
-    plan = settled(plan, scored, text, scene, words, lock=lock, brands=named, wish=wish)
+    whole = plan is other
+    plan = settled(plan, heard if whole else scored, text, scene, words, lock=lock, brands=named, wish=wish)
+    plan = plan if whole else not_by_half(plan, text, asked)
     if wish.explore and plan.count == 1 and not plan.parallel:
         plan = replace(plan, count=DRAFTS)
     # Words that are only about who should do it leave nothing to be understood.

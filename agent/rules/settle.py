@@ -40,6 +40,7 @@ _QUESTIONS = {Intent.ADVISE, Intent.HELP, Intent.ASK_IMAGE}
 _MOODS = {"tone", "style", "color", "restore", "vague", "add", "repeat", "variation"}
 # Of these the engine does a part, under a wider name.
 _OTHERWISE = frozenset(["portrait", "multi"])
+_SAY_WHAT_STAYS = frozenset(["crop", "pad", "cutout", "background"])
 _GUESS = 0.5
 # "Whatever you think looks cool" is no wish for cooler light.
 _HOLLOW = 9.0
@@ -74,7 +75,7 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
     return replace(
         plan,
         words=words,
-        keep=plan.keep or (_stays(text) if plan.intent is Intent.EDIT else ()),
+        keep=plan.keep or (_stays(text, plan) if plan.intent is Intent.EDIT else ()),
         second=second,
         avoid=cut_keeps(text).avoid,
         settings=said,
@@ -84,9 +85,12 @@ def settled(exact: Plan, found: Kind, text: str, scene: Scene, words: str, **sai
     )
 
 
-def _stays(text: str) -> tuple[str, ...]:
-    """What is said to stay: "without losing the highlights" says how, "don't touch the sky" what must stay."""
-    return tuple(thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
+def _stays(text: str, plan: Plan) -> tuple[str, ...]:
+    """What is said to stay: "without losing the highlights" says how, "don't touch the sky" what must stay. What a
+    step says of itself ("只保留左半边") is no second wish."""
+    own = " ".join(step.words for step in plan.steps if step.operation in _SAY_WHAT_STAYS)
+    things = (thing for thing in cut_keeps(text).keep if not noun_of(thing.removeprefix("the ")))
+    return tuple(thing for thing in things if thing.isascii() or thing not in own)
 
 
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:

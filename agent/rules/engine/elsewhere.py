@@ -3,59 +3,39 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 from agent.plan import Intent, Output, Plan, Scene, Step
+from agent.rules.engine.chinese_clauses import bared
+from agent.rules.engine.chinese_operations import operations
 from agent.rules.engine.strengths import scaled
+from agent.rules.engine.tongues import Tables, tables
+from agent.rules.engine.tongues import in_english as in_english
 from agent.rules.slots.counts import wanted
 from agent.rules.slots.formats import cut_output
+from agent.rules.slots.numerals import Wanted
 from agent.rules.slots.references import Reference, references
 from agent.rules.slots.spans import cut_keeps, without
+from agent.rules.words.clean import tidy
 from agent.rules.words.languages import language
+from agent.rules.words.numbers import CHINESE, value
 from agent.rules.words.patterns import lazy
-from backends.types import Json, Task
+from backends.types import Task
 
-_LEXICONS = Path(__file__).parents[3] / "prompts" / "lexicon"
 _BREAKS = lazy(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
-_BELONGS = lazy(r"(?P<whole>.+?)(?:(?P<on>上)|(?P<within>里|中))?的(?P<part>.+)")
-_AND = lazy(r"和|跟|与|、|以及|还有")
-_PLACES = frozenset(["corner", "left", "right", "top", "bottom", "middle"])
+# "来2个胶片的": so many of a look.
+_SO_MANY = lazy(rf"(?<=[来出做要整弄搞试给我])({CHINESE}|\d{{1,2}})(?:个|种|款|张|份|套|版)(?!字)")
+# "转成png", "存成jpg格式": nothing but the file that is wanted.
+_AS_FILE = lazy(
+    r"(?:(?:把|将|给)?(?:这张|这个)?(?:图片|照片|图|它|文件|格式))?(?:转换?|存|保存|导出|输出|另存|下载|做|改|换|变|发|要)"
+    r"(?:换|成|为|出|个|一张|张|份|下来)*(?:png|jpe?g|webp|tiff?|avif|heic|bmp)(?:格式|文件|图片|图|的)*"
+)
+# Of these "only" and "without" say what is done: "only the left half", "square without cutting anything off".
+_SAYS_ONLY = {"crop", "pad", "cutout", "background"}
 # Languages whose every request the classes of words tell apart.
 _COMPLETE = {"en", "zh"}
 DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}
-# What each name in [operate] is for the engine.
-_OPERATIONS: dict[str, tuple[Task, str, Json]] = {
-    "square": (Task.CROP, "crop", {"ratio": "1:1"}),
-    "flip": (Task.CROP, "flip", {"direction": "horizontal"}),
-    "rotate-left": (Task.CROP, "rotate", {"degrees": 270}),
-    "rotate-right": (Task.CROP, "rotate", {"degrees": 90}),
-    "blurred-background": (Task.BLUR, "background", {"kind": "blur"}),
-    "white-background": (Task.BACKGROUND, "background", {"colour": "white"}),
-    "redeye": (Task.PORTRAIT, "redeye", {}),
-    "straighten": (Task.CROP, "straighten", {}),
-    "sharpen": (Task.RESTORE, "sharpen", {}),
-    "denoise": (Task.RESTORE, "denoise", {}),
-    "cutout": (Task.EXTRACT, "cutout", {}),
-    "obscured": (Task.BLUR, "obscure", {"kind": "blur"}),
-    "pixelated": (Task.BLUR, "obscure", {"kind": "pixelate"}),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """`steps` holds what a phrase makes of the picture; `phrases` finds every phrase of the language, longest first."""
-
-    steps: dict[str, Step]
-    strengths: dict[str, float]
-    regions: dict[str, str]
-    acts: dict[str, str]
-    around: frozenset[str]
-    phrases: re.Pattern[str]
 
 
 def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
@@ -63,12 +43,15 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
     tongue = language(text)
     if tongue == "en":
         return None
-    known = _tables(tongue)
+    known = tables(tongue)
     named = references(text, scene)
     wrong = next((one.wrong for one in named if one.wrong), "")
     rest = without(text, [(one.start, one.end) for one in named])
     if plan := _act(rest, raw, named, known, scene):
         return replace(plan, wrong_reference=wrong)
+    if tongue == "zh" and (plan := _in_chinese(rest, raw, known)):
+        subject = next((one.ids[0] for one in named if one.ids), "")
+        return replace(plan, subject=subject, wrong_reference=wrong)
     kept = cut_keeps(rest)
     output, rest = _shape(kept.rest)
     count = wanted(rest)
@@ -93,29 +76,38 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
     return replace(plan, count=count.value or 1)
 
 
+def _in_chinese(text: str, raw: str, known: Tables) -> Plan | None:
+    """The precise operations of a Chinese request with what is said of light beside them. What reads as an operation
+    with its "only" and "not" is one ("keep only the left half"); else what must stay is cut out first."""
+    kept, typed = cut_keeps(text), tidy(raw)
+    if _AS_FILE.fullmatch(bared(text)) and (output := cut_output(text, raw)[0]).suffix:
+        return Plan("", Intent.EXPORT, output=output, confidence=0.95)
+    for rest, keep in ((text, ()), (kept.rest, kept.keep)):
+        count = wanted(rest)
+        if not count.value and (match := _SO_MANY.search(rest)):
+            count = Wanted(value(match[1]), (match.span(),))
+        bare = without(rest, count.spans)
+        steps = operations(bare, typed, lambda clause: _steps(clause, known))
+        if count.spans and not wanted(rest).value and steps and not all(step.look for step in steps):
+            continue  # "来两个苹果" counts no versions
+        if steps and (keep or not kept.keep or all(step.operation in _SAYS_ONLY for step in steps)):
+            made = tuple(steps)
+            plan = Plan("", Intent.EDIT, made, keep=keep, confidence=0.95, label=_label(steps))
+            return replace(plan, count=count.value or 1)
+    return None
+
+
 def _label(steps: list[Step]) -> str:
     """The kind of the steps; a mood is tone, a way of drawing is style."""
-    kinds = {"tone" if step.look and step.value not in DRAWN else str(step.task) for step in steps}
+    kinds = {_kind(step) for step in steps}
     return kinds.pop() if len(kinds) == 1 else "multi"
 
 
-def in_english(region: str) -> str:
-    """What the engine calls a part of the picture that was named in another language."""
-    tongue = language(region)
-    if tongue == "en":
-        return region
-    known = _tables(tongue).regions
-    if len(parts := _AND.split(region)) > 1 and all(part in known for part in parts):
-        return " and ".join(known[part] for part in parts)
-    if region in known or not (match := _BELONGS.fullmatch(region)):
-        return known.get(region, region)
-    # "右下角的日期": the whole comes first there.
-    whole, part = known.get(match["whole"], ""), known.get(match["part"], "")
-    if match["part"] == "人":
-        part = "the person"
-    inside = match["within"] or whole.rpartition(" ")[2] in _PLACES
-    joint = "on" if match["on"] else "in" if inside else "of"
-    return f"{part} {joint} {whole}" if whole and part else region
+def _kind(step: Step) -> str:
+    """Letters are laid out by the engine, and are text to everybody."""
+    if step.operation == "text":
+        return "text"
+    return "tone" if step.look and step.value not in DRAWN else str(step.task)
 
 
 def _shape(text: str) -> tuple[Output, str]:
@@ -196,30 +188,3 @@ def _much(said: Iterable[float]) -> float:
     strengths = list(said)
     small = [much for much in strengths if much < 1]
     return min(small) if small else max(strengths, default=1.0)
-
-
-@cache
-def _tables(tongue: str) -> Tables:
-    raw: dict[str, Any] = tomllib.loads((_LEXICONS / f"{tongue}.toml").read_text(encoding="utf-8"))
-    steps: dict[str, Step] = {}
-    for name, ways in raw.get("adjust", {}).items():
-        for way, sign in (("up", 1.0), ("down", -1.0)):
-            steps |= {phrase: Step(Task.TONE, name, strength=sign) for phrase in _split(ways.get(way, ""))}
-    for name, phrases in raw.get("look", {}).items():
-        steps |= {phrase: Step(Task.STYLE, name, look=True) for phrase in _split(phrases)}
-    for name, phrases in raw.get("operate", {}).items():
-        task, operation, values = _OPERATIONS[name]
-        steps |= {phrase: Step(task, operation=operation, values=values) for phrase in _split(phrases)}
-    regions = {phrase: name for name, phrases in raw.get("region", {}).items() for phrase in _split(phrases)}
-    acts = {phrase: name for name, phrases in raw.get("act", {}).items() for phrase in _split(phrases)}
-    around = frozenset(_split(raw.get("around", {}).get("words", "")))
-    strengths: dict[str, float] = raw.get("strength", {})
-    every = sorted({*steps, *regions, *acts, *around, *strengths}, key=len, reverse=True)
-    spaced = raw.get("spaced", True)
-    known = "|".join(map(re.escape, every))
-    pattern = re.compile(rf"(?<!\w)(?:{known})(?!\w)" if spaced else known)
-    return Tables(steps, strengths, regions, acts, around, pattern)
-
-
-def _split(phrases: str) -> list[str]:
-    return [phrase.strip() for phrase in phrases.split(",") if phrase.strip()]

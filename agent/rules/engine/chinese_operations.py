@@ -1,0 +1,211 @@
+"""Finds precise operations in Chinese by whole clauses: a request is read whole, or nothing of it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from agent.plan import Step
+from agent.rules.engine.chinese_clauses import asks, bared, fronted, is_part, is_remedy, is_told, parted, topic, works
+from agent.rules.engine.chinese_values import named, number, put_right
+from agent.rules.engine.clause_patterns import Patterns
+from backends.types import Task
+
+# The operations as they are asked for in Chinese.
+_CHINESE = Patterns("zh", number)
+# No clause has more parts than this ("把脸、车牌、号码打码, 别让人看见").
+_LONGEST = 6
+# Nor so many letters; a text to be written on the picture is the longest thing in one.
+_MOST_LETTERS = 120
+# What is named before it, and stands there for the thing.
+_IT = "它"
+_OF_FOCUS = frozenset(["sharpen", "denoise"])
+_OF_THINGS = frozenset(["remove", "obscure", "cutout"])
+# One of these puts the picture right, and a remark before it says in which way.
+_UPRIGHT = frozenset(["rotate", "straighten", "flip"])
+
+_MUCH = {"a bit": 0.5, "slightly": 0.5, "gently": 0.5, "strongly": 1.5, "a lot": 1.5}
+
+# Reads a clause of light and colour: its steps, or None where it is none.
+Light = Callable[[str], "list[Step] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What a clause asks for. `weak` is a remark on what is wrong ("有点歪"), `remedy` asks to mend what was remarked
+    before it, `thing` is what it is about without asking for anything. `told` asks for nothing, or says what the
+    picture may be already ("老照片") or is made for ("发小红书")."""
+
+    steps: tuple[Step, ...] = ()
+    weak: bool = False
+    remedy: bool = False
+    thing: str = ""
+    told: bool = False
+
+
+def read_clause(clause: str, typed: str) -> Clause | None:
+    """One clause of a normalised text; None where it is no operation and nothing around one."""
+    bare = bared(clause)
+    if not bare or len(bare) > _MOST_LETTERS:
+        return None
+    remedy = is_remedy(bare)
+    for said in dict.fromkeys((bare, fronted(bare))):
+        for step, pattern in _CHINESE.fitting(said, typed):
+            done = _done(step)
+            if done is not None and (not remedy or done.operation in _UPRIGHT or done.region == _IT):
+                soft = (done.look or "place" in done.values or "ratio" in done.values) and is_told(bare)
+                return Clause((done,), weak=pattern.weak, remedy=remedy, told=soft)
+    if remedy:
+        return Clause(remedy=True)
+    thing, told = topic(bare), is_told(bare)
+    if thing and not named(thing):
+        return Clause(told=True)
+    return Clause(thing=thing, told=told) if thing or told else None
+
+
+def operations(text: str, typed: str, light: Light) -> list[Step] | None:
+    """All steps of a request; None where a clause of it is not understood, or nothing of it is an operation."""
+    text, spans = parted(text)
+    if asks(text):
+        return None
+    found: list[Clause] = []
+    place = 0
+    while place < len(spans):
+        one, place = _longest(text, spans, place, typed, light)
+        if one is None:
+            return None
+        found.append(one)
+    steps = _joined(found)
+    return steps if steps and any(step.operation or step.look for step in steps) else None
+
+
+def is_half_read(text: str, typed: str) -> bool:
+    """Whether a clause of the request tells of work that no operation is: the others must not be done without it."""
+    text, spans = parted(text)
+    clauses = [text[start:end] for start, end in spans]
+    return any(read_clause(clause, typed) is None and works(bared(clause)) for clause in clauses)
+
+
+def _longest(
+    text: str, spans: Sequence[tuple[int, int]], place: int, typed: str, light: Light
+) -> tuple[Clause | None, int]:
+    """The most clauses from `place` on that are one, and where they end."""
+    for last in range(min(len(spans), place + _LONGEST), place, -1):
+        clause = text[spans[place][0] : spans[last - 1][1]]
+        one = read_clause(clause, typed)
+        if one is not None and (last == place + 1 or (one.steps and not one.weak)):
+            return one, last
+    clause = text[spans[place][0] : spans[place][1]]
+    lit = light(bared(clause)) or light(clause)
+    return (Clause(tuple(lit)) if lit else None), place + 1
+
+
+def _joined(found: Sequence[Clause]) -> list[Step] | None:
+    """The steps of all clauses in their order; None where what one of them is about was never named."""
+    steps: list[Step] = []
+    remarked: list[Step] = []
+    looks: list[Step] = []
+    things: list[str] = []
+    asides: list[str] = []
+    for one in found:
+        if one.told or one.thing:
+            looks += one.steps
+            things += [one.thing] if one.thing else []
+            asides += [one.thing] if one.told else []
+        elif one.weak:
+            remarked += one.steps
+            steps += one.steps
+            things += [step.region for step in one.steps if step.operation in _OF_THINGS]
+        elif one.remedy and remarked and (not one.steps or _mends(one.steps[0], remarked)):
+            remarked = []
+        else:
+            done = _asked(one, things[-1] if things else "", steps)
+            if done is None:
+                return None
+            steps = [step for step in steps if not _replaced(step, remarked, one.steps)]
+            remarked = [step for step in remarked if step in steps]
+            for step in done:
+                _put(step, steps)
+    return (steps or looks) if all(thing in asides or _is_in(thing, steps) for thing in things) else None
+
+
+def _asked(one: Clause, thing: str, before: Sequence[Step]) -> list[Step] | None:
+    """What a clause asks for, with what was named before it; None where that is not known."""
+    if one.remedy and not one.steps:
+        if mended := _blemish(thing):
+            return [mended]
+        # "左右反了, 翻回来" says it twice.
+        return [] if before and before[-1].operation in _UPRIGHT else None
+    done = [_of(step, thing) for step in one.steps]
+    return None if None in done else [step for step in done if step is not None]
+
+
+def _is_in(thing: str, steps: Sequence[Step]) -> bool:
+    """Whether something is done about what was named: a clause that only names asks for nothing else."""
+    part = named(thing)
+    return any(part and step.region and (part in step.region or step.region in part) for step in steps) or (
+        part in ("the background", "the subject") and any(step.operation in ("background", "cutout") for step in steps)
+    )
+
+
+def _put(step: Step, steps: list[Step]) -> None:
+    """Behind the others; what is said twice ("抠个图, 要透明底") is done once."""
+    for place, one in enumerate(steps):
+        alike = (one.operation, one.value, one.values) == (step.operation, step.value, step.values)
+        if alike and (one.region == step.region or (step.operation == "cutout" and not (one.region and step.region))):
+            steps[place] = one if one.region else step
+            return
+    steps.append(step)
+
+
+def _mends(step: Step, remarked: Sequence[Step]) -> bool:
+    """ "横着的, 扶正" turns it, and "右下角有划痕, 去掉" mends the scratches: it is what the remark says."""
+    operations = {one.operation for one in remarked}
+    return step.region == _IT or (step.operation in _UPRIGHT and bool(operations & (_UPRIGHT - {step.operation})))
+
+
+def _replaced(step: Step, remarked: Sequence[Step], asked: Sequence[Step]) -> bool:
+    """Whether a remark is made plain by what is asked after it."""
+    if not any(step is one for one in remarked):
+        return False
+    names = {one.operation for one in asked}
+    return step.operation in names or (step.operation in _UPRIGHT and bool(names & _UPRIGHT))
+
+
+def _of(step: Step, thing: str) -> Step | None:
+    """With what "它" is; None where nothing was named, or it is nothing that can be taken away."""
+    if step.operation in _OF_FOCUS and not step.region and thing:
+        return _done(replace(step, region=thing, target=thing))  # "文字不清楚, 锐化一下"
+    if step.region != _IT:
+        return step
+    if step.operation == "remove" and thing:
+        found = next(_CHINESE.fitting(f"去掉{thing}", ""), None)
+        return _done(replace(found[0], words=step.words)) if found else None
+    return _done(replace(step, region=thing, target=thing)) if thing else None
+
+
+def _blemish(thing: str) -> Step | None:
+    """What was named and is to be put right, where that is small enough to be healed away: "脸上有颗痘, 修一下"."""
+    found = next(_CHINESE.fitting(f"去掉{thing}", ""), None) if thing else None
+    return _done(found[0]) if found and found[0].operation == "heal" else None
+
+
+def _done(step: Step) -> Step | None:
+    """The step with its part named as the engine knows it; None where the part is none that it can be done to."""
+    step = put_right(step)
+    if step.look:
+        much = _MUCH.get(str(step.values.get("amount", "")), 1.0)
+        return replace(step, values={}, strength=much)
+    if not step.region or step.region == _IT or step.region == "the whole picture":
+        return None if not step.region and step.operation in ("remove", "obscure") else step
+    part = named(step.region)
+    if part and not is_part(part):
+        return None
+    if not part or part == _IT:
+        return None if step.operation in _OF_THINGS else replace(step, region="", target="")
+    if part == "the background" and step.operation == "obscure" and step.values.get("kind") == "blur":
+        values = {name: said for name, said in step.values.items() if name in ("kind", "amount")}
+        return Step(Task.BACKGROUND, operation="background", values=values, words=step.words)
+    if part == "the background" and step.operation in ("remove", "cutout"):
+        return Step(Task.EXTRACT, operation="cutout", words=step.words)
+    return replace(step, region=part, target=part)
