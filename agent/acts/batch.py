@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from agent.rules.engine.elsewhere import in_english
+from agent.rules.engine.tongues import in_english
 from agent.rules.slots.locking import brands, without_reach
 from agent.turn import Turn
 from backends.errors import BadRequest, NotPossible

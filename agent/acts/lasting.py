@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from agent.plan import Plan, Setting
-from agent.rules.engine.elsewhere import in_english
+from agent.rules.engine.tongues import in_english
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.words.clean import normalise
 from agent.standing import kept, phrase

@@ -11,7 +11,7 @@ from agent.acts import batch
 from agent.acts.brands import brand_locks
 from agent.acts.regions import agree
 from agent.plan import LockAct, LockWish, Plan
-from agent.rules.engine.elsewhere import in_english
+from agent.rules.engine.tongues import in_english
 from agent.rules.reading import REACH
 from agent.rules.slots.keeps import ELSE
 from agent.rules.slots.locking import without_reach

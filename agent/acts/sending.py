@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from agent.acts.seams import asked_about
 from agent.plan import Plan
 from agent.route import Route
-from agent.rules.engine.elsewhere import in_english
+from agent.rules.engine.tongues import in_english
 from agent.session.model import Variant
 from agent.turn import Turn
 from backends.base import Backend

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from agent.plan import Plan, Step
-from agent.rules.engine.elsewhere import in_english
+from agent.rules.engine.tongues import in_english
 from backends.errors import BadRequest
 from backends.types import Task
 from tools.following.order import Wish

@@ -6,24 +6,53 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.plan import Decision, Plan, Scene
+from agent.rules.accounted import label_of_all
 from agent.rules.by_kind import SURE
+from agent.rules.engine.chinese_discourse import toned
 from agent.rules.engine.chinese_operations import is_half_read
 from agent.rules.engine.elsewhere import read_elsewhere
+from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind
 from agent.rules.words.clean import tidy
 from agent.rules.words.languages import language
 from backends.types import Task
 
+# What light and colour of a part are called.
+OF_PARTS = {"tone", "color", "portrait", "restore", "multi"}
+
 
 def in_other_words(text: str, asked: str, scene: Scene, scored: Kind) -> tuple[Plan | None, Kind]:
     """The reading of a wish in another language and its kind. One step goes by the name that the kind of the words
     gives it; of what was read to the last clause no other kind is left for the words."""
-    plan = read_elsewhere(text, asked, scene)
+    if light := _light(text, scored):
+        return light, scored
+    plan = _elsewhere(text, asked, scene)
     if plan is None or not plan.label or not plan.steps:
         return plan, scored
     if len(plan.steps) == 1 and scored.sure >= SURE and scored.label in set(Task):
         plan = replace(plan, label=scored.label)
     return plan, replace(scored, label=plan.label, sure=1.0, doubtful=False, partial=False, wishes=())
+
+
+def _light(text: str, scored: Kind) -> Plan | None:
+    """Light and colour in Chinese, under the label that the kind of the words gives it."""
+    plan = toned(text)
+    if plan is None or refused(text) is not None:
+        return None
+    several = scored.label == "multi" and len(plan.steps) > 1
+    of_somebody = scored.label == "portrait" and all(step.region for step in plan.steps)
+    known = scored.label in OF_PARTS and (scored.sure >= SURE or scored.label not in {"portrait", "multi"})
+    fits = several or of_somebody or known
+    # "做成黑白, 再亮一点": light and colour are two, whatever one word of them guessed.
+    both = scored.sure < SURE and {step.task for step in plan.steps} == {Task.COLOR, Task.TONE}
+    return replace(plan, label=scored.label if fits and not both else label_of_all(plan))
+
+
+def _elsewhere(text: str, asked: str, scene: Scene) -> Plan | None:
+    """Phrases of another language; Chinese light that its own reader did not understand whole is none of them."""
+    plan = read_elsewhere(text, asked, scene)
+    lit = plan is not None and plan.steps and all(step.task is Task.TONE and step.value for step in plan.steps)
+    return None if lit and language(text) == "zh" else plan
 
 
 def not_by_half(plan: Plan, text: str, asked: str) -> Plan:

@@ -21,7 +21,7 @@ from agent.rules.engine.shapes import shaped
 from agent.rules.engine.told import operated
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
-from agent.rules.other_words import in_other_words, not_by_half
+from agent.rules.other_words import OF_PARTS, in_other_words, not_by_half
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import settled
@@ -173,7 +173,7 @@ def _label_of_parts(plan: Plan, bare: str, scored: Kind) -> str:
     """Light and colour of a part are called by the kind of the words, where that may be."""
     own = label_of_tones(plan.steps, bare)
     own = own if own == "portrait" else label_of_all(plan)
-    if scored.label not in _OF_PARTS or (scored.label == "multi" and own != "multi"):
+    if scored.label not in OF_PARTS or (scored.label == "multi" and own != "multi"):
         return own
     return scored.label if scored.sure >= SURE or scored.label != "portrait" else own
 
@@ -196,8 +196,6 @@ def _has_a_place(text: str, asked: str) -> bool:
 
 # What the words for a refusal hear in a story about light ("the stage lights", "a pinch of grain").
 _SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND, Task.ADD})
-# What light and colour of a part are called.
-_OF_PARTS = {"tone", "color", "portrait", "restore", "multi"}
 _GO_ON = {
     "crop",
     "pad",

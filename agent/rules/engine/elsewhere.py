@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from agent.plan import Intent, Output, Plan, Scene, Step
 from agent.rules.engine.chinese_clauses import bared
+from agent.rules.engine.chinese_light import lit
 from agent.rules.engine.chinese_operations import operations
 from agent.rules.engine.strengths import scaled
-from agent.rules.engine.tongues import Tables, tables
-from agent.rules.engine.tongues import in_english as in_english
+from agent.rules.engine.tongues import Tables, in_english, tables
 from agent.rules.slots.counts import wanted
 from agent.rules.slots.formats import cut_output
 from agent.rules.slots.numerals import Wanted
@@ -49,7 +49,7 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
     rest = without(text, [(one.start, one.end) for one in named])
     if plan := _act(rest, raw, named, known, scene):
         return replace(plan, wrong_reference=wrong)
-    if tongue == "zh" and (plan := _in_chinese(rest, raw, known)):
+    if tongue == "zh" and (plan := _in_chinese(rest, raw)):
         subject = next((one.ids[0] for one in named if one.ids), "")
         return replace(plan, subject=subject, wrong_reference=wrong)
     kept = cut_keeps(rest)
@@ -76,7 +76,7 @@ def read_elsewhere(text: str, raw: str, scene: Scene) -> Plan | None:
     return replace(plan, count=count.value or 1)
 
 
-def _in_chinese(text: str, raw: str, known: Tables) -> Plan | None:
+def _in_chinese(text: str, raw: str) -> Plan | None:
     """The precise operations of a Chinese request with what is said of light beside them. What reads as an operation
     with its "only" and "not" is one ("keep only the left half"); else what must stay is cut out first."""
     kept, typed = cut_keeps(text), tidy(raw)
@@ -87,7 +87,7 @@ def _in_chinese(text: str, raw: str, known: Tables) -> Plan | None:
         if not count.value and (match := _SO_MANY.search(rest)):
             count = Wanted(value(match[1]), (match.span(),))
         bare = without(rest, count.spans)
-        steps = operations(bare, typed, lambda clause: _steps(clause, known))
+        steps = operations(bare, typed, lit)
         if count.spans and not wanted(rest).value and steps and not all(step.look for step in steps):
             continue  # "来两个苹果" counts no versions
         if steps and (keep or not kept.keep or all(step.operation in _SAYS_ONLY for step in steps)):
