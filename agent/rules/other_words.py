@@ -20,13 +20,17 @@ from backends.types import Task
 # What light and colour of a part are called.
 OF_PARTS = {"tone", "color", "portrait", "restore", "multi"}
 
+# What is said of the frame and of noise is not said of light as well ("拉平" levels a horizon, and flattens contrast).
+_OF_THE_FRAME = {"straighten", "rotate", "flip", "crop", "pad", "resize", "border", "denoise", "background", "heal"}
+
 
 def in_other_words(text: str, asked: str, scene: Scene, scored: Kind) -> tuple[Plan | None, Kind]:
     """The reading of a wish in another language and its kind. One step goes by the name that the kind of the words
     gives it; of what was read to the last clause no other kind is left for the words."""
-    if light := _light(text, scored):
-        return light, scored
     plan = _elsewhere(text, asked, scene)
+    exact = plan is not None and plan.steps and all(step.operation in _OF_THE_FRAME for step in plan.steps)
+    if not exact and (light := _light(text, scored)):
+        return light, scored
     if plan is None or not plan.label or not plan.steps:
         return plan, scored
     if len(plan.steps) == 1 and scored.sure >= SURE and scored.label in set(Task):

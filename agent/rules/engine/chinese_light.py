@@ -25,6 +25,8 @@ _LONGEST = 34
 _DEFECTS = frozenset(["noise", "haze"])
 # What asks for more or less where it is said with how much is a fault with one of these.
 _LIKE_A_FAULT = frozenset(["too", "faulty", "le", "strident"])
+# "不清楚一点" asks for the contrary of what "不清楚" complains of.
+_LESS_SO = lazy("不(?:清楚|清晰|锐利?|亮|鲜艳)一?[点些]$")
 _LIT = lazy("亮度|明度|曝光度?")
 # Light for these is a dial of its own.
 _ZONES = {"the shadows": "阴影", "the highlights": "高光"}
@@ -52,7 +54,7 @@ class Said:
 @lru_cache(maxsize=512)
 def said(clause: str, topic: str = "") -> Said | None:
     """The reading of a clause after one about the part `topic`; None where anything of it is not understood."""
-    if not 0 < len(clause) <= _LONGEST:
+    if not 0 < len(clause) <= _LONGEST or _LESS_SO.search(clause):
         return None
     plain, much, share, amount = without_amounts(clause)
     for frame in frames():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from agent.plan import Step
 from agent.rules.engine.chinese_clauses import asks, bared, fronted, is_part, is_remedy, is_told, parted, topic, works
 from agent.rules.engine.chinese_values import named, number, put_right
 from agent.rules.engine.clause_patterns import Patterns
+from agent.rules.words.patterns import lazy
 from backends.types import Task
 
 # The operations as they are asked for in Chinese.
@@ -24,6 +26,8 @@ _OF_THINGS = frozenset(["remove", "obscure", "cutout"])
 # One of these puts the picture right, and a remark before it says in which way.
 _UPRIGHT = frozenset(["rotate", "straighten", "flip"])
 
+# Without one of these nothing says that it is words that are to be put on the picture.
+_OF_LETTERS = lazy(r"[字写标题印注署签水价日时戳词句话名号码]|[\"'“”「」『』:]|[a-z0-9]", re.I)
 _MUCH = {"a bit": 0.5, "slightly": 0.5, "gently": 0.5, "strongly": 1.5, "a lot": 1.5}
 
 # Reads a clause of light and colour: its steps, or None where it is none.
@@ -193,13 +197,15 @@ def _blemish(thing: str) -> Step | None:
 def _done(step: Step) -> Step | None:
     """The step with its part named as the engine knows it; None where the part is none that it can be done to."""
     step = put_right(step)
+    if step.operation == "text" and not _OF_LETTERS.search(step.words):
+        return None  # "右边加个黄色的灯"
     if step.look:
         much = _MUCH.get(str(step.values.get("amount", "")), 1.0)
         return replace(step, values={}, strength=much)
     if not step.region or step.region == _IT or step.region == "the whole picture":
         return None if not step.region and step.operation in ("remove", "obscure") else step
     part = named(step.region)
-    if part and not is_part(part):
+    if (part and not is_part(part)) or step.operation in _UPRIGHT:
         return None
     if not part or part == _IT:
         return None if step.operation in _OF_THINGS else replace(step, region="", target="")

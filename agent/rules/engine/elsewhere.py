@@ -33,6 +33,7 @@ _AS_FILE = lazy(
 )
 # Of these "only" and "without" say what is done: "only the left half", "square without cutting anything off".
 _SAYS_ONLY = {"crop", "pad", "cutout", "background"}
+_OF_ALL = {"straighten", "rotate", "flip", "crop"}
 # Languages whose every request the classes of words tell apart.
 _COMPLETE = {"en", "zh"}
 DRAWN = {"watercolor", "oil", "pencil", "comic", "pixel-art", "pop-art"}
@@ -155,6 +156,8 @@ def _steps(text: str, known: Tables) -> list[Step] | None:
         found = [known.steps[phrase] for phrase in clause if phrase in known.steps]
         if (region and not found) or (not region and any(step.operation == "obscure" for step in found)):
             return None
+        if region and any(step.operation in _OF_ALL for step in found):
+            return None  # hair that is to be straightened is none of the picture's edges
         steps += [step for one in found if (step := _for(one, region, much, text)) not in steps]
     return steps
 
