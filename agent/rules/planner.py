@@ -19,6 +19,8 @@ from agent.rules.engine.quality_steps import label_of_tones
 from agent.rules.engine.refused import refused
 from agent.rules.engine.shapes import shaped
 from agent.rules.engine.told import operated
+from agent.rules.engine.told_looks import told_look
+from agent.rules.engine.told_operations import told as told_operation
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
 from agent.rules.other_words import OF_PARTS, in_other_words, not_by_half
@@ -47,7 +49,7 @@ from agent.rules.words.hints import said
 from agent.rules.words.languages import language
 from agent.rules.words.lexicon import Lexicon, lexicon, listed
 from agent.rules.words.patterns import lazy
-from agent.rules.words.politeness import bared
+from agent.rules.words.politeness import bared, without_politeness
 from agent.rules.words.vocabulary import vocabulary
 from backends.types import Scope, Task
 
@@ -119,6 +121,7 @@ def _read(words: str, scene: Scene) -> Plan:
         or shelf(bare)
         or filed(text, bare, asked)
         or _one(bare, asked)
+        or _told_of(text, asked, scored, lex)
         or _toned(text, bare, asked, scored)
         or _told(text, bare, asked)
         or other
@@ -146,6 +149,12 @@ def _one(bare: str, asked: str) -> Plan | None:
         if step is None or step.operation not in _GO_ON or (refused(bare) and step.operation != "pad")
         else Plan("", Intent.EDIT, (step,), confidence=0.9, label=label_of(step))
     )
+
+
+def _told_of(text: str, asked: str, scored: Kind, lex: Lexicon) -> Plan | None:
+    """One operation in everyday words, under the label that the kind of the words gives it, or one look."""
+    plain = without_politeness(text, lex)
+    return told_operation(plain, asked, scored.label) or told_look(plain, lex)
 
 
 def _toned(text: str, bare: str, asked: str, scored: Kind) -> Plan | None:

@@ -25,6 +25,8 @@ _PLACES = _LEXICONS.parent / "places.toml"
 FIRST = 3
 # The sides of a picture, as English says them; another lexicon has its own.
 _SIDES = {"left": "left", "right": "right", "top": "(?:top|upper)", "bottom": "(?:bottom|lower)"}
+# "10x15", "10 by 15".
+_BY = lazy(r"(?<=\d)\s*(?:[x/\u00d7]|by|to)\s*(?=\d)")
 _STANDING = frozenset(["upright", "portrait", "vertical", "vertically", "tall", "standing"])
 _GROUP = lazy(r"\(\?P<(\w+)>")
 # What a pattern begins with that can begin with any letter.
@@ -175,7 +177,9 @@ def _in_digits(said: str) -> float | None:
 
 
 def _put_right(values: dict[str, Any]) -> None:
-    """What is cut from every side is cut from each, and a shape that shall stand or lie does so."""
+    """What is cut from every side is cut from each, a shape is two numbers, and stands or lies as it shall."""
+    if isinstance(ratio := values.get("ratio"), str):
+        values["ratio"] = _BY.sub(":", ratio)
     if every := values.pop("every", None):
         values |= dict.fromkeys(_SIDES, every)
     if orient := values.pop("orient", ""):

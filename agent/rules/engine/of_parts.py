@@ -54,7 +54,7 @@ def of_a_part(step: Step) -> Step:
     """`step` for the part alone: "blur the faces a little" is for the faces, and a little."""
     if step.operation not in _OF_PARTS or not step.region or step.region.startswith(("box", "the whole picture")):
         return step
-    if step.operation == "obscure" and (much := str(step.values.get("amount", ""))):
+    if step.operation in {"obscure", "sharpen"} and (much := str(step.values.get("amount", ""))):
         step = replace(step, values=step.values | {"amount": canonical(much)})
     part = named(step.region)
     if part.amount and step.operation not in _BY_DEGREES:

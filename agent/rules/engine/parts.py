@@ -60,7 +60,7 @@ _A_REMARK = (
     ),
     lazy(
         r"^(?P<topic>[\w' -]+?) (?:is|are|'s|was|were|looks?|seems?|distracts?|ruins?|shows?|can be (?:seen|read)|keeps?|draws?"
-        r"|came|comes|gets?|bothers?|annoys?|sticks?|stands?|doesn't|don't|isn't|aren't|has|have)\b.*$"
+        r"|came|comes|gets?|bothers?|annoys?|bugs?|irritates?|disturbs?|spoils?|hurts?|catches|sticks?|stands?|doesn't|don't|isn't|aren't|has|have)\b.*$"
     ),
     lazy(
         r"^(?P<topic>(?:the|her|his|my|our|their|that|those|these) [\w'-]+(?: [\w'-]+)?(?: (?:in|on|at) the [\w' -]+)?)$"

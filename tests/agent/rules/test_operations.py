@@ -23,7 +23,7 @@ def steps(words: str) -> tuple[Step, ...]:
     ("words", "name", "values", "region"),
     [
         ("crop to 4:5", "crop", {"ratio": "4:5"}, ""),
-        ("please crop it to 16 by 9", "crop", {"ratio": "16 by 9"}, ""),
+        ("please crop it to 16 by 9", "crop", {"ratio": "16:9"}, ""),
         ("make it square", "crop", {"ratio": "1:1"}, ""),
         ("crop it for an Instagram story", "crop", {"place": "instagram story"}, ""),
         ("crop to her face", "crop", {}, "her face"),
@@ -58,7 +58,7 @@ def steps(words: str) -> tuple[Step, ...]:
         ("lose the date stamp please", "remove", {}, "the date stamp"),
         ("get rid of all text", "remove", {}, "all text"),
         ("remove box 5% 5% 20% 20%", "remove", {}, "box 5% 5% 20% 20%"),
-        ("remove the dust spots", "heal", {}, "the dust spots"),
+        ("remove the dust spots", "heal", {"what": "spots"}, "the whole picture"),
         ("use my Kodak.cube at half strength", "lut", {"path": "Kodak.cube", "strength": 0.5}, ""),
         ("apply ~/luts/My_Film.3dl", "lut", {"path": "~/luts/My_Film.3dl"}, ""),
         ("make the blues teal", "recolour", {"from": "blues", "to": "teal"}, ""),

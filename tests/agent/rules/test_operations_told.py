@@ -1,0 +1,36 @@
+"""What is done for one operation or one look in everyday words: which, for which part, with what values; and traps."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from agent.plan import Scene
+from agent.rules.planner import read
+from tests.agent.rules.deeds import deed
+
+_TABLE = tomllib.loads((Path(__file__).parent / "phrasings" / "operations_told.toml").read_text(encoding="utf-8"))
+_DONE = [(words, wanted) for table in _TABLE.values() for words, wanted in table.items() if wanted != "beyond"]
+_BEYOND = [words for table in _TABLE.values() for words, wanted in table.items() if wanted == "beyond"]
+_TOLD = ("words", "ratio", "degrees", "direction", "width", "height", "long_side", "scale", "colour", "kind")
+
+
+def _said(words: str) -> str:
+    """The deed, and the values that say how."""
+    plan = read(words, Scene())
+    values = plan.steps[0].values if plan.steps else {}
+    told = [f"{name}={values[name]}" for name in _TOLD if name in values]
+    return " ".join([deed(words), *told])
+
+
+@pytest.mark.parametrize(("words", "wanted"), [pytest.param(*one, id=one[0][:60]) for one in _DONE])
+def test_it_is_done_with_what_was_said_of_it(words: str, wanted: str) -> None:
+    assert _said(words) in wanted.split(" or ")
+
+
+@pytest.mark.parametrize("words", _BEYOND)
+def test_what_only_sounds_like_it_is_not_done(words: str) -> None:
+    done = deed(words)
+    assert done == "beyond" or done.startswith("offer: ")
