@@ -22,6 +22,7 @@ from agent.route import Route, Setup
 from agent.routing.around import assumed
 from agent.routing.fit import index
 from agent.routing.wording import usd
+from agent.rules.engine.about import colours_it_in
 from agent.rules.terms.notions import PRIVACY
 from agent.rules.words.clean import normalise
 from backends.catalog import OVERALL, ModelCard, cards, successor
@@ -68,6 +69,10 @@ _NEXT = re.compile(
 _OF_THEM = re.compile(
     r"\b(?:which|who|what|any|anything|something|one)\b.*\b(?:takes?|accepts?|handles?|gives?|makes?|supports?|most|largest|biggest|longest)\b"
 )
+# "What do I need to pay to make someone smile?" asks for the price of that, and not whether Stet is free.
+_PAID_FOR = re.compile(
+    r"\b(?:what|how much) (?:do|does|would|will|must|should|shall) (?:i|we|one|you) (?:have to |need to |must )?pay (?:to|for|if)\b"
+)
 _COMPARES = re.compile(
     r"\b(?:differ\w*|compare\w*|versus|vs|better|or|between|instead of|rather than|quicker|faster|cheaper)\b"
 )
@@ -100,7 +105,7 @@ class Adviser:
             self.topic = next((one for one in topics() if one.id == about), self.topic)
         self.stay = _STAY.search(self.asked) is not None or bool(PRIVACY.spans(self.asked))
         self.ids = named_in(without_ways(self.asked))
-        found = [member(id, index(self.shelf), needs_for(self.topic), today) for id in self.ids]
+        found = [member(id, index(self.shelf), needs_for(self.topic), today, self.ids) for id in self.ids]
         self.named = list({one.id: one for one in found if one is not None and not one.is_engine}.values())
         if self.topic is not None and self.topic.dial == "price":
             # The cheapest way to do something is about what is done.
@@ -108,10 +113,14 @@ class Adviser:
             self.topic = cast("Topic | None", most_said(done, self.asked)) or self.topic
         if self.topic is None and self.practical is None and not self.named:
             self.topic = by_kind(self.asked)
+        if colours_it_in(self.asked):
+            self.topic = next(one for one in topics() if Task.RESTORE in one.tasks and one.id == "repair")
 
     def answer(self) -> Sequence[str]:
         if self.practical is not None and self.practical.id == "marks" and (self.topic is None or self.named):
             return [self.practical.answer]
+        if _PAID_FOR.search(self.asked) and not self.named and self.topic is not None and not self.topic.engine:
+            return self._costs(self.topic)
         return self._of_the_named() or self._practical() or self._of_the_topic() or self._of_anything()
 
     # Questions that name a model

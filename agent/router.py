@@ -19,7 +19,7 @@ from backends.ways import WAYS
 from tools.roundtrip.window import Window, window_around, works_of
 
 # How much worse than the best fit a model may be and still win by its price, its speed or the person's own picks.
-_TOLERANCE = {DRAFT: 0.6, BEST: 0.03}
+_TOLERANCE = {DRAFT: 1.0, BEST: 0.03}
 _USUAL_TOLERANCE = 0.25
 # Whoever comes so close to the largest picture counts as large.
 _AS_LARGE = 0.9
@@ -106,7 +106,8 @@ def _asked_for(around: Surroundings, known: Index) -> tuple[frozenset[str], Mode
     if not use:
         return frozenset(), None
     card = known.by_id.get(use)
-    if card is None:
+    # "Nano Banana" is the name of its first member too: nobody who says it means only that one.
+    if card is None or card.family == use:
         living = frozenset(one.id for one in known.cards if one.family == use and not one.gone(around.today))
         if living:
             return living, None

@@ -25,6 +25,36 @@ _FAMILIES = {
     "bytedance": "seedream",
     "local model": "local",
 }
+# "The nano one", "google's model": a part of a name, or whose it is, beside a word for a model.
+_IN_PART = {
+    "nano": "nano-banana",
+    "banana": "nano-banana",
+    "google": "nano-banana",
+    "google's": "nano-banana",
+    "gemini": "nano-banana",
+    "gpt": "gpt-image",
+    "chatgpt": "gpt-image",
+    "openai": "gpt-image",
+    "openai's": "gpt-image",
+    "bytedance": "seedream",
+    "bytedance's": "seedream",
+    "seedream": "seedream",
+    "black forest": "flux",
+    "black forest labs": "flux",
+    "bfl": "flux",
+    "flux": "flux",
+    "klein": "flux-2-klein-4b",
+    "kontext": "flux-kontext-pro",
+    "qwen": "qwen",
+    "grok": "grok",
+}
+# "With the google one" may speak of a logo.
+_COINED = frozenset({"nano", "gpt", "seedream", "flux", "klein", "kontext", "qwen"})
+_FAMILIES |= {
+    f"{part} {noun}": family
+    for part, family in _IN_PART.items()
+    for noun in (("one", "model", "thing", "ai") if part in _COINED else ("model", "ai"))
+}
 
 
 def titles(id: str) -> str:

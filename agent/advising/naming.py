@@ -107,12 +107,13 @@ _GRADES = re.compile(
 )
 
 
-def member(id: str, index: Index, needs: Needs, today: date) -> ModelCard | None:
-    """The card itself, or of a family the living one that fits best."""
+def member(id: str, index: Index, needs: Needs, today: date, named: Sequence[str] = ()) -> ModelCard | None:
+    """The card itself, or of a family the living one that fits best and is not `named` beside it."""
     if not any(one.family == id for one in index.cards):
         return card(id, index.cards)
     family = [one for one in index.cards if one.family == id]
     living = [one for one in family if not one.gone(today) and one.status == "ready" and not one.needs_mask] or family
+    living = [one for one in living if one.id == id or one.id not in named] or living
     fits = index.fits(needs)
     return max(living, key=lambda one: (fits[one.id], -len(one.id)))
 

@@ -23,10 +23,12 @@ _NEEDING = re.compile(
     rf"^\W*{_MANY} (?:needs?|should (?:have|get)|wants?|could use|gets?|must have)\s+(?=(?:an?|some|more|less|the)\b)",
     re.I,
 )
+# "The whole set at 1600 x 1200".
+_ALONE = re.compile(rf"^\W*(?:please )?{_MANY} (?=(?:at|in|to|as|down to|into)\b)", re.I)
 _DONE_TO = re.compile(rf"^(\W*(?:please |and |just |(?:can|could) you )*[a-z]+) {_MANY}(?=\s|$)", re.I)
 
 
 def one_of_many(words: str) -> str:
     """ "Shave a bit off the bottom of every picture" asks for what "shave a bit off the bottom" does."""
     words = _INTRODUCED.sub("", _BESIDE.sub("", words))
-    return _DONE_TO.sub(r"\1 it", _NEEDING.sub("add ", words))
+    return _DONE_TO.sub(r"\1 it", _NEEDING.sub("add ", _ALONE.sub("make it ", words)))

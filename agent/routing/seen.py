@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from agent.plan import Intent, Plan, Step
 from agent.route import Facts
+from agent.rules.engine.about import names_light_or_frame
 from agent.rules.terms.routed import routed
 from backends.types import Task
 
@@ -22,7 +23,8 @@ def as_seen(plan: Plan, facts: Facts) -> Plan:
     asked = routed(plan.words)[1]
     if facts.references and _TOGETHER.intersection(asked.lower().split()):
         return replace(plan, steps=(Step(Task.COMPOSE, words=plan.words, generates=True),))
-    if not (_SEEN.search(asked) or _DONE_TO.search(asked) or (facts.mask and _A_THING.search(asked))):
+    wished = _WISHED.search(asked) and not names_light_or_frame(asked)
+    if not (wished or _SEEN.search(asked) or _DONE_TO.search(asked) or (facts.mask and _A_THING.search(asked))):
         return plan
     return replace(plan, steps=(Step(Task.ADD, words=plan.words, generates=True),))
 
@@ -32,7 +34,15 @@ _SEEN = re.compile(
     r"^(?:the|my|our|his|her|their|an?) (?:[\w'-]+ ){1,2}?(?:full|covered|laid|filled|decked|wrapped|lit|overgrown|set|dressed|painted|made|built|hung|strewn|piled|topped|surrounded|empty|open|closed|[a-z]{3,}(?:ed|ing)) (?:of|in|with|for|by|on|from|out|over|up)\b"
     r"|^(?!(?:zoom|look|go|come|back|more|less|show|tell|focus|closer|switch|work|start|stop|move|turn|what|which|how|why|where|is|are|do|the|not|and|or|but|only|up|down|one|all|none|nothing|something|anything)\b)[a-z]{3,}(?: (?:[a-z]+ing|[a-z]{3,}))? (?:on|in|from|round|around|over|under|across|along|behind|beside|above|up|out of|at|against|through|outside|inside) (?:the|an?|my|his|her|our|every|each|both|all)\b"
     r"|^(?:have|let|make) (?:the|my|our|his|her|an?|some) (?:[\w'-]+ ){1,2}?(?!look\b|pop\b|better\b|nicer\b)[a-z]{3,}(?: (?:over|up|down|out|away|off|back|in))?\W*$"
+    r"|^(?:(?:the|my|our|his|her|their|this) )?(?!(?:photo|picture|image|shot|version|copy|one|it|same|scan|file|print)\b)(?:[\w'-]+ ){1,2}?(?:with|plus) (?!(?:[\w'-]+ ){0,3}?(?:looks?|tones?|mood|feel|glow|vignette|grain|borders?|frame|contrast|lights?|lighting|cast|tint|bit|touch|colou?rs?|saturation|exposure|shadows?|highlights?|sharpness|background|blur|margin|edges?|corners?|size|pixels|warmth|less|more|better|softer|brighter|darker|nothing|no)\b)(?:[\w'-]+ ){0,2}?[a-z]{3,}\W*$"
+    r"|(?:^|\b(?:how|what) )(?:an?|the|some|my|our) (?:[\w'-]+ ){0,3}?[a-z]{3,} (?:would|might|could|will) look\b(?! (?:in black|brighter|darker|warmer|cooler|softer|sharper|cropped|bigger|smaller))"
     r"|^(?:an?|some|two|three|another|more|lots of) [\w' -]{2,40}? (?:for|on|in|at|by|under|over|above|behind|beside|near|around|across|against|from|along|next to|in front of|to) [\w']+",
+    re.I,
+)
+# "The wall needs pictures on it", "I want the lake frozen": only where no word could mean the engine.
+_WISHED = re.compile(
+    r"^(?:i|we)(?:'d| would)? (?:want|like|love|need|prefer) (?:the|my|our|his|her|their) (?!(?:photo|picture|image|shot|result|version|file|whole|scan)\b)(?:[\w'-]+ ){1,2}?(?!better\b|nicer\b|good\b|perfect\b|different\b|fixed\b|edited\b|back\b|done\b|\w+er\b|more\b|less\b|too\b|version\b|photo\b|picture\b|look\b|one\b|gone\b|out\b|off\b|away\b|hidden\b|removed\b|visible\b|unreadable\b|readable\b|unrecogni\w+|blurred\b|pixelated\b|covered\b|centred\b|centered\b|in\b|even\b|only\b|alone\b|too\b)[a-z]{3,}\W*$"
+    r"|^(?:the|my|our|his|her|their|this|that) (?!(?:photo|picture|image|shot|result|version|file|whole|scan)\b)(?:[\w'-]+ ){1,2}?(?:needs?|wants?|could use|could do with|should have|must have|lacks?) (?!to\b|\w+ing\W*$|some (?:work|help|love|more)|work\b|help\b|more\b|less\b|a (?:bit|little|touch|lot|hint|better|bit more)\b|(?:[\w-]+ )?(?:light|contrast|colou?r|sharpening|crop|pop|punch|warmth|depth|tone|fix|fixing|polish|edit|editing)\b)(?:[\w'-]+ ?)+\W*$",
     re.I,
 )
 # A verb that is not known, with a thing behind it ("flood the street"): what it does was never photographed.

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from agent.plan import Intent, Output, Plan, Step
 from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.tone_clauses import PLAIN
 from agent.rules.kinds.deciding import Kind
 from agent.rules.words.lexicon import lexicon
+from agent.rules.words.tokens import Token
 from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
@@ -18,6 +22,7 @@ _LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style
 _TANGIBLE = bits("n.thing n.animal n.person n.garment")
 # More words than this around the name of a look tell something else.
 _FEW = 6
+_TRIES = frozenset(["one", "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time"])
 NOT_READ = {Intent.VAGUE, Intent.UNKNOWN}
 
 
@@ -60,7 +65,13 @@ def adds_a_thing(found: Kind) -> bool:
 
 def names_a_thing(found: Kind) -> bool:
     """ "Another giraffe on the left": more of a thing, and no other try."""
-    return any(wish.clause.head & _TANGIBLE for wish in found.wishes)
+    return any(wish.clause.head & _TANGIBLE or _another_unknown(wish.clause.tokens) for wish in found.wishes)
+
+
+def _another_unknown(tokens: Sequence[Token]) -> bool:
+    """ "Another guest": what is in no class is no word for a try, of which all are known."""
+    pairs = pairwise(tokens)
+    return any(one.text == "another" and not behind.classes and behind.text not in _TRIES for one, behind in pairs)
 
 
 def repairs(exact: Plan, found: Kind) -> bool:

@@ -23,7 +23,7 @@ from agent.rules.accounted import (
     repairs,
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
-from agent.rules.engine.about import brings_a_thing
+from agent.rules.engine.about import brings_a_thing, colours_it_in
 from agent.rules.engine.asides import asks_politely
 from agent.rules.engine.quality_words import noun_of
 from agent.rules.kinds.deciding import Kind
@@ -96,6 +96,13 @@ def _stays(text: str, plan: Plan) -> tuple[str, ...]:
 def _joined(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     """The reading of the engine's own words and the kind as one."""
     intent = _INTENTS.get(found.label, Intent.EDIT)
+    if intent not in _NO_EDITS and found.label != "multi" and colours_it_in(text):
+        step = Step(Task.RESTORE, target="the picture", value="colour", words=text, generates=True)
+        sure = max(found.sure, _LIKELY)
+        return replace(
+            exact, intent=Intent.EDIT, steps=(step,), label="restore", decision=Decision.ACT, confidence=sure,
+            unread=(), offers=(), parallel=False,
+        )  # fmt: skip
     if exact.intent is Intent.EDIT:
         plan = _of_an_edit(exact, found, intent, text, scene)
     elif exact.intent in NOT_READ:
@@ -121,7 +128,7 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
         lit = any(step.task is Task.TONE for step in exact.steps) and not any(step.operation for step in exact.steps)
         if lit and brings_a_thing(text):
             return _brought(exact, found, text, scene)
-        if found.sure >= _LIKELY and adds_a_thing(found) and (exact.unread or (again and names_a_thing(found))):
+        if adds_a_thing(found) and ((found.sure >= _LIKELY and exact.unread) or (again and names_a_thing(found))):
             return by_kind(exact, found, text, scene)
         return _executed(exact, found, intent)
     if intent is Intent.EDIT:

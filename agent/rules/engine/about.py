@@ -20,9 +20,33 @@ def brings_a_thing(text: str) -> bool:
     return _brought().search(text) is not None
 
 
+def shows_a_thing(text: str) -> bool:
+    """ "A brighter lamp over the table", "warm coats for the kids": whose last noun names a thing, and no light."""
+    return _shown().match(text) is not None
+
+
+def colours_it_in(text: str) -> bool:
+    """ "Put colour into this old black and white photo": which colours nothing in it tells."""
+    told, wanted, made, but_not = _colourless()
+    if made.search(text):
+        return not but_not.search(text)
+    return bool(wanted.search(text) and told.search(text)) and not but_not.search(text)
+
+
+def names_light_or_frame(text: str) -> bool:
+    """Whether one of the words is of light, colour or the frame: then the engine may be meant."""
+    found = (_kinds().fullmatch(word) for word in re.findall(r"[\w'-]+", text.lower()))
+    return any(kind is not None and kind.lastgroup != "around" for kind in found)
+
+
 def about_the_picture(text: str) -> Task | None:
     """Light and colour or the frame, where every word of the request is about one of them, or one is said of light
     alone and nothing is to be made, moved or replaced; None where any word may name a thing that is wanted."""
+    if colours_it_in(text) or shows_a_thing(text):
+        return None
+    if _reframed().search(text):
+        return Task.CROP
+    text = _purpose().sub(" ", text)
     if (told := _plainly().search(text)) and not _other().search(text):
         return Task.TONE if told.lastgroup == "light" else Task.CROP
     words = re.findall(r"[\w'-]+", _places().sub(" ", text.lower()))
@@ -50,6 +74,16 @@ def _plainly() -> re.Pattern[str]:
 
 
 @cache
+def _reframed() -> re.Pattern[str]:
+    return lazy(_data()["about"]["reframed"], re.I)
+
+
+@cache
+def _purpose() -> re.Pattern[str]:
+    return lazy(_data()["about"]["purpose"], re.I)
+
+
+@cache
 def _other() -> re.Pattern[str]:
     said = _data()["about"]
     plain = said["plain"].replace("\\b", "")
@@ -69,6 +103,29 @@ def _brought() -> re.Pattern[str]:
     return lazy(
         rf"{said['by']}(?:{said['some']}{none}[a-z]|{none}{said['things']}|{none}{said['several']})|{said['stead']}"
     )
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    said = _data()["shown"]
+    about = _data()["about"]
+    word, thing = r"[\w'-]+", rf"(?!(?:{said['tonal']}|{about['light']}|{about['frame']})\b)[a-z][\w'-]+"
+    # Only "a dark sky", and no "sky", is light; of "a brighter lamp" the last word counts.
+    one, many = rf"(?:{said['one']}) (?:{word} ){{0,3}}?", rf"(?:{said['many']}) (?:{word} )?"
+    placed = rf"(?:{one}{thing}|{many}(?!(?:{said['where']})\b){thing}) (?:{said['where']}) (?!{said['whole']})\w"
+    return lazy(rf"\W*(?:(?:please )?{placed}|{said['lit']}|{said['does']})", re.I)
+
+
+@cache
+def _colourless() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How the picture is, the colour that it shall have, the one word for both, and what is meant otherwise."""
+    said = _data()["colourless"]
+
+    def whole(part: str) -> str:
+        return said[part].replace("{bw}", said["bw"]).replace("{frame}", said["frame"])
+
+    but_not = lazy(f"{whole('but_not')}|{whole('dyed')}", re.I)
+    return lazy(whole("told"), re.I), lazy(whole("wanted"), re.I), lazy(whole("made"), re.I), but_not
 
 
 @cache

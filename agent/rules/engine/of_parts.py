@@ -43,6 +43,17 @@ _ALONE = lazy(
     r" ?,? (?:without (?:anything|everything|the rest)\b[\w ]*|on (?:its|his|her|their) own|alone|by (?:itself|himself|herself|themselves)|only|(?:cut )?out(?: of (?:it|this|that|the [\w ]+))?"
     r"|(?:with|on|against) (?:an? |no )?(?:transparent )?background|from (?:the|its) (?:background|photo|picture|image))$"
 )
+# What somebody wears or has in the face covers what no photo shows around it.
+_WORN = lazy(
+    r"\b(?:beards?|moustaches?|mustaches?|stubble|goatees?|sideburns|braces)\b(?!.* (?:on|from|in) the (?:table|floor|wall|ground|picture))"
+    r"|^(?:her|his|their|my|your|our|\w+'s|the \w+'s)(?: \w+){0,2}? (?:glasses|sunglasses|shades|spectacles|specs|goggles|hat|cap|beanie|helmet|hood|headscarf|hijab|turban|wig|mask|face ?mask|veil|visor|shirt|t-?shirt|jacket|coat|dress|sweater|jumper|hoodie|blouse|vest|gloves|hair|teeth)$"
+    r"|^(?:the |those |that |these |this )?(?:\w+ )?(?:glasses|sunglasses|shades|spectacles|goggles|hat|cap|helmet|mask|face ?mask|veil) (?:from|off|on|over|in) (?:her|his|their|my|your|our|the (?:man|woman|boy|girl|child|baby|bride|groom|person|driver|people|face|head|eyes)|\w+'s)\b(?! (?:hand|hands|lap|desk|table|bag|pocket|belt)\b)"
+)
+# What stands behind a thing and was never seen cannot be filled from around it.
+_UNCOVERED = lazy(
+    r"\b(?:huge|giant|enormous|massive|gigantic|crowds?)\b|\b(?:show|reveal|draw|add|put|let me see|so (?:that )?(?:you|we|i|one) (?:can )?see) (?:us |me )?(?:the |what(?:'s| is| was) )?(?:[\w'-]+ ){0,2}?(?:behind|underneath|beneath|under) (?:it|them|him|her|that|those)\b"
+    r"|\bso (?:that )?(?:you|we|i|one|the|people|everybody) .*\b(?:sees?|visible|seen|appears?|shows?)\b"
+)
 _IN_PASSING = lazy(r"^(?:给|把|将|请|帮我|这个|那个|这张)+|(?:一下|一点|给我|都|全部?)+$|^(?:me |us )")
 
 
@@ -65,6 +76,8 @@ def of_a_part(step: Step) -> Step:
         return replace(blurred_behind(part.amount or str(step.values.get("amount", ""))), words=step.words)
     if step.operation in {"remove", "cutout"} and is_behind(part.name):
         return Step(Task.EXTRACT, operation="cutout", words=step.words)
+    if step.operation == "remove" and (_WORN.search(part.name) or _UNCOVERED.search(step.words)):
+        return Step(Task.REMOVE, target=part.name, words=step.words, generates=True)
     name = "" if step.operation == "obscure" and (part.name in PRONOUNS or WHOLE.fullmatch(part.name)) else part.name
     values = step.values | {"amount": part.amount} if part.amount and "amount" not in step.values else step.values
     return replace(step, region=name, target=name, values=values)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agent.plan import Step
 from agent.rules.engine.strengths import MARK
-from agent.rules.engine.tone_things import is_a_thing, likened, of_a_thing
+from agent.rules.engine.tone_things import is_a_thing, likened, of_a_thing, told_of_the_picture
 from agent.rules.engine.tone_verbs import task_told, tone_follows, verb_of
 from agent.rules.engine.tone_words import DETERMINERS, FILLER, STOPS
 from agent.rules.words.lexicon import Cue, Lexicon
@@ -193,7 +193,8 @@ class ToneClause:
         elif ("too" in before and direction >= 0) or self._complains(before) or ("not" in before and sign > 0):
             sign = -1.0
         if cue.look:
-            if is_a_thing(self._words, place, cue, self._lexicon):
+            thing, told = (one(self._words, place, cue, self._lexicon) for one in (is_a_thing, told_of_the_picture))
+            if thing or told:
                 self.about_a_thing = True
                 return None
             if sign < 0:

@@ -18,6 +18,14 @@ _PICTURES = {
     "cover", "video",
 }  # fmt: skip
 _MOST_LIKE = 4
+_WITHOUT_COLOUR = {"black-and-white", "sepia"}
+_FRAMES = {
+    "photo", "photos", "picture", "pictures", "photograph", "photographs", "image", "shot", "snap", "snapshot", "scan",
+    "portrait", "print", "pic", "postcard", "negative", "original",
+}  # fmt: skip
+_DEFINITE = {"this", "that", "the", "my", "our", "her", "his", "their", "these", "those"}
+_ARTICLES = _DEFINITE | {"a", "an", "some"}
+_BEFORE, _BEHIND = 3, 2
 # What an adjective of light belongs to where it stands before it; an unknown word names a thing too.
 _THINGS = bits("n.expression n.garment n.animal n.thing n.makeup")
 
@@ -28,6 +36,8 @@ def of_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool
     end = place + (at[1] if at else 1)
     before = words[place - 1 : place] if place else []
     one = before in (["a"], ["an"])
+    if cue.look in _WITHOUT_COLOUR and before == ["the"] and words[end : end + 1] == ["one"]:
+        return True  # "A navy suit instead of the grey one"
     if cue.noun or end >= len(words) or (cue.look and not one and not DETERMINERS.intersection(before)):
         return False
     if not cue.look and place and not one:
@@ -58,6 +68,17 @@ def is_a_thing(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool
             return True
         at += hit[1] if hit else 1
     return False
+
+
+def told_of_the_picture(words: list[str], place: int, cue: Cue, lexicon: Lexicon) -> bool:
+    """ "Put colour into this old black and white photo": how the picture is, and not how it shall be."""
+    at = lexicon.cues.at(words, place)
+    behind = words[place + (at[1] if at else 1) :]
+    if cue.look not in _WITHOUT_COLOUR or _FRAMES.isdisjoint(behind[:_BEHIND]):
+        return False
+    told = next((word for word in reversed(words[max(0, place - _BEFORE) : place]) if word in _ARTICLES), "")
+    # "Make this black and white", and "make this a black and white photo", ask for it.
+    return told in _DEFINITE and not (words[0] in _MAKES | {"make"} and len(behind) == 1)
 
 
 def likened(words: list[str]) -> frozenset[int]:

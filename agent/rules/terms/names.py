@@ -109,6 +109,7 @@ def _ways() -> dict[str, re.Pattern[str]]:
         "shall": _group(a_name, "shall", "2"),
         "name_to_let": _group(a_name, "let", "1"),
         "maker_to_let": _group(a_maker, "let", "1"),
+        "shall_maker": _group(a_maker, "shall", "2"),
     }
     parts |= {name: written_out(part, macros()) for name, part in parts.items()}
     ways: dict[str, str | list[str]] = table()["naming"]

@@ -80,8 +80,13 @@ def _is(step: Step, wanted: str) -> bool:
         said = bare.partition(" ")[2]
         return got.split()[0] == bare.split()[0] and (not said or _same_words(got.partition(" ")[2], said))
     known = got == bare or got in _ALSO.get(bare, ()) or (bare == "look film" and "film" in got)
-    known = known or (got == "watermark" and bare.startswith(got)) or (bare == "dust" and got == "remove") or (bare == "remove" and got == "dust")
-    return known and (not wanted.endswith("~") or name.endswith("~") or not got[-1:] in "+-")
+    known = (
+        known
+        or (got == "watermark" and bare.startswith(got))
+        or (bare == "dust" and got == "remove")
+        or (bare == "remove" and got == "dust")
+    )
+    return known and (not wanted.endswith("~") or name.endswith("~") or got[-1:] not in "+-")
 
 
 def _same_words(got: str, wanted: str) -> bool:
