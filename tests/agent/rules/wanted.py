@@ -4,8 +4,8 @@ A deed is one or more steps with commas between them, then " but X" for each thi
 variants. A step is a name, its sign, "~" for a bit or "!" for much, and " @part": "exposure+~ @face". Names that are
 no dial: `look NAME`, `hue:red-`, `crop 4:5`, `pad`, `resize 1080x1350`, `rotate 90`, `mirror`, `flip`, `straighten`,
 `border`, `blur`, `pixelate`, `background blur`, `background white`, `cutout`, `remove`, `dust`, `redeye`, `write "X"`,
-`watermark`, `logo`; and of what is not done at once `model`, `ask`, `question`, `navigate`, `export`, `talk`. Deeds that
-are as right stand after " or ".
+`watermark`, `logo`; and of what is not done at once `model`, `ask`, `question`, `navigate`, `export`, `talk`. Deeds
+that are as right stand after " or ".
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import re
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.accounted import executable
+from agent.rules.engine.tongues import in_english
 from agent.rules.planner import read
 
 _DETERMINER = re.compile(
-    r"^(?:(?:all|both|only|just) )?(?:of )?(?:(?:the|her|his|my|their|our|its|your|that|this|those|these|an?) )?(?:all )?"
+    r"^(?:(?:all|both|only|just) )?(?:of )?"
+    r"(?:(?:the|her|his|my|their|our|its|your|that|this|those|these|an?) )?(?:all )?"
     r"|^(?:他的|她的|我的|这个|那个|这些|那些)"
 )
 _TALK = {
@@ -95,8 +97,9 @@ def _same_words(got: str, wanted: str) -> bool:
 
 
 def _is_there(step: Step, part: str) -> bool:
-    got, part = _bare(step.region), _bare(part)
-    return got == part or bool(got and part and (got in part or part in got))
+    got, part = _bare(in_english(step.region)), _bare(part)
+    english = _bare(in_english(part))
+    return got in (part, english) or any(got and one and (got in one or one in got) for one in (part, english))
 
 
 def _bare(part: str) -> str:
@@ -137,7 +140,7 @@ def _named(step: Step) -> str:
         case "heal":
             return "dust"
         case "text":
-            return f'write "{values.get("text", "")}"'
+            return f'write "{values.get("words", "")}"'
         case _:
             return step.operation
 
