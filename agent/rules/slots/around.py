@@ -10,7 +10,7 @@ import re
 from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy
 
-_HINTS = frozenset(["around", "surrounding", "surroundings", "behind", "rest", "else", "outside", "colour", "color"])
+_HINTS = frozenset(["everything", "everyone", "everybody", "around", "surrounding", "surroundings", "behind", "rest", "else", "outside", "colour", "color"])
 _TONE = (
     r"darken|brighten|lighten|dim|dull|desaturate|mute|warm|cool|fade|tone down|make|turn|keep|get|let|burn|have|darker"
     r"|put|lower|reduce|drop|bring down|take down|black and white|monochrome"
@@ -22,7 +22,7 @@ _END = (
     r"|muted|faded|monochrome|down|by|look|be|so|please|should|could|must|needs?|in black|to black|into black|is|are|bit)\b|\s*[,.;!?]|\s*$)"
 )
 _AROUND = lazy(
-    rf"(?P<before>\b(?:{_TONE})(?: up| down| out)?(?: the light (?:on|of|in))? |^){_ALL} (?:all )?(?:around|surrounding|round|outside of|that surrounds|which surrounds|next to|but) {_THING}{_END}",
+    rf"(?P<before>\b(?:{_TONE})(?: up| down| out)?(?: the light (?:on|of|in))? |^){_ALL} (?:all )?(?:around|surrounding|round|outside of|that surrounds|which surrounds|next to|but|except(?: for)?|apart from|besides|other than) {_THING}{_END}",
     re.I,
 )
 _NEAR = lazy(
