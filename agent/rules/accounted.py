@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from agent.plan import Intent, Output, Plan, Step
 from agent.rules.engine.elsewhere import DRAWN
-from agent.rules.engine.tone_clauses import PLAIN
+from agent.rules.engine.light.tone_clauses import PLAIN
 from agent.rules.kinds.deciding import Kind
 from agent.rules.words.lexicon import lexicon
 from agent.rules.words.tokens import Token

@@ -7,9 +7,9 @@ from dataclasses import replace
 from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.rules.accounted import turns_a_dial
 from agent.rules.clauses.clauses import Clause
+from agent.rules.engine.light.tones import find
 from agent.rules.engine.of_parts import of_a_kind
 from agent.rules.engine.refused import refused
-from agent.rules.engine.tones import find
 from agent.rules.engine.tongues import in_english
 from agent.rules.kinds.belonging import Wish
 from agent.rules.kinds.deciding import Kind

@@ -8,8 +8,8 @@ from dataclasses import replace
 from agent.plan import Decision, Plan, Scene
 from agent.rules.accounted import label_of_all
 from agent.rules.by_kind import SURE
-from agent.rules.engine.chinese_discourse import toned
-from agent.rules.engine.chinese_operations import is_half_read
+from agent.rules.engine.chinese.discourse import toned
+from agent.rules.engine.chinese.operations import is_half_read
 from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind

@@ -13,14 +13,14 @@ from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
-from agent.rules.engine.light import toned
+from agent.rules.engine.light.english import toned
+from agent.rules.engine.light.quality_steps import label_of_tones
+from agent.rules.engine.light.shapes import shaped
 from agent.rules.engine.operations import one
-from agent.rules.engine.quality_steps import label_of_tones
 from agent.rules.engine.refused import refused
-from agent.rules.engine.shapes import shaped
-from agent.rules.engine.told import operated
-from agent.rules.engine.told_looks import told_look
-from agent.rules.engine.told_operations import told as told_operation
+from agent.rules.engine.told.among_asides import operated
+from agent.rules.engine.told.looks import told_look
+from agent.rules.engine.told.operations import told as told_operation
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
 from agent.rules.other_words import OF_PARTS, in_other_words, not_by_half

@@ -24,8 +24,8 @@ from agent.rules.accounted import (
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
 from agent.rules.engine.about import brings_a_thing, colours_it_in
-from agent.rules.engine.asides import asks_politely
-from agent.rules.engine.quality_words import noun_of
+from agent.rules.engine.light.quality_words import noun_of
+from agent.rules.engine.told.asides import asks_politely
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.durations import duration
 from agent.rules.slots.pictures import pictures

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
-from agent.rules.engine import tones
+from agent.rules.engine.light import tones
 from agent.rules.engine.operations import split
 from agent.rules.engine.refused import refused
 from agent.rules.engine.strengths import scaled

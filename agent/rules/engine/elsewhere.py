@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.plan import Intent, Output, Plan, Scene, Step
-from agent.rules.engine.chinese_clauses import bared
-from agent.rules.engine.chinese_light import lit
-from agent.rules.engine.chinese_operations import operations
+from agent.rules.engine.chinese.clauses import bared
+from agent.rules.engine.chinese.light import lit
+from agent.rules.engine.chinese.operations import operations
 from agent.rules.engine.strengths import scaled
 from agent.rules.engine.tongues import Tables, in_english, tables
 from agent.rules.slots.counts import wanted

@@ -8,10 +8,10 @@ from agent.plan import Step
 from agent.rules.engine.clause_patterns import FIRST, Patterns
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
-from agent.rules.engine.light import quality
+from agent.rules.engine.light.english import quality
+from agent.rules.engine.light.shapes import shaped
 from agent.rules.engine.of_parts import about, has_a_part, of_a_part
 from agent.rules.engine.parts import without_why
-from agent.rules.engine.shapes import shaped
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.patterns import lazy

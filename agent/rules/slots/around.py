@@ -10,7 +10,22 @@ import re
 from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy
 
-_HINTS = frozenset(["everything", "everyone", "everybody", "around", "surrounding", "surroundings", "behind", "rest", "else", "outside", "colour", "color"])
+_HINTS = frozenset(
+    [
+        "everything",
+        "everyone",
+        "everybody",
+        "around",
+        "surrounding",
+        "surroundings",
+        "behind",
+        "rest",
+        "else",
+        "outside",
+        "colour",
+        "color",
+    ]
+)
 _TONE = (
     r"darken|brighten|lighten|dim|dull|desaturate|mute|warm|cool|fade|tone down|make|turn|keep|get|let|burn|have|darker"
     r"|put|lower|reduce|drop|bring down|take down|black and white|monochrome"

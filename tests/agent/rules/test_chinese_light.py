@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from agent.plan import Scene
-from agent.rules.engine.chinese_amounts import moderated, remedied
-from agent.rules.engine.chinese_light import lit
-from agent.rules.engine.chinese_parts import part_of
+from agent.rules.engine.chinese.amounts import moderated, remedied
+from agent.rules.engine.chinese.light import lit
+from agent.rules.engine.chinese.parts import part_of
 from agent.rules.planner import read
 from tests.agent.rules.deeds import deed, is_right
 

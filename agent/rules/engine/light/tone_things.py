@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agent.rules.engine.elsewhere import DRAWN
+from agent.rules.engine.light.tone_words import DETERMINERS, FILLER, NUMBER, STOPS
 from agent.rules.engine.strengths import MARK
-from agent.rules.engine.tone_words import DETERMINERS, FILLER, NUMBER, STOPS
 from agent.rules.words.lexicon import Cue, Lexicon
 from agent.rules.words.vocabulary import bits, vocabulary
 

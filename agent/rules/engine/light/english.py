@@ -10,12 +10,12 @@ from dataclasses import replace
 from functools import cache
 
 from agent.plan import Plan, Step
-from agent.rules.engine import everyday_frames, part_frames
-from agent.rules.engine.asides import stripped, without_asides
-from agent.rules.engine.discourse import QUALITY, Remedy, Said, Tongue, understood
-from agent.rules.engine.quality_frames import Found, read
-from agent.rules.engine.quality_steps import as_steps
-from agent.rules.engine.quality_words import any_of, expression, hinted, lexicon, noun_of
+from agent.rules.engine.light import everyday_frames, part_frames
+from agent.rules.engine.light.discourse import QUALITY, Remedy, Said, Tongue, understood
+from agent.rules.engine.light.quality_frames import Found, read
+from agent.rules.engine.light.quality_steps import as_steps
+from agent.rules.engine.light.quality_words import any_of, expression, hinted, lexicon, noun_of
+from agent.rules.engine.told.asides import stripped, without_asides
 from agent.rules.slots.references import names_a_variant
 from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy

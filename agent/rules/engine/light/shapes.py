@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from agent.plan import Step
-from agent.rules.engine.split_tones import split_toned
+from agent.rules.engine.light.split_tones import split_toned
 from agent.rules.engine.turns import how_much
 from agent.rules.words.hints import hints
 from agent.rules.words.patterns import lazy

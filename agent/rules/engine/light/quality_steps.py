@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from agent.plan import Step
-from agent.rules.engine.quality_frames import Found
-from agent.rules.engine.quality_words import lexicon
+from agent.rules.engine.light.quality_frames import Found
+from agent.rules.engine.light.quality_words import lexicon
 from backends.types import Task
 
 _PLAIN_PERCENT = 100

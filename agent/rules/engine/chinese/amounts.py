@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from agent.rules.engine.chinese_words import amounts, expression, lexicon
+from agent.rules.engine.chinese.words import amounts, expression, lexicon
 from agent.rules.words.patterns import lazy
 
 _MODERATE = 0.6

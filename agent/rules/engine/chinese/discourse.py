@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from agent.plan import Decision, Intent, Plan
-from agent.rules.engine.chinese_amounts import moderated, remedied
-from agent.rules.engine.chinese_light import Said, said
-from agent.rules.engine.chinese_parting import of_what, pairs, places, stripped, twice, without_joint
-from agent.rules.engine.chinese_words import is_lit
-from agent.rules.engine.quality_frames import Found
-from agent.rules.engine.quality_steps import step_of
+from agent.rules.engine.chinese.amounts import moderated, remedied
+from agent.rules.engine.chinese.light import Said, said
+from agent.rules.engine.chinese.parting import of_what, pairs, places, stripped, twice, without_joint
+from agent.rules.engine.chinese.words import is_lit
+from agent.rules.engine.light.quality_frames import Found
+from agent.rules.engine.light.quality_steps import step_of
 from agent.rules.words.languages import language
 from agent.rules.words.patterns import lazy
 

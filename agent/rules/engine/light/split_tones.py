@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from agent.plan import Step
-from agent.rules.engine.quality_words import any_of, key_of, lexicon
+from agent.rules.engine.light.quality_words import any_of, key_of, lexicon
 from agent.rules.engine.turns import how_much
 from agent.rules.words.patterns import lazy
 from backends.types import Task

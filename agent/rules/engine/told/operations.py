@@ -11,10 +11,10 @@ from functools import cache
 
 from agent.plan import Intent, Plan, Step
 from agent.rules.accounted import label_of
-from agent.rules.engine.around_operations import cores, said
 from agent.rules.engine.operations import one
 from agent.rules.engine.parts import PRONOUNS, topic
 from agent.rules.engine.refused import refused
+from agent.rules.engine.told.around import cores, said
 from agent.rules.words.clean import normalise, tidy
 from agent.rules.words.lexicon import lexicon
 from agent.rules.words.patterns import lazy

@@ -9,11 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.rules.engine.chinese_words import key_of, shape_of
+from agent.rules.engine.chinese.words import key_of, shape_of
 from agent.rules.engine.tongues import in_english
 from agent.rules.words.patterns import lazy
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "zh-parts.toml"
+_FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "zh-parts.toml"
 _AND = lazy(r"和|跟|与|、|以及|还有")
 _LONGEST = 12
 # What no part of a picture is called.

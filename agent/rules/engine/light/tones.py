@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent.plan import Step
-from agent.rules.engine.tone_clauses import ToneClause
-from agent.rules.engine.tone_words import NUMBER
+from agent.rules.engine.light.tone_clauses import ToneClause
+from agent.rules.engine.light.tone_words import NUMBER
 from agent.rules.words.lexicon import Lexicon
 from backends.types import Task
 

@@ -16,7 +16,7 @@ from agent.rules.words.patterns import lazy
 _NEEDED = lazy(r"\(\?P<\w+>\{(\w+\.[\w*]+)\}\)(?!\?)")
 _OF_COLOUR = lazy("颜色|色彩|光")
 _LIGHT = ("noun", "adj", "hue", "faulty", "verb", "colour", "colourless")
-_LEXICON = Path(__file__).parents[3] / "prompts" / "lexicon"
+_LEXICON = Path(__file__).parents[4] / "prompts" / "lexicon"
 
 
 @dataclass(frozen=True, slots=True)

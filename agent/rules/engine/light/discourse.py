@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from agent.plan import Decision, Intent, Plan
-from agent.rules.engine.quality_frames import Found
-from agent.rules.engine.quality_steps import as_steps
-from agent.rules.engine.tone_words import DETERMINERS
+from agent.rules.engine.light.quality_frames import Found
+from agent.rules.engine.light.quality_steps import as_steps
+from agent.rules.engine.light.tone_words import DETERMINERS
 
 _MOST_CLAUSES = 4
 # Stands before the name of a quality where a part may be named as well.

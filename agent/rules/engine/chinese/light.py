@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from agent.plan import Step
-from agent.rules.engine.chinese_amounts import without_amounts
-from agent.rules.engine.chinese_parts import Part, part_of
-from agent.rules.engine.chinese_qualities import asked_for
-from agent.rules.engine.chinese_words import Frame, expression, frames, shape_of
-from agent.rules.engine.quality_frames import Found
-from agent.rules.engine.quality_steps import step_of
+from agent.rules.engine.chinese.amounts import without_amounts
+from agent.rules.engine.chinese.parts import Part, part_of
+from agent.rules.engine.chinese.qualities import asked_for
+from agent.rules.engine.chinese.words import Frame, expression, frames, shape_of
+from agent.rules.engine.light.quality_frames import Found
+from agent.rules.engine.light.quality_steps import step_of
 from agent.rules.words.patterns import lazy
 
 _A_BIT_TOO = 0.6

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from agent.rules.engine.everyday_frames import asks, lexicon, tells
+from agent.rules.engine.light.everyday_frames import asks, lexicon, tells
 from agent.rules.words.patterns import lazy
 from agent.rules.words.vocabulary import every, vocabulary
 

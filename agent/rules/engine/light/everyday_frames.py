@@ -11,13 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.rules.engine.quality_frames import Found
-from agent.rules.engine.quality_words import amounts, noun_of
-from agent.rules.engine.quality_words import lexicon as qualities
+from agent.rules.engine.light.quality_frames import Found
+from agent.rules.engine.light.quality_words import amounts, noun_of
+from agent.rules.engine.light.quality_words import lexicon as qualities
 from agent.rules.engine.turns import dials
 from agent.rules.words.patterns import lazy
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-light.toml"
+_FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "en-light.toml"
 _OF_THE_PICTURE = lazy(r" (?:of|in|on|at) (?:the|this|my|that) (?:photo|picture|image|shot|scene)$")
 # What no name finds is still the dark or the light part of the picture.
 _BY_TONE = {"exposure+": "shadows", "highlights-": "highlights"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agent.rules.engine.chinese_words import Frame, key_of, lexicon, shape_of
+from agent.rules.engine.chinese.words import Frame, key_of, lexicon, shape_of
 
 # A dial with what it shall look like: the way of the look is the way of the dial.
 _LOOKS_OF = {

@@ -11,7 +11,7 @@ from typing import Any
 
 from agent.rules.words.patterns import lazy
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-around-operations.toml"
+_FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "en-around-operations.toml"
 _PEELED = 4
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from agent.rules.engine.tone_words import DETERMINERS
+from agent.rules.engine.light.tone_words import DETERMINERS
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.vocabulary import bit, bits, vocabulary
 from backends.types import Task

@@ -11,7 +11,7 @@ from typing import Any
 from agent.rules.words.hints import hints
 from agent.rules.words.macros import written_out
 
-_LEXICON = Path(__file__).parents[3] / "prompts" / "lexicon"
+_LEXICON = Path(__file__).parents[4] / "prompts" / "lexicon"
 
 
 @cache

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Step
+from agent.rules.engine.light.tone_things import is_a_thing, likened, of_a_thing, told_of_the_picture
+from agent.rules.engine.light.tone_verbs import task_told, tone_follows, verb_of
+from agent.rules.engine.light.tone_words import DETERMINERS, FILLER, STOPS
 from agent.rules.engine.strengths import MARK
-from agent.rules.engine.tone_things import is_a_thing, likened, of_a_thing, told_of_the_picture
-from agent.rules.engine.tone_verbs import task_told, tone_follows, verb_of
-from agent.rules.engine.tone_words import DETERMINERS, FILLER, STOPS
 from agent.rules.words.lexicon import Cue, Lexicon
 from agent.rules.words.patterns import lazy
 from backends.types import Task

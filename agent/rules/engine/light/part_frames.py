@@ -12,15 +12,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from agent.rules.engine.discourse import Said
-from agent.rules.engine.quality_frames import Found, how_much
-from agent.rules.engine.quality_words import lexicon as qualities
+from agent.rules.engine.light.discourse import Said
+from agent.rules.engine.light.quality_frames import Found, how_much
+from agent.rules.engine.light.quality_words import lexicon as qualities
 from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 from agent.rules.words.vocabulary import every, vocabulary
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-parts.toml"
+_FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "en-parts.toml"
 _TELLING = ("verb", "comp", "looks")
 # Words beside a wish that change nothing of it.
 _BESIDE = lazy(r"\b(?:only|just|also|please|pls|really|quite|rather|very|again|maybe|perhaps|now)\b")

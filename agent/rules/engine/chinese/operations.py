@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.plan import Step
-from agent.rules.engine.chinese_clauses import asks, bared, fronted, is_part, is_remedy, is_told, parted, topic, works
-from agent.rules.engine.chinese_values import named, number, put_right
+from agent.rules.engine.chinese.clauses import asks, bared, fronted, is_part, is_remedy, is_told, parted, topic, works
+from agent.rules.engine.chinese.values import named, number, put_right
 from agent.rules.engine.clause_patterns import Patterns
 from agent.rules.words.patterns import lazy
 from backends.types import Task

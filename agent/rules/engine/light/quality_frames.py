@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from agent.rules.engine.quality_words import amounts, expression, frames, key_of, lexicon, noun_of
+from agent.rules.engine.light.quality_words import amounts, expression, frames, key_of, lexicon, noun_of
 from agent.rules.words.cues import Cues
 from agent.rules.words.patterns import lazy
 

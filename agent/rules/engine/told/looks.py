@@ -16,7 +16,7 @@ from agent.rules.words.patterns import lazy
 from agent.rules.words.shorthand import spelt_out
 from backends.types import Task
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "en-around-operations.toml"
+_FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "en-around-operations.toml"
 _LONGEST = 90
 _PICTURE = r"(?:photo|picture|image|shot|pic|whole thing|scene|selfie|portrait)"
 _IT = rf" (?:it|this|that|everything|(?:the|my|our|this) {_PICTURE})"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agent.plan import Decision, Intent, Plan, Step
-from agent.rules.engine.asides import only_tells, stripped, without_asides
 from agent.rules.engine.operations import one
+from agent.rules.engine.told.asides import only_tells, stripped, without_asides
 from agent.rules.slots.references import names_a_variant
 from agent.rules.words.patterns import lazy
 

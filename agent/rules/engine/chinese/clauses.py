@@ -12,7 +12,7 @@ from agent.rules.engine.clause_patterns import told_apart
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 
-_FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "zh-operations.toml"
+_FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "zh-operations.toml"
 _HAN = r"[\u3400-\u9fff]"
 # Where a clause may end; a blank parts clauses only where Chinese stands beside it, and a fault ends with its 了.
 _BREAK = lazy(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from agent.rules.engine.chinese_parts import part_of
-from agent.rules.engine.chinese_words import expression
+from agent.rules.engine.chinese.parts import part_of
+from agent.rules.engine.chinese.words import expression
 from agent.rules.words.patterns import lazy
 
 _JOINED = lazy(r"(?:并且|并|而且|同时|然后|再把|再|还有|但是|但|不过|和|跟|又|还|也|且|以及|顺便|另外|接着)")

@@ -1,0 +1,1 @@
+"""One operation or look with what people tell around it: why, what for, and what is wrong."""
