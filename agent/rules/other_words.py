@@ -13,6 +13,8 @@ from agent.rules.engine.chinese.operations import is_half_read
 from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind
+from agent.rules.slots.references import references
+from agent.rules.slots.spans import without
 from agent.rules.words.clean import tidy
 from agent.rules.words.languages import language
 from backends.types import Task
@@ -28,8 +30,8 @@ def in_other_words(text: str, asked: str, scene: Scene, scored: Kind) -> tuple[P
     """The reading of a wish in another language and its kind. One step goes by the name that the kind of the words
     gives it; of what was read to the last clause no other kind is left for the words."""
     plan = _elsewhere(text, asked, scene)
-    exact = plan is not None and plan.steps and all(step.operation in _OF_THE_FRAME for step in plan.steps)
-    if not exact and (light := _light(text, scored)):
+    exact = plan is not None and plan.steps and all(s.look or s.operation in _OF_THE_FRAME for s in plan.steps)
+    if not exact and (light := _light(text, scored, scene)):
         return light, scored
     if plan is None or not plan.label or not plan.steps:
         return plan, scored
@@ -38,9 +40,10 @@ def in_other_words(text: str, asked: str, scene: Scene, scored: Kind) -> tuple[P
     return plan, replace(scored, label=plan.label, sure=1.0, doubtful=False, partial=False, wishes=())
 
 
-def _light(text: str, scored: Kind) -> Plan | None:
+def _light(text: str, scored: Kind, scene: Scene) -> Plan | None:
     """Light and colour in Chinese, under the label that the kind of the words gives it."""
-    plan = toned(text)
+    named = references(text, scene)
+    plan = toned(without(text, [(one.start, one.end) for one in named]))
     if plan is None or refused(text) is not None:
         return None
     several = scored.label == "multi" and len(plan.steps) > 1
@@ -49,7 +52,9 @@ def _light(text: str, scored: Kind) -> Plan | None:
     fits = several or of_somebody or known
     # "做成黑白, 再亮一点": light and colour are two, whatever one word of them guessed.
     both = scored.sure < SURE and {step.task for step in plan.steps} == {Task.COLOR, Task.TONE}
-    return replace(plan, label=scored.label if fits and not both else label_of_all(plan))
+    plan = replace(plan, label=scored.label if fits and not both else label_of_all(plan))
+    subject = next((one.ids[0] for one in named if one.ids), "")
+    return replace(plan, subject=subject, wrong_reference=next((one.wrong for one in named if one.wrong), ""))
 
 
 def _elsewhere(text: str, asked: str, scene: Scene) -> Plan | None:
@@ -61,6 +66,8 @@ def _elsewhere(text: str, asked: str, scene: Scene) -> Plan | None:
 
 def not_by_half(plan: Plan, text: str, asked: str) -> Plan:
     """`plan` as an offer where a part of a Chinese request tells of work that no operation of it is."""
-    if plan.decision is not Decision.ACT or not any(step.operation for step in plan.steps) or language(text) != "zh":
+    operations = {step.operation for step in plan.steps}
+    # What numbers dial was read by itself.
+    if plan.decision is not Decision.ACT or operations <= {"", "tone"} or language(text) != "zh":
         return plan
     return replace(plan, decision=Decision.OFFER) if is_half_read(text, tidy(asked)) else plan

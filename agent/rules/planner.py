@@ -68,6 +68,8 @@ _PUT_RIGHT = lazy(
     r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
     re.I,
 )
+# "Is it possible to remove people from photos?" asks about what can be done, and for nothing to be done.
+_OF_PICTURES = lazy(r"\b(?:photos|pictures|images) ?\?")
 _STRIPPED = ".,;!? "
 # Longer requests have a story around their wish.
 _A_STORY = 140
@@ -153,8 +155,13 @@ def _one(bare: str, asked: str) -> Plan | None:
 
 def _told_of(text: str, asked: str, scored: Kind, lex: Lexicon) -> Plan | None:
     """One operation in everyday words, under the label that the kind of the words gives it, or one look."""
+    if _OF_PICTURES.search(text):
+        return None
     plain = without_politeness(text, lex)
-    return told_operation(plain, asked, scored.label) or told_look(plain, lex)
+    if (plan := told_operation(plain, asked, scored.label)) is not None:
+        return None if scored.label == "viewpoint" and scored.sure >= SURE else plan
+    look = told_look(plain, lex)
+    return replace(look, label=scored.label) if look is not None and scored.label in {"background", "style"} else look
 
 
 def _toned(text: str, bare: str, asked: str, scored: Kind) -> Plan | None:

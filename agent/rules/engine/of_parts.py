@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Step
-from agent.rules.engine.parts import PRONOUNS, WHOLE, canonical, is_behind, named, topic
+from agent.rules.engine.parts import PRONOUNS, WHOLE, canonical, is_behind, is_complaint, named, topic
 from agent.rules.words.hints import said
 from agent.rules.words.patterns import lazy
 from backends.types import Task
@@ -96,7 +96,7 @@ def of_a_kind(label: str, words: str, target: str, region: str) -> Step | None:
         thing = _FOR_WHAT.sub("", _ALONE.sub("", part.name))
         region = "" if _NOTHING_BEHIND.search(thing) else thing
         return of_a_part(Step(Task.EXTRACT, operation="cutout", region=region, target=region, words=words))
-    if not part.name or part.name in PRONOUNS:
+    if not part.name or part.name in PRONOUNS or is_complaint(part.name):
         return None
     if label == "blur" and _HIDES.search(words) and not _OF_A_LENS.search(words):
         values = {"kind": "pixelate" if _IN_SQUARES.search(words) else "blur"}

@@ -11,7 +11,7 @@ from agent.rules.engine.families import by_recipe
 from agent.rules.engine.light.english import quality
 from agent.rules.engine.light.shapes import shaped
 from agent.rules.engine.of_parts import about, has_a_part, of_a_part
-from agent.rules.engine.parts import without_why
+from agent.rules.engine.parts import is_complaint, without_why
 from agent.rules.engine.strengths import marked, scaled, without_strength
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.patterns import lazy
@@ -138,4 +138,6 @@ def _steps(bare: str, typed: str) -> list[Step]:
 
 def _step(bare: str, typed: str) -> Step | None:
     found = next(_ENGLISH.fitting(bare, typed), None)
-    return of_a_part(found[0]) if found else None
+    if found is None or is_complaint(found[0].region):
+        return None
+    return of_a_part(found[0])

@@ -71,6 +71,7 @@ _NO_TOPIC = lazy(
 )
 _ARTICLE = lazy(r"^(?:an?|some|this|that|these|those|still) (?=\S)")
 _LONGEST = 8
+_CAME = frozenset(["came", "come", "comes", "turned", "turn", "turns", "went", "got", "looks", "look"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def named(said: str) -> Part:
             break
     name = _PLACED.sub(r"\g<what> in the \g<where>", name)
     return Part(_ON.sub(r"\g<what> on ", name), amount)
+
+
+def is_complaint(name: str) -> bool:
+    """ "Faces came (out blurred)" says what is wrong with a part, and names none."""
+    return name.rpartition(" ")[2] in _CAME
 
 
 def canonical(amount: str) -> str:
