@@ -6,30 +6,20 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Output, Plan, Scene, Step
-from agent.rules.accounted import label_of, label_of_all
+from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Plan, Scene, Step
+from agent.rules.by_engine import by_engine
 from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
 from agent.rules.engine.doubts import doubted
 from agent.rules.engine.families import shelf
 from agent.rules.engine.filed import filed
-from agent.rules.engine.light.english import toned
-from agent.rules.engine.light.quality_steps import label_of_tones
-from agent.rules.engine.light.shapes import shaped
-from agent.rules.engine.operations import one
-from agent.rules.engine.refused import refused
-from agent.rules.engine.told.among_asides import operated
-from agent.rules.engine.told.looks import told_look
-from agent.rules.engine.told.operations import told as told_operation
 from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
-from agent.rules.other_words import OF_PARTS, in_other_words, not_by_half
+from agent.rules.other_words import in_other_words, not_by_half
 from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.slots.around import everything_but
-from agent.rules.slots.counts import wanted
-from agent.rules.slots.formats import cut_output
 from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting
@@ -44,12 +34,11 @@ from agent.rules.variants.mending import mended
 from agent.rules.variants.pointing import Said
 from agent.rules.variants.walking import walked
 from agent.rules.wishes import edit, unknown
-from agent.rules.words.clean import normalise, repaired, texts_of, tidy
-from agent.rules.words.hints import said
+from agent.rules.words.clean import normalise, repaired, texts_of
 from agent.rules.words.languages import language
 from agent.rules.words.lexicon import Lexicon, lexicon, listed
 from agent.rules.words.patterns import lazy
-from agent.rules.words.politeness import bared, without_politeness
+from agent.rules.words.politeness import bared
 from agent.rules.words.vocabulary import vocabulary
 from backends.types import Scope, Task
 
@@ -68,8 +57,6 @@ _PUT_RIGHT = lazy(
     r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
     re.I,
 )
-# "Is it possible to remove people from photos?" asks about what can be done, and for nothing to be done.
-_OF_PICTURES = lazy(r"\b(?:photos|pictures|images) ?\?")
 _STRIPPED = ".,;!? "
 # Longer requests have a story around their wish.
 _A_STORY = 140
@@ -122,10 +109,7 @@ def _read(words: str, scene: Scene) -> Plan:
         lessened(text, bare, scene)
         or shelf(bare)
         or filed(text, bare, asked)
-        or _one(bare, asked)
-        or _told_of(text, asked, scored, lex)
-        or _toned(text, bare, asked, scored)
-        or _told(text, bare, asked)
+        or by_engine(text, bare, asked, scored)
         or other
         or _short(bare, text, scene)
         or _question(text, bare)
@@ -139,99 +123,6 @@ def _read(words: str, scene: Scene) -> Plan:
         plan = replace(plan, count=DRAFTS)
     # Words that are only about who should do it leave nothing to be understood.
     return replace(plan, unread=(), offers=(), decision=Decision.ACT) if wish.alone else doubted(plan, text)
-
-
-def _one(bare: str, asked: str) -> Plan | None:
-    """One operation with what goes on after its comma: "square, nothing cut off", "tilted, level it out"."""
-    if len(bare) > _A_STORY or not ("," in bare or ": " in bare or said(bare, _UNCUT)):
-        return None
-    step = one(bare.replace(" ,", ","), tidy(asked))
-    return (
-        None
-        if step is None or step.operation not in _GO_ON or (refused(bare) and step.operation != "pad")
-        else Plan("", Intent.EDIT, (step,), confidence=0.9, label=label_of(step))
-    )
-
-
-def _told_of(text: str, asked: str, scored: Kind, lex: Lexicon) -> Plan | None:
-    """One operation in everyday words, under the label that the kind of the words gives it, or one look."""
-    if _OF_PICTURES.search(text):
-        return None
-    plain = without_politeness(text, lex)
-    if (plan := told_operation(plain, asked, scored.label)) is not None:
-        return None if scored.label == "viewpoint" and scored.sure >= SURE else plan
-    look = told_look(plain, lex)
-    return replace(look, label=scored.label) if look is not None and scored.label in {"background", "style"} else look
-
-
-def _toned(text: str, bare: str, asked: str, scored: Kind) -> Plan | None:
-    """Light and colour of the picture and of its parts, where no operation has the same words and nothing of it must
-    be refused."""
-    plan, keep = toned(bare), ()
-    if plan is None or all(step.region for step in plan.steps):
-        kept = cut_keeps(text)
-        if keep := kept.keep:
-            plan = toned(bared(kept.rest, lexicon()))
-    if plan is None or _has_a_place(text, asked) or scored.label == "video":
-        return None
-    beyond = None if any(step.look for step in plan.steps) else refused(text)
-    if beyond is not None and beyond.task not in _SAID_OF_LIGHT:
-        return None
-    if all(step.region for step in plan.steps):
-        return None if shaped(bare) else replace(plan, keep=keep, label=_label_of_parts(plan, bare, scored))
-    # "Get rid of that yellowish tinge" removes no thing.
-    if (known := one(bare, bare)) is not None and known.operation != "remove":
-        return None
-    return replace(plan, keep=keep, label=label_of_tones(plan.steps, bare))
-
-
-def _label_of_parts(plan: Plan, bare: str, scored: Kind) -> str:
-    """Light and colour of a part are called by the kind of the words, where that may be."""
-    own = label_of_tones(plan.steps, bare)
-    own = own if own == "portrait" else label_of_all(plan)
-    if scored.label not in OF_PARTS or (scored.label == "multi" and own != "multi"):
-        return own
-    return scored.label if scored.sure >= SURE or scored.label != "portrait" else own
-
-
-def _told(text: str, bare: str, asked: str) -> Plan | None:
-    """One operation with what is told around it, where nothing of it must be refused."""
-    plan = operated(bare, tidy(asked))
-    if plan is None or _has_a_place(text, asked):
-        return None
-    beyond = refused(text)
-    if beyond is None or beyond.task in _SAID_OF_LIGHT:
-        return plan
-    return plan if plan.confidence >= SURE and beyond.task is not Task.RESTORE else None
-
-
-def _has_a_place(text: str, asked: str) -> bool:
-    """ "Three of them", "as a png": what has a place of its own in a plan is not told around a wish."""
-    return wanted(text).value != 0 or cut_output(text, asked)[0] != Output()
-
-
-# What the words for a refusal hear in a story about light ("the stage lights", "a pinch of grain").
-_SAID_OF_LIGHT = frozenset({Task.TONE, Task.POSE, Task.BACKGROUND, Task.ADD})
-_GO_ON = {
-    "crop",
-    "pad",
-    "resize",
-    "straighten",
-    "rotate",
-    "flip",
-    "heal",
-    "obscure",
-    "border",
-    "text",
-    "denoise",
-    "redeye",
-}
-_UNCUT = frozenset({
-    "cutting", "cropping", "losing", "trimming", "transparent", "transparency", "through", "alpha", "upright",
-    "landscape",
-    "portrait", "sideways", "side", "sides", "edge", "times", "percent", "per", "icon", "format", "enough", "by",
-    "line", "border", "bar", "bars", "box", "boxes", "strip", "closer", "tighter",
-})  # fmt: skip
 
 
 def _edit(text: str, words: str, scored: Kind, scene: Scene, lex: Lexicon) -> Plan:

@@ -104,7 +104,7 @@ def named(said: str) -> Part:
 
 def is_complaint(name: str) -> bool:
     """ "Faces came (out blurred)" says what is wrong with a part, and names none."""
-    return name.rpartition(" ")[2] in _CAME
+    return named(name).name.rpartition(" ")[2] in _CAME
 
 
 def canonical(amount: str) -> str:
