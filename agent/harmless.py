@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TextIO
@@ -44,4 +45,10 @@ def one_line(text: str) -> str:
 def tell(text: str, stream: TextIO | None = None) -> None:
     """Print for a person; letters that the stream cannot show become question marks instead of an error."""
     out: TextIO = stream or sys.stdout
-    print(harmless(text).encode(out.encoding, "replace").decode(out.encoding), file=out, flush=True)
+    try:
+        print(harmless(text).encode(out.encoding, "replace").decode(out.encoding), file=out, flush=True)
+    except BrokenPipeError:
+        # "stet … | head -1": nobody reads on, and what was begun is finished all the same.
+        nobody = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nobody, out.fileno())
+        os.close(nobody)

@@ -8,6 +8,7 @@ from agent.plan import Step
 from agent.rules.engine.clause_patterns import FIRST, Patterns
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
+from agent.rules.engine.lettered import lettered
 from agent.rules.engine.light.english import quality
 from agent.rules.engine.light.shapes import shaped
 from agent.rules.engine.of_parts import about, has_a_part, of_a_part
@@ -140,4 +141,4 @@ def _step(bare: str, typed: str) -> Step | None:
     found = next(_ENGLISH.fitting(bare, typed), None)
     if found is None or is_complaint(found[0].region):
         return None
-    return of_a_part(found[0])
+    return lettered(found[0]) if found[0].operation == "text" else of_a_part(found[0])

@@ -34,3 +34,18 @@ def test_it_is_done_with_what_was_said_of_it(words: str, wanted: str) -> None:
 def test_what_only_sounds_like_it_is_not_done(words: str) -> None:
     done = deed(words)
     assert done == "beyond" or done.startswith("offer: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("slap SOLD across it in big letters", {"words": "SOLD", "size": 0.13, "place": "centre"}),
+        ("write BIG SALE at the top", {"words": "BIG SALE", "place": "top"}),
+        ('put "Lake Garda" in small letters at the bottom right', {"words": "Lake Garda", "size": 0.03}),
+        ("put the price over the top right corner: 49 EUR, bold, red", {"words": "49 EUR", "colour": "red"}),
+    ],
+)
+def test_letters_are_as_large_and_of_the_colour_that_is_said(words: str, values: dict[str, object]) -> None:
+    (step,) = read(words, Scene()).steps
+    assert values.items() <= step.values.items()
+    assert ("size" in step.values) == ("size" in values)

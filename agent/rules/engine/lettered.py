@@ -1,0 +1,45 @@
+"""How large letters are to be, in which colour, and where they stand, as it is said beside the words to be written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agent.plan import Step
+from agent.rules.words.patterns import lazy
+
+# As fractions of the long side; the engine takes .06 for a headline by itself.
+_SIZES = (
+    (lazy(r"\b(?:huge|giant|massive|enormous|gigantic|as big as)\b"), 0.2),
+    (lazy(r"\b(?:big|large|bold and big|fat)\b"), 0.13),
+    (lazy(r"\b(?:tiny|very small)\b"), 0.02),
+    (lazy(r"\b(?:small|little|discreet|discreetly)\b"), 0.03),
+)
+_ACROSS = lazy(
+    r"\b(?:across|all over|right over) (?:it|this|that|the (?:whole )?(?:photo|picture|image|middle|thing))\b"
+)
+_MIDDLE = "centre"
+_NAMES = "white|black|red|yellow|blue|green|orange|pink|purple|gold|grey|gray|teal|navy"
+_HOW = r"(?: (?:bold|big|large|small|thick|thin|nice|tiny|huge),?)*(?: and)?"
+_LETTERS = r"(?:letters|lettering|text|type|font|writing|capitals)"
+# "…, bold, red": the colour stands last; one among the other words is that of a wall.
+_COLOUR = lazy(rf"(?:,|\bin){_HOW} (?P<colour>{_NAMES})(?: {_LETTERS})?\W*$")
+# "Hello in white letters": how, behind words that stand in no quotation marks.
+_BEHIND = lazy(rf",? in{_HOW}(?: (?:{_NAMES}))? {_LETTERS}$", re.I)
+
+
+def lettered(step: Step) -> Step:
+    """`step` with what is said of its letters; words that are written say nothing of their size."""
+    values = dict(step.values)
+    words = str(values.get("words", ""))
+    if (tail := _BEHIND.search(words)) and tail.start():
+        values["words"] = words = words[: tail.start()]
+    around = step.words.replace(words.lower(), " ") if words else step.words
+    size = next((size for shape, size in _SIZES if shape.search(around)), 0.0)
+    if size:
+        values.setdefault("size", size)
+    if _ACROSS.search(around):
+        values.setdefault("place", _MIDDLE)
+    if match := _COLOUR.search(around):
+        values.setdefault("colour", match["colour"])
+    return replace(step, values=values) if values != step.values else step
