@@ -39,11 +39,13 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Remedy:
     """What was wrong is put right, by so much; `way` is "up" or "down" where only such a fault can be meant. One that
-    points `back` ("lift that part") is no wish for something else."""
+    points `back` ("lift that part") is no wish for something else; one that `fits` some
+    regions alone ("it should be white") asks for something else of any other one."""
 
     way: str = ""
     much: float = 1.0
     back: bool = False
+    fits: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class _Talk:
 
     def _mend(self, remedy: Remedy) -> bool:
         wrong = self.faults
+        if remedy.fits and not all(remedy.fits(fault.found.region) for fault in wrong):
+            return False
         if remedy.way:
             fits = [one for one in wrong if (one.found.way > 0) == (remedy.way == "up")]
             fits = fits or ([] if len(wrong) > 1 else wrong)

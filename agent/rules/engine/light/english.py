@@ -150,6 +150,8 @@ def _remedied(clause: str) -> Remedy | None:
         return Remedy(*remedy)
     if much := part_frames.remedied(clause):
         return Remedy(much=much)
+    if re.fullmatch(lexicon()["remedy"]["should"], clause):
+        return Remedy(fits=part_frames.is_white)
     return Remedy() if _remedies().fullmatch(clause) else None
 
 
@@ -194,7 +196,7 @@ def _topics() -> re.Pattern[str]:
 def _remedies() -> re.Pattern[str]:
     said = lexicon()["remedy"]
     return lazy(
-        rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?|{said['should']}"
+        rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?"
     )
 
 

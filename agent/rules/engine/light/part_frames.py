@@ -98,6 +98,11 @@ def remedied(clause: str) -> float:
     return much if _remedies().fullmatch(plain) else 0.0
 
 
+def is_white(region: str) -> bool:
+    """Whether what is there is white by itself, as snow is; the light of all of the picture makes it so, or not."""
+    return not region or _WHITE.search(region) is not None
+
+
 def named(clause: str) -> str:
     """The part that a clause is ("and the grass"); "" for any other clause."""
     return clause if _BARE.fullmatch(clause) and clause.split()[-1] not in _EVERYWHERE else ""
@@ -125,7 +130,7 @@ def _framed(frame: _Frame, said: dict[str, str], part: str, much: float) -> Said
     found = (Found(quality, way * much, part),)
     if frame.kind == "wish":
         return Said("wish", found, part)
-    if quality in _CASTS and _WHITE.search(part):
+    if quality in _CASTS | {"saturation"} and _WHITE.search(part):
         return None
     return Said("fault", found, part, weak=not _strong(quality, part, said))
 
