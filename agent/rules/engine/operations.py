@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agent.plan import Step
 from agent.rules.engine.clause_patterns import FIRST, Patterns
@@ -30,6 +31,8 @@ _GOES_ON = lazy(
 _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
+# Several readers of one request ask for the same words; so many of them are remembered.
+_SAME_REQUEST = 32
 # Nor so many letters; a text to be written on the picture is the longest thing in one.
 _MOST_LETTERS = 200
 
@@ -137,6 +140,7 @@ def _steps(bare: str, typed: str) -> list[Step]:
     return [step for step in weaker if step is not None] if None not in weaker else []
 
 
+@lru_cache(maxsize=_SAME_REQUEST)
 def _step(bare: str, typed: str) -> Step | None:
     found = next(_ENGLISH.fitting(bare, typed), None)
     if found is None or is_complaint(found[0].region):
