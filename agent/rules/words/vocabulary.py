@@ -39,7 +39,12 @@ def bits(names: str) -> int:
 
 def every(letter: str) -> int:
     """The bits of all classes of a part of speech that were met so far: "v" for verbs."""
-    return bits(" ".join(name for name in _numbers if name.startswith(f"{letter}.")))
+    return _every(letter, len(_numbers))
+
+
+@cache
+def _every(letter: str, met: int) -> int:
+    return sum(1 << number for name, number in _numbers.items() if number < met and name.startswith(f"{letter}."))
 
 
 class Finder:

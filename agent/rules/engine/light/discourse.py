@@ -105,8 +105,8 @@ class _Talk:
         on_parts = any(one.region for one in (*self.wishes, *(fault.found for fault in self.faults)))
         said = [fault for fault in self.faults if not (fault.of_somebody and on_parts)]
         # "The dog is dark and the sky is too bright": what is said beside a fault is one too.
-        weak = self.wishes or all(fault.weak for fault in said)
-        strong = [fault.found for fault in said if not (weak and fault.weak)]
+        only_strong = bool(self.wishes) or all(fault.weak for fault in said)
+        strong = [fault.found for fault in said if not (only_strong and fault.weak)]
         if self.open or not (self.wishes or strong):
             return []
         return [one for one in strong if not any(_takes_the_place(wish, one) for wish in self.wishes)] + self.wishes
