@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,11 @@ from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.numbers import NUMBER, value
 from agent.rules.words.patterns import lazy
+from agent.rules.words.worded import Worded
 from backends.types import Json, Task
 
 _LEXICONS = Path(__file__).parents[3] / "prompts" / "lexicon"
 _PLACES = _LEXICONS.parent / "places.toml"
-# So many letters of a clause tell most of the patterns that it cannot fit.
-FIRST = 3
 # The sides of a picture, as English says them; another lexicon has its own.
 _SIDES = {"left": "left", "right": "right", "top": "(?:top|upper)", "bottom": "(?:bottom|lower)"}
 # "10x15", "10 by 15".
@@ -31,8 +29,6 @@ _STANDING = frozenset(["upright", "portrait", "vertical", "vertically", "tall", 
 _GROUP = lazy(r"\(\?P<(\w+)>")
 # What a pattern begins with that can begin with any letter.
 _ANYTHING = ("",)
-# Requests begin in more ways than these; what is forgotten is only worked out again.
-_MOST_BEGINNINGS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +45,6 @@ class Pattern:
     weak: bool = False
 
 
-_Possible = tuple[tuple[Pattern, tuple[str, ...], int], ...]
-
-
 class Patterns:
     """The operations of one lexicon. `numbered` reads a value that a group holds in the numbers of its language; None
     where it is no number."""
@@ -59,7 +52,6 @@ class Patterns:
     def __init__(self, name: str, numbered: Callable[[str], float | None] | None = None) -> None:
         self._path = _LEXICONS / f"{name}-operations.toml"
         self._numbered = numbered or _in_digits
-        self._known: dict[str, _Possible] = {}
 
     @cached_property
     def data(self) -> dict[str, Any]:
@@ -67,17 +59,21 @@ class Patterns:
 
     def fitting(self, bare: str, typed: str) -> Iterator[tuple[Step, Pattern]]:
         """What each pattern that fits makes of a clause, before anything is said of its part; and that pattern."""
-        fitting: Iterable[int] | None = None
-        for pattern, begins, loose in self.possible(bare[:FIRST]):
-            if not bare.startswith(begins):
-                continue
-            if loose >= 0:
-                fitting = self._loose.places(bare) if fitting is None else fitting
-                if loose not in fitting:
-                    continue
+        for place in self._possible(bare):
+            pattern = self._patterns[place]
             match = pattern.shape.fullmatch(bare)
             if match is not None:
                 yield self._step(pattern, match, typed), pattern
+
+    def _possible(self, bare: str) -> Sequence[int]:
+        """The places of the patterns that begin as the clause does and whose words it has, in their order."""
+        by_beginning, lengths = self._by_beginning
+        loose, among = self._loose
+        begun = set[int]()
+        for length in lengths:
+            if known := by_beginning.get(bare[:length]):
+                begun.update(known)
+        return sorted([*(among[place] for place in loose.places(bare)), *self._worded.among(begun, bare)])
 
     def _step(self, pattern: Pattern, match: re.Match[str], typed: str) -> Step:
         values = dict(pattern.values)
@@ -135,29 +131,25 @@ class Patterns:
             return (_ANYTHING,) * len(self._patterns)
         return tuple(beginnings(pattern.shape.pattern) for pattern in self._patterns)
 
-    def possible(self, first: str) -> _Possible:
-        """The patterns of clauses that begin with these letters, with all that they begin with, and the place among the
-        loose ones of those that begin with anything (-1 for the others)."""
-        if not first:
-            return ()
-        if first not in self._known:
-            if len(self._known) >= _MOST_BEGINNINGS:
-                self._known.clear()
-            loose = count()
-            self._known[first] = tuple(
-                (pattern, begins, number)
-                for pattern, begins in zip(self._patterns, self._beginnings, strict=True)
-                if (number := next(loose) if begins == _ANYTHING else -1) >= 0
-                or any(one.startswith(first) or first.startswith(one) for one in begins)
-            )
-        return self._known[first]
+    @cached_property
+    def _by_beginning(self) -> tuple[dict[str, list[int]], tuple[int, ...]]:
+        """The places of patterns by what they begin with, and how long that can be."""
+        found: dict[str, list[int]] = {}
+        for place, begins in enumerate(self._beginnings):
+            for one in begins if begins != _ANYTHING else ():
+                found.setdefault(one, []).append(place)
+        return found, tuple(sorted(set(map(len, found))))
 
     @cached_property
-    def _loose(self) -> Cues:
-        """The patterns that begin with anything, by the words that they need. To work that out for all the others would
-        take longer than all that one request has to try."""
-        pairs = zip(self._patterns, self._beginnings, strict=True)
-        return Cues([[pattern.shape.pattern] for pattern, begins in pairs if begins == _ANYTHING], whole=True)
+    def _loose(self) -> tuple[Cues, tuple[int, ...]]:
+        """The patterns that begin with anything, by the words that they need, with their places. To work that out for
+        all the others at once would take longer than all that one request has to try."""
+        among = tuple(place for place, begins in enumerate(self._beginnings) if begins == _ANYTHING)
+        return Cues([[self._patterns[place].shape.pattern] for place in among], whole=True), among
+
+    @cached_property
+    def _worded(self) -> Worded:
+        return Worded([pattern.shape.pattern for pattern in self._patterns])
 
 
 def told_apart(shape: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from agent.plan import Step
-from agent.rules.engine.clause_patterns import FIRST, Patterns
+from agent.rules.engine.clause_patterns import Patterns
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
 from agent.rules.engine.lettered import lettered
@@ -80,7 +80,7 @@ def _longest(
     end = place + 1
     # Only numbers go on after a comma ("exposure +0.5, contrast +20"); shapes go on after "and".
     numbers = numeric(parts[place])
-    if numbers or _ENGLISH.possible(first[:FIRST]):
+    if numbers or first:
         most = min(len(parts), place + _LONGEST)
         while end < most and (numbers or not _COMMA.search(breaks[end - 1]) or _GOES_ON.match(parts[end])):
             end += 1

@@ -42,7 +42,8 @@ class Cues:
         for word in hints(text):
             bits, choices = self._by_word.get(word) or self._of_word(word)
             have |= bits
-            named.update(choices)
+            if choices:
+                named.update(choices)
         among = [every[number] for number in sorted(named)]
         return dict.fromkeys([place for place, needed in among if have & needed == needed])
 
@@ -76,12 +77,17 @@ class Cues:
     def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
         """What a word gives; words are remembered, as most requests are made of the same ones."""
         bits, choices = 0, set[int]()
-        bare = word.lstrip("'")
-        ended = {f"{one}{WHOLE}" for one in (bare, bare.partition("'")[0])}
-        for key in {bare[:length] for length in range(1, min(len(bare), KEY) + 1)} | ended:
+        for key in keys_of(word):
             bits |= self._by_key.get(key, 0)
             choices.update(self._rarest.get(key, ()))
         if len(self._by_word) > _MOST_WORDS:
             self._by_word.clear()
         self._by_word[word] = bits, tuple(choices)
         return self._by_word[word]
+
+
+def keys_of(word: str) -> set[str]:
+    """What a word can be looked for by."""
+    bare = word.lstrip("'")
+    ended = {f"{one}{WHOLE}" for one in (bare, bare.partition("'")[0])}
+    return {bare[:length] for length in range(1, min(len(bare), KEY) + 1)} | ended

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from agent.plan import Step
 from agent.rules.engine.chinese.clauses import asks, bared, fronted, is_part, is_remedy, is_told, parted, topic, works
@@ -19,6 +20,8 @@ _CHINESE = Patterns("zh", number)
 _LONGEST = 6
 # Nor so many letters; a text to be written on the picture is the longest thing in one.
 _MOST_LETTERS = 120
+# A clause is tried with what stands beside it and alone, with and without what must stay; so many are remembered.
+_SAME_REQUEST = 128
 # What is named before it, and stands there for the thing.
 _IT = "它"
 _OF_FOCUS = frozenset(["sharpen", "denoise"])
@@ -47,6 +50,7 @@ class Clause:
     told: bool = False
 
 
+@lru_cache(maxsize=_SAME_REQUEST)
 def read_clause(clause: str, typed: str) -> Clause | None:
     """One clause of a normalised text; None where it is no operation and nothing around one."""
     bare = bared(clause)

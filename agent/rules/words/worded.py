@@ -1,0 +1,65 @@
+"""Leaves out expressions whose words a text has not, where what each needs is worked out only once it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from agent.rules.words.cues import keys_of
+from agent.rules.words.hints import hints
+from agent.rules.words.needs import needs
+
+# More words than people use, less than a pasted dictionary.
+_MOST_WORDS = 20_000
+
+
+class Worded:
+    """Expressions that have to fit a whole text, in their places."""
+
+    def __init__(self, shapes: Sequence[str]) -> None:
+        self._shapes = shapes
+        self._needed: dict[int, tuple[int, ...]] = {}
+        self._bits: dict[frozenset[str], int] = {}
+        self._by_key: dict[str, int] = {}
+        self._by_word: dict[str, int] = {}
+
+    def among(self, places: Iterable[int], text: str) -> Iterator[int]:
+        """Those of `places` whose expressions may fit `text`, in the order given."""
+        met, have = -1, 0
+        for place in places:
+            needed = self._needed.get(place)
+            if needed is None:
+                needed = self._needed[place] = self._learnt(place)
+            if met != len(self._bits):
+                met, have = len(self._bits), self._have(text)
+            for choice in needed:
+                if have & choice == choice:
+                    yield place
+                    break
+
+    def _learnt(self, place: int) -> tuple[int, ...]:
+        """For each choice of an expression the bits that it needs."""
+        return tuple(sum(map(self._bit, set(choice))) for choice in needs(self._shapes[place], whole=True))
+
+    def _bit(self, words: frozenset[str]) -> int:
+        if words not in self._bits:
+            self._bits[words] = 1 << len(self._bits)
+            for key in words:
+                self._by_key[key] = self._by_key.get(key, 0) | self._bits[words]
+            self._by_word.clear()
+        return self._bits[words]
+
+    def _have(self, text: str) -> int:
+        have = 0
+        for word in hints(text):
+            bits = self._by_word.get(word)
+            have |= self._of_word(word) if bits is None else bits
+        return have
+
+    def _of_word(self, word: str) -> int:
+        if len(self._by_word) > _MOST_WORDS:
+            self._by_word.clear()
+        bits = 0
+        for key in keys_of(word):
+            bits |= self._by_key.get(key, 0)
+        self._by_word[word] = bits
+        return bits
