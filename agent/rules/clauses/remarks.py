@@ -34,6 +34,8 @@ _TELLS = frozenset(
         "cuz coz since"
     ).split()
 )
+# What tells why begins with one of these, or with a determiner.
+_SO_THAT, _WHO_SEES, _TO = frozenset({"so", "so that"}), frozenset({"i", "we"}), "to"
 _NEEDED, _POINTS_AT = frozenset({"need", "needed", "want", "wanted"}), frozenset({"it", "this", "them", "that", "one"})
 _WHAT_FOR_TOO = frozenset({"for", "by", "to", "before", "as", "on"})
 _SEEMS_SO = frozenset({"looks like", "seems like", "feels like", "it looks like", "looks as if", "feels as if"})
@@ -76,6 +78,7 @@ _RESULTS, _WHEN = (
     frozenset({"it", "they", "he", "she", "that", "you", "i", "the", "my"}),
     frozenset({"before", "until"}),
 )
+MAY_TELL = _IT_IS | PLEASE | _SO_THAT | _WHO_SEES | _WHEN | {_TO}
 
 
 def reported(sentence: Sequence[Token]) -> int:
@@ -118,7 +121,7 @@ def says_what_for(sentence: Sequence[Token], place: int) -> bool:
 
 def to_see(sentence: Sequence[Token], place: int) -> bool:
     """ "Make my car black i wanna see how it looks": what for, without a comma."""
-    if sentence[place].text not in ("i", "we") or not 2 < place < len(sentence) - 3:
+    if sentence[place].text not in _WHO_SEES or not 2 < place < len(sentence) - 3:
         return False
     return sentence[place + 1].text in _TO_SEE and any(one.text in _SEES for one in sentence[place + 2 : place + 4])
 
@@ -134,7 +137,7 @@ def seems_so(sentence: Sequence[Token], place: int, before: int = 1) -> bool:
 
 def so_that(sentence: Sequence[Token], place: int) -> bool:
     """ "Move us to the left so there's space": what a change is good for; "make it so" tells what to do."""
-    if sentence[place].text not in {"so", "so that"} or place < 2 or place + 2 >= len(sentence):
+    if sentence[place].text not in _SO_THAT or place < 2 or place + 2 >= len(sentence):
         return False
     if sentence[place + 1].classes & DET and any(one.text in _STANDS_OUT for one in sentence[place + 2 : place + 5]):
         return True  # "… so the face stands out from the wall"
@@ -155,7 +158,7 @@ def before_long(sentence: Sequence[Token], place: int) -> bool:
 
 def purpose(sentence: Sequence[Token], place: int) -> bool:
     """ "… from a low angle to emphasize its height": what a change is to do for the picture."""
-    return sentence[place].text == "to" and place + 2 < len(sentence) and sentence[place + 1].text in _PURPOSES
+    return sentence[place].text == _TO and place + 2 < len(sentence) and sentence[place + 1].text in _PURPOSES
 
 
 def asked_and_tells(sentence: Sequence[Token], place: int) -> bool:

@@ -11,6 +11,7 @@ from agent.rules.clauses.commands import commands, has_verb
 from agent.rules.clauses.fronted import all_asked, done_first, goes_on, only_follows, so_do, turned
 from agent.rules.clauses.next_wish import does_too, same_again, starts_a_wish
 from agent.rules.clauses.remarks import (
+    MAY_TELL,
     asked_and_tells,
     before_long,
     purpose,
@@ -20,7 +21,7 @@ from agent.rules.clauses.remarks import (
     so_that,
     to_see,
 )
-from agent.rules.words.classes import AND, FROM, OBJECT, PLACE, POSE, THEN, VERBS
+from agent.rules.words.classes import AND, DET, FROM, OBJECT, PLACE, POSE, THEN, VERBS
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import Vocabulary, bit
 
@@ -135,7 +136,8 @@ def _parts(sentence: list[Token], known: Vocabulary) -> list[tuple[list[Token], 
 
 
 def _tells_why(sentence: Sequence[Token], place: int) -> bool:
-    return (
+    token = sentence[place]
+    return (token.text in MAY_TELL or token.classes & DET > 0) and (
         says_what_for(sentence, place)
         or asked_and_tells(sentence, place)
         or so_that(sentence, place)

@@ -24,8 +24,13 @@ _PARTS = lazy(r"\d+(?:\.\d+)?|[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
 def may_be_named(low: str) -> bool:
-    """Whether one of the words is there with which the names of models begin."""
-    return not _beginnings().isdisjoint(hints(low))
+    """Whether the words of a name may be there, which are looked for where its first word is said."""
+    said, known = hints(low), _beginnings()
+    return any(
+        all(any(word.startswith(other) for word in said) for other in others)
+        for first in said & known.keys()
+        for others in known[first]
+    )
 
 
 def naming(kind: str) -> re.Pattern[str]:
@@ -67,9 +72,14 @@ def about(match: re.Match[str]) -> str:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    said = ((name, hints(name) - {NUMBER, "the"}) for name in map(str.lower, (*names(), *listed("names", "strangers"))))
-    return frozenset(min(words, key=name.find) if words else NUMBER for name, words in said)
+def _beginnings() -> dict[str, tuple[frozenset[str], ...]]:
+    """The other words of the names that begin with each word; what is typed in one, "bananapro", begins with them."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for name in map(str.lower, (*names(), *listed("names", "strangers"))):
+        words = hints(name) - {NUMBER, "the"}
+        first = min(words, key=name.find) if words else NUMBER
+        found.setdefault(first, set()).add(words - {first})
+    return {first: tuple(rest) for first, rest in found.items()}
 
 
 @cache

@@ -14,7 +14,7 @@ from agent.plan import Step
 from agent.rules.engine.chinese.amounts import without_amounts
 from agent.rules.engine.chinese.parts import Part, part_of
 from agent.rules.engine.chinese.qualities import asked_for
-from agent.rules.engine.chinese.words import Frame, expression, frames, shape_of
+from agent.rules.engine.chinese.words import Frame, expression, fitting, shape_of
 from agent.rules.engine.light.quality_frames import Found
 from agent.rules.engine.light.quality_steps import step_of
 from agent.rules.words.patterns import lazy
@@ -57,8 +57,8 @@ def said(clause: str, topic: str = "") -> Said | None:
     if not 0 < len(clause) <= _LONGEST or _LESS_SO.search(clause):
         return None
     plain, much, share, amount = without_amounts(clause)
-    for frame in frames():
-        if (frame.needs and not amount and not _more().search(plain)) or not frame.may_fit(plain):
+    for frame in fitting(plain):
+        if frame.needs and not amount and not _more().search(plain):
             continue
         match = frame.shape.fullmatch(plain)
         if not match:

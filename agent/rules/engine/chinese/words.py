@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 
-# "(?P<noun>{noun.*})": a table that a shape cannot do without.
-_NEEDED = lazy(r"\(\?P<\w+>\{(\w+\.[\w*]+)\}\)(?!\?)")
 _OF_COLOUR = lazy("颜色|色彩|光")
 _LIGHT = ("noun", "adj", "hue", "faulty", "verb", "colour", "colourless")
 _LEXICON = Path(__file__).parents[4] / "prompts" / "lexicon"
@@ -31,11 +31,6 @@ class Frame:
     needs: bool = False
     whole: bool = False
     alone: bool = False
-    tables: tuple[str, ...] = ()
-
-    def may_fit(self, clause: str) -> bool:
-        """Whether a word of each table that it needs is in the clause: looking for these is quicker by far."""
-        return all(said_of(table, clause) for table in self.tables)
 
 
 @cache
@@ -43,17 +38,20 @@ def lexicon() -> dict[str, Any]:
     return tomllib.loads((_LEXICON / "zh-qualities.toml").read_text(encoding="utf-8"))
 
 
+def fitting(clause: str) -> Iterator[Frame]:
+    """The frames whose words are all in the clause, in their order: looking for these is quicker by far."""
+    frames, cues = _frames()
+    return (frames[place] for place in cues.places(clause))
+
+
 @cache
-def frames() -> tuple[Frame, ...]:
-    return tuple(
-        Frame(
-            lazy(expression(shape)),
-            **{name: value for name, value in entry.items() if name != "shapes"},
-            tables=tuple(_NEEDED.findall(shape)),
-        )
+def _frames() -> tuple[tuple[Frame, ...], Cues]:
+    found = tuple(
+        Frame(lazy(expression(shape)), **{name: value for name, value in entry.items() if name != "shapes"})
         for entry in _data()["frame"]
         for shape in entry["shapes"]
     )
+    return found, Cues([[frame.shape.pattern] for frame in found], whole=True)
 
 
 def expression(shape: str) -> str:
