@@ -12,7 +12,6 @@ from typing import Any
 
 from agent.plan import Step
 from agent.rules.words.beginnings import beginnings
-from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.numbers import NUMBER, value
 from agent.rules.words.patterns import lazy
@@ -65,15 +64,14 @@ class Patterns:
             if match is not None:
                 yield self._step(pattern, match, typed), pattern
 
-    def _possible(self, bare: str) -> Sequence[int]:
+    def _possible(self, bare: str) -> Iterator[int]:
         """The places of the patterns that begin as the clause does and whose words it has, in their order."""
         by_beginning, lengths = self._by_beginning
-        loose, among = self._loose
-        begun = set[int]()
+        begun = set(by_beginning[""])
         for length in lengths:
             if known := by_beginning.get(bare[:length]):
                 begun.update(known)
-        return sorted([*(among[place] for place in loose.places(bare)), *self._worded.among(begun, bare)])
+        return self._worded.among(sorted(begun), bare)
 
     def _step(self, pattern: Pattern, match: re.Match[str], typed: str) -> Step:
         values = dict(pattern.values)
@@ -133,19 +131,12 @@ class Patterns:
 
     @cached_property
     def _by_beginning(self) -> tuple[dict[str, list[int]], tuple[int, ...]]:
-        """The places of patterns by what they begin with, and how long that can be."""
-        found: dict[str, list[int]] = {}
+        """The places of patterns by what they begin with, "" for anything, and how long the others are."""
+        found: dict[str, list[int]] = {"": []}
         for place, begins in enumerate(self._beginnings):
-            for one in begins if begins != _ANYTHING else ():
+            for one in begins:
                 found.setdefault(one, []).append(place)
-        return found, tuple(sorted(set(map(len, found))))
-
-    @cached_property
-    def _loose(self) -> tuple[Cues, tuple[int, ...]]:
-        """The patterns that begin with anything, by the words that they need, with their places. To work that out for
-        all the others at once would take longer than all that one request has to try."""
-        among = tuple(place for place, begins in enumerate(self._beginnings) if begins == _ANYTHING)
-        return Cues([[self._patterns[place].shape.pattern] for place in among], whole=True), among
+        return found, tuple(sorted({len(one) for one in found if one}))
 
     @cached_property
     def _worded(self) -> Worded:

@@ -11,6 +11,7 @@ from typing import Any
 from agent.plan import Intent, Plan, Step
 from agent.rules.engine.refused import refused
 from agent.rules.words.clean import texts_of
+from agent.rules.words.cues import Cues
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.patterns import lazy
 from agent.rules.words.shorthand import spelt_out
@@ -38,7 +39,8 @@ def told_look(text: str, lex: Lexicon) -> Plan | None:
         hit = lex.cues.at(words, 0) if words else None
         if match is not None and hit is not None and hit[1] == len(words) and hit[0].look:
             return _step(hit[0].look, text) if not beyond and (not match["of"] or hit[0].look in drawn) else None
-    for name, shape in _said():
+    said, cues = _said()
+    for name, shape in map(said.__getitem__, cues.places(text)):
         match = shape.fullmatch(text)
         if match is not None and (name in drawn or not match["of"]):
             return _step(name, text) if not beyond or name in _ARTISTS else None
@@ -57,8 +59,10 @@ def _step(look: str, text: str) -> Plan:
 
 
 @cache
-def _said() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, _wrapped(f"(?:{shape})")) for name, shape in _data()["said"].items())
+def _said() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], Cues]:
+    """What each look is called in other words, and by which words that is looked for."""
+    found = tuple((name, _wrapped(f"(?:{shape})")) for name, shape in _data()["said"].items())
+    return found, Cues([[shape.pattern] for _, shape in found], whole=True)
 
 
 @cache
