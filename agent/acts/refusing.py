@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agent.plan import Plan
 from agent.route import Route
+from agent.rules.engine.about import colours_it_in
 from agent.rules.engine.operations import examples
 from agent.rules.engine.refused import Refusal, refusals, refused
 from agent.rules.settle import SURE
@@ -15,7 +16,8 @@ from backends.types import Task
 # Words for a place or for light can stand in a wish of another kind: "on the player's back", "with studio lighting".
 _SCENE = {Task.BACKGROUND, Task.TONE}
 _NO_SCENE = {Task.TEXT, Task.STYLE, Task.COLOR, Task.REPLACE, Task.MATERIAL}
-
+# Found by a reader of its own, as its words are those of a wish for colour.
+_COLOURS = "colouring-in"
 _FILMS = {".mp4", ".webm", ".mov", ".gif"}
 
 
@@ -55,7 +57,8 @@ def refuse_motion(plan: Plan) -> None:
 
 def _refused(plan: Plan) -> Refusal | None:
     """What its words say; where they say it of something beside the wish, or say nothing, what its kind says."""
-    said = refused(normalise(plan.words))
+    words = normalise(plan.words)
+    said = next(one for one in refusals() if one.id == _COLOURS) if colours_it_in(words) else refused(words)
     kinds = {step.task for step in plan.steps if not step.operation and not step.look}
     beside = said is not None and said.task in _SCENE and kinds and kinds <= _NO_SCENE
     # "As if lit by a window" may be a style or light.

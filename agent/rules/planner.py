@@ -17,6 +17,7 @@ from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
 from agent.rules.other_words import in_other_words, not_by_half
 from agent.rules.questions import questioned
+from agent.rules.saving import saved_apart
 from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.slots.around import everything_but
@@ -66,7 +67,8 @@ _LONGEST_WHOLE = 50
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
-    plan = questioned(lasting(_read(words, scene), words, scene, _read), words, scene)
+    plan = saved_apart(_read(words, scene), words, scene, _read)
+    plan = questioned(lasting(plan, words, scene, _read), words, scene)
     return with_second(plan, words, scene)
 
 

@@ -174,7 +174,7 @@ class _Search:
             found = colours.colour(self.picture, split[0])
             note = f"This is everything {split[0]}; a box around {called} would tell it from the rest."
             return replace(found, name=called, confidence=min(found.confidence, _GUESS), note=note)
-        unknown = NotPossible(f"{called} cannot be found by its name alone", DRAW)
+        unknown = NotPossible(f"{called} cannot be found by name alone", DRAW)
         if names.spread_out(bare):
             raise unknown
         try:

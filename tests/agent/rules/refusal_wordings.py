@@ -357,6 +357,12 @@ _WORDINGS = {
         I would like this as a stained glass window
         render it as a ukiyo-e woodblock
     """,
+    "colouring-in": """
+        colourise it
+        colorize grandpa's passport picture
+        put colour into this old black and white photo of the farm
+        this is black and white, i want it in colour
+    """,
     "damage": """
         repair the creases in this old print
         the scan is torn down the middle, mend it

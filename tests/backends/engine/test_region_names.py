@@ -95,7 +95,7 @@ def test_what_is_no_name_is_refused_with_names(name: str):
 
 @pytest.mark.parametrize("name", ["the spoon", "the trees", "her hair", "the left eye", "the grass"])
 def test_things_that_nothing_here_knows_ask_for_a_box(name: str):
-    with pytest.raises(NotPossible, match="cannot be found by its name") as caught:
+    with pytest.raises(NotPossible, match="cannot be found by name alone") as caught:
         find(COFFEE, name)
     assert "/box" in caught.value.advice
 
