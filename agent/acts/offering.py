@@ -6,7 +6,9 @@ import dataclasses
 
 from agent.acts.answer import unread
 from agent.events import ApprovalNeeded
-from agent.plan import Decision, Intent, Plan
+from agent.plan import Decision, Intent, Output, Plan, Scene
+from agent.rules.accounted import is_hollow
+from agent.rules.reading import reading
 from agent.turn import Turn
 
 # What a picture that shall only be "nicer" most often lacks.
@@ -29,10 +31,14 @@ def offers(plan: Plan) -> bool:
 async def chosen(plan: Plan, turn: Turn) -> Plan | None:
     """The plan that the person says yes to, None for none."""
     id = f"{turn.workplace.name}-offer"
-    if plan.intent is Intent.EDIT:
+    known = tuple(step for step in plan.steps if not is_hollow(step))
+    if plan.intent is Intent.EDIT and known:
         question = f"I am not sure that I understood all of it{unread(plan)}. Shall I do what I read?"
+        if len(known) < len(plan.steps):
+            rest = reading(dataclasses.replace(plan, steps=known, keep=(), output=Output()), Scene())
+            question = f"I do not know what {_open_words(plan)} should change. Shall I do the rest: {rest}?"
         if await turn.approve(ApprovalNeeded(id, question, (_YES, _NO)), turn.emit) == _YES:
-            return dataclasses.replace(plan, decision=Decision.ACT, second=None)
+            return dataclasses.replace(plan, steps=known, decision=Decision.ACT, second=None)
     else:
         kept = f", but keep {' and '.join(plan.keep)}" if plan.keep else ""
         words = {offer: offer + kept for offer in THREE} | {_NOTHING: ""}
@@ -41,3 +47,7 @@ async def chosen(plan: Plan, turn: Turn) -> Plan | None:
             return dataclasses.replace(turn.read(said, plan.subject), subject=plan.subject)
     turn.say("Nothing was done.")
     return None
+
+
+def _open_words(plan: Plan) -> str:
+    return " and ".join(f"“{step.words or step.target}”" for step in plan.steps if is_hollow(step))

@@ -105,6 +105,12 @@ def executable(plan: Plan) -> bool:
     )
 
 
+def is_hollow(step: Step) -> bool:
+    """Light or colour in words that no dial and no look has ("cosy"): nobody can tell what should change."""
+    known = step.operation or step.look or step.generates or turns_a_dial(step)
+    return step.task is Task.TONE and not known
+
+
 def turns_a_dial(step: Step) -> bool:
     """Whether it is an adjustment that the engine has, and not light that was only told of in words."""
     return step.task is Task.TONE and step.value in lexicon().raw["adjust"]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
 from agent.plan import Decision, Intent, Plan, Scene, Step
-from agent.rules.accounted import turns_a_dial
+from agent.rules.accounted import is_hollow, turns_a_dial
 from agent.rules.clauses.clauses import Clause
+from agent.rules.engine.light.english import toned
 from agent.rules.engine.light.tones import find
 from agent.rules.engine.of_parts import of_a_kind
+from agent.rules.engine.operations import one
 from agent.rules.engine.refused import refused
+from agent.rules.engine.told.around import said
 from agent.rules.engine.tongues import in_english
 from agent.rules.kinds.belonging import Wish
 from agent.rules.kinds.deciding import Kind
@@ -17,6 +22,7 @@ from agent.rules.slots.spans import cut_keeps
 from agent.rules.wishes import offers
 from agent.rules.words.clean import texts_of
 from agent.rules.words.lexicon import lexicon
+from agent.rules.words.patterns import lazy
 from agent.rules.words.vocabulary import bits
 from backends.types import Task
 
@@ -30,6 +36,8 @@ BEYOND = {"replace", "pose", "material", "compose", "viewpoint"}
 # What the engine does without an operation, so that a wish of this kind may be one that must be refused.
 ENGINES = {"tone", "style", "variation", "repeat"}
 _INVENTED = BEYOND | {"add", "video"}
+# What an operation is of the same kind for everybody; letters have a place that a clause alone does not tell.
+_EXACT = frozenset([Task.REMOVE, Task.EXTRACT, Task.CROP, Task.RESTORE, Task.BLUR, Task.BACKGROUND])
 # A label as sure as this was right in 97 of 100 requests (tests/agent/rules/test_reader_scores.py).
 SURE = 0.875
 
@@ -43,6 +51,8 @@ def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     steps = tuple(_step(wish, held, found.sure >= SURE, invented) for wish in found.wishes if wish.label in _TASKS)
     known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
     steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
+    if not invented:
+        steps = _exactly(steps, text)
     if not steps:
         return replace(exact, intent=Intent.VAGUE, label=found.label, decision=Decision.OFFER)
     can = all(step.task is not Task.TONE or step.operation or step.look or turns_a_dial(step) for step in steps)
@@ -87,6 +97,35 @@ def _step(wish: Wish, held: set[str], sure: bool, generates: bool) -> Step:
         words=words,
         generates=generates,
     )
+
+
+def _exactly(steps: tuple[Step, ...], text: str) -> tuple[Step, ...]:
+    """With the work of the engine that the clauses are by themselves ("can someone please remove the people in the
+    back?"), where nothing that is said around them asks for more."""
+    found = tuple(exact for step in steps for exact in _by_itself(step))
+    if found == steps:
+        return steps
+    around = text
+    for step in steps:
+        around = around.replace(step.words, " ", 1)
+    return steps if _besides().search(around) else found
+
+
+def _by_itself(step: Step) -> tuple[Step, ...]:
+    """The clause of a step read alone: an operation of its kind, or light and colour."""
+    if is_hollow(step):
+        lit = toned(step.words)
+        return lit.steps if lit is not None else (step,)
+    if step.operation or step.look or step.generates or step.task not in _EXACT:
+        return (step,)
+    known = one(step.words, step.words)
+    return (known,) if known is not None and known.task is step.task else (step,)
+
+
+@cache
+def _besides() -> re.Pattern[str]:
+    """What is asked for beside a wish, or says how it must not be done."""
+    return lazy(said()["words"]["besides"])
 
 
 def _look_in(value: str) -> Step | None:

@@ -10,6 +10,7 @@ from agent.conversation import Conversation
 from agent.events import ApprovalNeeded, Event, Failed, Said, VariantReady
 from agent.plan import Decision, Intent, Plan, Scene
 from agent.rules.planner import read
+from backends.types import Task
 
 
 async def said(conversation: Conversation, words: str, answer: str) -> list[Event]:
@@ -66,3 +67,17 @@ async def test_what_no_yes_could_do_is_told_at_once_with_who_can(conversation: C
 def test_the_words_that_were_not_understood_are_told_without_marks_and_not_when_they_are_nearly_all() -> None:
     assert unread(Plan("", Intent.EDIT, unread=(",", "lamps", "."))) == " (not “lamps”)"
     assert unread(Plan("", Intent.UNKNOWN, unread=tuple("abcdef"))) == ""
+
+
+async def test_a_mood_that_no_dial_has_is_offered_as_edits_that_can_be_done(conversation: Conversation) -> None:
+    events = await said(conversation, "make it more cosy somehow", THREE[0])
+    (asked,) = [event for event in events if isinstance(event, ApprovalNeeded)]
+    assert asked.choices[:-1] == THREE
+    assert made(events) and not [event for event in events if isinstance(event, Failed)]
+
+
+async def test_of_a_wish_of_which_one_half_is_open_the_other_is_offered_alone(conversation: Conversation) -> None:
+    events = await said(conversation, "crop it square and make it more cosy", "yes")
+    (asked,) = [event for event in events if isinstance(event, ApprovalNeeded)]
+    assert "“make it more cosy”" in asked.question and "crop: 1:1" in asked.question
+    assert [one.task for one in events if isinstance(one, VariantReady)] == [Task.CROP]

@@ -35,6 +35,7 @@ _NO_PART = lazy(
     r"\b(?:noise|grain|contrast|colou?rs?|saturation|vignette|haze|fog|blur|shadows?|highlights?|warmth|tint|tinge|cast|glare"
     r"|glow|reflections?|red|yellow|green|blue|magenta|exif|gps|metadata|everyone|everybody|wrinkles?|bags|fat|weight|clothes)\b"
 )
+_ALL_OF_IT = lazy(r"(?:be )?(?:the |this |my )?(?:whole )?(?:photo|picture|image|shot|pic|view|photograph)s?")
 _FINE = lazy(r"\b(?:hairs?|fur|furry|strands?|flyaways?|wisps?|whiskers?|lace|veil|smoke)\b|头发|发丝|毛发|毛")
 _ONE_BY_ONE = lazy(r"\b(?:layers?|separate(?:ly)?|segment\w*|each|every|one by one|masks?)\b|分层|分割|分别")
 _NOTHING_BEHIND = lazy(r"\b(?:background|backdrop|bg|transparen(?:t|cy)|png|alpha)\b|背景|透明")
@@ -103,9 +104,14 @@ def of_a_kind(label: str, words: str, target: str, region: str) -> Step | None:
         values |= {"amount": part.amount} if part.amount else {}
         step = Step(Task.BLUR, operation="obscure", region=part.name, target=part.name, values=values, words=words)
         return of_a_part(step)
-    if label in {"remove", "text"} and _TAKES.search(words) and not _NO_PART.search(part.name):
+    if label in {"remove", "text"} and _TAKES.search(words) and not _is_no_thing(part.name):
         return of_a_part(Step(Task.REMOVE, operation="remove", region=part.name, target=part.name, words=words))
     return None
+
+
+def _is_no_thing(name: str) -> bool:
+    """ "Clear the view", "this picture more clear": of which nothing is to be taken away."""
+    return _NO_PART.search(name) is not None or _ALL_OF_IT.fullmatch(name) is not None
 
 
 def blurred_behind(amount: str = "") -> Step:
