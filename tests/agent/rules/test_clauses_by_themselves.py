@@ -8,9 +8,9 @@ from agent.rules.planner import read
 _WORK = {
     "can anybody please remove the people in the background? thanks a lot!": ("remove", "the people in the background"),
     "would somebody kindly take out the man on the left, he is my ex": ("remove", "the man on the left"),
-    "Took a great photo of my dad. Could somebody remove the woman in the back though please?": (
+    "Took a great photo of my dad. Can someone remove the tourist in the background though please?": (
         "remove",
-        "the woman in the back",
+        "the tourist in the background",
     ),
     "our last picture together. It would mean a lot if someone could help sharpen this image.": ("sharpen", ""),
     "does anybody have time to straighten this? It leans like a drunk.": ("straighten", ""),
