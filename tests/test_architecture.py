@@ -23,7 +23,7 @@ ALLOWED = {
     "prompts": {"prompts"},
 }
 # The rooms of the reader, each of which may use those before it.
-READER = ("words", "slots", "terms", "engine", "clauses", "talk", "kinds", "variants")
+READER = ("words", "slots", "terms", "engine", "clauses", "talk", "kinds", "variants", "apart")
 # The screen is started from one place outside `agent.ui`.
 STARTS_THE_SCREEN = {"agent.screen"}
 OPENAI_MAY = ("agent.llm", "backends.openai_images", "backends.openrouter", "backends.selfhosted")

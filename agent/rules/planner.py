@@ -7,6 +7,8 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from agent.plan import NO_WISH, Decision, Intent, LockAct, LockWish, Move, Plan, Scene, Step
+from agent.rules.accounted import executable
+from agent.rules.apart import by_halves
 from agent.rules.by_engine import by_engine
 from agent.rules.by_kind import BEYOND, ENGINES, SURE
 from agent.rules.clauses.clauses import told
@@ -17,7 +19,6 @@ from agent.rules.kinds.deciding import Kind
 from agent.rules.kinds.kind import kind
 from agent.rules.other_words import in_other_words, not_by_half
 from agent.rules.questions import questioned
-from agent.rules.saving import saved_apart
 from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.slots.around import everything_but
@@ -67,7 +68,7 @@ _LONGEST_WHOLE = 50
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
-    plan = saved_apart(_read(words, scene), words, scene, _read)
+    plan = by_halves(_read(words, scene), words, scene, _read, executable)
     plan = questioned(lasting(plan, words, scene, _read), words, scene)
     return with_second(plan, words, scene)
 

@@ -1,4 +1,4 @@
-"""What is asked for politely or in a story is the work that its clause alone would be, unless more is asked beside it."""
+"""A polite or told wish is the work that its clause alone would be, unless more is asked beside it."""
 
 from __future__ import annotations
 

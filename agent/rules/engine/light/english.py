@@ -17,8 +17,11 @@ from agent.rules.engine.light.quality_steps import as_steps
 from agent.rules.engine.light.quality_words import any_of, expression, hinted, lexicon, noun_of
 from agent.rules.engine.told.asides import stripped, without_asides
 from agent.rules.slots.references import names_a_variant
+from agent.rules.words.clean import texts_of
 from agent.rules.words.hints import hints
+from agent.rules.words.lexicon import lexicon as cues
 from agent.rules.words.patterns import lazy
+from agent.rules.words.vocabulary import every, vocabulary
 
 _LONGEST, _PAIR = 160, 2
 _BREAK = lazy(
@@ -53,7 +56,16 @@ def toned(bare: str) -> Plan | None:
     plan = understood(_clauses(text), bare, _TONGUE)
     if plan is None and (short := without_asides(text)) != text:
         plan = understood(_clauses(short), bare, _TONGUE)
-    return plan
+    return None if plan is None or any(map(_is_a_look, plan.steps)) else plan
+
+
+def _is_a_look(step: Step) -> bool:
+    """ "Moody dark" is a look and how dark it is, and no part of a picture."""
+    words = texts_of(step.region)
+    if not words or vocabulary("en").words.at(words, 0)[0] & every("n"):
+        return False  # a sunset is a thing as well
+    hit = cues().cues.at(words, 0)
+    return hit is not None and hit[1] == len(words) and bool(hit[0].look)
 
 
 def quality(clause: str) -> list[Step]:

@@ -17,7 +17,7 @@ _SAVES = lazy(
 _LONGEST = 300
 
 
-def saved_apart(plan: Plan, words: str, scene: Scene, read: Callable[[str, Scene], Plan]) -> Plan:
+def saved(plan: Plan, words: str, scene: Scene, read: Callable[[str, Scene], Plan]) -> Plan:
     """`plan`, or where it was not sure of an edit that ends with how to save it, what both halves are by themselves:
     a size that is said of the file is no edit of its own."""
     if plan.decision is Decision.ACT or plan.intent is not Intent.EDIT or len(words) > _LONGEST:
@@ -25,10 +25,10 @@ def saved_apart(plan: Plan, words: str, scene: Scene, read: Callable[[str, Scene
     match = _SAVES.search(words)
     if match is None or not match.start():
         return plan
-    made, saved = read(words[: match.start()], scene), read(words[match.end() :], scene)
+    made, kept = read(words[: match.start()], scene), read(words[match.end() :], scene)
     if made.intent is not Intent.EDIT or made.decision is not Decision.ACT or made.output != Output():
         return plan
-    of_it = saved.intent is Intent.EXPORT and saved.decision is Decision.ACT and saved.subject in ("", scene.current)
-    if not of_it or saved.others or saved.output == Output():
+    of_it = kept.intent is Intent.EXPORT and kept.decision is Decision.ACT and kept.subject in ("", scene.current)
+    if not of_it or kept.others or kept.output == Output():
         return plan
-    return replace(made, words=words, output=saved.output, second=None)
+    return replace(made, words=words, output=kept.output, second=None)
