@@ -22,7 +22,7 @@ from agent.rules.questions import questioned
 from agent.rules.second import with_second
 from agent.rules.settle import settled
 from agent.rules.slots.around import everything_but
-from agent.rules.slots.locking import brands, lock_wish, without_brands, without_reach
+from agent.rules.slots.locking import brands, lock_wish, with_handles, without_brands, without_reach
 from agent.rules.slots.spans import cut_keeps
 from agent.rules.terms.lasting import lasting
 from agent.rules.terms.routed import routed
@@ -85,9 +85,11 @@ def _read(words: str, scene: Scene) -> Plan:
         if wish.alone:
             return Plan(words, Intent.EDIT, wish=wish)
     asked = everything_but(_PUT_RIGHT.sub("", asked))
-    named = brands(asked) if "@" in asked else ()
-    if named:
-        asked = without_brands(asked)
+    named: tuple[str, ...] = ()
+    if "@" in asked:
+        asked = with_handles(asked)
+        named = brands(asked)
+        asked = without_brands(asked) if named else asked
     text = normalise(asked)
     if language(text) == "en":
         text = _mended(text)

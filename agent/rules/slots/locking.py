@@ -88,7 +88,15 @@ _ALL = lazy(
     r"^(?:all(?: of (?:it|them|this))?|everything|the locks?|all (?:the )?locks|any ?thing|it all|them(?: all)?|it)$"
 )
 # "@v2" is a variant.
-_BRAND = lazy(r"(?<![\w@])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
+_BRAND = lazy(r"(?<![\w@\"'“])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
+# "Put my handle @joesbeans in the corner": a name that is to be written is no brand.
+_WRITTEN = lazy(
+    r"\b(?:(?:write|type|print|stamp|watermark|sign|tag|credit|caption)(?: (?:it|this|that|the (?:photo|picture|image)))?"
+    r"(?: (?:with|as|by|in|small|big|white|black|my|our|the|an?|name))*"
+    r"|(?:handle|user ?name|insta(?:gram)?|ig|twitter|tik ?tok|facebook|account|profile|watermark|signature|credit|caption"
+    r"|text|words?)(?: (?:is|of|name|handle))*)[:,]? (?P<name>@[A-Za-z][\w.-]{0,39})(?!\w)",
+    re.I,
+)
 # Words without one of which nothing here can match.
 _CUES = frozenset(
     [
@@ -188,6 +196,11 @@ def without_reach(text: str) -> tuple[str, Scope | None]:
 def brands(words: str) -> tuple[str, ...]:
     """The names after an @, as they are written, each once."""
     return tuple(dict.fromkeys(match["name"] for match in _BRAND.finditer(words)))
+
+
+def with_handles(words: str) -> str:
+    """The words with the names that are to be written in quotation marks, as any other text is."""
+    return _WRITTEN.sub(lambda match: match[0].replace(match["name"], f'"{match["name"]}"'), words)
 
 
 def without_brands(words: str) -> str:

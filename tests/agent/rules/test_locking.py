@@ -100,3 +100,11 @@ def test_a_variant_after_an_at_sign_is_no_brand() -> None:
     assert brands("@v2 warmer, @Acme and @acme-2, me@home.org") == ("Acme", "acme-2")
     assert without_brands("make it moodier for @acme") == "make it moodier"
     assert read("make it warmer @acme", Scene()).intent is Intent.EDIT
+
+
+def test_a_handle_that_is_to_be_written_is_no_brand() -> None:
+    for words in ("write @joesbeans bottom right", "watermark it with @joesbeans", "sign it @mia.k in the bottom right"):
+        plan = read(words, Scene())
+        assert not plan.brands, words
+        assert str(plan.steps[0].values["words"]).startswith("@"), words
+    assert read("make it noir @acme", Scene()).brands == ("acme",)
