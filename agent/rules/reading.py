@@ -60,7 +60,8 @@ def reading(plan: Plan, scene: Scene) -> str:
         case Intent.EDIT:
             return _edit(plan, subject, scene)
         case Intent.NAVIGATE:
-            moves = {Move.UNDO: "one step back", Move.REDO: "one step forward", Move.GO: f"go to {subject}"}
+            steps = "one step" if plan.count == 1 else f"{plan.count} steps"
+            moves = {Move.UNDO: f"{steps} back", Move.REDO: f"{steps} forward", Move.GO: f"go to {subject}"}
             return moves.get(plan.move or Move.GO) or keeping.said_back(plan)
         case Intent.COMPARE:
             return f"compare {subject} with {plan.others[0] if plan.others else 'what it was made from'}"

@@ -80,6 +80,8 @@ def about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) -
     if named and not significant:
         if wrong:
             return Plan("", Intent.NAVIGATE, move=Move.GO, wrong_reference=wrong)
+        if len(set(ids)) > 1:
+            return None  # nobody can look at "both"
         sure = 0.95 if choosing or len(words) <= 4 else 0.8
         return Plan("", Intent.NAVIGATE, move=Move.GO, subject=ids[0] if ids else "", confidence=sure)
     if not named and choosing and not significant and _points_here(left):

@@ -19,7 +19,7 @@ from agent.rules.words.vocabulary import vocabulary
 
 _LEXICONS = Path(__file__).parents[3] / "prompts" / "lexicon"
 # Longer than any request that only moves.
-_LONGEST = 80
+_LONGEST, _TWICE = 80, 2
 _BEFORE = (
     r"(?:(?:no|nope|nah|oops|ok|okay|hmm+|ah|oh|wait|sorry|please|pls|and|now|well|hm|ugh|actually|then|just"
     r"|hey|can you"
@@ -36,9 +36,15 @@ _UNDO = lazy(
     rf"|back (?:one|a|1) step|previous(?: step)?){_AFTER}"
 )
 _SOME = rf"(?P<n>{NUMBER}|\d{{1,2}})"
+_TIMES = rf"(?P<n4>{NUMBER}|\d{{1,2}}) times|(?P<twice>twice)"
 _UNDO_SOME = lazy(
     rf"{_BEFORE}(?:undo (?:the |my )?(?:last )?{_SOME}(?: (?:steps?|changes?|edits?|things?|ones?))?"
-    rf"|(?:go|step) back {_SOME.replace('<n>', '<n2>')}(?: steps?)?|{_SOME.replace('<n>', '<n3>')} steps? back){_AFTER}"
+    rf"|(?:(?:go|step) )?back {_SOME.replace('<n>', '<n2>')}(?: steps?)?|{_SOME.replace('<n>', '<n3>')} steps? back"
+    rf"|(?:undo|go back|step back)(?: {_IT})? (?:{_TIMES})){_AFTER}"
+)
+_UNDO_ALL = lazy(
+    rf"{_BEFORE}(?:undo|revert|take back|scrap|drop|forget) (?:everything|it all|all(?: of (?:it|that|this|them))?"
+    rf"|all (?:the |my |these |those )?(?:changes|edits|steps)|the whole (?:thing|lot)){_AFTER}"
 )
 _REDO = lazy(
     rf"{_BEFORE}(?:redo(?: {_IT})?|undo the undo|(?:go |step |move )?forward(?: (?:one|a|1)(?: step)?)?"
@@ -82,8 +88,11 @@ def walked(text: str, scene: Scene) -> Plan | None:
         return Plan("", Intent.NAVIGATE, move=Move.UNDO)
     if _REDO.fullmatch(bare) or _ZH_REDO.fullmatch(bare) or bare.strip(".! ") in _seed(bare, "redo"):
         return Plan("", Intent.NAVIGATE, move=Move.REDO)
+    if _UNDO_ALL.fullmatch(bare) and scene.current != scene.variants[0]:
+        return Plan("", Intent.NAVIGATE, move=Move.GO, subject=scene.variants[0], confidence=0.95)
     if match := _UNDO_SOME.fullmatch(bare) or _ZH_UNDO_SOME.fullmatch(bare):
-        steps = value(next(filter(None, match.groupdict().values())))
+        said = next(filter(None, match.groupdict().values()))
+        steps = _TWICE if said == "twice" else value(said)
         return Plan("", Intent.NAVIGATE, move=Move.UNDO, count=steps) if steps else None
     return _gone(bare, references(bare, scene)) or _after_a_verdict(bare, scene)
 

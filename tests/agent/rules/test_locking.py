@@ -103,7 +103,11 @@ def test_a_variant_after_an_at_sign_is_no_brand() -> None:
 
 
 def test_a_handle_that_is_to_be_written_is_no_brand() -> None:
-    for words in ("write @joesbeans bottom right", "watermark it with @joesbeans", "sign it @mia.k in the bottom right"):
+    for words in (
+        "write @joesbeans bottom right",
+        "watermark it with @joesbeans",
+        "sign it @mia.k in the bottom right",
+    ):
         plan = read(words, Scene())
         assert not plan.brands, words
         assert str(plan.steps[0].values["words"]).startswith("@"), words

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from skimage import data  # noqa: F401  (the photos that these sentences are about)
 
-from agent.plan import Intent, Move, Output, Scene
+from agent.plan import Decision, Intent, Move, Output, Scene
 from agent.rules.planner import read
+from agent.rules.reading import reading
 from tests.agent.rules.scenes import DEEP, FRESH, ROUND, adjustments
 
 
@@ -143,3 +144,21 @@ def test_an_edit_that_ends_in_saving_is_an_edit_with_a_file() -> None:
 @pytest.mark.parametrize("words", ["save the highlights", "write HELLO on the wall", "save her from the rain"])
 def test_an_edit_is_never_taken_for_an_export(words: str) -> None:
     assert read(words, ROUND).intent is not Intent.EXPORT
+
+
+def test_several_steps_back_and_all_of_them_are_said_in_many_ways() -> None:
+    scene = Scene(("v0", "v1", "v2", "v3"), ("v1", "v2", "v3"), "v2", {"v1": "v0", "v2": "v0", "v3": "v0"})
+    for words, steps in {"undo twice": 2, "undo it three times": 3, "back two": 2, "go back 2 steps": 2}.items():
+        plan = read(words, scene)
+        assert (plan.move, plan.count) == (Move.UNDO, steps), words
+        assert reading(plan, scene) == f"{steps} steps back"
+    for words in ("undo everything please", "undo all of it", "revert all my changes"):
+        plan = read(words, scene)
+        assert (plan.move, plan.subject) == (Move.GO, "v0"), words
+
+
+def test_nobody_can_go_to_several_variants() -> None:
+    scene = Scene(("v0", "v1", "v2", "v3"), ("v1", "v2", "v3"), "v2", {"v1": "v0", "v2": "v0", "v3": "v0"})
+    for words in ("both", "the first two", "the newest two"):
+        plan = read(words, scene)
+        assert plan.move is not Move.GO or plan.decision is not Decision.ACT, words
