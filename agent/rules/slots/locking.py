@@ -90,11 +90,15 @@ _ALL = lazy(
 # "@v2" is a variant.
 _BRAND = lazy(r"(?<![\w@\"'“])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
 # "Put my handle @joesbeans in the corner": a name that is to be written is no brand.
+_WRITES = (
+    r"(?:write|type|print|stamp|watermark|sign|tag|credit|caption)(?: (?:it|this|that|the (?:photo|picture)))?"
+)
+_HANDLE = (
+    r"(?:handle|user ?name|insta(?:gram)?|ig|twitter|tik ?tok|facebook|account|profile|watermark|signature|credit)"
+)
 _WRITTEN = lazy(
-    r"\b(?:(?:write|type|print|stamp|watermark|sign|tag|credit|caption)(?: (?:it|this|that|the (?:photo|picture|image)))?"
-    r"(?: (?:with|as|by|in|small|big|white|black|my|our|the|an?|name))*"
-    r"|(?:handle|user ?name|insta(?:gram)?|ig|twitter|tik ?tok|facebook|account|profile|watermark|signature|credit|caption"
-    r"|text|words?)(?: (?:is|of|name|handle))*)[:,]? (?P<name>@[A-Za-z][\w.-]{0,39})(?!\w)",
+    rf"\b(?:{_WRITES}(?: (?:with|as|by|in|small|big|white|black|my|our|the|an?|name))*"
+    rf"|(?:{_HANDLE}|caption|text|words?)(?: (?:is|of|name|handle))*)[:,]? (?P<name>@[A-Za-z][\w.-]{{0,39}})(?!\w)",
     re.I,
 )
 # Words without one of which nothing here can match.
