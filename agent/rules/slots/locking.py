@@ -90,9 +90,7 @@ _ALL = lazy(
 # "@v2" is a variant.
 _BRAND = lazy(r"(?<![\w@\"'“])@(?!v\d+\b)(?P<name>[A-Za-z][\w-]{0,39})")
 # "Put my handle @joesbeans in the corner": a name that is to be written is no brand.
-_WRITES = (
-    r"(?:write|type|print|stamp|watermark|sign|tag|credit|caption)(?: (?:it|this|that|the (?:photo|picture)))?"
-)
+_WRITES = r"(?:write|type|print|stamp|watermark|sign|tag|credit|caption)(?: (?:it|this|that|the (?:photo|picture)))?"
 _HANDLE = (
     r"(?:handle|user ?name|insta(?:gram)?|ig|twitter|tik ?tok|facebook|account|profile|watermark|signature|credit)"
 )

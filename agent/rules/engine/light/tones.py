@@ -9,6 +9,7 @@ from agent.plan import Step
 from agent.rules.engine.light.tone_clauses import ToneClause
 from agent.rules.engine.light.tone_words import NUMBER
 from agent.rules.words.lexicon import Lexicon
+from agent.rules.words.vocabulary import bits, vocabulary
 from backends.types import Task
 
 _BREAKS = {",", ";", ".", "!", "?", "and", "but", "then", "plus", "while", "&", "with"}
@@ -17,8 +18,16 @@ _EXTREMES = dict.fromkeys(("dark", "darker", "darkest"), "shadows") | dict.fromk
     ("bright", "brighter", "brightest"), "highlights"
 )
 _PARTS = frozenset({"parts", "areas", "bits", "tones", "spots"})
+_WORK = bits("v.make v.change v.remove v.add v.replace v.move v.scale v.crop v.blur v.paint v.complete v.extract")
+# What is only to be better, clearer or nicer is no work of its own.
+_HOLLOW = frozenset(
+    ["it", "this", "that", "look", "photo", "picture", "image", "any", "awesome", "beautiful", "changes", "else"]
+)
+_TOLD = frozenset(["got", "had", "put", "kept", "his", "her", "my", "the", "a"])
 # So many words beside a wish, one of them a number, say how it is meant.
 _HOW = 3
+# Within so many words behind a verb stands what it is about.
+_OBJECT = 4
 
 
 @dataclass(slots=True)
@@ -55,8 +64,23 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
             found.unread += left
             found.number = found.number or any(NUMBER.fullmatch(word) for word in left)
             found.words += len(clause)
+        elif _asks_for_work(clause, lexicon):
+            # "Make the wrapping paper tartan and everything a tad warmer": no story, and not to be lost.
+            found.unread += clause
+            found.words += len(clause)
     found.steps = _merged(found.steps)
     return found
+
+
+def _asks_for_work(clause: list[str], lexicon: Lexicon) -> bool:
+    """Whether a clause begins with what is to be done."""
+    place = 0
+    while place < len(clause) and (polite := lexicon.polite.at(clause, place)):
+        place += polite[1]
+    if place + 1 >= len(clause) or clause[place] in _TOLD or clause[place].endswith("ing"):
+        return False
+    work = vocabulary("en").words.at(clause, place)[0] & _WORK
+    return bool(work) and _HOLLOW.isdisjoint(clause[place + 1 : place + _OBJECT])
 
 
 def clauses(words: list[str], lexicon: Lexicon) -> list[list[str]]:
