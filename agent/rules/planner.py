@@ -50,7 +50,13 @@ _ABLE = lazy(
 )
 # "Perfect, save it": the praise is for what was shown, the wish comes after it.
 _PRAISE = lazy(
-    r"^\s*(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing)\s*[,.!;]\s*(?=\w)",
+    r"^\s*(?:(?:perfect|great|lovely|nice|awesome|cool|beautiful|wonderful|excellent|good|wow|super|amazing|brill"
+    r"|brilliant|ace|fab|fabulous|gorgeous|sweet|nice one|great stuff|love it|spot on|legend|sorted|bingo|fantastic"
+    r"|superb|thanks|thank you|cheers|ta)\s*[,.!;]+\s*)+(?=\w)"
+    # "I like it but it's too punchy": what comes behind is the wish.
+    r"|^\s*(?:i (?:really |quite )?(?:like|love) (?:it|this|that)"
+    r"|(?:(?:that|it)'?s |looks? |looking )?(?:really |pretty |much )?"
+    r"(?:good|great|nice|lovely|fine|ok|okay|better|perfect|close|nearly there|almost there)),? but (?=\w)",
     re.I,
 )
 # "The sea runs downhill, put that right": the wish is the fault before it.

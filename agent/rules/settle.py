@@ -21,6 +21,7 @@ from agent.rules.accounted import (
     names_a_thing,
     operates,
     repairs,
+    turns_a_dial,
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
 from agent.rules.engine.about import brings_a_thing, colours_it_in
@@ -156,6 +157,8 @@ def _executed(exact: Plan, found: Kind, intent: Intent) -> Plan:
     if found.label == "add" and moody and is_mood(exact):
         return replace(exact, label=mood(exact))  # "add some pop"
     own = label_of_all(exact)
+    if own == "multi" and all(step.look or turns_a_dial(step) for step in exact.steps) and not exact.unread:
+        own = mood(exact)  # "black and white and more contrast": a look and a dial are one mood
     several = found.label == own == "multi"  # "sharpen it and boost the colours"
     label = (own if several else exact.label) or (found.label if intent is Intent.EDIT else own)
     whole = is_whole(exact)

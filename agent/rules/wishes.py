@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.engine.light import tones
-from agent.rules.engine.operations import split
+from agent.rules.engine.light.tone_words import FILLER
+from agent.rules.engine.operations import one, split
 from agent.rules.engine.refused import refused
 from agent.rules.engine.strengths import scaled
 from agent.rules.slots.counts import Count, count
@@ -16,7 +17,7 @@ from agent.rules.slots.references import Reference, references
 from agent.rules.slots.spans import Kept, cut_bytes, cut_keeps, cut_output, without
 from agent.rules.words.clean import texts_of, tidy
 from agent.rules.words.hints import NUMBER, hints, said
-from agent.rules.words.lexicon import Lexicon, listed
+from agent.rules.words.lexicon import Lexicon, lexicon, listed
 from agent.rules.words.patterns import lazy
 from backends.types import Task
 
@@ -31,6 +32,18 @@ _LIKE = lazy(
     r"\b(?:match|same (?:grade|grading|colou?rs?|look|tones?|mood)|graded?|colou?rs?)\b"
     r".*\b(?:of|as|like|from|to|with|match)\s*$|^\W*(?:please )?match\s*$"
 )
+# "Three versions so my boss can choose": who chooses is nothing in the picture.
+_FOR_SOMEBODY = lazy(
+    r",? so (?:that )?(?:i|we|you|they|he|she|(?:my|the|our|his|her|their) [\w' -]{2,30}?|[a-z]+)"
+    r" (?:can|could|may|might) (?:then )?"
+    r"(?:choose|pick|decide|select|compare|vote|see which|look|have a look|take)\b[^,.;!?]{0,40}"
+)
+_MORE_LIKE = frozenset([
+    "more", "like", "that", "this", "these", "it", "give", "me", "make", "of", "please", "one", "ones", "show", "two",
+    "three", "four", "five",
+])  # fmt: skip
+# "Three sepia versions": operations that are looks to everybody, of which several are wanted.
+_IN_SEVERAL = frozenset(["monochrome"])
 # Stands before the number of an operation among the words that are left to read; nobody can type it.
 _MARK = "\ue000"
 
@@ -39,6 +52,8 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, sure: bool = False, be
     """The reading of a wish for an edit; what cannot be read is offered, what must be invented is marked so. Where the
     kind is `sure`, only what the engine would do can be something that must be invented; of what is `beyond` the engine
     only the slots are read."""
+    if " so " in text:
+        text = _FOR_SOMEBODY.sub("", text)
     kept, whole = cut_keeps(text), text
     output, text = _wanted_file(kept.rest, raw)
     named, text, like = _without_the_model(references(text, scene), text)
@@ -186,6 +201,9 @@ def _no_step(
     raw: str,
 ) -> Plan:
     plain = [word for word in words if word not in ",.!?;"]
+    left = " ".join([word for word in remaining if word not in FILLER and word not in lexicon().versions])
+    if asked.places and left and (step := one(left.strip(" ,.;!?"), tidy(raw))) and step.operation in _IN_SEVERAL:
+        return replace(plan, steps=(step,), confidence=0.9, offers=offers(scene))
     if listed("repeat", "another").find(plain) or (named and listed("repeat", "again").find(plain)):
         return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85, count=max(1, asked.value))
     if _more_like(plain):
@@ -209,26 +227,7 @@ def _is_about_the_file(words: Sequence[str], steps: Sequence[Step]) -> bool:
 
 def _more_like(words: Sequence[str]) -> bool:
     """ "Three more", "two more like that", "more like v2"."""
-    return "more" in words and set(words) <= {
-        "more",
-        "like",
-        "that",
-        "this",
-        "these",
-        "it",
-        "give",
-        "me",
-        "make",
-        "of",
-        "please",
-        "one",
-        "ones",
-        "show",
-        "three",
-        "two",
-        "four",
-        "five",
-    }
+    return "more" in words and _MORE_LIKE.issuperset(words)
 
 
 def unknown(raw: str, scene: Scene, intent: Intent, unread: tuple[str, ...] = ()) -> Plan:

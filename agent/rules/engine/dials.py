@@ -25,6 +25,8 @@ _BEFORE = lazy(
 )
 _IT = r"(?:it|this|that|everything|the (?:whole |entire )?(?:photo|picture|image|shot|thing|frame|scene)|overall)"
 _OWN = r"(?:(?:the|her|his|their|my|our|its) (?!(?:whole |entire )?(?:photo|picture|image|shot|thing|frame)\b)[^,;:\"\d]{2,40}?|box (?:at |of )?[\d .,%]+?)"
+# "Sky down half a stop": a thing that is named first, and is none of the dials.
+_NAMED_FIRST = r"(?!(?:{dials}|go|be|it|this|that|everything|overall|all|a|an|one|step|back|way|bit|much|by|up|down|about|exposed)\b)[a-z][a-z'-]+(?: [a-z'-]+)?"
 _LEAD = r"(?:(?:make|give|get|have|let|want|i want|i'd like|let's make|turn|push|keep|go|be|try|add) )?"
 _AMOUNT = lazy(AMOUNT)
 _AMOUNTS = WORDS | {NUMBER}
@@ -159,6 +161,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     way = r"(?: (?P<way>up|down))?"
     prep = r"(?: ?(?P<prep>by|to|at|of|in|:|=|is))?"
     the = r"(?:the |its |all the |overall |global |some |a )?"
+    first = f"(?P<region>{_NAMED_FIRST.replace('{dials}', '|'.join(dials('en').values()))})"
     return tuple(
         re.compile(shape)
         for shape in (
@@ -181,6 +184,10 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
             rf"(?P<act>bring|take|pull|knock|drop|push|lift|dial|turn) {region} (?P<way>up|down)(?: by)? {size}",
             rf"{_LEAD}(?:{_IT} )?(?:(?P<way>up|down)(?: by)? )?{size}(?: (?P<act>up|down))?{place}",
             rf"(?P<act>raise|lift|increase|lower|drop|reduce|decrease|bump|pull|take|push|bring|open|close|stop|knock|nudge|crank|dial|turn|ease)(?: {_IT})?{way}(?: by)? {size}{place}",
+            rf"(?P<act>knock|pull|drop|take|lower|reduce|raise|lift) {region}(?: back)?(?: by)? {size}",
+            rf"{region} (?P<way>up|down)(?: by)? {size}",
+            rf"{first} (?P<way>up|down)(?: by)? {size}",
+            rf"{first} {size} {comp}",
             *_chinese(),
         )
     )

@@ -26,6 +26,14 @@ _LETTERS = r"(?:letters|lettering|text|type|font|writing|capitals)"
 _COLOUR = lazy(rf"(?:,|\bin){_HOW} (?P<colour>{_NAMES})(?: {_LETTERS})?\W*$")
 # "Hello in white letters": how, behind words that stand in no quotation marks.
 _BEHIND = lazy(rf",? in{_HOW}(?: (?:{_NAMES}))? {_LETTERS}$", re.I)
+# "Happy birthday at the bottom in white", "summer 22 under it": where and how, behind such words.
+_SPOT = r"(?P<place>(?:top|bottom|upper|lower) (?:left|right)|top|bottom|left|right|cent(?:er|re)|middle)"
+_PLACED = lazy(
+    rf",? (?:in|at|on|to|near|across|along)(?: the)?(?: very)? {_SPOT}(?: corner| edge| side)?"
+    rf"(?:,? in{_HOW} (?P<colour>{_NAMES})(?: {_LETTERS})?)?$"
+    r"|,? (?:under|underneath|below|beneath|above|over|on) (?:it|this|that)$",
+    re.I,
+)
 
 
 def lettered(step: Step) -> Step:
@@ -34,6 +42,10 @@ def lettered(step: Step) -> Step:
     words = str(values.get("words", ""))
     if (tail := _BEHIND.search(words)) and tail.start():
         values["words"] = words = words[: tail.start()]
+    if '"' not in step.words and (tail := _PLACED.search(words)) and tail.start():
+        values["words"] = words = words[: tail.start()]
+        said = {name: text.lower() for name, text in tail.groupdict().items() if text}
+        values = said | values
     around = step.words.replace(words.lower(), " ") if words else step.words
     size = next((size for shape, size in _SIZES if shape.search(around)), 0.0)
     if size:

@@ -29,6 +29,7 @@ _GOES_ON = lazy(
     r"|straight|rotate|turn|with |keep (?:the )?(?:alpha|transp))"
 )
 _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
+_FRAME = lazy(r"\b(?:border|frame|passe-?partout)\b")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
 # Several readers of one request ask for the same words; so many of them are remembered.
@@ -56,9 +57,11 @@ def split(text: str, typed: str, lexicon: Lexicon) -> list[Step | str]:
             place = end
             continue
         part, _, tail = parts[place].rpartition(" with ")
-        dialled = turned(tail) if part else []
+        dialled = (turned(tail) or _framed(tail, typed)) if part else []
         part = part if dialled else parts[place]
-        if found and isinstance(found[-1], str):
+        if dialled and (steps := _steps(without_politeness(part, lexicon), typed)):
+            found += steps
+        elif found and isinstance(found[-1], str):
             found[-1] += breaks[place - 1] + part
         else:
             found.append(part)
@@ -138,6 +141,12 @@ def _steps(bare: str, typed: str) -> list[Step]:
     steps = shaped(rest) if steps == [None] else steps
     weaker = [scaled(step, strength) for step in steps if step is not None]
     return [step for step in weaker if step is not None] if None not in weaker else []
+
+
+def _framed(tail: str, typed: str) -> list[Step]:
+    """ "Sepia with a white border": a frame is work of its own."""
+    step = _step(tail, typed) if _FRAME.search(tail) else None
+    return [step] if step is not None and step.operation == "border" else []
 
 
 @lru_cache(maxsize=_SAME_REQUEST)

@@ -59,7 +59,7 @@ _A_REMARK = (
         r"(?:see|read|recogni[sz]e|make out)|we (?:can )?(?:see|have))(?: still| also)? (?P<topic>[\w' -]+?)$"
     ),
     lazy(
-        r"^(?P<topic>[\w' -]+?) (?:is|are|'s|was|were|looks?|seems?|distracts?|ruins?|shows?|can be (?:seen|read)|keeps?|draws?"
+        r"^(?P<topic>(?:[\w' -]+?(?= )|(?!(?:it|that|there|what|he|she|this|everything|here)'s)[\w' -]+?(?='s (?:too|so|very|all|a bit|far|way|really|quite|distract|full)\b))) ?(?:is|are|'s|was|were|looks?|seems?|distracts?|ruins?|shows?|can be (?:seen|read)|keeps?|draws?"
         r"|came|comes|gets?|bothers?|annoys?|bugs?|irritates?|disturbs?|spoils?|hurts?|catches|sticks?|stands?|doesn't|don't|isn't|aren't|has|have)\b.*$"
     ),
     lazy(

@@ -50,7 +50,13 @@ _REST = lazy(
     re.I,
 )
 _IN_COLOUR = lazy(
-    rf"^(?:please )?(?:keep|leave|have|only) (?:only |just )?{_THING} (?:in|its|their|the) (?:full |original |own )?colou?rs?,? ?(?:and |but )?(?:(?:make|turn|with|have|put|get) )?(?:everything else|all else|the rest(?: of (?:it|the (?:picture|photo|image)))?|the background and everything else)(?: (?:is|be|goes?|should be|to|into|in|turned|made|turns|becomes))* (?P<grey>black and white|b&w|bw|monochrome|grey|gray|grayscale|greyscale)$",
+    rf"^(?:please )?(?:keep|leave|have|only) (?:only |just )?{_THING} (?:in|its|their|the) (?:full |original |own )?colou?rs?,? ?(?:and |but )?(?:(?:make|turn|with|have|put|get) )?(?:everything else|all else|the rest(?: of (?:it|the (?:picture|photo|image)))?|the background and everything else)(?: (?:is|be|goes?|should be|to|into|in|turned|made|turns|becomes))* (?P<grey>black and white|b&w|bw|b and w|monochrome|mono|grey|gray|grayscale|greyscale)$",
+    re.I,
+)
+
+# "Only the balloon in colour": all else is to lose it.
+_ONLY_IN_COLOUR = lazy(
+    rf"^(?!.*\b(?:ones?|versions?|variants?)\b)(?:please )?(?:(?:i )?(?:just |only )(?:want |need )?|(?:have|leave|keep|show) (?:only |just )){_THING} (?:left )?in colou?r(?: (?:please|only))?\W*$",
     re.I,
 )
 
@@ -60,6 +66,7 @@ def everything_but(text: str) -> str:
     if _HINTS.isdisjoint(hints(text.lower())):
         return text
     text = _IN_COLOUR.sub("make everything black and white except \\g<thing>", text)
+    text = _ONLY_IN_COLOUR.sub("make everything black and white except \\g<thing>", text)
     text = _REST.sub("\\g<before>everything except \\g<thing>", text)
     text = _BEHIND.sub("\\g<before>the background", text)
     for shape in (_AROUND, _NEAR):

@@ -87,6 +87,7 @@ _BY = lazy(
 )
 _COUNTED = lazy(
     rf"(?<![\w.:])(?P<more>another )?{_N} (?P<middle>(?:{WORD}, )?{_BETWEEN})(?P<noun>{_SURE}|{_ASKED_FOR})\b"
+    r"(?! (?:lighter|darker|brighter|warmer|cooler|colder|deeper|paler|up|down)\b)"
 )
 _ASKED = lazy(
     rf"(?:(?:^|[,;:]\s+|\b(?:just|only|maybe|please|how about|what about)\s+)|\b{_ASKS}\s+)"

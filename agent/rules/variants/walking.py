@@ -22,12 +22,13 @@ _LEXICONS = Path(__file__).parents[3] / "prompts" / "lexicon"
 _LONGEST, _TWICE = 80, 2
 _BEFORE = (
     r"(?:(?:no|nope|nah|oops|ok|okay|hmm+|ah|oh|wait|sorry|please|pls|and|now|well|hm|ugh|actually|then|just"
-    r"|hey|can you"
+    r"|hey|can you|nah|forget (?:that|it)|scrap (?:that|it)|never ?mind"
     r"|could you|let's)[,.! ]+)*"
 )
 _AFTER = r"(?:[,.! ]+(?:please|pls|plz|thanks|thank you|now|then|sorry))*[.! ]*"
 _IT = (
-    r"(?:that|it|this|(?:the|my) (?:last|latest|previous) (?:one|step|change|edit|thing|move)|(?:the |my )?last"
+    r"(?:that|it|this|(?:the|my|that|this) (?:last|latest|previous) (?:one|step|change|edit|thing|move|bit|tweak|go)"
+    r"|(?:the |my )?last"
     r"(?: step| change| edit)?)"
 )
 _UNDO = lazy(
@@ -73,6 +74,7 @@ _GO_AROUND = lazy(
     r"|carry|go|back"
     r"|to|use|pick|choose|select|take|keep|like|love|prefer|want|show|see|open|return|switch|jump|continue|work"
     r"|stay|stick"
+    r"|let|us|can|could|may|have|another|look|looks|at|peek|quick|quickly|forget|scrap|nah|where|put|up|before|it's"
     r"|with|start|get|bring|give|i|and|now|of|as|so|current|make|good|great|nice|nicer|most|drop|rest|variant"
     r"|version)\b"
     r"|[,.!; ])+"

@@ -36,6 +36,7 @@ class Lexicon:
     less: Phrases[bool]
     polite: Phrases[bool]
     thanks: Phrases[bool]
+    tails: Phrases[bool]
     whole: frozenset[str]
     versions: frozenset[str]
     things: frozenset[str]
@@ -69,6 +70,7 @@ def lexicon(language: str = "en") -> Lexicon:
         less=phrases_of({True: raw["less"]["words"]}),
         polite=phrases_of({True: raw["polite"]}),
         thanks=phrases_of({True: raw["thanks"]}),
+        tails=phrases_of({True: [*raw["thanks"], *raw.get("tails", ())]}),
         whole=frozenset(raw["whole"]),
         versions=frozenset(raw["versions"]),
         things=frozenset(raw.get("looks_that_are_things", ())),

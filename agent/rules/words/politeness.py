@@ -14,7 +14,7 @@ def without_politeness(text: str, lexicon: Lexicon) -> str:
     """The normalised `text` as it stands between "could you please" and "thanks a lot"."""
     text = text.strip(_AROUND)
     if text.partition(" ")[0].strip(",") not in lexicon.polite.firsts and (
-        text.rpartition(" ")[2] not in lexicon.thanks.lasts
+        text.rpartition(" ")[2] not in lexicon.tails.lasts
     ):
         return text
     words = words_of(text)
@@ -38,9 +38,9 @@ def bared(text: str, lexicon: Lexicon) -> str:
 
 def _thanks(plain: list[str], first: int, last: int, lexicon: Lexicon) -> int:
     """Where the thanks begin that end at `last`; `last` for none."""
-    if plain[last - 1] in lexicon.thanks.lasts:
+    if plain[last - 1] in lexicon.tails.lasts:
         for start in range(max(first + 1, last - _LONGEST_THANKS), last):
-            hit = lexicon.thanks.at(plain[:last], start)
+            hit = lexicon.tails.at(plain[:last], start)
             if hit and start + hit[1] == last:
                 return start
     return last

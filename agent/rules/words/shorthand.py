@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from agent.rules.words.patterns import lazy
+
 # "its", "id", "ill", "were" and "well" are words of their own and are left alone.
 _NOT = "isn aren wasn weren don doesn didn couldn wouldn shouldn hasn haven won can hadn ain mustn needn"
 _IS = "that what where who how there here he she"
@@ -19,11 +21,26 @@ SHORT: dict[str, str] = (
     | {"some1": "someone", "any1": "anyone", "sum1": "someone", "sumone": "someone", "evry1": "everyone"}
     | {"every1": "everyone", "ty": "thanks", "tysm": "thanks", "tyvm": "thanks", "thks": "thanks"}
     | {"w/o": "without", "tnx": "thanks", "n": "and", "nd": "and", "n't": "not", "tmrw": "tomorrow", "tmr": "tomorrow"}
-    | {"fav": "favourite", "fave": "favourite"}
+    | {"em": "them", "'em": "them", "fav": "favourite", "fave": "favourite"}
     | {"yuo": "you", "yuor": "your", "teh": "the", "hte": "the", "tehm": "them", "thier": "their", "adn": "and"}
     | {"cna": "can", "taht": "that", "thsi": "this", "plase": "please", "plese": "please", "wiht": "with"}
     | {"rn": "now", "b4": "before", "jsut": "just", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
+
+# "Its way too dark", "its blurry": what follows is said of it, and is nothing that it has.
+_ITS = lazy(
+    r"\bits (?=(?:a (?:bit|little|touch|tad|shade|smidge|wee|fraction)|bit|kinda|still|just|really|quite|rather|pretty"
+    r"|super|far|much|way (?:too|over|under|more|less)|too|so|very|all|not|gone|got|getting|come|become|been|looking"
+    r"|on its|sideways|upside|crooked|tilted|wonky|slanted|lying|square|out of)\b"
+    r"|(?:dark|bright|noisy|grainy|blurry|flat|dull|pale|yellow|orange|blue|green|pink|red|hazy|foggy|soft|washed out"
+    r"|overexposed|underexposed|backlit|wonky|slanted)\s*(?:$|[,.;!?]))"
+)
+
+
+def in_full(text: str) -> str:
+    """`spelt_out`, with "it's" where "its" was typed for it."""
+    text = spelt_out(text)
+    return _ITS.sub("it's ", text) if "its " in text else text
 
 
 def spelt_out(text: str) -> str:

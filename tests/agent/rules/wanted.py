@@ -130,7 +130,8 @@ def _named(step: Step) -> str:
         case "resize":
             return _sized(step)
         case "rotate":
-            return f"rotate {int(values.get('degrees', 0)) % 360}"
+            degrees = int(values.get("degrees", 0))
+            return f"rotate {(-degrees if values.get('counterclockwise') else degrees) % 360}"
         case "flip":
             return "mirror" if values.get("direction") == "horizontal" else "flip"
         case "obscure":

@@ -19,6 +19,8 @@ from agent.rules.engine.light.tone_words import DETERMINERS
 _MOST_CLAUSES = 4
 # Stands before the name of a quality where a part may be named as well.
 QUALITY = "="
+# And before the name of a part that shall have more of it, or less.
+MORE, LESS = "+", "-"
 _SURE, _TOLD = 0.9, 0.8
 # Light that goes one way only: what is too dark is not lowered.
 _LIGHT = ("shadows", "exposure", "highlights")
@@ -109,12 +111,15 @@ class _Talk:
         strong = [fault.found for fault in said if not (only_strong and fault.weak)]
         if self.open or not (self.wishes or strong):
             return []
-        return [one for one in strong if not any(_takes_the_place(wish, one) for wish in self.wishes)] + self.wishes
+        wishes = [_as_it_lacks(wish, [fault.found for fault in said]) for wish in self.wishes]
+        return [one for one in strong if not any(_takes_the_place(wish, one) for wish in wishes)] + wishes
 
     def _named(self, clause: str) -> Found | None:
         last, name = self.wishes[-1], self.tongue.named(clause)
         if name.startswith(QUALITY):
             return replace(last, quality=name.removeprefix(QUALITY))
+        if name.startswith((MORE, LESS)):
+            return replace(last, region=name[1:], way=abs(last.way) * (1 if name[0] == MORE else -1))
         return replace(last, region=name) if name and last.region else None
 
     def _take(self, said: Said) -> None:
@@ -146,8 +151,20 @@ class _Talk:
             fault.found = replace(fault.found, way=fault.found.way * much)
 
 
+def _as_it_lacks(wish: Found, wrong: Sequence[Found]) -> Found:
+    """ "The salad looks limp, make it look fresh": the colour that was missed is what shall be livelier."""
+    pale = any(
+        fault.quality == "saturation" and fault.way > 0 and _bare(fault.region) == _bare(wish.region) for fault in wrong
+    )
+    return replace(wish, quality="saturation") if pale and wish.quality == "vibrance" and wish.way > 0 else wish
+
+
 def _takes_the_place(wish: Found, fault: Found) -> bool:
     """ "It's so dark, brighten her face": the whole was only the reason for the part, and one light for another."""
+    if wish.quality == "warmth" and fault.quality == "hue:red" and wish.way < 0:
+        return not wish.region or _bare(wish.region) == _bare(fault.region)  # "she looks like a lobster, cool it off"
+    if fault.quality == "saturation" and wish.quality.startswith("hue:") and wish.way * fault.way > 0:
+        return _bare(wish.region) == _bare(fault.region)  # "the lawn looks dead, more green please"
     if wish.quality == fault.quality:
         return not fault.region or _bare(wish.region) == _bare(fault.region)
     return wish.quality in _LIGHT and fault.quality in _LIGHT and (wish.way > 0) == (fault.way > 0)

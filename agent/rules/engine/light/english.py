@@ -11,7 +11,7 @@ from functools import cache
 
 from agent.plan import Plan, Step
 from agent.rules.engine.light import everyday_frames, part_frames
-from agent.rules.engine.light.discourse import QUALITY, Remedy, Said, Tongue, understood
+from agent.rules.engine.light.discourse import LESS, MORE, QUALITY, Remedy, Said, Tongue, understood
 from agent.rules.engine.light.quality_frames import Found, read
 from agent.rules.engine.light.quality_steps import as_steps
 from agent.rules.engine.light.quality_words import any_of, expression, hinted, lexicon, noun_of
@@ -21,18 +21,34 @@ from agent.rules.words.clean import texts_of
 from agent.rules.words.hints import hints
 from agent.rules.words.lexicon import lexicon as cues
 from agent.rules.words.patterns import lazy
+from agent.rules.words.shorthand import in_full
 from agent.rules.words.vocabulary import every, vocabulary
 
 _LONGEST, _PAIR = 160, 2
+_POINTS = ("this", "that", "this one", "that one", "this is", "that is")
 _BREAK = lazy(
     r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|then)\b\s+"
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\blooks )(?<!\blook )(?<!'s )(?<!\bout )(?<!\ball )(?<!\bnot )(?<!\bbe )(?<!\bturned )(?<!\bgot )\bso\b\s+)\s*"
 )
-_OF_VARIANTS = lazy(r"\b(?:versions?|variants?|takes?|options?|undo|original|the other one|@)\b")
+# "Take the shine off": the verb is no take.
+_OF_VARIANTS = lazy(
+    r"\b(?:versions?|variants?|takes|(?:another|next|last|first|second|third|one|new|different|other|this|that) take|options?|undo"
+    r"|original|the other one|@)\b"
+)
 # Said of variants, one by one or as against another.
 _AMONG_VARIANTS = frozenset(["one", "ones", "other", "others", "version", "versions", "variant", "variants", "takes", "option", "options", "two", "three", "four", "first", "second", "last", "original", "same", "another", "again", "both", "each", "copy", "copies", "@v", "v"])  # fmt: skip
 # "The snow should be white again" asks for no other try.
 _AS_IT_WAS = lazy(r"(?<=\bwhite) again\b|(?<=\bneutral) again\b|(?<=\bnormal) again\b|(?<=\bnatural) again\b")
+# "Bit flat this one", "a bit dark, this": it is said of what comes behind it.
+_TURNED_ROUND = lazy(r"(?P<how>[a-z' -]{3,40}?),? (?:this|that)(?: one)?(?:,? (?:is|looks|isn't it|is it))*")
+_LITTLE = lazy(r"^(?:(?:a (?:bit|little|touch|tad|shade)|rather|slightly|quite|all|so|very|too|really) )+")
+_MOVED = lazy(
+    r"(?:bring|knock|take|pull|turn|push|lift) (?P<part>.+?) (?:down|back|in|up)(?: (?:a bit|a little|a touch|a tad|a notch|slightly))?"
+)
+# "Less on the sky", behind what is asked for the faces.
+_MORE_ON = lazy(
+    r"(?:(?:a bit|a little|a touch|slightly|much|but|and) )*(?P<way>more|less|not so much|not as much) (?:on|in|for|of|over) (?P<part>.+)"
+)
 # "Not too much", as in [strength] of en.toml; "don't crush the blacks" says nothing of how much.
 _LESS_OF_IT = lazy(
     r"(?:(?:but|just|only|and|please) )*(?:not|nothing|a hint|a touch|a little|a bit|a tad|keep it|subtle|gentl)"
@@ -50,7 +66,7 @@ _SOMEBODY = lazy(r"^(?:and )?(?:he|she|they|we|i|everybody|everyone)\b")
 
 def toned(bare: str) -> Plan | None:
     """The plan of a request that is about light and colour and about nothing else; None for any other one."""
-    text = _AS_IT_WAS.sub("", bare.replace(" ,", ",")).strip(" ,.;!?")
+    text = _faced(_AS_IT_WAS.sub("", in_full(bare.replace(" ,", ","))).strip(" ,.;!?"))
     if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text):
         return None
     plan = understood(_clauses(text), bare, _TONGUE)
@@ -76,10 +92,16 @@ def quality(clause: str) -> list[Step]:
 
 def _clauses(text: str) -> list[str]:
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), text)
-    clauses = [clause for clause in map(stripped, _BREAK.split(whole)) if clause]
+    clauses = [_faced(clause) for clause in map(stripped, _BREAK.split(whole)) if clause]
     if len(clauses) == _PAIR and hinted(text) and read(one := stripped(text)):
         return [one]  # "white and not yellow", "teal and orange"
     return [] if len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0]) else clauses
+
+
+def _faced(clause: str) -> str:
+    match = _TURNED_ROUND.fullmatch(clause) if clause.endswith(_POINTS) else None
+    plain = f"it is {stripped(match['how'])}" if match is not None else clause
+    return plain if plain == clause or read(plain) else clause
 
 
 def _said(clause: str, topic: str, waits: bool) -> Said | None:
@@ -137,9 +159,12 @@ def _meant(clause: str, topic: str, waits: bool) -> str:
 
 def _only_named(clause: str, topic: str) -> Said | None:
     """A part before what is wished for it ("spice jars: …"), or one more fault of the last ("… and sad")."""
-    if topic and (found := part_frames.faulty(clause)):
-        return Said("fault", (replace(found, region=topic),), topic, weak=True)
+    if topic and (found := part_frames.faulty(clause) or part_frames.faulty(_LITTLE.sub("", clause))):
+        weak = not part_frames.is_strong(found, topic)
+        return Said("fault", (replace(found, region=topic),), topic, weak=weak)
     part = part_frames.only_named(clause)
+    if not part and not topic and (moved := _MOVED.fullmatch(clause)):
+        part = part_frames.only_named(moved["part"])  # "bring the lamp down, it's glaring"
     return Said("told", part=part) if part and not topic else None
 
 
@@ -176,6 +201,8 @@ def _moderated(clause: str) -> float:
 
 def _named(clause: str) -> str:
     """ "And the grass", "and contrast": what is said of the one before is for this one too."""
+    if (more := _MORE_ON.fullmatch(clause)) and (part := part_frames.named(more["part"])):
+        return f"{MORE if more['way'] == 'more' else LESS}{part}"
     return f"{QUALITY}{noun_of(clause)}" if _is_a_quality(clause) else part_frames.named(clause)
 
 
@@ -184,7 +211,12 @@ def _is_a_quality(clause: str) -> bool:
 
 
 def _tells(clause: str) -> bool:
-    return everyday_frames.tells(clause) or _stories().fullmatch(clause) is not None
+    # "Leave it natural, just lift it a hair": what holds a wish back may stand before it.
+    return (
+        everyday_frames.tells(clause)
+        or _stories().fullmatch(clause) is not None
+        or _moderations().fullmatch(clause) is not None
+    )
 
 
 def _happened(clause: str) -> bool:
@@ -215,7 +247,7 @@ def _remedies() -> re.Pattern[str]:
 @cache
 def _stories() -> re.Pattern[str]:
     said = lexicon()["story"]
-    return lazy(rf"{said['who']} (?:[\w'-]+ ){{0,3}}?{said['did']}\b[\w' -]*")
+    return lazy(rf"{said['who']} (?:[\w'-]+ ){{0,3}}?{said['did']}\b[\w' -]*|{said['bare']}")
 
 
 @cache

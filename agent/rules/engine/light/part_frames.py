@@ -13,47 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from agent.rules.engine.light.discourse import Said
+from agent.rules.engine.light.part_names import EVERYWHERE, is_a_thing, part_of
 from agent.rules.engine.light.quality_frames import Found, how_much
 from agent.rules.engine.light.quality_words import lexicon as qualities
 from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
-from agent.rules.words.vocabulary import every, vocabulary
 
 _FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "en-parts.toml"
 _TELLING = ("verb", "comp", "looks")
 # Words beside a wish that change nothing of it.
 _BESIDE = lazy(r"\b(?:only|just|also|please|pls|really|quite|rather|very|again|maybe|perhaps|now)\b")
-# Of these the light of everything is meant, or no part that can be shown.
-_EVERYWHERE = frozenset([
-    "light", "lighting", "colour", "colours", "color", "colors", "tone", "tones", "mood", "exposure", "shadows",
-    "highlights", "whites", "blacks", "midtones", "saturation", "contrast", "brightness", "warmth", "balance", "cast",
-    "temperature", "noise", "grain", "vignette", "corners", "edges", "reds", "greens", "blues", "yellows", "oranges",
-    "purples", "pinks", "teals", "scene", "frame", "thing", "lot", "look", "hue", "hues", "tint", "scan", "view",
-    "atmosphere", "vibe", "feel", "style", "rest", "contrasts", "details", "detail", "result", "edit", "other", "others",
-    "last", "original", "same", "darks", "lights", "redness", "glow", "haze", "fog", "mist", "filter", "look", "night",
-    "morning", "evening", "day", "file", "resolution", "font", "background noise", "shadow", "highlight", "option",
-    "parts", "areas", "part", "area",
-])  # fmt: skip
-# "Her skin tones" are where her skin is, "the light in the room" is in the room.
-_OF_A_THING = lazy(r"^([\w']+ .+?) (?:skin )?(?:tones?|colou?rs?|complexion)$")
-_TONE_IN = lazy(
-    r"^(?:the |that )?(?:light|lighting|colou?rs?|tones?|brightness|exposure|contrast|saturation) (?:in|on|of|over) (.+)$"
-)
-_HAS_ARTICLE = lazy(r"(?:the|her|his|their|my|our|its|your|those|these|that|this|both|all|each|[a-z]+'s)\b")
-_COLOUR = lazy(r"(?:the |her |his |their |my |our )?(?:red|orange|yellow|green|blue|purple|pink|teal|gold)s?")
-_BEHIND = lazy(
-    r" (?:of|on|in|under|underneath|beneath|at|by|near|behind|above|below|beside|between|next to|from|with) "
-)
-_SKIN = lazy(r"^(the|her|his|their|my|our|that) skin tones?$")
 _IN_THE_PICTURE = lazy(r" (?:of|in|on) (?:the|this|my|that) (?:photo|picture|image|shot|frame|pic)\b")
 # "Like at sunset" says how, and not what.
 _LIKE = lazy(r" (?:just )?(?:like|as) (?:at|in|on|during|after|it was) [\w' ]+$")
 # Numbers are dialled, and "more blue" is work on a hue.
 _ELSEWHERE = lazy(r"\d|^(?:make|get|turn) .* more (?:red|orange|yellow|green|blue|purple|pink|teal)$")
-_SIDE = lazy(r"the (?:(?:top|bottom|upper|lower) )?(?:top|bottom|left|right|middle|centre|center)")
-# Not what is around a thing, but the thing's own neighbourhood would be changed: these are read elsewhere.
-_AROUND = lazy(r"\b(?:around|everything|area|surroundings|outside|except|but)\b")
 _BARE = lazy(r"(?:the|her|his|their|my|our) [\w'-]+(?: [\w'-]+)?")
 # Letters are set anew, and a change of their colour is work on the text.
 _LETTERS = lazy(
@@ -61,6 +36,12 @@ _LETTERS = lazy(
 )
 # Snow and paper are white: where they are not, the light of the whole picture is meant.
 _WHITE = lazy(r"\b(?:snow|whites?|paper|milk)$")
+# What is green by itself gets a stronger green; any other thing the tint of one.
+_GREEN = lazy(r"green|lush")
+_PLANTS = lazy(
+    r"\b(?:grass|lawns?|leaves|leaf|trees?|bush(?:es)?|hedges?|plants?|moss|foliage|ferns?|palms?|meadows?|fields?|forest|woods"
+    r"|garden|ivy|reeds|hills?|hillside|pitch|salad|lettuce|herbs|basil|mint|parsley|limes?|cucumbers?|peas|avocados?|vines?|pines?)$"
+)
 _PEOPLE = lazy(r"\b(?:everyone|everybody|people|faces?|skin|cheeks?|nose|hands?|teeth|guests|kids?|baby)\b")
 _CASTS = frozenset(["warmth", "tint"])
 
@@ -79,17 +60,29 @@ def said(clause: str, topic: str) -> Said | None:
         return None
     clause = _LIKE.sub("", _IN_THE_PICTURE.sub("", " ".join(_BESIDE.sub(" ", clause).split())))
     plain, much = _without_amounts(clause)
-    return _read(plain, topic, much) or (_read(clause, topic, 1.0) if plain != clause else None)
+    found = _read(plain, topic, much) or (_read(clause, topic, 1.0) if plain != clause else None)
+    if found is None and plain != clause and clause.endswith(plain):
+        found = _read(f"some {plain}", topic, much)  # "a bit of glow round the lanterns"
+    if found is None and plain != clause:
+        # "A bit too yellow for my taste": one says how much, the other who says it.
+        plainer, more = _without_amounts(plain)
+        found = _read(plainer, topic, much * more) if plainer != plain else None
+    return found
 
 
 def _read(clause: str, topic: str, much: float) -> Said | None:
     for place in sorted(_cues().places(clause)):
         frame = _frames()[place]
         match = frame.shape.fullmatch(clause)
-        part = _part(match.groupdict().get("part") or "") if match is not None else None
-        if match is not None and part is not None and (part := part or topic):
+        part = part_of(match.groupdict().get("part") or "") if match is not None else None
+        if match is not None and part is not None and (part := part or topic) and _is_light(frame, part):
             return _framed(frame, {name: text for name, text in match.groupdict().items() if text}, part, much)
     return None
+
+
+def _is_light(frame: _Frame, part: str) -> bool:
+    """Letters that shall be of another colour are set anew; those that are too dark to read are lit."""
+    return frame.kind == "fault" or not _LETTERS.search(part)
 
 
 def remedied(clause: str) -> float:
@@ -105,14 +98,14 @@ def is_white(region: str) -> bool:
 
 def named(clause: str) -> str:
     """The part that a clause is ("and the grass"); "" for any other clause."""
-    return clause if _BARE.fullmatch(clause) and clause.split()[-1] not in _EVERYWHERE else ""
+    return clause if _BARE.fullmatch(clause) and clause.split()[-1] not in EVERYWHERE else ""
 
 
 def only_named(clause: str) -> str:
     """The part that a clause only names before something is wished for it; "" for any other clause."""
     match = _names().fullmatch(clause)
-    part = _part(match["part"]) if match else ""
-    return part if part and _is_a_thing(part) else ""
+    part = part_of(match["part"]) if match else ""
+    return part if part and is_a_thing(part) else ""
 
 
 def faulty(clause: str) -> Found | None:
@@ -127,6 +120,13 @@ def _framed(frame: _Frame, said: dict[str, str], part: str, much: float) -> Said
     quality, way = _quality(frame, said)
     if "down" in said:
         way = -way
+    if (
+        quality == "tint"
+        and way < 0
+        and _GREEN.search(said.get("comp") or said.get("noun", ""))
+        and _PLANTS.search(part)
+    ):
+        quality, way = "hue:green", -way
     found = (Found(quality, way * much, part),)
     if frame.kind == "wish":
         return Said("wish", found, part)
@@ -148,49 +148,15 @@ def _quality(frame: _Frame, said: dict[str, str]) -> tuple[str, float]:
     return key[:-1], frame.way if key.endswith("+") else -frame.way
 
 
-def _part(said: str) -> str | None:
-    """The part as the engine shall look for it; None for words that name none, "" for one that was named before."""
-    if not said:
-        return ""
-    if not _HAS_ARTICLE.match(said) and _does_something(said):
-        return None
-    if skin := _SKIN.match(said):
-        return f"{skin[1]} skin"
-    part = inside[1] if (inside := _TONE_IN.match(said)) else said
-    if (own := _OF_A_THING.match(part)) and own[1] not in {"all the", "all of the", "both the"}:
-        part = own[1]
-    if _SIDE.fullmatch(part):
-        return f"{part} part"
-    head = _BEHIND.split(part)
-    if head[0].split()[-1] in _EVERYWHERE and len(head) == 1:
-        return None
-    if (
-        _AROUND.search(part)
-        or _COLOUR.fullmatch(head[0])
-        or _LETTERS.search(part)
-        or not part
-        or part.split()[-1] in {"photo", "picture", "image", "shot"}
-    ):
-        return None
-    return part
-
-
-def _is_a_thing(part: str) -> bool:
-    """ "My hand shook" is none: what only stands there must end with a noun that is known."""
-    word = _BEHIND.split(part)[0].split()[-1]
-    return not word.endswith("'s") and vocabulary("en").words.at([word], 0)[0] & every("n") != 0
+def is_strong(found: Found, part: str) -> bool:
+    """Whether a fault that is only named behind a part ("skin tones look off, a bit green") is one for sure."""
+    return _strong(found.quality, part, {})
 
 
 def _strong(quality: str, part: str, said: dict[str, str]) -> bool:
     """Whether it needs no wish to be wrong: "too dark", "dull", "everyone is orange"."""
     of_skin = quality in _CASTS | {"hue:red"} and _PEOPLE.search(part) is not None
     return bool(of_skin or "too" in said or "too2" in said or _faulty(said.get("looks", "")))
-
-
-def _does_something(said: str) -> bool:
-    """ "Rotate to the left" is no part: a word without an article may be a verb."""
-    classes = vocabulary("en").words.at(said.split(), 0)[0]
-    return classes & every("v") != 0 and classes & every("n") == 0
 
 
 def _faulty(looks: str) -> bool:

@@ -14,6 +14,8 @@ from agent.rules.words.patterns import lazy
 _TONES = lazy(
     r"(?:(?:the|those|these) )?(?:dark|darker|black|shaded|bright|lower|deep)(?:er|est)? (?:parts?|areas?|bits?|tones?)|(?:the )?(?:shadows?|highlights?|darks|middle|background noise)"  # noqa: E501
 )
+_OUT = frozenset({"off", "out"})
+_IS_A_SHADOW = lazy(r"shadows?")
 # "Way too bright", as in [strength] of en.toml.
 _FAR_TOO = 1.5
 # How far green goes with a colour that lies between blue and it.
@@ -60,14 +62,17 @@ def read(clause: str) -> list[Found]:
 
 def _without_how_much(clause: str) -> list[Found]:
     share, factor = 0.0, 1.0
-    for table in ("share", "much"):
+    # "Still a shade too contrasty for my taste" has three of them.
+    for table in ("share", "much", "much", "much"):
         if match := how_much(table).search(clause):
+            given = not match.start() and match[0].endswith(" of")
             clause = " ".join(f"{clause[: match.start()]} {clause[match.end() :]}".split())
             if table == "share":
                 share = lexicon()[table][match[1]]
             else:
-                factor = lexicon()[table][match[1]]
-            if found := _framed(clause, factor, share):
+                factor *= lexicon()[table][match[1]]
+            # "A pinch of contrast" asks for some.
+            if found := _framed(clause, factor, share) or (_framed(f"some {clause}", factor, share) if given else []):
                 return found
     return []
 
@@ -90,8 +95,8 @@ def _asked(frame: _Frame, said: dict[str, str], factor: float, share: float) -> 
         table = next(table for table in _TELLING if table in said)
         key = key_of(table, said[table])
         quality, way = key[:-1], way if key.endswith("+") else -way
-    if "less" in said:
-        way = -way
+    if "less" in said and not _IS_A_SHADOW.fullmatch(said.get("noun", "")):
+        way = -way  # but less of the shadow is more light in it
     if frame.fault and quality in _DARK:
         way = abs(way)  # heavy, crushed, brutal: whatever is wrong with the dark parts, there is too much of them
     if frame.fault and way > 0 and quality in _DEFECTS:
@@ -106,6 +111,8 @@ def _asked(frame: _Frame, said: dict[str, str], factor: float, share: float) -> 
 def _acted(said: dict[str, str], factor: float, share: float) -> list[Found]:
     """What a verb does to a quality: "bring the contrast up", "wash the colour out"."""
     quality, act = noun_of(said["noun"]), said.get("act", "")
+    if said["noun"] == "lights" and said.get("moved") == "turn" and said["prt"] in _OUT:
+        return []  # they are to be out, and no bright parts to be darker
     way = _moved(said["moved"], said["prt"], quality) if "moved" in said else _way(act, quality)
     if not way or (way == "up" and quality in _DEFECTS - {"grain"}):
         return []

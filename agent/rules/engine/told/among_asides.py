@@ -17,7 +17,10 @@ _WHOLE = frozenset({
 # What the words for what must stay, and the ends of clauses, part ("must not be readable", "head and shoulders").
 _ALONE = frozenset({"obscure", "crop", "logo"})
 _UNREADABLE = lazy(r"\b(?:readable|unreadable|legible|illegible|recogni[sz]\w+|unrecogni[sz]\w+|identif\w+|read)\b")
-_OF_VARIANTS = lazy(r"\b(?:versions?|variants?|takes?|options?|undo|original|the other one|@)\b")
+_OF_VARIANTS = lazy(
+    r"\b(?:versions?|variants?|takes|(?:another|next|last|first|second|one|new|different|other) take|options?"
+    r"|undo|original|the other one|@)\b"
+)
 _SURE, _TOLD = 0.9, 0.8
 
 

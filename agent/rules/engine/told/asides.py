@@ -18,7 +18,16 @@ _POLITE = lazy(
     r"|[ ,]+(?:please|pls|thanks|thank you|for me|if you can|overall|somehow|now|again)$"
 )
 
-
+# "Bit darker", "tad too yellow": how much, without its article.
+_BIT = lazy(
+    r"(?:bit|tad|smidge|smidgen|(?:wee|tiny|little|teeny) bit) (?!of (?:the|my|her|his)\b|(?:by|on|in|at|under|behind)\b)\w"
+    r"|(?:touch|shade|hair|fraction|notch|little) (?:too |more |less |not |\w+(?:er|y|ish)\b)"
+)
+_NEEDS_DOING = lazy(
+    r"(?:(?P<what>(?!i\b|we\b|you\b)[a-z][\w' -]{0,40}?) )?(?:needs?|wants?|could do with|could use|requires?|is crying out for)"
+    r" (?P<some>(?:just )?(?:some|a bit of|a little|a little bit of|a touch of|a good|a) )?(?P<doing>[a-z]+ing)"
+    r"(?P<rest>(?: (?:up|down|out|off|in|a bit|a little|a touch|slightly))*)"
+)
 _POLITE_QUESTION = lazy(
     r"(?:please )?(?:(?:can|could|might) (?:it|this|that|you|we|i|the|her|his|my|their)\b|is there (?:any|a) (?:way|chance)"
     r"|would (?:you mind|it be possible)|any (?:way|chance)|is it possible|how about|what about)\b"
@@ -27,10 +36,19 @@ _POLITE_QUESTION = lazy(
 
 def stripped(clause: str) -> str:
     """Without what is only polite."""
-    text = clause.strip(" ,.;!?")
+    text = _needed(clause.strip(" ,.;!?"))
     while (rest := _without_asking(_POLITE.sub("", text).strip(" ,.;!?"))) != text:
         text = rest
-    return text
+    return f"a {text}" if _BIT.match(text) else text
+
+
+def _needed(text: str) -> str:
+    """ "The kitchen needs brightening up": brighten it up."""
+    match = _NEEDS_DOING.fullmatch(text) if "ing" in text else None
+    if match is None or (verb := _plain_verb(match["doing"])) == match["doing"]:
+        return text
+    much = " a bit" if match["some"] and "bit" in match["some"] else ""
+    return f"{verb} {match['what'] or 'it'}{match['rest']}{much}"
 
 
 def asks_politely(text: str) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from agent.plan import Intent, Plan, Step
+from agent.rules.engine.light.quality_frames import read
 from agent.rules.engine.refused import refused
 from agent.rules.words.clean import texts_of
 from agent.rules.words.cues import Cues
@@ -24,12 +25,20 @@ _IT = rf" (?:it|this|that|everything|(?:the|my|our|this) {_PICTURE})"
 # Of these the words name an artist, which a model must follow only where more than the name of the look is said.
 _ARTISTS = frozenset({"pop-art"})
 _OF_THINGS = frozenset({"add-things", "new-background", "relight"})
+# "It looks like midday, I want it as if the sun was setting": what it is like now is told before.
+_TOLD_BEFORE = lazy(
+    r"(?:(?:it|this|that|the (?:photo|picture|image|shot|pic))(?:'s| is| was)? ?)?"
+    r"(?:looks?|feels?|was|were|is|came out|seems?|taken|shot)"
+    r" (?:like|as if|as though|taken|shot|at|in|on|around|during|more like)\b[^,;.!?]{2,60}, "
+)
 _SETTLED = lazy(r"\b(?:versions|variants|takes|options|\d+|two|three|four|five|undo|v\d+|original)\b")
 
 
 def told_look(text: str, lex: Lexicon) -> Plan | None:
     """The plan of a request that names one look and nothing else; None for any other one."""
     text = spelt_out(text.strip(" ,.;!?"))
+    if _TOLD_BEFORE.match(text) and not read(text.partition(", ")[0]):
+        text = text.partition(", ")[2]
     if not text or len(text) > _LONGEST or not text.isascii() or _SETTLED.search(text) or _never().search(text):
         return None
     drawn, beyond = _data()["drawn"], _beyond(text)

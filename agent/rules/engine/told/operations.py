@@ -19,7 +19,7 @@ from agent.rules.words.clean import normalise, tidy
 from agent.rules.words.lexicon import lexicon
 from agent.rules.words.patterns import lazy
 from agent.rules.words.politeness import without_politeness
-from agent.rules.words.shorthand import spelt_out
+from agent.rules.words.shorthand import in_full
 
 _LONGEST, _MOST_CLAUSES = 140, 5
 _BREAK = lazy(
@@ -41,12 +41,17 @@ _IT = lazy(r"\b(?:it|them|that|those|this|these|him|her(?= (?:out|away|off|pleas
 # What is written without quotation marks ends where it is said on what.
 _ON_IT = lazy(r"\b(?:on|for|in|at|across) (?:it|this|that|the|our|my)\b", re.I)
 _A_THING = lazy(r"(?!(?:and|but|so|if|when|please|can|make|i|we|you|it|he|she|they)\b)[\w'-]+(?: [\w'-]+){1,6}")
-_ITS = lazy(
-    r"\bits (?=(?:a bit|a little|too|so|very|all|not|on its|sideways|upside|crooked|tilted|wonky|slanted|noisy|grainy|blurry|lying|square|out of)\b)"
-)
 _WAY = lazy(r"\b(counter|anti) ?-?clock ?-?wise\b")
 # Work that is done once however often it is said.
-_ONCE = frozenset({"straighten", "denoise", "sharpen", "heal", "redeye", "rotate", "flip", "resize", "crop", "pad"})
+_ONCE = frozenset(
+    {"straighten", "denoise", "sharpen", "heal", "redeye", "rotate", "flip", "resize", "crop", "pad", "cutout"}
+)
+# What turns the picture is one work, by whatever verb it is asked for once more.
+_TURNS = frozenset({"straighten", "rotate", "flip"})
+# Where a thing stands that goes: "lose the ladies in the background".
+_BACK = lazy(r" (?:in|from) the back(?:ground|drop)?$")
+_SIZE = lazy(r"\b(?:smaller|bigger|larger)\b")
+_SIZED = frozenset({"resize", "crop", "pad"})
 # What other names people have for the same work.
 _NAMES = {
     "remove": {"text", "portrait", "restore"}, "heal": {"restore", "portrait"}, "background": {"blur", "extract"},
@@ -92,7 +97,7 @@ def _as_said(text: str, asked: str) -> tuple[str, str]:
         if quoted != typed:
             typed, text = quoted, without_politeness(normalise(quoted), lexicon())
         return text.strip(" ,.;!?"), typed
-    text = _WAY.sub("counterclockwise", _ITS.sub("it's ", spelt_out(text)))
+    text = _WAY.sub("counterclockwise", in_full(text))
     return text.strip(" ,.;!?"), typed
 
 
@@ -109,7 +114,7 @@ def _is_plain(step: Step, rest: str) -> bool:
     if step.region in PRONOUNS or _SENTENCES.search(step.region) or (rest and _more().search(rest)):
         return False
     named = str(step.values.get("words", "")) if '"' not in step.words else ""
-    return not _more().search(f"{step.region} {named.lower()}") and not _ON_IT.search(named)
+    return not _more().search(f"{_BACK.sub('', step.region)} {named.lower()}") and not _ON_IT.search(named)
 
 
 def _among(text: str, typed: str) -> Step | None:
@@ -120,9 +125,10 @@ def _among(text: str, typed: str) -> Step | None:
     found: list[Step] = []
     remarks: list[str] = []
     for clause in clauses:
-        if found and _again().fullmatch(clause):
+        step = _within(clause, typed)
+        if found and _again().fullmatch(clause) and not _is_more(clause, step, found[-1]):
             continue
-        step = _within(clause, typed) or _of_what_was_told(clause, typed, remarks)
+        step = step or _of_what_was_told(clause, typed, remarks)
         if step is not None:
             found.append(step)
         else:
@@ -133,6 +139,13 @@ def _among(text: str, typed: str) -> Step | None:
     where = next((match["where"] for match in map(_ONE.fullmatch, clauses[1:]) if match), "")
     named = f"{step.region} {where}" if where and step.region else step.region
     return replace(step, region=named, target=named) if named != step.region else step
+
+
+def _is_more(clause: str, step: Step | None, before: Step) -> bool:
+    """ "Crop it square and sharpen it", "flip it and make it smaller": other work, and not the same once more."""
+    if step is None:
+        return _SIZE.search(clause) is not None and before.operation not in _SIZED
+    return step.operation != before.operation and not {step.operation, before.operation} <= _TURNS
 
 
 def _is_aside(clause: str, step: Step, first: bool) -> bool:
