@@ -41,7 +41,9 @@ def is_whole(exact: Plan) -> bool:
     # another wish may be the words for the file, which were read apart.
     read_whole = exact.label and all(step.region for step in exact.steps)
     return not exact.unread and (
-        bool(read_whole) or all(step.value in PLAIN for step in exact.steps) or exact.output != Output()
+        bool(read_whole)
+        or all(step.value in PLAIN or step.operation for step in exact.steps)
+        or exact.output != Output()
     )
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from agent.plan import Decision, Plan, Scene
 from agent.rules.accounted import label_of_all
 from agent.rules.by_kind import SURE
-from agent.rules.engine.chinese.discourse import toned
+from agent.rules.engine.chinese.discourse import lit, toned
 from agent.rules.engine.chinese.operations import is_half_read
 from agent.rules.engine.elsewhere import read_elsewhere
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.references import references
-from agent.rules.slots.spans import without
+from agent.rules.slots.spans import cut_keeps, without
 from agent.rules.words.clean import tidy
 from agent.rules.words.languages import language
 from backends.types import Task
@@ -43,7 +43,9 @@ def in_other_words(text: str, asked: str, scene: Scene, scored: Kind) -> tuple[P
 def _light(text: str, scored: Kind, scene: Scene) -> Plan | None:
     """Light and colour in Chinese, under the label that the kind of the words gives it."""
     named = references(text, scene)
-    plan = toned(without(text, [(one.start, one.end) for one in named]))
+    plan, keep = toned(rest := without(text, [(one.start, one.end) for one in named])), ()
+    if plan is None and (kept := cut_keeps(rest)).keep:
+        plan, keep = toned(kept.rest), kept.keep
     if plan is None or refused(text) is not None:
         return None
     several = scored.label == "multi" and len(plan.steps) > 1
@@ -54,7 +56,10 @@ def _light(text: str, scored: Kind, scene: Scene) -> Plan | None:
     both = scored.sure < SURE and {step.task for step in plan.steps} == {Task.COLOR, Task.TONE}
     plan = replace(plan, label=scored.label if fits and not both else label_of_all(plan))
     subject = next((one.ids[0] for one in named if one.ids), "")
-    return replace(plan, subject=subject, wrong_reference=next((one.wrong for one in named if one.wrong), ""))
+    keep = tuple(dict.fromkeys((*plan.keep, *keep)))
+    return replace(
+        plan, keep=keep, subject=subject, wrong_reference=next((one.wrong for one in named if one.wrong), "")
+    )
 
 
 def _elsewhere(text: str, asked: str, scene: Scene) -> Plan | None:
@@ -70,4 +75,4 @@ def not_by_half(plan: Plan, text: str, asked: str) -> Plan:
     # What numbers dial was read by itself.
     if plan.decision is not Decision.ACT or operations <= {"", "tone"} or language(text) != "zh":
         return plan
-    return replace(plan, decision=Decision.OFFER) if is_half_read(text, tidy(asked)) else plan
+    return replace(plan, decision=Decision.OFFER) if is_half_read(text, tidy(asked), lit) else plan

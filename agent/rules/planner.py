@@ -38,6 +38,7 @@ from agent.rules.variants.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words.clean import normalise, repaired, texts_of
 from agent.rules.words.languages import language
+from agent.rules.words.letters import as_typed, in_plain_letters
 from agent.rules.words.lexicon import Lexicon, lexicon, listed
 from agent.rules.words.patterns import lazy
 from agent.rules.words.politeness import bared
@@ -74,9 +75,11 @@ _LONGEST_WHOLE = 50
 
 def read(words: str, scene: Scene) -> Plan:
     """The reading of `words` against `scene`. Pure; never raises; what it is not sure of it offers instead of doing."""
-    plan = by_halves(_read(words, scene), words, scene, _read, executable)
-    plan = questioned(lasting(plan, words, scene, _read), words, scene)
-    return with_second(plan, words, scene)
+    plain = in_plain_letters(words)
+    plan = by_halves(_read(plain, scene), plain, scene, _read, executable)
+    plan = questioned(lasting(plan, plain, scene, _read), plain, scene)
+    plan = with_second(plan, plain, scene)
+    return plan if plain is words else as_typed(plan, words, plain)
 
 
 def _read(words: str, scene: Scene) -> Plan:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from agent.plan import Intent, Output, Plan, Scene, Step
 from agent.rules.engine.chinese.clauses import bared
-from agent.rules.engine.chinese.light import lit
+from agent.rules.engine.chinese.discourse import lit
 from agent.rules.engine.chinese.operations import operations
 from agent.rules.engine.strengths import scaled
 from agent.rules.engine.tongues import Tables, in_english, tables
@@ -25,11 +25,14 @@ from backends.types import Task
 
 _BREAKS = lazy(r"[,.;!?。、]+|(?<!\w)(?:y|e|et|und|aber|pero|mais|mas|ma)(?!\w)|和|但是?|不过|而且|并且")
 # "来2个胶片的": so many of a look.
-_SO_MANY = lazy(rf"(?<=[来出做要整弄搞试给我])({CHINESE}|\d{{1,2}})(?:个|种|款|张|份|套|版)(?!字)")
+_SO_MANY = lazy(
+    rf"(?<=[来出做要整弄搞试给我白古旧感影风幻新彩描子调色味儿格])({CHINESE}|\d{{1,2}})(?:个|种|款|张|份|套|版)(?![字人])"
+    r"(?:不同|不一样)?(?:的)?"
+)
 # "转成png", "存成jpg格式": nothing but the file that is wanted.
 _AS_FILE = lazy(
-    r"(?:(?:把|将|给)?(?:这张|这个)?(?:图片|照片|图|它|文件|格式))?(?:转换?|存|保存|导出|输出|另存|下载|做|改|换|变|发|要)"
-    r"(?:换|成|为|出|个|一张|张|份|下来)*(?:png|jpe?g|webp|tiff?|avif|heic|bmp)(?:格式|文件|图片|图|的)*"
+    r"(?:(?:把|将|给)?(?:这张|这个)?(?:图片|照片|图|它|文件|格式))?(?:转换?|存|保存|导出|导|弄|输出|另存|下载|做|改|换|变|发|要)"
+    r"(?:换|成|为|出|个|一张|张|份|下来)*(?:png|jpe?g|webp|tiff?|avif|heic|bmp)(?:格式|文件|图片|图|的)*(?:发|传|给)?(?:给)?我?"
 )
 # Of these "only" and "without" say what is done: "only the left half", "square without cutting anything off".
 _SAYS_ONLY = {"crop", "pad", "cutout", "background"}
@@ -83,7 +86,8 @@ def _in_chinese(text: str, raw: str) -> Plan | None:
     kept, typed = cut_keeps(text), tidy(raw)
     if _AS_FILE.fullmatch(bared(text)) and (output := cut_output(text, raw)[0]).suffix:
         return Plan("", Intent.EXPORT, output=output, confidence=0.95)
-    for rest, keep in ((text, ()), (kept.rest, kept.keep)):
+    readings = dict.fromkeys(((text, ()), (kept.rest, kept.keep)))
+    for rest, keep in readings:
         count = wanted(rest)
         if not count.value and (match := _SO_MANY.search(rest)):
             count = Wanted(value(match[1]), (match.span(),))

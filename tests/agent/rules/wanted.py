@@ -24,6 +24,7 @@ _DETERMINER = re.compile(
 )
 _TALK = {
     Intent.NAVIGATE: "navigate",
+    Intent.COMPARE: "navigate",
     Intent.EXPORT: "export",
     Intent.ADVISE: "question",
     Intent.ASK_IMAGE: "question",
@@ -43,7 +44,8 @@ _ALSO = {
 
 
 def is_right(words: str, wanted: str) -> bool:
-    return any(_done(read(words, Scene()), deed.strip()) for deed in wanted.split(" or "))
+    plan = read(words, Scene())
+    return any(_done(plan, deed.strip()) for deed in wanted.split(" or "))
 
 
 def is_acted(words: str) -> bool:
@@ -97,6 +99,8 @@ def _same_words(got: str, wanted: str) -> bool:
 
 
 def _is_there(step: Step, part: str) -> bool:
+    if step.operation == "cutout" and not part:
+        return True  # what is cut out may be named
     got, part = _bare(in_english(step.region)), _bare(part)
     english = _bare(in_english(part))
     return got in (part, english) or any(got and one and (got in one or one in got) for one in (part, english))

@@ -54,7 +54,8 @@ def _shares() -> re.Pattern[str]:
 
 @cache
 def _amounts() -> re.Pattern[str]:
-    return lazy(rf"({amounts('much')})(?:地|的)?")
+    # "反差猛一点": that is more of it, and "狠狠压" how much.
+    return lazy(rf"(?!(?<=[度差比和感太过很好])(?:猛|狠|厉害)(?:了?$|一?[点些]))({amounts('much')})(?:地|的)?")
 
 
 @cache

@@ -6,25 +6,36 @@ A request is read whole or not at all. Chinese joins clauses without a mark as w
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from agent.plan import Decision, Intent, Plan
+from agent.plan import Decision, Intent, Plan, Step
 from agent.rules.engine.chinese.amounts import moderated, remedied
 from agent.rules.engine.chinese.light import Said, said
+from agent.rules.engine.chinese.light import lit as of_one
 from agent.rules.engine.chinese.parting import of_what, pairs, places, stripped, twice, without_joint
+from agent.rules.engine.chinese.parts import part_of
+from agent.rules.engine.chinese.telling import told, told_of
 from agent.rules.engine.chinese.words import is_lit
+from agent.rules.engine.dials import turned
 from agent.rules.engine.light.quality_frames import Found
 from agent.rules.engine.light.quality_steps import step_of
 from agent.rules.words.languages import language
 from agent.rules.words.patterns import lazy
 
 _BREAK = lazy(r"\s*[,;.!?:~、。…]+\s*")
+# "Brightness 高一点" has more Latin letters than Chinese ones.
+_MIXED = ("zh", "en")
+# "曝光+0.5", "提亮半档".
+_DIALLED = lazy(r"\d|[半一两]档")
+# Stops of an exposure are numbers.
+_STOPS = lazy("(?<![大排存])档(?!案|次|期|口)")
 # What is said to stay is one thing.
 _KEEPS = lazy("保持|保留|维持|不变|别动|不要动")
 _MOST_CLAUSES, _LONGEST, _SHORTEST = 7, 90, 2
 _SURE = 0.9
 # A fault of light is why light is asked for; one of colour why colour is.
 _COLOURS = frozenset(["warmth", "tint", "saturation", "vibrance"])
-_CLEARER = frozenset(["sharp", "clarity"])
+_CLEARER, _VEILS = frozenset(["sharp", "clarity"]), frozenset(["haze", "contrast"])
 _OWN = frozenset(["noise", "sharp", "grain", "vignette", "haze"])
 _UP = {"up": 1.0, "down": -1.0}
 
@@ -43,19 +54,40 @@ class _Story:
 
 def toned(text: str) -> Plan | None:
     """The plan of a Chinese request that is about light and colour alone; None for any other one."""
-    if not 0 < len(text) <= _LONGEST or text.isascii() or language(text) != "zh":
+    if not 0 < len(text) <= _LONGEST or text.isascii() or language(text) not in _MIXED:
         return None
-    clauses = [one for one in map(stripped, _BREAK.split(text)) if one]
-    if not 0 < len(clauses) <= _MOST_CLAUSES or not is_lit(text) or "档" in text:
+    clauses = [one for one in _BREAK.split(text) if stripped(one)]
+    if not 0 < len(clauses) <= _MOST_CLAUSES or not is_lit(text) or _STOPS.search(text):
         return None
     story = _Story()
-    if not all(_told(clause, story) for clause in clauses):
+    if not all(_told(stripped(clause), story) or _beside(clause, story) for clause in clauses):
         return None
     found = _asked(story)
     if not found:
         return None
     steps = tuple(step_of(one, text) for one in found)
     return Plan("", Intent.EDIT, steps, keep=tuple(dict.fromkeys(story.keep)), confidence=_SURE, decision=Decision.ACT)
+
+
+def lit(clause: str) -> list[Step] | None:
+    """The steps of one clause among others, which may be two without a mark ("亮一点暖一点"); None where it asks for no
+    light and no colour. A fault alone is told in many stories, and asks for nothing there."""
+    found = _lit(clause)
+    return list(found) if found else None
+
+
+@lru_cache(maxsize=256)
+def _lit(clause: str) -> tuple[Step, ...]:
+    bare = stripped(clause)
+    if steps := of_one(clause) or (of_one(bare) if bare != clause else None):
+        return tuple(steps)
+    if _DIALLED.search(clause) and (steps := turned(clause)):
+        return tuple(steps)
+    story = _Story()
+    if not 0 < len(bare) <= _LONGEST or not twice(bare) or not is_lit(bare) or not _told(bare, story):
+        return ()
+    found = () if story.faults or story.keep or story.others else story.wishes
+    return tuple(step_of(one, clause) for one in found)
 
 
 def _told(clause: str, story: _Story) -> bool:
@@ -83,6 +115,18 @@ def _told(clause: str, story: _Story) -> bool:
     return several and _one(clause.replace(" ", ""), story)
 
 
+def _beside(clause: str, story: _Story) -> bool:
+    """Takes in a clause that only tells something; of what it tells that is what is spoken of from there on."""
+    if not told(clause):
+        return False
+    if name := told_of(clause.strip()):
+        part = part_of(name)
+        if part is None or story.wishes:
+            return False  # behind a wish it may be one for that part
+        story.topic = part.region or story.topic
+    return True
+
+
 def _accept(trial: _Story, story: _Story) -> None:
     story.wishes, story.faults, story.keep = trial.wishes, trial.faults, trial.keep
     story.topic, story.weak, story.others = trial.topic, trial.weak, trial.others
@@ -94,12 +138,21 @@ def _one(clause: str, story: _Story) -> bool:
             story.wishes = [replace(one, way=one.way * moderate) for one in story.wishes]
             story.faults = [replace(one, way=one.way * moderate) for one in story.faults]
             return True
-        if story.faults and not story.wishes and (cure := remedied(clause)):
-            return _cured(story, *cure)
+        if cure := remedied(clause):
+            if not story.wishes:
+                return _cured(story, *cure)
+            if _goes_on(story.wishes[-1], *cure):
+                return True
     one = said(clause, story.topic)
-    if one is None:
-        return False
-    return _taken(one, story)
+    if one is not None and any(wish.quality in _VEILS and not wish.region for wish in story.wishes):
+        # "去灰! 雪山都看不清了, 通透点": what is told of a part says why all of it is to be clear.
+        one = said(clause, "") if any(found.quality in _CLEARER for found in one.found) else one
+    return one is not None and _taken(one, story)
+
+
+def _goes_on(last: Found, way: str, much: float) -> bool:
+    """ "别那么红, 减点": says the wish before it again."""
+    return much <= 1 and (way not in _UP or _UP[way] * last.way > 0)
 
 
 def _taken(one: Said, story: _Story) -> bool:

@@ -17,6 +17,7 @@ from agent.rules.engine.chinese.qualities import asked_for
 from agent.rules.engine.chinese.words import Frame, expression, fitting, shape_of
 from agent.rules.engine.light.quality_frames import Found
 from agent.rules.engine.light.quality_steps import step_of
+from agent.rules.engine.tongues import in_english
 from agent.rules.words.patterns import lazy
 
 _A_BIT_TOO = 0.6
@@ -33,7 +34,7 @@ _ZONES = {"the shadows": "阴影", "the highlights": "高光"}
 # Said of all of the picture these are complaints.
 _PLAIN_FAULTS = frozenset(["暗", "黑", "昏暗", "黄", "绿", "蓝", "灰", "糊", "模糊", "阴暗", "暗沉", "虚"])
 # The light of these colours all of the picture.
-_LAMPS, _CASTS = lazy(".*[光灯]|the (?:.+ )?(?:lamp|lights|candles|fire)"), frozenset(["warmth", "tint"])
+_LAMPS, _CASTS = lazy(".*(?:[光灯]|灯泡|灯管)|the (?:.+ )?(?:lamp|lights|candles|fire)"), frozenset(["warmth", "tint"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _beside(frame: Frame, words: dict[str, str]) -> Said | None:
     if frame.kind == "else":
         return Said("told", others=True)
     if frame.kind == "keep":
-        if _tones().fullmatch(words["thing"]):
+        if _tones().fullmatch(thing := words["thing"]) and in_english(thing) == thing:
             return Said("told")
         part = _named(words["thing"])
         return None if part is None or part.edges else Said("told", keep=(part.region,) if part.region else ())

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from agent.plan import Step
 from agent.rules.engine.chinese.clauses import asks, bared, fronted, is_part, is_remedy, is_told, parted, topic, works
+from agent.rules.engine.chinese.telling import only_tells, told, told_of
 from agent.rules.engine.chinese.values import named, number, put_right
 from agent.rules.engine.clause_patterns import Patterns
 from agent.rules.words.patterns import lazy
@@ -31,6 +32,8 @@ _UPRIGHT = frozenset(["rotate", "straighten", "flip"])
 
 # Without one of these nothing says that it is words that are to be put on the picture.
 _OF_LETTERS = lazy(r"[字写标题印注署签水价日时戳词句话名号码]|[\"'“”「」『』:]|[a-z0-9]", re.I)
+# Levels what is tilted, and puts right whatever else was complained of.
+_PUT_RIGHT = lazy("(?:修正|校正|纠正|矫正)(?:过来|回来|好|了)*")
 _MUCH = {"a bit": 0.5, "slightly": 0.5, "gently": 0.5, "strongly": 1.5, "a lot": 1.5}
 
 # Reads a clause of light and colour: its steps, or None where it is none.
@@ -65,7 +68,8 @@ def read_clause(clause: str, typed: str) -> Clause | None:
                 return Clause((done,), weak=pattern.weak, remedy=remedy, told=soft)
     if remedy:
         return Clause(remedy=True)
-    thing, told = topic(bare), is_told(bare)
+    thing = topic(bare)
+    told = is_told(bare) or (bool(thing) and only_tells(bare))
     if thing and not named(thing):
         return Clause(told=True)
     return Clause(thing=thing, told=told) if thing or told else None
@@ -79,19 +83,26 @@ def operations(text: str, typed: str, light: Light) -> list[Step] | None:
     found: list[Clause] = []
     place = 0
     while place < len(spans):
-        one, place = _longest(text, spans, place, typed, light)
-        if one is None:
+        one, after = _longest(text, spans, place, typed, light)
+        if one is None and not _tells(text[slice(*spans[place])]):
             return None
-        found.append(one)
+        found.append(one or Clause(told=True))
+        place = after
     steps = _joined(found)
     return steps if steps and any(step.operation or step.look for step in steps) else None
 
 
-def is_half_read(text: str, typed: str) -> bool:
+def _tells(clause: str) -> bool:
+    """Whether a clause only tells something, and of no part that a wish without a part may be meant for."""
+    return told(clause) and not told_of(clause.strip())
+
+
+def is_half_read(text: str, typed: str, light: Light) -> bool:
     """Whether a clause of the request tells of work that no operation is: the others must not be done without it."""
     text, spans = parted(text)
     clauses = [text[start:end] for start, end in spans]
-    return any(read_clause(clause, typed) is None and works(bared(clause)) for clause in clauses)
+    left = [one for one in clauses if works(bared(one)) and not told(one) and not light(one)]
+    return any(read_clause(one, typed) is None for one in left)
 
 
 def _longest(
@@ -101,7 +112,7 @@ def _longest(
     for last in range(min(len(spans), place + _LONGEST), place, -1):
         clause = text[spans[place][0] : spans[last - 1][1]]
         one = read_clause(clause, typed)
-        if one is not None and (last == place + 1 or (one.steps and not one.weak)):
+        if one is not None and (last == place + 1 or one.thing or (one.steps and (not one.weak or "," not in clause))):
             return one, last
     clause = text[spans[place][0] : spans[place][1]]
     lit = light(bared(clause)) or light(clause)
@@ -120,6 +131,8 @@ def _joined(found: Sequence[Clause]) -> list[Step] | None:
             looks += one.steps
             things += [one.thing] if one.thing else []
             asides += [one.thing] if one.told else []
+        elif one.weak and any(_says_again(step, steps) for step in one.steps):
+            continue  # "转180, 装反了"
         elif one.weak:
             remarked += one.steps
             steps += one.steps
@@ -157,18 +170,32 @@ def _is_in(thing: str, steps: Sequence[Step]) -> bool:
 
 
 def _put(step: Step, steps: list[Step]) -> None:
-    """Behind the others; what is said twice ("抠个图, 要透明底") is done once."""
+    """Behind the others; what is said twice ("抠个图, 要透明底") is done once, and dials are turned together."""
     for place, one in enumerate(steps):
+        if {*one.values} == {*step.values} == {"ratio"} and one.operation == step.operation and not one.region:
+            steps[place] = step  # "竖的, 2:3"
+            return
         alike = (one.operation, one.value, one.values) == (step.operation, step.value, step.values)
         if alike and (one.region == step.region or (step.operation == "cutout" and not (one.region and step.region))):
             steps[place] = one if one.region else step
             return
+    if steps and step.operation == "tone" and step.operation == steps[-1].operation and step.region == steps[-1].region:
+        steps[-1] = replace(steps[-1], values=steps[-1].values | step.values, words=f"{steps[-1].words}, {step.words}")
+        return
     steps.append(step)
+
+
+def _says_again(step: Step, done: Sequence[Step]) -> bool:
+    """Whether a remark only says why something was asked for before it."""
+    names = {one.operation for one in done if one.operation}
+    return step.operation in names or (step.operation in _UPRIGHT and bool(names & _UPRIGHT))
 
 
 def _mends(step: Step, remarked: Sequence[Step]) -> bool:
     """ "横着的, 扶正" turns it, and "右下角有划痕, 去掉" mends the scratches: it is what the remark says."""
     operations = {one.operation for one in remarked}
+    if _PUT_RIGHT.fullmatch(step.words) and not operations & _UPRIGHT:
+        return True  # "眼睛反红光了, 修正"
     return step.region == _IT or (step.operation in _UPRIGHT and bool(operations & (_UPRIGHT - {step.operation})))
 
 

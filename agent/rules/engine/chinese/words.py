@@ -14,7 +14,7 @@ from agent.rules.words.cues import Cues
 from agent.rules.words.macros import written_out
 from agent.rules.words.patterns import lazy
 
-_OF_COLOUR = lazy("颜色|色彩|光")
+_OF_COLOUR = lazy("颜色|色彩|光|磨|加深")
 _LIGHT = ("noun", "adj", "hue", "faulty", "verb", "colour", "colourless")
 _LEXICON = Path(__file__).parents[4] / "prompts" / "lexicon"
 
