@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from agent.plan import Decision, Plan, Scene, Step
+from agent.plan import Decision, Intent, Plan, Scene, Step
 from agent.route import Facts, Policy, Route, Setup, Surroundings, Tally
 from agent.router import route
 from agent.routing.around import facts_in_words, here, marked, policy_of, within
@@ -23,13 +23,14 @@ from backends.catalog import ModelCard, cards
 from backends.types import Task
 
 _A_FILM = re.compile(
-    r"\b(?:make|create|produce|shoot|render|film|want|need|do|give me|have|as)(?: me| us| it into| this into)? (?:an?|some) (?:[\w-]+ ){0,3}?(?:films?|videos?|(?:video )?clips?|movies?|gifs?|animations?)(?= of\b| with\b| from\b| where\b| in which\b|\s*$|[,.;:])",
+    r"(?:^(?:please |just |maybe )*|\b(?:make|create|produce|shoot|render|film|want|need|do|give me|have|as)(?: me| us| it into| this into)? )(?:an?|some) (?:[\w-]+ ){0,3}?(?:films?|videos?|(?:video )?clips?|movies?|gifs?|animations?)(?: please|,? pls)?(?= of\b| with\b| from\b| where\b| in which\b|\s*$|[,.;:])",
     re.I,
 )
 _BECOMES_A_FILM = re.compile(
-    r"\b(?:turn|convert|transform|make) (?:it|this|that|(?:the|this|my|our|her|his) (?:[\w-]+ ){0,2}?(?:photo|picture|image|portrait|shot|scene|snap|painting|drawing)) (?:in)?to (?:an? )?(?:[\w-]+ ){0,3}?(?:films?|videos?|(?:video )?clips?|movies?|gifs?|animations?|reels?|loops?)(?! (?:still|poster|look|frame|set|scene|cover|strip|grain|star)\b)",
+    r"\b(?:turn|convert|transform|make) (?:it|this|that|(?:the|this|my|our|her|his) (?:[\w-]+ ){0,2}?(?:photo|picture|image|portrait|shot|scene|snap|painting|drawing)) (?:in)?to (?:an? )?(?:[\w-]+ ){0,3}?(?:films?|videos?|(?:video )?clips?|movies?|gifs?|animations?|reels?|loops?|b-?roll|footage|cinemagraphs?)(?! (?:still|poster|look|frame|set|scene|cover|strip|grain|star)\b)",
     re.I,
 )
+_OPEN = (Intent.VAGUE, Intent.UNKNOWN)
 # What somebody or the camera does takes time where a time is said.
 _MOVES = frozenset({Task.POSE, Task.VIEWPOINT})
 _AS_A_LOOP = re.compile(
@@ -80,6 +81,8 @@ def likeliest(plan: Plan) -> Plan:
         and (_BECOMES_A_FILM.search(plan.words) or (plan.steps[0].task is Task.ADD and _A_FILM.search(plan.words)))
     ):
         return replace(plan, steps=(replace(plan.steps[0], task=Task.VIDEO),), label="video")
+    if not plan.steps and plan.intent in _OPEN and _A_FILM.search(plan.words):
+        return replace(plan, steps=(Step(Task.VIDEO, words=plan.words, generates=True),), label="video")
     if len(plan.steps) == 1 and plan.steps[0].task in _MOVES and (plan.output.seconds or _AS_A_LOOP.search(plan.words)):
         return replace(plan, steps=(replace(plan.steps[0], task=Task.VIDEO),), label="video")
     second = plan.second

@@ -33,7 +33,8 @@ def as_exact(plan: Plan) -> Plan:
     if not plan.steps and plan.label == "vague" and plan.intent is Intent.VAGUE:
         return replace(plan, steps=(Step(Task.TONE, words=said),))
     steps = tuple(_exact(step, said) for step in plan.steps)
-    if (all(map(invents, steps)) or not steps) and plan.intent in _EDITS and (task := about_the_picture(said)):
+    open_to_it = not steps or (any(map(invents, steps)) and all(step.task is not Task.VIDEO for step in steps))
+    if open_to_it and plan.intent in _EDITS and (task := about_the_picture(said)):
         # A reading that is not sure must not be the one that costs: these words name nothing that could be invented.
         return replace(plan, steps=(Step(task, operation="crop" if task is Task.CROP else "tone"),))
     return replace(plan, steps=steps)
@@ -52,11 +53,12 @@ def _exact(step: Step, words: str) -> Step:
     if step.task is Task.CROP:
         worked = _worked_into(step)
         return Step(Task.REPLACE, words=words, generates=True) if worked else replace(step, operation="crop")
-    if step.task is Task.TEXT and _OVER.search(words) and not _ON_A_THING.search(words):
+    if step.task in _LETTERS and _OVER.search(words) and not _ON_A_THING.search(words):
         return replace(step, task=Task.LAYOUT, operation="text", target="", region="")
     return step
 
 
+_LETTERS = frozenset({Task.TEXT, Task.LAYOUT})
 # A look or a tone that a stray word called up.
 _BY_A_WORD = frozenset({Task.TONE, Task.STYLE, Task.RESTORE, Task.COLOR})
 
@@ -87,12 +89,12 @@ _EMPTY = bits("c.bars")
 # Letters that lie over the picture, and not on something in it.
 _OVER = re.compile(
     r"\b(?:caption(?:ed)?|subtitle|headline|heading|watermark|copyright|credit line|photo credit|date ?stamp|time ?stamp|the (?:date|time|year)|signature|my name|our names|overlay|lay)\b|\u00a9"
-    r"|\b(?:bottom|top|lower|upper) (?:left|right)\b|\b(?:in|at|along|across|over|on|near|to|below|above|under) (?:the |its )?(?:very |lower |upper |bottom |top |left |right |whole )*(?:top|bottom|corners?|edge|margin|left|right|middle|cent(?:er|re)|picture|photo|image|it|foot|head)\b",
+    r"|\b(?:bottom|top|lower|upper) (?:left|right|centre|center|middle)\b|\b(?:in|at|along|across|over|on|near|to|below|above|under) (?:the |its )?(?:very |lower |upper |bottom |top |left |right |whole )*(?:top|bottom|corners?|edge|margin|left|right|middle|cent(?:er|re)|picture|photo|image|it|foot|head)\b",
     re.I,
 )
 _ON_A_THING = re.compile(
-    r"\b(?:signs?|posters?|labels?|shirts?|t-?shirts?|jerseys?|cakes?|doors?|walls?|boards?|menus?|books?|covers?|mugs?|bottles?|shops?|windows?|plates?|tags?|billboards?|screens?|paper|envelopes?|flags?|chalk\w*|neon|carv\w+|engrav\w+"
-    r"|embroid\w+|graffiti|tattoos?|bark|sand|stones?|instead|typo|misspel\w+|spell\w*|translat\w*|change|replace|correct|should (?:say|read)|hats?|caps?|cars?|vans?|boats?|hull|buildings?|facade|roof|box|boxes|bags?|card|banner on|newspaper|headline of|number on|price|says|reads)\b",
+    r"\b(?:signs?(?! (?:it|this|that)\b)|posters?|labels?|shirts?|t-?shirts?|jerseys?|cakes?|doors?|walls?|boards?|menus?|books?|covers?|mugs?|bottles?|shops?|windows?|plates?|tags?|billboards?|screens?|paper|envelopes?|flags?|chalk\w*|neon|carv\w+|engrav\w+"
+    r"|embroid\w+|graffiti|tattoos?|bark|sand|stones?|instead|typo|misspel\w+|spell\w*|translat\w*|change|replace|correct|should (?:say|read)|hats?|caps?|cars?|vans?|boats?|hull|buildings?|facade|roof|box|boxes|bags?|card|banner on|newspaper|headline of|number on|prices?|says|reads)\b",
     re.I,
 )
 

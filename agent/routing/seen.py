@@ -31,7 +31,8 @@ def as_seen(plan: Plan, facts: Facts) -> Plan:
 
 # "The table laid for eight", "ivy round the door", "have the kettle steam", "a moustache for the mascot".
 _SEEN = re.compile(
-    r"^(?:the|my|our|his|her|their|an?) (?:[\w'-]+ ){1,2}?(?:full|covered|laid|filled|decked|wrapped|lit|overgrown|set|dressed|painted|made|built|hung|strewn|piled|topped|surrounded|empty|open|closed|[a-z]{3,}(?:ed|ing)) (?:of|in|with|for|by|on|from|out|over|up)\b"
+    r"^(?:an? )?(?:pack ?shot|product shot|hero shot|flat ?lay) of (?:my|our|the|this) [\w' -]{2,30}? (?:among|amid|on|in|with|surrounded by|next to|beside|between|against|under) \w"
+    r"|^(?:the|my|our|his|her|their|an?) (?:[\w'-]+ ){1,2}?(?:full|covered|laid|filled|decked|wrapped|lit|overgrown|set|dressed|painted|made|built|hung|strewn|piled|topped|surrounded|empty|open|closed|[a-z]{3,}(?:ed|ing)) (?:of|in|with|for|by|on|from|out|over|up)\b"
     r"|^(?!(?:zoom|look|go|come|back|more|less|show|tell|focus|closer|switch|work|start|stop|move|turn|what|which|how|why|where|is|are|do|the|not|and|or|but|only|up|down|one|all|none|nothing|something|anything)\b)[a-z]{3,}(?: (?:[a-z]+ing|[a-z]{3,}))? (?:on|in|from|round|around|over|under|across|along|behind|beside|above|up|out of|at|against|through|outside|inside) (?:the|an?|my|his|her|our|every|each|both|all)\b"
     r"|^(?:have|let|make) (?:the|my|our|his|her|an?|some) (?:[\w'-]+ ){1,2}?(?!look\b|pop\b|better\b|nicer\b)[a-z]{3,}(?: (?:over|up|down|out|away|off|back|in))?\W*$"
     r"|^(?:(?:the|my|our|his|her|their|this) )?(?!(?:photo|picture|image|shot|version|copy|one|it|same|scan|file|print)\b)(?:[\w'-]+ ){1,2}?(?:with|plus) (?!(?:[\w'-]+ ){0,3}?(?:looks?|tones?|mood|feel|glow|vignette|grain|borders?|frame|contrast|lights?|lighting|cast|tint|bit|touch|colou?rs?|saturation|exposure|shadows?|highlights?|sharpness|background|blur|margin|edges?|corners?|size|pixels|warmth|less|more|better|softer|brighter|darker|nothing|no)\b)(?:[\w'-]+ ){0,2}?[a-z]{3,}\W*$"

@@ -19,6 +19,7 @@ AGAIN = {Task.VARIATION, Task.REPEAT}
 _MOST_UNREAD = 2
 # A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
 _LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
+_NEW_PLACE = bits("x.new_place x.new_scene")
 _TANGIBLE = bits("n.thing n.animal n.person n.garment")
 # More words than this around the name of a look tell something else.
 _FEW = 6
@@ -65,6 +66,13 @@ def adds_a_thing(found: Kind) -> bool:
     return found.label == "add" and not any(wish.clause.head & _LOOKS for wish in found.wishes)
 
 
+def sets_a_scene(exact: Plan, found: Kind) -> bool:
+    """ "My jar on a marble slab with soft morning light": where it is to be, however much of it is said of light."""
+    lit = all(step.task is Task.TONE and not step.operation and not step.look for step in exact.steps)
+    placed = found.label == "background" and any(wish.clause.any & _NEW_PLACE for wish in found.wishes)
+    return lit and placed and bool(exact.unread)
+
+
 def names_a_thing(found: Kind) -> bool:
     """ "Another giraffe on the left": more of a thing, and no other try."""
     return any(wish.clause.head & _TANGIBLE or _another_unknown(wish.clause.tokens) for wish in found.wishes)
@@ -77,9 +85,13 @@ def _another_unknown(tokens: Sequence[Token]) -> bool:
 
 
 def repairs(exact: Plan, found: Kind) -> bool:
-    """ "Old photo of my grandparents, torn down the middle": the name of a look in a story about what is broken."""
+    """ "Old photo of my grandparents, torn down the middle", "me with short grey hair": the name of a look in a story
+    about what is broken, or in words for somebody's looks."""
     told = sum(len(wish.clause.tokens) for wish in found.wishes)
-    return found.label == "restore" and any(step.look for step in exact.steps) and told > _FEW
+    looks = [step.look for step in exact.steps]
+    if found.label == "portrait":
+        return all(looks) and len(exact.unread) > 1
+    return found.label == "restore" and any(looks) and told > _FEW and bool(exact.unread)
 
 
 def is_mood(plan: Plan) -> bool:

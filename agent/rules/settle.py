@@ -21,6 +21,7 @@ from agent.rules.accounted import (
     names_a_thing,
     operates,
     repairs,
+    sets_a_scene,
     turns_a_dial,
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
@@ -124,8 +125,11 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
     done = found.sure == SPOKEN and intent in _NO_EDITS and not (exact.keep and intent is Intent.SETTINGS)
     asked = _QUESTIONS if not (exact.confidence >= SURE and asks_politely(text)) else set[Intent]()
     if executable(exact) and not done and intent not in (_NO_EDITS if again else asked):
-        if half_done(exact, found) or repairs(exact, found):
+        filmed = found.label == "video" and not any(step.operation or step.look for step in exact.steps)
+        if filmed or half_done(exact, found) or repairs(exact, found):
             return by_kind(exact, found, text, scene)
+        if sets_a_scene(exact, found):
+            return replace(by_kind(exact, found, text, scene), decision=Decision.OFFER)
         lit = any(step.task is Task.TONE for step in exact.steps) and not any(step.operation for step in exact.steps)
         if lit and brings_a_thing(text):
             return _brought(exact, found, text, scene)

@@ -44,8 +44,12 @@ def about_the_picture(text: str) -> Task | None:
     alone and nothing is to be made, moved or replaced; None where any word may name a thing that is wanted."""
     if colours_it_in(text) or shows_a_thing(text):
         return None
+    if _invented().search(text):
+        return None
     if _reframed().search(text):
         return Task.CROP
+    if (task := _as_described(text)) is not None:
+        return task
     text = _purpose().sub(" ", text)
     if (told := _plainly().search(text)) and not _other().search(text):
         return Task.TONE if told.lastgroup == "light" else Task.CROP
@@ -59,6 +63,28 @@ def about_the_picture(text: str) -> Task | None:
     if "frame" in said:
         return Task.CROP
     return Task.TONE if "light" in said else None
+
+
+def _as_described(text: str) -> Task | None:
+    """What is told of a cast, a scan, a lens or an effect, with what is wished for it."""
+    if _described("never").search(text) and not _described("shape").search(text):
+        return None
+    for task in (Task.TONE, Task.CROP):
+        if any(all(_described(name).search(text) for name in names) for names in _data()["described"][str(task)]):
+            return task
+    return None
+
+
+@cache
+def _described(name: str) -> re.Pattern[str]:
+    said = _data()["described"]
+    return lazy(said[name].replace("{hue}", said["hue"]), re.I)
+
+
+@cache
+def _invented() -> re.Pattern[str]:
+    """What is to be made up is in no picture, whatever is said of its shape."""
+    return lazy(r"\b(?:imagin(?:e|ing)|invent(?:ing)?|make up|dream up|come up with|guess(?:ing)?)\b", re.I)
 
 
 @cache

@@ -48,6 +48,7 @@ _ALONE = lazy(
 _WORN = lazy(
     r"\b(?:beards?|moustaches?|mustaches?|stubble|goatees?|sideburns|braces)\b(?!.* (?:on|from|in) the (?:table|floor|wall|ground|picture))"
     r"|^(?:her|his|their|my|your|our|\w+'s|the \w+'s)(?: \w+){0,2}? (?:glasses|sunglasses|shades|spectacles|specs|goggles|hat|cap|beanie|helmet|hood|headscarf|hijab|turban|wig|mask|face ?mask|veil|visor|shirt|t-?shirt|jacket|coat|dress|sweater|jumper|hoodie|blouse|vest|gloves|hair|teeth)(?: \w+)?$"
+    r"|^(?:the|that|this) (?:tank top|hoodie|t-?shirt|tracksuit|dressing gown|bathrobe|pyjamas|fleece)$"
     r"|^(?:the |those |that |these |this )?(?:\w+ )?(?:glasses|sunglasses|shades|spectacles|goggles|hat|cap|helmet|mask|face ?mask|veil) (?:from|off|on|over|in) (?:her|his|their|my|your|our|the (?:man|woman|boy|girl|child|baby|bride|groom|person|driver|people|face|head|eyes)|\w+'s)\b(?! (?:hand|hands|lap|desk|table|bag|pocket|belt)\b)"
 )
 # What stands behind a thing and was never seen cannot be filled from around it.

@@ -49,7 +49,7 @@ _GOES, _FEW = frozenset({"remove", "extract"}), 4
 _SO_MANY, _REMOVE, _UNSPACED = bit("x.so_many"), bit("v.remove"), bit("c.unspaced")
 _REFILL, _TOO = bit("m.refill"), bit("m.too")
 _WRONG_COLOUR = frozenset(["tone", "restore", "color"])
-_IN_A_FILM = frozenset({"video", "pose", "portrait", "layout"})
+_IN_A_FILM = frozenset({"video", "pose", "portrait", "layout", "viewpoint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,8 @@ def _together(wishes: list[Wish]) -> tuple[list[Wish], list[str]]:
     if follows and not _apart(wishes, labels):
         wishes, labels = [wish for wish in wishes if wish.label == leading], [leading]
     if "video" in labels and set(labels) <= _IN_A_FILM:
-        labels = ["video"]  # what moves, and that it shall move
+        # What moves and how it is filmed, and that it is a film: one film, of the words of all.
+        wishes, labels = [wish for wish in wishes if wish.label == "video"][:1], ["video"]
     if set(labels) == {"crop", "viewpoint"}:
         labels = ["viewpoint"]  # "turn it round to show its back"
     return as_one(wishes, labels) if len(wishes) > 1 and wishes[0].clause.cues & _UNSPACED else (wishes, labels)

@@ -10,13 +10,14 @@ from agent.rules.clauses.unspaced import UNSPACED
 from agent.rules.kinds.frames_of_changes import CHANGES
 from agent.rules.kinds.frames_of_chinese import CHINESE
 from agent.rules.kinds.frames_of_everyday import EVERYDAY
+from agent.rules.kinds.frames_of_films import FILMS
 from agent.rules.kinds.frames_of_newcomers import NEWCOMERS
 from agent.rules.kinds.frames_of_pictures import PICTURES
 from agent.rules.kinds.frames_of_stories import STORIES
 from agent.rules.kinds.frames_of_things import THINGS
 
 # The classes that the Chinese frames go by mean something else in words that stand apart.
-ENGLISH = (*THINGS, *NEWCOMERS, *CHANGES, *PICTURES, *STORIES, *EVERYDAY)
+ENGLISH = (*THINGS, *FILMS, *NEWCOMERS, *CHANGES, *PICTURES, *STORIES, *EVERYDAY)
 FRAMES = (*ENGLISH, *CHINESE)
 
 

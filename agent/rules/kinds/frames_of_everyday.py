@@ -47,7 +47,6 @@ EVERYDAY: tuple[Frame, ...] = (
       no="n.text n.wearing n.person n.animal v.pose n.scene", no_head="n.frame n.background"),
     f("viewpoint", 9, verb="v.crop", place="n.camera", no="n.text n.direction"),
     f("layout", 6, verb="v.make", object="n.frame", last="x.number", no="x.big n.text x.quoted n.textholder x.px x.ratio x.seconds"),
-    f("video", 24, verb="v.animate", object="n.defect", verbs="v.pose v.gesture v.move", no="n.text"),
     f("replace", 12, verb="v.replace", object="a.state a.worn a.decayed a.unwelcome", into_head="n.one", no="n.text"),
     f("add", 12, verb="m.modal", verbs="v.pose v.gesture v.appear", definite=False, any="x.asked_place", head="n.thing x.thing",
       no="n.text n.person n.animal n.body n.face n.frame n.tone n.light"),

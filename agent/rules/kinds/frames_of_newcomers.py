@@ -85,6 +85,7 @@ NEWCOMERS: tuple[Frame, ...] = (
       no="n.text x.quoted"),
     f("add", 14, verb="v.make m.modal m.be", any="x.holds_new", no="n.outfit n.hair n.face n.makeup n.skin x.rival_thing n.text", no_head="n.frame"),
     f("portrait", 24, verb="v.make m.modal m.be", object="n.person", any="x.wears_outfit"),
+    f("add", 3, verbless=True, definite=False, any="x.asked_place", verbs="v.pose", last="n.surface n.ground n.scene n.thing", no="n.text n.frame n.background n.person n.hair"),
     f("add", 6, verb="v.scale", object="x.any", no="n.frame n.text n.size"),
     f("remove", 10, verb="v.extract", any="m.rear", object="n.person n.self", no="m.only m.from"),
     f("layout", 9, any="n.quantity", no="x.quoted x.number"),

@@ -67,6 +67,8 @@ STORIES: tuple[Frame, ...] = (
     f("tone", 8, verbless=True, start="a.tonal", head="n.colourword", no="n.thing n.garment n.person x.thing n.hair n.text"
       " n.face n.background n.ground n.animal"),
     f("portrait", 12, verbless=True, start="n.person n.self", place="n.garment", no="m.only m.without m.nobody n.text"),
+    f("portrait", 12, verbless=True, head="n.outfit", object="x.any", no="n.text n.animal n.scene n.hair n.product"),
+    f("portrait", 8, verbless=True, start="n.outfit", any="m.into", no="n.animal n.scene n.product"),
     f("portrait", 7, verbless=True, object="n.hair", any="n.colour", start="m.det", no="n.animal n.text"),
     f("color", 8, verbless=True, last="n.colour", any="m.more", definite=True, no="n.hair n.skin n.face n.text n.background"
       " n.frame n.tone n.light a.tonal"),

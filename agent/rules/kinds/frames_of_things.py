@@ -172,7 +172,6 @@ THINGS: tuple[Frame, ...] = (
     f("pose", 9, verb="v.make", object="n.person n.animal", into="n.direction n.camera", no="n.thing x.thing n.text"),
     f("layout", 9, verb="v.put", definite=True, object="n.direction", no="n.text n.body"),
     f("blur", 8, verb="v.blur", any="n.text n.textholder n.writing"),
-    f("video", 4, any="n.motion", no="n.text x.quoted"),
     f("material", 6, verbless=True, place="n.material", no="m.as m.like n.style"),
     f("variation", 8, verb="v.show v.give", head="n.variant", no="n.style n.tone a.tonal n.background n.colour"),
     f("text", 9, verb=CHANGING, object="x.number", into="x.number", no="n.tone n.person n.size"),

@@ -29,6 +29,9 @@ _TAKEN, _TAKEN_SO = frozenset(["add", "pose", "replace", "layout"]), 0.8
 # A part that scores as much is a wish of its own; with one left out, a reading is at most so sure.
 _A_WISH, _DOUBTFUL = 4.0, 0.86
 _SAVE = bit("v.save")
+# What somebody or the camera does is a film where one is told of beside it ("… . 6 seconds, for my story").
+_MOVES, _FILMED_TOO = frozenset(["pose", "viewpoint"]), frozenset(["pose", "viewpoint", "add", "layout", "video"])
+_FILMED, _SECONDS, _LETTERS = bit("c.filmed"), bit("x.seconds"), bit("n.text")
 
 # "What about a teal fridge?" is about the fridge that is there.
 _SUGGESTS = lazy(r"(?:and |or |so |ok |hm+,? )*(?:(?:what|how) (?:about|bout)|maybe|perhaps) an? ", re.I)
@@ -93,7 +96,15 @@ def _in_its_story(found: Kind, told: Sequence[Clause]) -> Kind:
         found = replace(found, sure=min(found.sure, _DOUBTFUL))
     if found.label in _TAKEN and from_another(told):
         found = replace(found, label="compose", sure=min(found.sure, _TAKEN_SO), second=found.label)
+    labels = {wish.label for wish in found.wishes if not _tells_of_a_film(wish.clause)}
+    if (found.label in _MOVES or (labels - {"video"} and labels <= _FILMED_TOO)) and any(map(_tells_of_a_film, told)):
+        wishes = (replace(found.wishes[0], label="video"),)
+        found = replace(found, label="video", sure=min(found.sure, _DOUBTFUL), second=found.label, wishes=wishes)
     return found
+
+
+def _tells_of_a_film(clause: Clause) -> bool:
+    return bool(clause.cues & _FILMED or clause.any & _SECONDS) and not clause.any & _LETTERS
 
 
 def _by_fault(found: Kind, told: Sequence[Clause]) -> Kind:

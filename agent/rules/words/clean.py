@@ -20,6 +20,8 @@ _QUOTES = str.maketrans(
     | dict.fromkeys("\u201c\u201d\u201e", '"')
     | dict.fromkeys("\u2013\u2014", "-")
 )
+# "Moss & Thimble" is a name, which is written as it is typed.
+_AND = lazy(r" & (?![A-Z])")
 # A word of plain letters between blanks and marks is the most frequent one and is tried first.
 _WORD = lazy(r"[a-z]+(?=[ ,;!?()]|\.?$|\. )|[#@]?[a-z0-9~/](?:[\w'./:%&+~-]*[\w'%])?|[,;.!?()]|\S")
 
@@ -47,7 +49,8 @@ def tidy(raw: str) -> str:
         text = text.replace("->", " \u2192 ").replace("=>", " \u2192 ")
     if "w/o" in text:
         text = text.replace(" w/o ", " without ")
-    return " ".join(text.split()).replace(" & ", " and ")
+    text = " ".join(text.split())
+    return _AND.sub(" and ", text) if " & " in text else text
 
 
 @lru_cache(maxsize=64)

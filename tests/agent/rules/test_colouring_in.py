@@ -24,6 +24,11 @@ COLOURED_IN = (
     "the photo is monochrome, colour it in naturally",
     "make my black and white wedding photo colourful again",
     "colourise this black and white picture of my great grandmother",
+    "old army picture of my father, black and white, id love to see it in real colours",
+    "this is from 1931, black and white of course, give it natural colour",
+    "our shop was photographed in 1920, its grey all over, put real colours in",
+    "postcard of the village, its b/w, i want it coloured",
+    "bring some real colours into this black and white of my grandparents' wedding",
 )
 NOT = (
     "make it black and white",
@@ -37,6 +42,9 @@ NOT = (
     "take the colour out of this photo",
     "no colours, make it monochrome",
     "crop the black and white picture to a square",
+    "a photo of the market, black and white, without any colour",
+    "photo of the lake from 1998, the colours are pale",
+    "make this picture of my dog, black and white, with only the collar in colour",
 )
 
 

@@ -32,6 +32,8 @@ def test_a_request_is_taken_for_what_it_is(language: str) -> None:
         ("brighten it, but don't touch the sky", ["tone"]),
         ("swap the cup for a bowl while keeping the same light", ["replace"]),
         ("put her on a beach, making it look natural", ["background"]),
+        ("bring this old portrait alive, he should blink and turn his head slowly", ["video"]),
+        ("can the camera slowly glide into the living room, 5 sec video for the house ad", ["video"]),
         ("把车变成红色,然后去掉路人", ["color", "remove"]),
         ("把背景换成海滩,保持人物不变", ["background"]),
     ],

@@ -189,7 +189,7 @@ def _remedied(clause: str) -> Remedy | None:
         return Remedy(much=much)
     if re.fullmatch(lexicon()["remedy"]["should"], clause):
         return Remedy(fits=part_frames.is_white)
-    return Remedy() if _remedies().fullmatch(clause) else None
+    return Remedy() if _remedies().fullmatch(clause) or _put_back().fullmatch(clause) else None
 
 
 def _moderated(clause: str) -> float:
@@ -242,6 +242,11 @@ def _remedies() -> re.Pattern[str]:
     return lazy(
         rf"(?:{said['verb']})(?: {said['after']})?(?: (?:{said['object']}))?(?: {said['after']})?(?: (?:{said['to']}))?(?: (?:a (?:bit|little|notch|touch|tad)|again|somewhat|slightly))?(?: through (?:it|that))?"
     )
+
+
+@cache
+def _put_back() -> re.Pattern[str]:
+    return lazy(lexicon()["remedy"]["back"])
 
 
 @cache

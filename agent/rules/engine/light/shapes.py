@@ -43,7 +43,8 @@ _POINT = lazy(
 )
 _INVERT = lazy(
     r"(?:invert|reverse|negate|flip)(?: (?:all )?(?:the |its )?(?:colou?rs?|tones?|picture|photo|image|it|everything))"
-    r"|(?:make|turn)(?: it| this)?(?: in)?(?:to)? (?:an? )?negative|make (?:an? )?(?:photo )?negative (?:of|from|out of) (?:it|this|that|the (?:photo|picture|image))|(?:as )?(?:an? )?(?:photo )?negative|invert"
+    r"|(?:make|turn)(?: it| this)?(?: in)?(?:to)? (?:an? )?negative|make (?:an? )?(?:photo )?negative (?:of|from|out of) (?:it|this|that|the (?:photo|picture|image))"
+    r"|(?:(?:make|turn|show|have) (?:it|this|that|the (?:photo|picture|image)) )?(?:look )?(?:as |like |into |to )?(?:an? )?(?:(?:photo|film|old|colou?r) )*negative(?: film| look)?|invert"
 )
 _FADED = lazy(rf"(?:fade|wash out){_THE} (?:blacks?|shadows)(?: (?P<how>{_MUCH}))?")
 # Without one of these words nothing here can match.

@@ -19,7 +19,7 @@ from agent.rules.words.shorthand import spelt_out
 from backends.types import Task
 
 _FILE = Path(__file__).parents[4] / "prompts" / "lexicon" / "en-around-operations.toml"
-_LONGEST = 90
+_LONGEST, _MOST_NAMES = 90, 3
 _PICTURE = r"(?:photo|picture|image|shot|pic|whole thing|scene|selfie|portrait)"
 _IT = rf" (?:it|this|that|everything|(?:the|my|our|this) {_PICTURE})"
 # Of these the words name an artist, which a model must follow only where more than the name of the look is said.
@@ -31,16 +31,28 @@ _TOLD_BEFORE = lazy(
     r"(?:looks?|feels?|was|were|is|came out|seems?|taken|shot)"
     r" (?:like|as if|as though|taken|shot|at|in|on|around|during|more like)\b[^,;.!?]{2,60}, "
 )
-_SETTLED = lazy(r"\b(?:versions|variants|takes|options|\d+|two|three|four|five|undo|v\d+|original)\b")
+_SETTLED = lazy(r"\b(?:versions|variants|takes|options|\d+(?!\d|[- ]?bit\b)|two|three|four|five|undo|v\d+|original)\b")
 
 
 def told_look(text: str, lex: Lexicon) -> Plan | None:
-    """The plan of a request that names one look and nothing else; None for any other one."""
+    """The plan of a request that names one look and nothing else; None for any other one. Two names of one look are
+    one: "an 8 bit thing, you know, big pixels like on a gameboy"."""
     text = spelt_out(text.strip(" ,.;!?"))
     if _TOLD_BEFORE.match(text) and not read(text.partition(", ")[0]):
         text = text.partition(", ")[2]
     if not text or len(text) > _LONGEST or not text.isascii() or _SETTLED.search(text) or _never().search(text):
         return None
+    if plan := _named_in(text, lex):
+        return plan
+    parts = [part for part in text.split(", ") if not _fillers().fullmatch(part)]
+    if not 1 < len(parts) <= _MOST_NAMES:
+        return None
+    found = [_named_in(part, lex) for part in parts]
+    names = {plan.steps[0].value if plan else "" for plan in found}
+    return found[0] if len(names) == 1 else None
+
+
+def _named_in(text: str, lex: Lexicon) -> Plan | None:
     drawn, beyond = _data()["drawn"], _beyond(text)
     for shape in _named():
         match = shape.fullmatch(text)
@@ -83,6 +95,11 @@ def _named() -> tuple[re.Pattern[str], ...]:
 def _wrapped(shape: str) -> re.Pattern[str]:
     said = _data()
     return lazy(f"{said['before'].replace('{it}', _IT)}{shape}(?P<of>{said['made_of']}){said['behind']}")
+
+
+@cache
+def _fillers() -> re.Pattern[str]:
+    return lazy(_data()["fillers"])
 
 
 @cache

@@ -74,8 +74,8 @@ def told(text: str, asked: str, known_as: str = "") -> Plan | None:
     step = _within(text, typed) or _among(text, typed)
     if (
         step is None
-        or step.operation not in _WORK
-        or (step.operation not in _UNREFUSED and refused(_QUOTED.sub("", text)))
+        or (step.operation not in _WORK and not {"from", "to"} <= step.values.keys())
+        or (step.operation not in _UNREFUSED and not _is_soft_behind(step) and refused(_QUOTED.sub("", text)))
     ):
         return None
     return Plan(
@@ -85,6 +85,11 @@ def told(text: str, asked: str, known_as: str = "") -> Plan | None:
         confidence=0.9,
         label=known_as if known_as in _NAMES.get(step.operation, ()) else label_of(step),
     )
+
+
+def _is_soft_behind(step: Step) -> bool:
+    """ "Me sharp, the street behind me soft": what is behind somebody is what was there."""
+    return step.operation == "background" and step.values.get("kind") == "blur"
 
 
 def _as_said(text: str, asked: str) -> tuple[str, str]:
