@@ -7,7 +7,7 @@ import dataclasses
 from agent.acts.answer import unread
 from agent.events import ApprovalNeeded
 from agent.plan import Decision, Intent, Output, Plan, Scene
-from agent.rules.accounted import is_hollow
+from agent.rules.accounted import is_open
 from agent.rules.reading import reading
 from agent.turn import Turn
 
@@ -31,7 +31,7 @@ def offers(plan: Plan) -> bool:
 async def chosen(plan: Plan, turn: Turn) -> Plan | None:
     """The plan that the person says yes to, None for none."""
     id = f"{turn.workplace.name}-offer"
-    known = tuple(step for step in plan.steps if not is_hollow(step))
+    known = tuple(step for step in plan.steps if not is_open(step))
     if plan.intent is Intent.EDIT and known:
         question = f"I am not sure that I understood all of it{unread(plan)}. Shall I do what I read?"
         if len(known) < len(plan.steps):
@@ -50,4 +50,4 @@ async def chosen(plan: Plan, turn: Turn) -> Plan | None:
 
 
 def _open_words(plan: Plan) -> str:
-    return " and ".join(f"“{step.words or step.target}”" for step in plan.steps if is_hollow(step))
+    return " and ".join(f"“{step.words or step.target}”" for step in plan.steps if is_open(step))

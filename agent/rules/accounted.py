@@ -91,7 +91,8 @@ def repairs(exact: Plan, found: Kind) -> bool:
     looks = [step.look for step in exact.steps]
     if found.label == "portrait":
         return all(looks) and len(exact.unread) > 1
-    return found.label == "restore" and any(looks) and told > _FEW and bool(exact.unread)
+    beside = bool(exact.unread) or any(map(is_operation, exact.steps))
+    return found.label == "restore" and any(looks) and told > _FEW and beside
 
 
 def is_mood(plan: Plan) -> bool:
@@ -123,6 +124,12 @@ def is_hollow(step: Step) -> bool:
     """Light or colour in words that no dial and no look has ("cosy"): nobody can tell what should change."""
     known = step.operation or step.look or step.generates or turns_a_dial(step)
     return step.task is Task.TONE and not known
+
+
+def is_open(step: Step) -> bool:
+    """Of what only the engine does, what no yes could do: light in no known words, or a frame without a shape."""
+    framed = step.task is Task.CROP and not step.operation and not step.generates
+    return framed or is_hollow(step)
 
 
 def turns_a_dial(step: Step) -> bool:

@@ -49,8 +49,7 @@ def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
     keep = exact.keep or cut_keeps(text).keep
     held = {word for thing in keep for word in thing.split()}
     steps = tuple(_step(wish, held, found.sure >= SURE, invented) for wish in found.wishes if wish.label in _TASKS)
-    known = {step.task: step for step in exact.steps if step.operation or step.look or step.value}
-    steps = tuple(known.get(step.task, step) if len(steps) == len(exact.steps) else step for step in steps)
+    steps = _as_read(steps, exact.steps)
     if not invented:
         steps = _exactly(steps, text)
     if not steps:
@@ -97,6 +96,18 @@ def _step(wish: Wish, held: set[str], sure: bool, generates: bool) -> Step:
         words=words,
         generates=generates,
     )
+
+
+def _as_read(steps: tuple[Step, ...], exact: tuple[Step, ...]) -> tuple[Step, ...]:
+    """With what the engine's own words gave, in their order, where they gave as many of a kind as there are wishes."""
+    if len(steps) != len(exact):
+        return steps
+    wished, known = [step.task for step in steps], [step for step in exact if step.operation or step.look or step.value]
+    found: list[Step] = []
+    for place, step in enumerate(steps):
+        alike = [one for one in known if one.task is step.task]
+        found.append(alike[wished[:place].count(step.task)] if len(alike) == wished.count(step.task) else step)
+    return tuple(found)
 
 
 def _exactly(steps: tuple[Step, ...], text: str) -> tuple[Step, ...]:

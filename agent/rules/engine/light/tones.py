@@ -73,7 +73,9 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
 
 
 def _asks_for_work(clause: list[str], lexicon: Lexicon) -> bool:
-    """Whether a clause begins with what is to be done."""
+    """Whether a clause begins with what is to be done, or with what it is to be done to as well."""
+    if clause[0] == "also" and len(clause) > 1:
+        return True
     place = 0
     while place < len(clause) and (polite := lexicon.polite.at(clause, place)):
         place += polite[1]
