@@ -49,7 +49,7 @@ async def test_nothing_is_done_where_nothing_is_chosen(conversation: Conversatio
 
 @pytest.mark.parametrize(("answer", "count"), [("yes", 1), ("no", 0)])
 async def test_a_reading_that_is_not_sure_is_done_on_a_yes(conversation: Conversation, answer: str, count: int) -> None:
-    words = "square for linkedin and somehow brighter"
+    words = "denoise it, after that pull the shadows up"
     assert read(words, Scene()).decision is Decision.OFFER
     events = await said(conversation, words, answer)
     assert len([event for event in events if isinstance(event, ApprovalNeeded)]) == 1
