@@ -32,8 +32,16 @@ _QUOTED = lazy(r"\"[^\"]*\"|'[^']*'(?!\w)")
 _FRAME = lazy(r"\b(?:border|frame|passe-?partout)\b")
 # No clause of an operation has more parts than this ("blur the face, the plate and the sign").
 _LONGEST = 6
+# Another sentence, or what else is to be done, which no name of a part goes on with.
+_SECOND = lazy(
+    r"(?:\s?[.!?;]|[,.;]? (?:and|then|and then|and also|plus|but)) (?:please |also )*(?:make|give|crop|cut|trim"
+    r"|resize|rotate|turn|flip|mirror|straighten|level|sharpen|denoise|reduce|remove|erase|delete|take|get|lift|raise|lower|add"
+    r"|boost|put|write|blur|pixelate|hide|fix|heal|brighten|darken|lighten|warm|cool|more|less|desaturate|export|save)\b"
+)
 # Several readers of one request ask for the same words; so many of them are remembered.
 _SAME_REQUEST = 32
+# These go on with nothing that was said before them.
+_ALONE = frozenset(["text", "watermark", "sharpen", "denoise", "redeye", "heal"])
 # Nor so many letters; a text to be written on the picture is the longest thing in one.
 _MOST_LETTERS = 200
 
@@ -94,8 +102,19 @@ def _longest(
 
 
 def one(bare: str, typed: str) -> Step | None:
-    """The operation that a whole request is; None where it is none, or has words that tell which variant is meant."""
-    return _step(bare, typed) if bare and len(bare) <= _MOST_LETTERS else None
+    """The operation that a whole request is; None where it is none, or several, or has words that tell which variant is
+    meant."""
+    step = _step(bare, typed) if bare and len(bare) <= _MOST_LETTERS else None
+    return None if step is None or _is_followed(step, bare, typed) else step
+
+
+def _is_followed(step: Step, bare: str, typed: str) -> bool:
+    """ "Crop it to 4:5, write SALE at the top": a clause that only goes on is no work of its own."""
+    behind = _parts(bare)[0][1:] if _COMMA.search(bare) else ()
+    others = (_step(part, typed) for part in behind if part)
+    return any(
+        other is not None and other.operation in _ALONE and other.operation != step.operation for other in others
+    )
 
 
 def examples(task: Task) -> tuple[str, ...]:
@@ -152,6 +171,12 @@ def _framed(tail: str, typed: str) -> list[Step]:
 @lru_cache(maxsize=_SAME_REQUEST)
 def _step(bare: str, typed: str) -> Step | None:
     found = next(_ENGLISH.fitting(bare, typed), None)
-    if found is None or is_complaint(found[0].region):
+    if found is None or is_complaint(found[0].region) or _runs_on(found[0]):
         return None
     return lettered(found[0]) if found[0].operation == "text" else of_a_part(found[0])
+
+
+def _runs_on(step: Step) -> bool:
+    """Whether what was taken for a part or for letters is a second wish: "write SALE at the top and sharpen it"."""
+    written = str(step.values.get("words", "")).lower() if '"' not in step.words and "'" not in step.words else ""
+    return _SECOND.search(step.region) is not None or _SECOND.search(written) is not None

@@ -30,6 +30,8 @@ _SHEET_WORDS = frozenset({"sheet", "side", "before", "picture", "image", "file"}
 # "Combine these two into one picture" draws one.
 _MERGING = frozenset({"combine", "merge", "blend", "fuse", "composite", "stitch", "mix"})
 _ASKS_FOR_ONE = lazy(r"\bcontact sheet\b|\b(?:picture|image|file|sheet|jpe?g|png)\b")
+# What is written to a file; other words are written on the picture: "write SALE at the top, crop it square".
+_FILED = frozenset(["it", "them", "this", "these", "those", "all", "both", "everything", "out", "the", "a", "an", "to"])
 _QUOTED = lazy(r'"[^"]*"')
 # More words than this compare something only where they name it; a guess is left to what kind of wish it is.
 _MOST_TO_COMPARE, _GUESS = 9, 0.6
@@ -65,7 +67,8 @@ def about_variants(text: str, bare: str, raw: str, scene: Scene, lex: Lexicon) -
         # "Sit side by side with her" does not compare; a long sentence that names no variant may well not.
         few = len(words) <= _MOST_TO_COMPARE and "us" not in words and names_a_session(" ".join(words))
         return plan if ids or wrong or few else replace(plan, confidence=_GUESS)
-    if verb and (plan := _export(text, raw, named, wrong, scene, lex)):
+    written = words[:1] == ["write"] and _FILED.isdisjoint(words[1:2]) and not named
+    if verb and not written and (plan := _export(text, raw, named, wrong, scene, lex)):
         return plan
     go = listed("navigate", "go")
     if not named and (len(words) > _MOST_TO_CHOOSE or not _points_here(words)):

@@ -25,6 +25,8 @@ from agent.rules.words.shorthand import in_full
 from agent.rules.words.vocabulary import every, vocabulary
 
 _LONGEST, _PAIR = 160, 2
+# What a flash does to eyes is no colour of theirs.
+_RED_EYES = lazy(r"\bred[- ]?eyes?\b")
 _POINTS = ("this", "that", "this one", "that one", "this is", "that is")
 _BREAK = lazy(
     r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|then)\b\s+"
@@ -67,7 +69,7 @@ _SOMEBODY = lazy(r"^(?:and )?(?:he|she|they|we|i|everybody|everyone)\b")
 def toned(bare: str) -> Plan | None:
     """The plan of a request that is about light and colour and about nothing else; None for any other one."""
     text = _faced(_AS_IT_WAS.sub("", in_full(bare.replace(" ,", ","))).strip(" ,.;!?"))
-    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text):
+    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text) or _RED_EYES.search(text):
         return None
     plan = understood(_clauses(text), bare, _TONGUE)
     if plan is None and (short := without_asides(text)) != text:

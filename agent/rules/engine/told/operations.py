@@ -47,7 +47,7 @@ _ONCE = frozenset(
     {"straighten", "denoise", "sharpen", "heal", "redeye", "rotate", "flip", "resize", "crop", "pad", "cutout"}
 )
 # What turns the picture is one work, by whatever verb it is asked for once more.
-_TURNS = frozenset({"straighten", "rotate", "flip"})
+_TURNS = frozenset(["rotate", "straighten"])
 # Where a thing stands that goes: "lose the ladies in the background".
 _BACK = lazy(r" (?:in|from) the back(?:ground|drop)?$")
 _SIZE = lazy(r"\b(?:smaller|bigger|larger)\b")
