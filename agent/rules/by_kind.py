@@ -63,9 +63,15 @@ def by_kind(exact: Plan, found: Kind, text: str, scene: Scene) -> Plan:
         confidence=round(found.sure, 2),
         keep=keep,
         unread=(),
-        decision=Decision.ACT if found.sure >= SURE and can else Decision.OFFER,
+        decision=Decision.ACT if found.sure >= SURE and can and not _loses(exact, steps) else Decision.OFFER,
         offers=offers(scene),
     )
+
+
+def _loses(exact: Plan, steps: tuple[Step, ...]) -> bool:
+    """Whether the engine's own words ask for more than is left: "less noise and more contrast, focus on the eyes"."""
+    done = sum(bool(step.operation) or turns_a_dial(step) for step in exact.steps)
+    return done > len(steps) and all(step.operation or turns_a_dial(step) for step in steps)
 
 
 def _step(wish: Wish, held: set[str], sure: bool, generates: bool) -> Step:

@@ -10,7 +10,7 @@ from agent.rules.accounted import label_of_all
 from agent.rules.by_kind import SURE
 from agent.rules.engine.chinese.discourse import lit, toned
 from agent.rules.engine.chinese.operations import is_half_read
-from agent.rules.engine.elsewhere import read_elsewhere
+from agent.rules.engine.elsewhere import NOT_CUT, read_elsewhere
 from agent.rules.engine.refused import refused
 from agent.rules.kinds.deciding import Kind
 from agent.rules.slots.references import references
@@ -32,7 +32,10 @@ def in_other_words(text: str, asked: str, scene: Scene, scored: Kind) -> tuple[P
     plan = _elsewhere(text, asked, scene)
     exact = plan is not None and plan.steps and all(s.look or s.operation in _OF_THE_FRAME for s in plan.steps)
     if not exact and (light := _light(text, scored, scene)):
-        return light, scored
+        # What it was read to the last clause of asks for nothing else: the others only tell.
+        told = scored.label == "multi" and any(wish.label not in OF_PARTS for wish in scored.wishes)
+        sure = replace(scored, label=light.label, sure=1.0, doubtful=False, partial=False, wishes=())
+        return light, sure if told else scored
     if plan is None or not plan.label or not plan.steps:
         return plan, scored
     if len(plan.steps) == 1 and scored.sure >= SURE and scored.label in set(Task):
@@ -75,4 +78,6 @@ def not_by_half(plan: Plan, text: str, asked: str) -> Plan:
     # What numbers dial was read by itself.
     if plan.decision is not Decision.ACT or operations <= {"", "tone"} or language(text) != "zh":
         return plan
+    if NOT_CUT.search(text) and "crop" in operations:
+        return replace(plan, decision=Decision.OFFER)
     return replace(plan, decision=Decision.OFFER) if is_half_read(text, tidy(asked), lit) else plan

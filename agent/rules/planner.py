@@ -37,6 +37,7 @@ from agent.rules.variants.pointing import Said
 from agent.rules.variants.walking import walked
 from agent.rules.wishes import edit, unknown
 from agent.rules.words.clean import normalise, repaired, texts_of
+from agent.rules.words.force import said_plainly
 from agent.rules.words.languages import language
 from agent.rules.words.letters import as_typed, in_plain_letters
 from agent.rules.words.lexicon import Lexicon, lexicon, listed
@@ -57,7 +58,14 @@ _PRAISE = lazy(
     # "I like it but it's too punchy": what comes behind is the wish.
     r"|^\s*(?:i (?:really |quite )?(?:like|love) (?:it|this|that)"
     r"|(?:(?:that|it)'?s |looks? |looking )?(?:really |pretty |much )?"
-    r"(?:good|great|nice|lovely|fine|ok|okay|better|perfect|close|nearly there|almost there)),? but (?=\w)",
+    r"(?:good|great|nice|lovely|fine|ok|okay|better|perfect|close|nearly there|almost there)),? but (?=\w)"
+    # "OK, we're done, export please"
+    r"|^\s*(?:(?:ok|okay|right|alright|well|so|great)[,.]? )?"
+    r"(?:(?:we|i)(?:'re| are|'m| am) (?:all )?(?:done|finished|happy)|that's (?:it|all|me done|us done)|all done|done"
+    r"|finished)(?: (?:here|now|with (?:it|this|that)))?\s*[,.;!]+\s*"
+    r"(?:so |then |now |please )*(?=(?:export|save|download|send)\b)"
+    r"|^\s*before (?:i|we) (?:post|send|share|print|upload|publish|sell|list) (?:this|it|that)(?: online| anywhere)?,?"
+    r" (?=\w)",
     re.I,
 )
 # "The sea runs downhill, put that right": the wish is the fault before it.
@@ -65,6 +73,11 @@ _PUT_RIGHT = lazy(
     r"(?<=\w)[,.;]\s+(?:and |so |please |(?:can|could|would) you )*(?:put|set|get) (?:that|it|this|them)"
     r" (?:right|straight)(?: again| for me| please)*\s*[.!?]*$",
     re.I,
+)
+# What two words mean is told; which of two variants is which is shown.
+_DIFFERENCE = lazy(
+    r"(?:so )?(?:what(?:'s|s| is| are)|is there|explain|tell me) (?:an?y? |the )?(?:real |actual )?differences? between"
+    r" (?!.*\b(?:v?\d|these|those|this|that|them|original|first|second|last|versions?|variants?|takes?|ones?|before)\b)"
 )
 _STRIPPED = ".,;!? "
 # Longer requests have a story around their wish.
@@ -93,7 +106,7 @@ def _read(words: str, scene: Scene) -> Plan:
         wish = replace(wish, models=trial.models, explore=trial.explore, finish=trial.finish, alone=alone)
         if wish.alone:
             return Plan(words, Intent.EDIT, wish=wish)
-    asked = everything_but(_PUT_RIGHT.sub("", asked))
+    asked = everything_but(_PUT_RIGHT.sub("", said_plainly(asked)))
     named: tuple[str, ...] = ()
     if "@" in asked:
         asked = with_handles(asked)
@@ -205,6 +218,8 @@ def _question(text: str, bare: str) -> Plan | None:
     # "Is it possible to remove the man?" is a polite wish for it, as the kinds of words tell.
     able = _ABLE.search(text)
     if not able and listed("advise", "cues").find(words) and (asks or " or " in text or len(words) <= 2):
+        return Plan("", Intent.ADVISE)
+    if "difference" in text and (_DIFFERENCE.match(text) or _DIFFERENCE.match(bare)):
         return Plan("", Intent.ADVISE)
     if asks and listed("help", "cues").find(words):
         return Plan("", Intent.HELP)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.engine.light import tones
-from agent.rules.engine.light.tone_words import FILLER
+from agent.rules.engine.light.tone_words import FILLER, STOPS
 from agent.rules.engine.operations import one, split
 from agent.rules.engine.refused import refused
 from agent.rules.engine.strengths import scaled
@@ -41,6 +41,10 @@ _FOR_SOMEBODY = lazy(
 _MORE_LIKE = frozenset([
     "more", "like", "that", "this", "these", "it", "give", "me", "make", "of", "please", "one", "ones", "show", "two",
     "three", "four", "five",
+])  # fmt: skip
+_COUNTS = frozenset(["more", "another"])
+_TRIES = frozenset([
+    "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time", "take", "different", "idea", "thanks",
 ])  # fmt: skip
 # "Three sepia versions": operations that are looks to everybody, of which several are wanted.
 _IN_SEVERAL = frozenset(["monochrome"])
@@ -98,7 +102,9 @@ def edit(text: str, raw: str, scene: Scene, lex: Lexicon, sure: bool = False, be
         steps=tuple(found.steps),
         count=1 if plan.parallel else plan.count,
         confidence=round(max(0.3, confidence), 2),
-        decision=Decision.ACT if len(found.unread) < _MOST_UNREAD and not found.number else Decision.OFFER,
+        decision=Decision.ACT
+        if len(found.unread) < _MOST_UNREAD and not (found.number or found.lost)
+        else Decision.OFFER,
         unread=tuple(found.unread),
         offers=offers(scene),
     )
@@ -138,6 +144,7 @@ def _in_order(words: Sequence[str], operations: Sequence[Step], lex: Lexicon) ->
             found.steps[-1] = scaled(found.steps[-1], part.strength) or found.steps[-1]
         found.steps += part.steps
         found.number = found.number or part.number
+        found.lost = found.lost or part.lost
         found.unread += part.unread
         found.words += part.words
         if word != _MARK:
@@ -204,7 +211,7 @@ def _no_step(
     left = " ".join([word for word in remaining if word not in FILLER and word not in lexicon().versions])
     if asked.places and left and (step := one(left.strip(" ,.;!?"), tidy(raw))) and step.operation in _IN_SEVERAL:
         return replace(plan, steps=(step,), confidence=0.9, offers=offers(scene))
-    if listed("repeat", "another").find(plain) or (named and listed("repeat", "again").find(plain)):
+    if _of_another(plain) or (named and listed("repeat", "again").find(plain)):
         return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85, count=max(1, asked.value))
     if _more_like(plain):
         return replace(plan, steps=(Step(Task.VARIATION),), confidence=0.85)
@@ -217,6 +224,17 @@ def _no_step(
         unread=tuple(remaining)[:8],
         offers=offers(scene),
     )
+
+
+def _of_another(plain: list[str]) -> bool:
+    """ "One more, please", but not "one more bridesmaid on the left"."""
+    hit = listed("repeat", "another").find(plain)
+    if not hit:
+        return False
+    behind = plain[hit[1] + hit[2] :]
+    if plain[hit[1] + hit[2] - 1] not in _COUNTS or not behind:
+        return True
+    return behind[0] in FILLER | STOPS | lexicon().versions | _TRIES or behind[0] in _MORE_LIKE
 
 
 def _is_about_the_file(words: Sequence[str], steps: Sequence[Step]) -> bool:

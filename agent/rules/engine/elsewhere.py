@@ -34,6 +34,11 @@ _AS_FILE = lazy(
     r"(?:(?:把|将|给)?(?:这张|这个)?(?:图片|照片|图|它|文件|格式))?(?:转换?|存|保存|导出|导|弄|输出|另存|下载|做|改|换|变|发|要)"
     r"(?:换|成|为|出|个|一张|张|份|下来)*(?:png|jpe?g|webp|tiff?|avif|heic|bmp)(?:格式|文件|图片|图|的)*(?:发|传|给)?(?:给)?我?"
 )
+# "补成1:1, 不要裁": where this is said nothing is cropped.
+NOT_CUT = lazy(
+    r"(?:^|[\s,.;!?。~])(?:但是?|千万|就是|一点都|一点也|可|绝对)*(?:不要|别|不能|不许|不想|不准|勿|无需|不用)(?:再|给我|帮我|乱)*(?:裁|切|剪)(?:剪|切|图|我|画面|内容|任何东西)*"
+    r"(?:哈|啊|哦|呀|吧|呢|了|就行|就好)*(?=$|[\s,.;!?。~])"
+)
 # Of these "only" and "without" say what is done: "only the left half", "square without cutting anything off".
 _SAYS_ONLY = {"crop", "pad", "cutout", "background"}
 _OF_ALL = {"straighten", "rotate", "flip", "crop"}
@@ -96,10 +101,16 @@ def _in_chinese(text: str, raw: str) -> Plan | None:
         if count.spans and not wanted(rest).value and steps and not all(step.look for step in steps):
             continue  # "来两个苹果" counts no versions
         if steps and (keep or not kept.keep or all(step.operation in _SAYS_ONLY for step in steps)):
-            made = tuple(steps)
+            made = tuple(_padded(step) for step in steps) if NOT_CUT.search(text) else tuple(steps)
             plan = Plan("", Intent.EDIT, made, keep=keep, confidence=0.95, label=_label(steps))
             return replace(plan, count=count.value or 1)
     return None
+
+
+def _padded(step: Step) -> Step:
+    """A shape is filled up to where nothing may be cut off."""
+    of_shape = step.operation == "crop" and {*step.values} == {"ratio"} and not step.region
+    return replace(step, operation="pad") if of_shape else step
 
 
 def _label(steps: list[Step]) -> str:

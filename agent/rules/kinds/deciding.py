@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from agent.rules.clauses.around_verbs import GUESS
 from agent.rules.kinds.belonging import (
@@ -19,7 +20,7 @@ from agent.rules.kinds.belonging import (
     widens,
 )
 from agent.rules.words.classes import BE
-from agent.rules.words.vocabulary import bit
+from agent.rules.words.vocabulary import bit, bits
 
 ENOUGH = 2.5
 # What is done to light and focus after a change is part of making it fit.
@@ -67,6 +68,12 @@ class Kind:
     parts: int = 1
 
 
+_TANGIBLE = bits("n.thing n.animal n.person n.garment")
+_TRIES = frozenset(
+    ["one", "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time", "please", "thanks"]
+)
+
+
 def wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
     """Wishes without the story around them."""
     most = max((wish.clause.asked for wish in wishes if wish.score >= ENOUGH and wish.label != "vague"), default=0)
@@ -92,11 +99,23 @@ def decided(wishes: list[Wish]) -> Kind:
     margin = min(wish.margin for wish in wishes)
     if any(wish.clause.verb & GUESS for wish in wishes):
         margin = min(margin, _GUESSED)
+    if labels == ["variation"] and len(wishes) == 1 and _more_of_a_thing(wishes[0]):
+        wishes, labels = [replace(wishes[0], label="add")], ["add"]
     if labels == ["add"] and len(wishes) > 1:
         labels = ["add", "add"]  # two things that have nothing to do with each other
     if len(labels) == 1:
         return Kind(labels[0], chance(labels[0], margin), wishes[0].second, tuple(wishes))
     return Kind("multi", chance("multi", margin), labels[0], tuple(wishes))
+
+
+def _more_of_a_thing(wish: Wish) -> bool:
+    """ "One more chair on the right": more of a thing, and no other try."""
+    pairs = pairwise(wish.clause.tokens)
+    return any(
+        one.text in ("one more", "more")
+        and (behind.classes & _TANGIBLE or not (behind.classes or behind.text in _TRIES))
+        for one, behind in pairs
+    )
 
 
 def _told_once(wishes: list[Wish]) -> list[Wish]:

@@ -54,6 +54,11 @@ _IN_COLOUR = lazy(
     re.I,
 )
 
+_GREY_AROUND = lazy(
+    rf"^(?:please )?(?:make|turn|have|get) (?:the (?:whole )?(?:background|rest)(?: of (?:it|the (?:picture|photo|image)))?|everything(?: else)?|all else) (?:to )?(?:black and white|b&w|bw|monochrome|grey|gray|gr[ea]yscale),? (?:and|but|with)? ?(?:leave|keep|have|leaving|keeping) (?:only |just )?{_THING} (?:in|its|their) (?:full |original |own )?colou?rs?\W*$",
+    re.I,
+)
+
 # "Only the balloon in colour": all else is to lose it.
 _ONLY_IN_COLOUR = lazy(
     rf"^(?!.*\b(?:ones?|versions?|variants?)\b)(?:please )?(?:(?:i )?(?:just |only )(?:want |need )?|(?:have|leave|keep|show) (?:only |just )){_THING} (?:left )?in colou?r(?: (?:please|only))?\W*$",
@@ -66,6 +71,7 @@ def everything_but(text: str) -> str:
     if _HINTS.isdisjoint(hints(text.lower())):
         return text
     text = _IN_COLOUR.sub("make everything black and white except \\g<thing>", text)
+    text = _GREY_AROUND.sub("make everything black and white except \\g<thing>", text)
     text = _ONLY_IN_COLOUR.sub("make everything black and white except \\g<thing>", text)
     text = _REST.sub("\\g<before>everything except \\g<thing>", text)
     text = _BEHIND.sub("\\g<before>the background", text)

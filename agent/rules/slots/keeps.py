@@ -25,7 +25,8 @@ _LETTERS = lazy(
 _ASKS = lazy(r"^(?:how|why|what|which|who|is|are|does|do you|did|can you tell|where)\b")
 _AS_IT_IS = lazy(
     r"\s+(?:(?:exactly |just )?as (?:is|it is|they are|he is|she is|we are|i am|it was|they were)"
-    r"|unchanged|untouched|intact|in place)\b(?! (?:now|in the|on the))"
+    r"|unchanged|untouched|intact|in place"
+    r"|(?:tack|pin|razor|nice and|perfectly)[ -](?:sharp|crisp))\b(?! (?:now|in the|on the))"
 )
 _HOW_IT_STAYS = lazy(r"\s+(?:bright|dark|colou?rful|soft|crisp|clear|white|black)\b")
 _ZH_SURELY = lazy(r"^(?:请|记得|注意|但是?|不过)|(?:千万|一定|请|务必|绝对|都|也|还是?|就|要|可|全)+$")

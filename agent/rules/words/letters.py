@@ -18,6 +18,8 @@ from agent.rules.words.patterns import lazy
 _FILE = Path(__file__).parents[3] / "prompts" / "lexicon" / "zh-letters.toml"
 # What a step holds as it was typed: texts that are to be written.
 _TYPED = ("words", "path")
+# What is drawn between two clauses parts them: "整个人绿油油的😂救一下".
+_FACES = lazy("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 
 
 @lru_cache(maxsize=8)
@@ -25,7 +27,8 @@ def in_plain_letters(words: str) -> str:
     """The request in the letters of the tables, each in its place; any other than a Chinese one as it is."""
     if words.isascii() or language(words) != "zh":
         return words
-    plain = _slips().sub(lambda slip: _right()[slip[0]], words.translate(_letters()))
+    words_alone = words if _FACES.search(words) is None else _FACES.sub(",", words)
+    plain = _slips().sub(lambda slip: _right()[slip[0]], words_alone.translate(_letters()))
     return words if plain == words else plain
 
 

@@ -24,6 +24,7 @@ SHORT: dict[str, str] = (
     | {"em": "them", "'em": "them", "fav": "favourite", "fave": "favourite"}
     | {"yuo": "you", "yuor": "your", "teh": "the", "hte": "the", "tehm": "them", "thier": "their", "adn": "and"}
     | {"cna": "can", "taht": "that", "thsi": "this", "plase": "please", "plese": "please", "wiht": "with"}
+    | {"brite": "bright", "briter": "brighter", "brite-er": "brighter"}
     | {"rn": "now", "b4": "before", "jsut": "just", "bday": "birthday", "xmas": "christmas"}
 )  # fmt: skip
 

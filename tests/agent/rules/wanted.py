@@ -12,16 +12,18 @@ from __future__ import annotations
 
 import re
 
-from agent.plan import Decision, Intent, Plan, Scene, Step
+from agent.plan import Decision, Intent, Output, Plan, Scene, Step
 from agent.rules.accounted import executable
 from agent.rules.engine.tongues import in_english
 from agent.rules.planner import read
+from agent.rules.words.letters import in_plain_letters
 
 _DETERMINER = re.compile(
     r"^(?:(?:all|both|only|just) )?(?:of )?"
     r"(?:(?:the|her|his|my|their|our|its|your|that|this|those|these|an?) )?(?:all )?"
     r"|^(?:他的|她的|我的|这个|那个|这些|那些)"
 )
+_SUBJECT = re.compile(r"(?:my|our) [\w' -]+$")
 _TALK = {
     Intent.NAVIGATE: "navigate",
     Intent.COMPARE: "navigate",
@@ -33,6 +35,8 @@ _TALK = {
     Intent.CONFIRM: "talk",
 }
 _MUCH = {"a bit": "~", "a little": "~", "slightly": "~", "gently": "~", "a lot": "!", "much": "!", "strongly": "!"}
+# So far the ends of the scale go for the plain word.
+_END = 30
 _VEIL = {"clarity", "contrast", "blacks"}
 # What people call one thing by two names; the second is what a reading may have.
 _ALSO = {
@@ -40,6 +44,7 @@ _ALSO = {
     "look black-and-white": ("saturation-",),
     "saturation-": ("look black-and-white",),
     "noise-": ("grain-",),
+    "look watercolour": ("look watercolor",),
 }
 
 
@@ -61,19 +66,25 @@ def _done(plan: Plan, deed: str) -> bool:
     deed, _, number = deed.partition(" x") if re.search(r" x\d$", deed) else (deed, "", "1")
     if plan.intent in _TALK:
         return deed == _TALK[plan.intent]
-    if not _acts(plan):
-        return deed in ("model", "ask")
     steps, *stays = deed.split(" but ")
     wanted, left = steps.split(", "), list(plan.steps)
-    if plan.count != int(number) or len(plan.keep) < len(stays) or len(wanted) != len(left):
+    if not _acts(plan):
+        return deed == "ask" or "model" in wanted  # what a model has to do as well is done by nothing else
+    if "export" in wanted and plan.output != Output():
+        wanted.remove("export")
+    if plan.count != int(number) or len(plan.keep) < len(stays) or len(wanted) < len(left):
         return False
+    done: list[Step] = []
     for one in wanted:
         name, _, part = one.partition(" @")
-        fitting = next((step for step in left if _is(step, name) and _is_there(step, part)), None)
-        if fitting is None:
+        # What is done alike to two parts may be one step ("头像和手机号").
+        fitting = next((s for s in (*left, *done) if _is(s, name) and _is_there(s, part)), None)
+        if fitting is None or (fitting in done and not part):
             return False
-        left.remove(fitting)
-    return True
+        if fitting in left:
+            left.remove(fitting)
+            done.append(fitting)
+    return not left
 
 
 def _is(step: Step, wanted: str) -> bool:
@@ -101,9 +112,11 @@ def _same_words(got: str, wanted: str) -> bool:
 def _is_there(step: Step, part: str) -> bool:
     if step.operation == "cutout" and not part:
         return True  # what is cut out may be named
-    got, part = _bare(in_english(step.region)), _bare(part)
-    english = _bare(in_english(part))
-    return got in (part, english) or any(got and one and (got in one or one in got) for one in (part, english))
+    if step.look and not part and _SUBJECT.match(step.region):
+        return True  # "an 8-bit version of my cat" names what the picture is of
+    got, plain = _bare(in_english(step.region)), in_plain_letters(part)
+    names = (_bare(part), _bare(plain), _bare(in_english(plain)), _bare(in_english(_bare(plain))))
+    return got in names or any(got and one and (got in one or one in got) for one in names)
 
 
 def _bare(part: str) -> str:
@@ -120,6 +133,8 @@ def _named(step: Step) -> str:
     match step.operation:
         case "tone" if values.keys() >= _VEIL:
             return "haze-" if values["clarity"] > 0 else "haze+"
+        case "tone" if values.keys() <= {"whites", "blacks"}:
+            return " ".join(f"{dial}{'+' if by > 0 else '-'}{_how(abs(by) / _END)}" for dial, by in values.items())
         case "tone":
             return " ".join(f"{dial}{'+' if value > 0 else '-'}" for dial, value in values.items())
         case "recolour" if "from" in values:

@@ -37,6 +37,12 @@ _SURE = 0.9
 _COLOURS = frozenset(["warmth", "tint", "saturation", "vibrance"])
 _CLEARER, _VEILS = frozenset(["sharp", "clarity"]), frozenset(["haze", "contrast"])
 _OWN = frozenset(["noise", "sharp", "grain", "vignette", "haze"])
+# What is told of these is why the light of whom they belong to is wished ("毛黑乎乎一团, 把猫弄亮些").
+_OF_A_BODY = lazy("the (?:fur|faces?|hair|skin|feathers?|eyes|body)(?: of .+)?")
+_WITH_A_BODY = lazy(
+    "the (?:.+ )?(?:cats?|kittens?|dogs?|puppy|horses?|birds?|rabbits?|animals?|man|men|woman|women|boys?|girls?|baby"
+    "|child|children|people|person|bride|groom|couple|subject)"
+)
 _UP = {"up": 1.0, "down": -1.0}
 
 
@@ -209,6 +215,8 @@ def _mended(fault: Found, story: _Story) -> bool:
     for wish in story.wishes:
         alike = _kind(wish) == _kind(fault) or fault.quality == "grey"
         if alike and (wish.region == fault.region or not wish.region or not fault.region):
+            return True
+        if alike and _OF_A_BODY.fullmatch(fault.region) and _WITH_A_BODY.fullmatch(wish.region):
             return True
     veiled = any(one.quality == "haze" for one in (*story.wishes, *story.faults))
     if veiled and fault.quality in {"grey", "exposure"} and fault.way < 0:

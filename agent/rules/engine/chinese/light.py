@@ -22,8 +22,8 @@ from agent.rules.words.patterns import lazy
 
 _A_BIT_TOO = 0.6
 _LONGEST = 34
-# Nobody asks for more of these.
-_DEFECTS = frozenset(["noise", "haze"])
+# Nobody asks for more of these, but for mist in plain words ("雾气更浓一点").
+_DEFECTS, _WISHED_FOR = frozenset(["noise", "haze"]), frozenset(["asked", "up"])
 # What asks for more or less where it is said with how much is a fault with one of these.
 _LIKE_A_FAULT = frozenset(["too", "faulty", "le", "strident"])
 # "不清楚一点" asks for the contrary of what "不清楚" complains of.
@@ -90,7 +90,7 @@ def _read(frame: Frame, words: dict[str, str], how: tuple[float, float, bool], t
     elif (quality_of := _ZONES.get(part.region)) and not words.keys() & {"noun", "hue", "colour"}:
         words, part = words | {"noun": quality_of}, Part()
     quality, way = asked_for(frame, words, part.region or ("" if whole else topic))
-    if not quality or (quality in _DEFECTS and way > 0):
+    if not quality or (quality in _DEFECTS and way > 0 and not (quality == "haze" and words.keys() & _WISHED_FOR)):
         return None
     if quality == "sharp" and way < 0:
         if not fault:

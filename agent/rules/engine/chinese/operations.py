@@ -34,6 +34,10 @@ _UPRIGHT = frozenset(["rotate", "straighten", "flip"])
 _OF_LETTERS = lazy(r"[字写标题印注署签水价日时戳词句话名号码]|[\"'“”「」『』:]|[a-z0-9]", re.I)
 # Levels what is tilted, and puts right whatever else was complained of.
 _PUT_RIGHT = lazy("(?:修正|校正|纠正|矫正)(?:过来|回来|好|了)*")
+# Beside what is blurred this asks for nothing.
+_STAYS_SHARP = lazy("(?:要|得|保持|必须|还是|能).{0,2}(?:清楚|清晰|看得清)$")
+# Looks whose colours are pale.
+_PALE = frozenset(["bright", "pastel", "dreamy", "fog"])
 _MUCH = {"a bit": 0.5, "slightly": 0.5, "gently": 0.5, "strongly": 1.5, "a lot": 1.5}
 
 # Reads a clause of light and colour: its steps, or None where it is none.
@@ -63,6 +67,7 @@ def read_clause(clause: str, typed: str) -> Clause | None:
     for said in dict.fromkeys((bare, fronted(bare))):
         for step, pattern in _CHINESE.fitting(said, typed):
             done = _done(step)
+            done = _spaced(done, typed) if done else None
             if done is not None and (not remedy or done.operation in _UPRIGHT or done.region == _IT):
                 soft = (done.look or "place" in done.values or "ratio" in done.values) and is_told(bare)
                 return Clause((done,), weak=pattern.weak, remedy=remedy, told=soft)
@@ -137,6 +142,10 @@ def _joined(found: Sequence[Clause]) -> list[Step] | None:
             remarked += one.steps
             steps += one.steps
             things += [step.region for step in one.steps if step.operation in _OF_THINGS]
+        elif any(step.operation == "rotate" for step in remarked) and any(map(_is_turned, one.steps)):
+            remarked = []  # "横着的, 转成竖的"
+        elif one.remedy and not (one.steps or steps) and looks and looks[-1].operation == "crop":
+            steps.append(looks[-1])  # "要打印5寸的, 裁一下"
         elif one.remedy and remarked and (not one.steps or _mends(one.steps[0], remarked)):
             remarked = []
         else:
@@ -156,7 +165,7 @@ def _asked(one: Clause, thing: str, before: Sequence[Step]) -> list[Step] | None
         if mended := _blemish(thing):
             return [mended]
         # "左右反了, 翻回来" says it twice.
-        return [] if before and before[-1].operation in _UPRIGHT else None
+        return [] if before and before[-1].operation in _UPRIGHT | {"background"} else None
     done = [_of(step, thing) for step in one.steps]
     return None if None in done else [step for step in done if step is not None]
 
@@ -179,6 +188,10 @@ def _put(step: Step, steps: list[Step]) -> None:
         if alike and (one.region == step.region or (step.operation == "cutout" and not (one.region and step.region))):
             steps[place] = one if one.region else step
             return
+    if _STAYS_SHARP.search(step.words) and step.region and any(one.values.get("kind") == "blur" for one in steps):
+        return  # "旁边的人模糊掉, 新娘要清楚"
+    if step.value == "saturation" and 0 > step.strength > -0.7 and any(one.value in _PALE for one in steps):
+        return  # "日系, 淡淡的"
     if steps and step.operation == "tone" and step.operation == steps[-1].operation and step.region == steps[-1].region:
         steps[-1] = replace(steps[-1], values=steps[-1].values | step.values, words=f"{steps[-1].words}, {step.words}")
         return
@@ -223,6 +236,20 @@ def _blemish(thing: str) -> Step | None:
     """What was named and is to be put right, where that is small enough to be healed away: "脸上有颗痘, 修一下"."""
     found = next(_CHINESE.fitting(f"去掉{thing}", ""), None) if thing else None
     return _done(found[0]) if found and found[0].operation == "heal" else None
+
+
+def _is_turned(step: Step) -> bool:
+    """Whether what else makes an upright frame is to be turned upright."""
+    return step.operation == "crop" and {*step.values} == {"ratio"} and step.words[:1] in ("转", "翻", "旋", "变", "调")
+
+
+def _spaced(step: Step, typed: str) -> Step:
+    """With the blanks in a text that a Chinese clause is read without."""
+    words = step.values.get("words")
+    if not isinstance(words, str) or " " not in typed or words in typed:
+        return step
+    match = re.search(r" ?".join(map(re.escape, words.replace(" ", ""))), typed, re.IGNORECASE)
+    return replace(step, values=step.values | {"words": match[0]}) if match else step
 
 
 def _done(step: Step) -> Step | None:

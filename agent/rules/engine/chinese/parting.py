@@ -23,6 +23,10 @@ _TAIL = lazy(
     r"|thx|thanks|thank you|pls|plz|please|3q|的(?:感觉|样子|效果|那种感觉|那种))$"
 )
 _AS_WELL = lazy(r"(?P<part>.*?)又(?P<one>[^又]{1,6})又(?P<other>[^又]{1,6})")
+# "更浓更蓝的感觉".
+_MORE = lazy(
+    r"(?P<part>[^更]*)更(?P<one>[^更,]{1,4}?)更(?P<other>[^更,]{1,4}?)(?:一?[点些])?(?:的(?:感觉|样子|效果|那种))?"
+)
 _TWICE = lazy("一点|一些|一丢丢|(?<=[亮暗暖冷淡艳浓蓝绿红黄])[点些]")
 _ENDS = lazy(r"[调提压变弄拉加][亮暗暖冷淡艳浓]|一点点|一丢丢|一点儿?|一些|一下|点|些|了|的|很多|太\w")
 # Where and with what it was taken; of a thing that was, it tells nothing.
@@ -58,6 +62,8 @@ def pairs(clause: str) -> tuple[str, ...]:
     """The two clauses that one is short for: "又暗又黄", "对比度和饱和度都提高"; none for any other clause."""
     if match := _AS_WELL.fullmatch(clause):
         return f"{match['part']}太{match['one']}", f"{match['part']}太{match['other']}"
+    if match := _MORE.fullmatch(clause):
+        return f"{match['part']}更{match['one']}一点", f"{match['part']}更{match['other']}一点"
     if match := _two_dials().fullmatch(clause):
         return tuple(f"{match['before']}{match[dial]}{match['after'].removeprefix('都')}" for dial in ("one", "other"))
     return ()

@@ -32,6 +32,8 @@ _RELIEF, _SOMEBODY = frozenset(["立体", "硬朗", "分明"]), ".*(?:nose|face|
 _MADE = frozenset(["变", "变成", "改", "改成", "换成", "涂", "做", "转", "弄成", "做成", "调成"])
 _COLOURS, _LESS = frozenset("蓝绿黄红紫粉金橙白黑青橘"), frozenset(["降", "减"])
 # These look darker where there is more of them.
+# "高光拉回来": for these the way back is down.
+_BACK = re.compile("(?:回来?|[救找]|恢复|还原)$")
 _DARKER = frozenset(["vignette"])
 
 
@@ -106,7 +108,7 @@ def _of_a_dial(words: dict[str, str], way: float) -> tuple[str, float]:
         return (quality, way if key.endswith("+") else -way) if key[:-1] == "exposure" else ("", 0.0)
     if same := lexicon()["same"].get(quality):
         quality, way = same[:-1], -way
-    if "back" in words and quality == "highlights":
+    if quality == "highlights" and ("back" in words or _BACK.search(words.get("up", ""))):
         return quality, -way
     if "adj" in words:
         key = key_of("adj", words["adj"])

@@ -56,6 +56,11 @@ _LESS_OF_IT = lazy(
     r"(?:(?:but|just|only|and|please) )*(?:not|nothing|a hint|a touch|a little|a bit|a tad|keep it|subtle|gentl)"
 )
 _MODERATE = 0.6
+_WAY_BEHIND = lazy(r"(?P<noun>[a-z -]+?) (?P<way>(?:up|down|higher|lower)\b[a-z ]*)")
+# "Increase the brightness and the sharpness of it"
+_OF_IT = lazy(
+    r"^(?:also |even )?(?:the |its )|(?: (?:of|in|on|for) (?:it|this|that|(?:the|this|my) (?:whole )?(?:photo|picture|image|shot)))$"
+)
 _POINTING = lazy(r"\b(?:it|them|that|this|these|those|him|her|he|she|they)\b")
 _WHOLE = lazy(r"\b(?:photo|picture|image|shot|everything|overall|whole|all|everywhere)\b")
 _THAT_PART = lazy(
@@ -95,9 +100,19 @@ def quality(clause: str) -> list[Step]:
 def _clauses(text: str) -> list[str]:
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), text)
     clauses = [_faced(clause) for clause in map(stripped, _BREAK.split(whole)) if clause]
+    clauses = _of_both(clauses)
     if len(clauses) == _PAIR and hinted(text) and read(one := stripped(text)):
         return [one]  # "white and not yellow", "teal and orange"
     return [] if len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0]) else clauses
+
+
+def _of_both(clauses: list[str]) -> list[str]:
+    """ "Shadows and highlights down": the way is that of both."""
+    for at in range(len(clauses) - 2, -1, -1):
+        way = _WAY_BEHIND.fullmatch(clauses[at + 1]) if _is_a_quality(clauses[at]) else None
+        if way is not None and _is_a_quality(way["noun"]):
+            clauses[at] = f"{clauses[at]} {way['way']}"
+    return clauses
 
 
 def _faced(clause: str) -> str:
@@ -113,7 +128,8 @@ def _said(clause: str, topic: str, waits: bool) -> Said | None:
     here = part if waits or _POINTING.search(clause) else ""
     if (said := part_frames.said(clause, here)) and not (said.weak and _WAS.search(clause)):
         return _pointed_back(said, part)
-    return _of_a_quality(clause, topic, waits) or _everyday(clause, part, waits) or _only_named(clause, part)
+    said = _of_a_quality(clause, topic, waits) or _everyday(clause, part, waits)
+    return said if said is not None or (not waits and _is_a_quality(clause)) else _only_named(clause, part)
 
 
 def _pointed_back(said: Said, topic: str) -> Said:
@@ -205,11 +221,15 @@ def _named(clause: str) -> str:
     """ "And the grass", "and contrast": what is said of the one before is for this one too."""
     if (more := _MORE_ON.fullmatch(clause)) and (part := part_frames.named(more["part"])):
         return f"{MORE if more['way'] == 'more' else LESS}{part}"
-    return f"{QUALITY}{noun_of(clause)}" if _is_a_quality(clause) else part_frames.named(clause)
+    return f"{QUALITY}{_quality_of(clause)}" if _is_a_quality(clause) else part_frames.named(clause)
 
 
 def _is_a_quality(clause: str) -> bool:
-    return noun_of(clause) != ""
+    return _quality_of(clause) != ""
+
+
+def _quality_of(clause: str) -> str:
+    return noun_of(clause) or noun_of(_OF_IT.sub("", clause))
 
 
 def _tells(clause: str) -> bool:

@@ -25,6 +25,7 @@ _TELLING = ("looks", "becomes", "lit", "colour")
 # Nobody asks for more of these, nor for a part of a wish to be rid of them.
 _DEFECTS = frozenset({"noise", "haze", "vignette", "grain"})
 _CAN_GO = _DEFECTS | {"saturation", "bloom", "fade"}
+_MISTS = frozenset({"mist", "fog", "smog"})
 _DARK = frozenset({"blacks", "shadows"})
 _RECOVERED = frozenset({"shadows", "saturation", "vibrance", "contrast", "clarity"})
 
@@ -90,13 +91,17 @@ def _framed(clause: str, factor: float, share: float) -> list[Found]:
 def _asked(frame: _Frame, said: dict[str, str], factor: float, share: float) -> list[Found]:
     quality, way = frame.quality, frame.way * factor * (_FAR_TOO if "how" in said else 1.0)
     if not quality and "noun" in said:
-        quality = noun_of(said["noun"])
+        quality = "haze" if said["noun"] in _MISTS else noun_of(said["noun"])
     elif not quality:
         table = next(table for table in _TELLING if table in said)
         key = key_of(table, said[table])
         quality, way = key[:-1], way if key.endswith("+") else -way
     if "less" in said and not _IS_A_SHADOW.fullmatch(said.get("noun", "")):
         way = -way  # but less of the shadow is more light in it
+    if "lower" in said:
+        way = -way
+    if "deeper" in said and quality in _DARK:
+        way = -way  # deeper blacks are darker ones
     if frame.fault and quality in _DARK:
         way = abs(way)  # heavy, crushed, brutal: whatever is wrong with the dark parts, there is too much of them
     if frame.fault and way > 0 and quality in _DEFECTS:

@@ -35,6 +35,10 @@ def step_of(one: Found, words: str) -> Step:
             return Step(Task.STYLE, hue, look=True, strength=round(one.way, 3), region=one.region, words=words)
         case "blacks":
             return Step(Task.TONE, operation="tone", values={"blacks": round(_BLACKS * one.way, 1)}, words=words)
+        case "whites" if not one.fault:
+            return Step(Task.TONE, operation="tone", values={"whites": round(_BLACKS * one.way, 1)}, words=words)
+        case "whites":
+            return Step(Task.TONE, "highlights", strength=round(one.way, 3), region=one.region, words=words)
         case "hue":
             amount = round(max(-1.0, min(1.0, one.way * (one.share / 100 if one.share else 0.5))), 3)
             return _work(one, Task.COLOR, "recolour", {"amount": amount, "from": hue}, words)

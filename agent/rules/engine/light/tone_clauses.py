@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.plan import Step
-from agent.rules.engine.light.tone_things import is_a_thing, likened, of_a_thing, told_of_the_picture
-from agent.rules.engine.light.tone_verbs import task_told, tone_follows, verb_of
-from agent.rules.engine.light.tone_words import DETERMINERS, FILLER, STOPS
+from agent.rules.engine.light.tone_things import (
+    OF_A_THING,
+    is_a_thing,
+    is_the_light,
+    likened,
+    of_a_surface,
+    of_a_thing,
+    told_of_the_picture,
+)
+from agent.rules.engine.light.tone_verbs import recoloured, task_told, tone_follows, verb_of
+from agent.rules.engine.light.tone_ways import way_behind
+from agent.rules.engine.light.tone_words import COLOURS, DETERMINERS, FILLER, STOPS
 from agent.rules.engine.strengths import MARK
 from agent.rules.words.lexicon import Cue, Lexicon
 from agent.rules.words.patterns import lazy
@@ -35,15 +44,27 @@ _TIMES = {"morning", "evening", "night", "day", "style", "end", "future", "meant
 PLAIN = {"exposure", "contrast", "shadows", "highlights", "saturation", "vibrance", "clarity", "vignette"}
 # "The top third" is a place, though "the third" alone is a variant.
 _SIDES = {"top", "bottom", "left", "right", "upper", "lower", "middle", "center", "centre"}
-_COLORS = {
-    "red", "green", "blue", "yellow", "orange", "pink", "purple", "black", "white", "brown", "teal", "grey", "gray",
-    "violet", "turquoise", "gold", "silver", "beige", "magenta", "cyan", "mustard", "navy",
-}  # fmt: skip
 _COLOR_OF = lazy(r"\bcolou?r of (?:the|her|his|my|their) (\w+)")
-_SAYS_WHAT_IS_WRONG = {"is", "it's", "its", "looks", "seems", "feels", "are", "was", "turned", "came", "look"}
+_DARK = {"blacks", "shadows"}
+_DEEP = {"deep", "deeper", "dark", "darker", "inky", "rich", "solid", "crushed"}
+_SAYS_WHAT_IS_WRONG = {
+    "he's",
+    "she's",
+    "they're",
+    "everyone's",
+    "is",
+    "it's",
+    "its",
+    "looks",
+    "seems",
+    "feels",
+    "are",
+    "was",
+    "turned",
+    "came",
+    "look",
+}
 _ASKS = {"make", "made", "want", "should", "be", "more", "give"}
-# Words for how a thing looks, which say where as well as the thing does.
-_OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
 _ALL = {"whole", "entire", "overall", "general", "total", "natural", "warm", "cold"}
 
 
@@ -68,7 +89,7 @@ class ToneClause:
         self._how = likened(self._words) if steps else frozenset()
         if not steps and (told := task_told(self._words)):
             return [self._whole(told)]
-        region, colours = self._region(), _COLORS.intersection(self._words)
+        region, colours = self._region(), COLOURS.intersection(self._words)
         if not steps:
             return [self._whole(Task.COLOR, region)] if region and colours else []
         # "Darken the red mug": the colour tells which mug.
@@ -112,7 +133,9 @@ class ToneClause:
             color = _COLOR_OF.search(" ".join(self._words))
             if color and color[1] not in self._lexicon.whole:
                 task, length = Task.COLOR, 0
-        if task is None or tone_follows(self._words, start + length, self._lexicon):
+        if place_of := recoloured(self._words, start):
+            task, length = Task.COLOR, place_of - start
+        elif task is None or tone_follows(self._words, start + length, self._lexicon):
             return None
         self._used |= set(range(len(self._words)))
         target = [word for word in self._words[start + length :] if word not in DETERMINERS]
@@ -128,6 +151,12 @@ class ToneClause:
             strength = self._lexicon.strengths.at(self._words, place)
             if cue:
                 self._used |= set(range(place, place + cue[1]))
+                end = place + cue[1]
+                if cue[0].noun and not direction:
+                    direction, much, end = way_behind(self._words, end, cue[0], self._lexicon)
+                    self._used |= set(range(place, end))
+                    if much != 1.0:
+                        self.strength = much if self.strength is None else self.strength * much
                 step = self._step(cue[0], direction, place)
                 if step is not None:
                     steps += step
@@ -135,7 +164,7 @@ class ToneClause:
                     if self.strength is not None:
                         steps[-len(step) :] = [replace(one, strength=one.strength * self.strength) for one in step]
                         self.strength = None
-                place += cue[1]
+                place = end
                 continue
             if strength and not (word in {"little", "so", "even"} and self._lexicon.cues.at(self._words, place)):
                 self._used |= set(range(place, place + strength[1]))
@@ -168,9 +197,15 @@ class ToneClause:
             return None
         if " ".join(before).endswith(("not too", "not too much")):
             before = []
+        if not direction and self._words[place] == "light" and is_the_light(self._words, place):
+            return None  # "make the light warmer": what is to be warmer
+        if of_a_surface(self._words, place, self._lexicon):
+            self.about_a_thing = True
+            return None
         if cue.noun:
             too = "too" in before
-            if not direction and not too and self.strength is None and "enough" not in self._words:
+            deep = bool(place) and self._words[place - 1] in _DEEP and self._words[place] in _DARK
+            if not direction and not too and not deep and self.strength is None and "enough" not in self._words:
                 # "Contrast" alone is a wish for it; "the colour of the car" is none.
                 short = len(self._words) < 4 and not {"change", "of"} & set(self._words)
                 return [_noun_step(cue, 1.0)] if short else None
@@ -178,10 +213,13 @@ class ToneClause:
                 direction = 1.0
             elif too:
                 direction = -1.0
+            elif deep and not direction:
+                self._used.add(place - 1)
+                direction = -1.0  # "monochrome with deep, deep blacks"
             return [_noun_step(cue, direction or 1.0)]
         if (
             not cue.look
-            and self._words[place] in _COLORS
+            and self._words[place] in COLOURS
             and not direction
             and self.strength is None
             and "too" not in before
@@ -218,7 +256,7 @@ class ToneClause:
                 if at in self._used and not noun:
                     break
                 noun.append(self._words[at])
-            if len(noun) > 1 and noun[-1] in _OF_A_THING and noun[0] not in self._lexicon.whole | _ALL:
+            if len(noun) > 1 and noun[-1] in OF_A_THING and noun[0] not in self._lexicon.whole | _ALL:
                 self._used.add(place + len(noun))
                 noun.pop()  # "her skin tones" are where her skin is
             phrase = " ".join(noun)

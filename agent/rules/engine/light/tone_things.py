@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent.rules.engine.elsewhere import DRAWN
-from agent.rules.engine.light.tone_words import DETERMINERS, FILLER, NUMBER, STOPS
+from agent.rules.engine.light.tone_words import COLOURS, DETERMINERS, FILLER, NUMBER, STOPS
 from agent.rules.engine.strengths import MARK
 from agent.rules.words.lexicon import Cue, Lexicon
 from agent.rules.words.vocabulary import bits, vocabulary
@@ -26,6 +26,12 @@ _FRAMES = {
 _DEFINITE = {"this", "that", "the", "my", "our", "her", "his", "their", "these", "those"}
 _ARTICLES = _DEFINITE | {"a", "an", "some"}
 _BEFORE, _BEHIND = 3, 2
+# Words for how a thing looks, which say where as well as the thing does.
+OF_A_THING = {"tone", "tones", "light", "lighting", "colour", "colours", "color", "colors", "brightness", "exposure"}
+_KINDS_OF_LIGHT = {"harsh", "soft", "warm", "cold", "ambient", "natural", "whole", "evening", "morning", "hard"}
+# What can be flat in its light as well as in its shape, and what makes a thing so.
+_OF_A_SURFACE, _MADE_SO = {"flat", "flatter", "hard", "harder"}, {"make", "get", "turn", "keep"}
+_LIT = {"sky", "shadows", "highlights", "face", "skin", "background", "foreground", "midtones", "edges", "contrast"}
 # What an adjective of light belongs to where it stands before it; an unknown word names a thing too.
 _THINGS = bits("n.expression n.garment n.animal n.thing n.makeup")
 
@@ -90,3 +96,20 @@ def likened(words: list[str]) -> frozenset[int]:
             if words[end] in _PICTURES and (end + 1 == len(words) or words[end + 1] not in _PICTURES):
                 return frozenset(range(place, end + 1))
     return frozenset()
+
+
+def is_the_light(words: list[str], place: int) -> bool:
+    """ "Make the harsh light warmer": what is to be so, and no wish for more of it."""
+    at = place - 1
+    while at > 0 and words[at] in COLOURS | _KINDS_OF_LIGHT:
+        at -= 1
+    return at >= 0 and words[at] in DETERMINERS
+
+
+def of_a_surface(words: list[str], place: int, lexicon: Lexicon) -> bool:
+    """ "Make the beach flat": what a thing is like to walk on."""
+    if words[place] not in _OF_A_SURFACE or not place:
+        return False
+    before = words[:place]
+    known = lexicon.whole | lexicon.versions | OF_A_THING | _LIT | FILLER | STOPS | DETERMINERS
+    return before[-1] not in known and not DETERMINERS.isdisjoint(before[-3:-1]) and not _MADE_SO.isdisjoint(before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from agent.rules.engine.light.tone_words import DETERMINERS
+from agent.rules.engine.light.tone_words import COLOURS, DETERMINERS
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.vocabulary import bit, bits, vocabulary
 from backends.types import Task
@@ -27,6 +27,8 @@ _NOUN = bits(
 )
 _NO_TASK = {"tone", "vague", "variation", "repeat", "reasoning", "hollow"}
 _BETWEEN = {"some", "a", "an", "the", "little", "of", "lot", "more", "any", "all", "its", "overall", "that", "in"}
+# "Turn the green light to red" has so many words.
+_TURNS, _INTO, _COLOURED = {"change", "turn", "switch", "make", "shift"}, {"to", "into", "from"}, 5
 _BECOMES = {"to", "be", "into", "look"}
 
 
@@ -44,6 +46,16 @@ def verb_of(words: list[str], start: int, lexicon: Lexicon) -> tuple[Task | None
         return None, 0
     turned = lexicon.more.at(words, start) or lexicon.less.at(words, start)
     return next(task for verb, task in _VERBS if mask & verb), max(length, turned[1] if turned else 0)
+
+
+def recoloured(words: Sequence[str], start: int) -> int:
+    """Where the thing begins that a clause turns from one colour to another ("change the orange light to blue"); 0 for
+    any other clause."""
+    if start + _COLOURED > len(words) or words[start] not in _TURNS or words[start + 1] not in DETERMINERS:
+        return 0
+    turned = words[start + 1 :]
+    to = next((at for at, word in enumerate(turned) if word in _INTO), 0)
+    return start + 1 if to > 1 and turned[to + 1 :] and turned[to + 1] in COLOURS else 0
 
 
 def tone_follows(words: list[str], place: int, lexicon: Lexicon) -> bool:

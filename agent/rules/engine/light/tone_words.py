@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from agent.rules.words.patterns import lazy
 
+COLOURS = {
+    "red", "green", "blue", "yellow", "orange", "pink", "purple", "black", "white", "brown", "teal", "grey", "gray",
+    "violet", "turquoise", "gold", "silver", "beige", "magenta", "cyan", "mustard", "navy",
+}  # fmt: skip
 DETERMINERS = {"the", "her", "his", "their", "my", "its", "our", "these", "those"}
 STOPS = {
     "a", "an", "in", "on", "of", "to", "at", "with", "from", "into", "for", "so", "that", "is", "are", "look", "looks",

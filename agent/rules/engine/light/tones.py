@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from agent.plan import Step
 from agent.rules.engine.light.tone_clauses import ToneClause
-from agent.rules.engine.light.tone_words import NUMBER
+from agent.rules.engine.light.tone_words import DETERMINERS, NUMBER
 from agent.rules.words.lexicon import Lexicon
 from agent.rules.words.vocabulary import bits, vocabulary
 from backends.types import Task
 
 _BREAKS = {",", ";", ".", "!", "?", "and", "but", "then", "plus", "while", "&", "with"}
 _TONES = {"shadow": "shadows", "shadows": "shadows", "highlight": "highlights", "highlights": "highlights"}
+# The words for the ends of the scale, and the tones that they are read as; how far their dials go for the plain word.
+_ENDS = {"whites": "highlights", "blacks": "shadows"}
+_END = 30
 _EXTREMES = dict.fromkeys(("dark", "darker", "darkest"), "shadows") | dict.fromkeys(
     ("bright", "brighter", "brightest"), "highlights"
 )
@@ -26,6 +29,9 @@ _HOLLOW = frozenset(
 _TOLD = frozenset(["got", "had", "put", "kept", "his", "her", "my", "the", "a"])
 # So many words beside a wish, one of them a number, say how it is meant.
 _HOW = 3
+# Qualities that no dial has, and in how few words one is only named.
+_WORKED_ON = frozenset(["sharpness", "crispness", "focus", "noise", "haze", "sharpening", "dehaze", "denoise"])
+_NAMED = 5
 # Within so many words behind a verb stands what it is about.
 _OBJECT = 4
 
@@ -33,13 +39,15 @@ _OBJECT = 4
 @dataclass(slots=True)
 class Found:
     """The steps, the words that meant nothing, and which words were part of a clause with a step. `strength` is that
-    of a clause without a step where no step stands before it; `number` tells a number that was not understood."""
+    of a clause without a step where no step stands before it; `number` tells a number that was not understood, and
+    `lost` that more was wished for than there are steps."""
 
     steps: list[Step] = field(default_factory=list[Step])
     unread: list[str] = field(default_factory=list[str])
     words: int = 0
     strength: float | None = None
     number: bool = False
+    lost: bool = False
 
 
 def find(words: list[str], lexicon: Lexicon) -> Found:
@@ -64,12 +72,23 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
             found.unread += left
             found.number = found.number or any(NUMBER.fullmatch(word) for word in left)
             found.words += len(clause)
+        elif _names_a_dial(clause, lexicon):
+            found.lost = True  # "Increase the brightness and sharpness of it" is no wish for one of them
         elif _asks_for_work(clause, lexicon):
             # "Make the wrapping paper tartan and everything a tad warmer": no story, and not to be lost.
             found.unread += clause
             found.words += len(clause)
     found.steps = _merged(found.steps)
     return found
+
+
+def _names_a_dial(clause: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a short clause begins with what can be turned up or down, and tells no way."""
+    words = clause[1:] if clause[0] in DETERMINERS else clause
+    if not words or len(clause) > _NAMED:
+        return False
+    cue = lexicon.cues.at(list(words), 0)
+    return words[0] in _WORKED_ON or (cue is not None and cue[0].noun)
 
 
 def _asks_for_work(clause: list[str], lexicon: Lexicon) -> bool:
@@ -112,14 +131,22 @@ def _tones_named(words: list[str]) -> list[str]:
 
 
 def _of_the_tones(steps: list[Step], clause: list[str]) -> list[Step]:
-    """ "Make the shadows brighter" brightens nothing else."""
+    """ "Make the shadows brighter" brightens nothing else, and the ends of the scale have dials of their own."""
     tones = next((_TONES[word] for word in clause if word in _TONES), "")
+    if not _ENDS.keys().isdisjoint(clause):
+        end, stands_for = next((word, _ENDS[word]) for word in clause if word in _ENDS)
+        return [_dialled(step, end) if step.value in (stands_for, "exposure") else step for step in steps]
     return [replace(step, value=tones) if tones and step.value == "exposure" else step for step in steps]
+
+
+def _dialled(step: Step, end: str) -> Step:
+    return replace(step, operation="tone", values={end: round(_END * step.strength, 1)}, value="", strength=1.0)
 
 
 def _merged(steps: Sequence[Step]) -> list[Step]:
     """Said twice is meant once: "make it moody, a moody one"."""
     seen: dict[tuple[Task, str, str, str], Step] = {}
     for step in steps:
-        seen.setdefault((step.task, step.value, step.target, step.region), step)
+        what = step.value or " ".join(step.values)
+        seen.setdefault((step.task, what, step.target, step.region), step)
     return list(seen.values())
