@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from agent.plan import NO_WISH, Intent, Plan, Step
 from agent.routing.needs import invents
-from agent.rules.engine.about import about_the_picture, shows_a_thing
+from agent.rules.engine.about import about_the_picture, brings_letters, shows_a_thing
 from agent.rules.engine.doubts import is_doubted
 from agent.rules.engine.operations import examples
 from agent.rules.kinds.kind import kind
@@ -48,6 +48,8 @@ def _exact(step: Step, words: str) -> Step:
     if step.task is Task.BLUR:
         # To make something unreadable is never a model's, in whatever words.
         return replace(step, operation="obscure")
+    if step.task in _BY_A_WORD and brings_letters(words):
+        return Step(Task.TEXT, words=words, generates=True)
     if step.task in _BY_A_WORD and shows_a_thing(words):
         return Step(Task.ADD, words=words, generates=True)
     if step.task is Task.CROP:
@@ -94,7 +96,7 @@ _OVER = re.compile(
 )
 _ON_A_THING = re.compile(
     r"\b(?:signs?(?! (?:it|this|that)\b)|posters?|labels?|shirts?|t-?shirts?|jerseys?|cakes?|doors?|walls?|boards?|menus?|books?|covers?|mugs?|bottles?|shops?|windows?|plates?|tags?|billboards?|screens?|paper|envelopes?|flags?|chalk\w*|neon|carv\w+|engrav\w+"
-    r"|embroid\w+|graffiti|tattoos?|bark|sand|stones?|instead|typo|misspel\w+|spell\w*|translat\w*|change|replace|correct|should (?:say|read)|hats?|caps?|cars?|vans?|boats?|hull|buildings?|facade|roof|box|boxes|bags?|card|banner on|newspaper|headline of|number on|prices?|says|reads)\b",
+    r"|embroid\w+|graffiti|tattoos?|bark|sand|stones?|instead|typo|misspel\w+|spell\w*|translat\w*|change|replace|correct|should (?:say|read)|hats?|caps?|cars?|vans?|boats?|hull|buildings?|facade|roof|box|boxes|bags?|card|banner on|newspaper|headline of|number on|hang(?:ing|s)?|nail(?:ed)?|mount(?:ed)?|screw(?:ed)?|prices?|says|reads)\b",
     re.I,
 )
 

@@ -20,6 +20,7 @@ _MOST_UNREAD = 2
 # A thing that is to be added so likely is not the look that a word of its name means too ("an old man").
 _LOOKS = bits("n.tone n.light n.vague n.effectword n.colour n.colourword n.style n.styleword n.scaleword a.tonal v.fix")
 _NEW_PLACE = bits("x.new_place x.new_scene")
+_GREY = "black-and-white"
 _TANGIBLE = bits("n.thing n.animal n.person n.garment")
 # More words than this around the name of a look tell something else.
 _FEW = 6
@@ -67,8 +68,11 @@ def adds_a_thing(found: Kind) -> bool:
 
 
 def sets_a_scene(exact: Plan, found: Kind) -> bool:
-    """ "My jar on a marble slab with soft morning light": where it is to be, however much of it is said of light."""
-    lit = all(step.task is Task.TONE and not step.operation and not step.look for step in exact.steps)
+    """ "My jar on a marble slab with soft morning light", "turn the grey sky into a sunset": where it is to be, however
+    much of it is said of light, and however grey it is now."""
+    lit = all(
+        step.value == _GREY if step.look else step.task is Task.TONE and not step.operation for step in exact.steps
+    )
     placed = found.label == "background" and any(wish.clause.any & _NEW_PLACE for wish in found.wishes)
     return lit and placed and bool(exact.unread)
 

@@ -25,7 +25,7 @@ from agent.rules.accounted import (
     turns_a_dial,
 )
 from agent.rules.by_kind import SURE, by_kind, second_best
-from agent.rules.engine.about import brings_a_thing, colours_it_in
+from agent.rules.engine.about import brings_a_thing, brings_letters, colours_it_in
 from agent.rules.engine.light.quality_words import noun_of
 from agent.rules.engine.told.asides import asks_politely
 from agent.rules.kinds.deciding import Kind
@@ -131,6 +131,8 @@ def _of_an_edit(exact: Plan, found: Kind, intent: Intent, text: str, scene: Scen
         if sets_a_scene(exact, found):
             return replace(by_kind(exact, found, text, scene), decision=Decision.OFFER)
         lit = any(step.task is Task.TONE for step in exact.steps) and not any(step.operation for step in exact.steps)
+        if lit and brings_letters(text):
+            return _brought(exact, replace(found, label="text"), text, scene)
         if lit and brings_a_thing(text):
             return _brought(exact, found, text, scene)
         if adds_a_thing(found) and ((found.sure >= _LIKELY and exact.unread) or (again and names_a_thing(found))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.rules.words.classes import DET, VERBS
+from agent.rules.words.numbers import value
 from agent.rules.words.tokens import STOP, Token
 from agent.rules.words.vocabulary import bits
 
@@ -28,7 +29,18 @@ _SHOWN = frozenset(
     ).split()
 )
 _THINKS = frozenset(["thinking", "considering", "debating", "contemplating"])
-_WHO = bits("n.person n.self")
+_WHO, _AGE, _LIVES = bits("n.person n.self"), bits("n.age"), bits("n.person n.self n.animal")
+_LOOK = frozenset(["look like", "looks like", "look"])
+# Asks for somebody at another age: "what will she look like at eighty".
+_WILL = frozenset(
+    ["will", "would", "might", "did", "could", "do", "is", "are", "going to", "gonna", "going", "to", "be"]
+)
+_WHEN, _OURS = (
+    frozenset(["at", "when", "as", "once", "aged", "around"]),
+    frozenset(["my", "our", "his", "her", "their"]),
+)
+_YOUNGEST, _OLDEST, _FEW = 10, 120, 4
+_NO_AGE = frozenset(["percent", "per cent", "%", "degrees", "meters", "metres", "feet"])
 _LONGEST = 7
 
 
@@ -37,7 +49,7 @@ def imagined(found: Sequence[Token], place: int, told: list[Token], begins: int)
     nothing is."""
     text = found[place].text
     if text in ("what", "how"):
-        return _shown(found, place, told, begins)
+        return _aged(found, place, told, begins) or _shown(found, place, told, begins)
     if text in ("if", "whether") and _is_around(told[begins:]):
         return _tried(found, place + 1, told, begins)
     if text == "would" and len(told) == begins:
@@ -68,6 +80,43 @@ def _shown(found: Sequence[Token], place: int, told: list[Token], begins: int) -
         return 0
     named = found[place + 1 : would] or found[would + 1 : looks]
     return _asked_for(found, place, told, begins, named, looks + 1)
+
+
+def _aged(found: Sequence[Token], place: int, told: list[Token], begins: int) -> int:
+    """ "What will our little one look like at eighty", "how would he look as an old man" """
+    last = len(found)
+    looks = next(
+        (at for at in range(place + 2, min(place + _LONGEST + 1, last - 1)) if found[at].text in _LOOK),
+        0,
+    )
+    if not looks or not (
+        found[looks].text == "looks like" or any(one.text in _WILL for one in found[place + 1 : looks])
+    ):
+        return 0
+    named = [one for one in found[place + 1 : looks] if one.text not in _WILL]
+    if not any(one.classes & _LIVES or one.text in _OURS for one in named):
+        return 0
+    at = looks + 1 + (found[looks + 1].text == "like")
+    if not (end := _age(found, at)) or (end < last and found[end].text in _NO_AGE):
+        return 0
+    end = _asked_for(found, place, told, begins, named, at) and end
+    if end:
+        told.append(Token("at eighty", _AGE, found[at].start, found[end - 1].end))
+    return end
+
+
+def _age(found: Sequence[Token], at: int) -> int:
+    """Where an age ends that begins here; 0 where none does."""
+    if at >= len(found):
+        return 0
+    if found[at].classes & _AGE:
+        return at + 1
+    if found[at].text not in _WHEN or at + 1 >= len(found):
+        return 0
+    for one in range(at + 1, min(at + _FEW, len(found))):
+        if _YOUNGEST <= value(found[one].text) <= _OLDEST:
+            return one + 1
+    return next((one + 1 for one in range(at + 1, min(at + _FEW, len(found))) if found[one].classes & _AGE), 0)
 
 
 def _ends(token: Token, word: str) -> bool:

@@ -20,6 +20,11 @@ def brings_a_thing(text: str) -> bool:
     return _brought().search(text) is not None
 
 
+def brings_letters(text: str) -> bool:
+    """ "A neon sign on the wall that spells BREAD, glowing": what shines is to be made, and spelled."""
+    return _lettered().search(text) is not None
+
+
 def shows_a_thing(text: str) -> bool:
     """ "A brighter lamp over the table", "warm coats for the kids": whose last noun names a thing, and no light."""
     return _shown().match(text) is not None
@@ -129,6 +134,11 @@ def _brought() -> re.Pattern[str]:
     return lazy(
         rf"{said['by']}(?:{said['some']}{none}[a-z]|{none}{said['things']}|{none}{said['several']})|{said['stead']}"
     )
+
+
+@cache
+def _lettered() -> re.Pattern[str]:
+    return lazy(_data()["brought"]["lettered"], re.I)
 
 
 @cache

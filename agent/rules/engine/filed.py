@@ -22,9 +22,12 @@ _KIND = r"(?:(?:small|tiny|smaller|light|lightweight|lossless|high[- ]quality|lo
 _AFTER = r"(?: (?:format|files?|version|copy|image|picture|please|for me|of (?:it|this|that)))*"
 _QUALITY = r"(?:,? (?:(?:at|in|with) )?(?:(?:about|around|roughly|a) )?(?:quality (?:of )?\d+(?: ?%| percent| per cent)?|\d+ ?(?:%|percent|per cent)(?: quality)?|(?:full|high|low|medium|maximum|best|good) quality))"
 _SIZE = r"(?:an?|one|two|three|four|five|ten|half an?|\d+(?:[.,]\d+)?) ?(?:mb|mib|megabytes?|kb|kib|kilobytes?)"
-_LIMIT = rf"(?:under|below|(?:no|not) (?:bigger|larger|heavier) than|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
+_LIMIT = rf"(?:under|below|up to|(?:no|not) (?:bigger|larger|heavier) than|at most|less than|no more than|not more than|smaller than|max(?:imum)?(?: of)?|down to|within|beneath|to) {_SIZE}"
 _SIDE = r"(?:,? (?:at |with |and )?\d{3,5} ?(?:px|pixels)?(?: (?:on the )?(?:long(?:er|est)? (?:side|edge)|wide|high|tall|across))?)"
+_MUST = rf"(?:(?:make sure (?:that )?)(?:it's|its|it is|they're|they are) |(?:{_IT} )?(?:must|has to|have to|should|needs? to|gotta|ought to) (?:be |stay |come |weigh )?(?:saved |sent |exported )?|(?:make|get|save|keep|export|need|want|have) {_IT} (?:down )?)?"
 _SHAPE = lazy(
+    rf"{_WHY}{_LEAD}{_MUST}{_LIMIT},? (?:and|but|as|in|plus)(?: (?:also|saved|it|must be|has to be|to be|be|in|as|an?))* {_KIND}{_FORMAT}{_AFTER}"
+    rf"|{_WHY}{_LEAD}{_MUST}(?:(?:an?|in|as|the) )*{_KIND}{_FORMAT}{_AFTER}(?:,? (?:and|but|plus)|,)?(?: (?:also|must be|has to be|to be|be|weigh))* {_LIMIT}|"
     rf"{_WHY}{_LEAD}{_VERB}(?:(?:in|into|to|as|an?|the) )*{_KIND}{_FORMAT}{_AFTER}(?:{_SIDE}|{_QUALITY}|,? (?:and )?{_LIMIT})(?: quality)?{_AFTER}"
     rf"|{_WHY}{_LEAD}(?:(?:get|make|keep|bring|squeeze|compress|shrink|reduce|save|export|need|want|have)(?: {_IT})?(?: down)? |{_IT} )?(?:must be |has to be |should be |needs to be |to be |be |stay |must stay )?{_LIMIT}(?: (?:for|please|so) ?[\w' -]{{0,40}})?"
     rf"|(?:lower|reduce|set|drop|bring|turn)(?: down)? the (?:jpe?g )?quality (?:down )?to \d+(?: ?%| percent| per cent)?"
@@ -33,7 +36,15 @@ _SHAPE = lazy(
 _TOLD = lazy(
     r"[\w' -]{3,50}?(?:(?:accepts?|takes?|allows?|lets?|permits?|wants?|handles?|swallows?|likes?)\b[\w' -]{0,30}?(?:up to|under|below|at most|max(?:imum)?(?: of)?|no more than|not more than|smaller than|less than|within|only)"
     r"|(?:refuses?|rejects?|blocks?|bounces?|(?:won't|will not|can't|cannot|doesn't|does not) (?:take|accept|send|handle|allow|like))\b[\w' -]{0,30}?(?:over|above|bigger than|larger than|more than|beyond|heavier than)|(?:says|wants|asks for|demands|requires|states|reads|specifies|tells me|told me|insists on)|(?:limit|maximum)(?: size)? (?:is|of)|only (?:takes?|accepts?|allows?))"
-    rf" (?P<size>{_SIZE})(?: (?:at most|max(?:imum)?|or less|and no more|tops|at the most|only|per (?:file|photo|picture|image)))?(?:$|,? (?:so |and |please |can you )*(?:make (?:it|this|that) (?:fit|small(?:er)?(?: enough)?)|(?:shrink|get|bring|compress|reduce|squeeze|make|keep|cut) (?:it|this|that|the (?:file|photo|picture|image))(?: down)?(?: (?:small(?:er)? enough|so it fits))?(?: (?:below|under|to|within|smaller than|beneath) (?:that|it|this|the limit))?))"
+    rf" (?P<size>{_SIZE})(?: (?:at most|max(?:imum)?|or less|and no more|tops|at the most|only|per (?:file|photo|picture|image)))?(?: (?:as|in|and) (?:an? )?{_FORMAT}(?: files?)?)?(?:$|,? (?:so |and |please |can you )*(?:make (?:it|this|that) (?:fit|small(?:er)?(?: enough)?)|(?:shrink|get|bring|compress|reduce|squeeze|make|keep|cut) (?:it|this|that|the (?:file|photo|picture|image))(?: down)?(?: (?:small(?:er)? enough|so it fits))?(?: (?:below|under|to|within|smaller than|beneath) (?:that|it|this|the limit))?))"
+)
+# "The form only takes jpg up to 1 mb".
+_TAKEN = lazy(
+    rf"\b(?:takes?|wants?|accepts?|allows?|likes?) (?:it |only |an? |as |in )*({_FORMAT})\b|\b(?:as|in|and) (?:an? )?({_FORMAT})\b"
+)
+# "…, the visa site keeps rejecting it": why it is asked for.
+_REFUSED = lazy(
+    r"(?:,| or| because| as| since| otherwise| cos)(?: (?:so|or|and|otherwise|because|else))* (?:it |they |mine |(?:the |my |our |this |that |their )?[\w' -]{2,34}? )?(?:keeps? \w+ing|is \d[\d.]*(?: ?[mk]b)?|(?:won'?t|will not|can'?t|doesn'?t|does not|refuses to|fails to) [\w' ]{2,20}|refuses?|rejects?|rejected|fails?|failed|bounces?|(?:throws?|spits?|kicks?|sends?)|complains?|says?|(?:gets?|is|was) (?:rejected|refused|bounced|blocked))(?: (?:out|back|it|me|mine|this|that|them|no|on me|anything|everything|an?|errors?|else|all|the|upload|photo|file|bigger|larger|every|each|time|always|otherwise|my|up))*$"
 )
 # "I need a jpg, not a png": the one that is not wanted says nothing, and tells that the first is a file.
 _NOT_THAT = lazy(
@@ -68,8 +79,10 @@ def filed(text: str, bare: str, raw: str) -> Plan | None:
     if len(bare) > _LONGEST or _WORDS.isdisjoint(hints(bare)):
         return None
     bare = bare.replace(" ,", ",")
+    bare = _REFUSED.sub("", bare, count=1)
     if told := _TOLD.fullmatch(bare):
-        bare = f"under {told['size']}"
+        kind = _TAKEN.search(bare)
+        bare = f"{kind[1] or kind[2]} under {told['size']}" if kind else f"under {told['size']}"
     wanted = _NOT_THAT.sub("", bare)
     if wanted != bare:
         bare = wanted if _KIND_ALONE.fullmatch(wanted) else ""

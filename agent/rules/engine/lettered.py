@@ -35,6 +35,23 @@ _PLACED = lazy(
     re.I,
 )
 
+# "Write CONGRATS in balloons", "spell her name with candles": what the letters are made of has to be made.
+_MADE_OF = lazy(
+    r"\b(?:in|with|out of|made of|made from|from|using|as)(?: (?!the\b)[\w-]+)? (?:balloons|sand|snow|flowers|roses"
+    r"|petals|smoke|candles|icing|frosting|chocolate|(?:fairy|string) lights|light bulbs|bulbs|moss|leaves|stones"
+    r"|pebbles|sticks|twigs|shells|seashells|sparklers|fireworks|clouds|foam|ketchup|stitching|embroidery|bricks"
+    r"|neon tubes?|brass|bronze|marble|ice|fire|flames|coins|sprinkles|berries|fruit|lego|blood|lipstick|mosaic|tiles"
+    r"|rope|skywriting|confetti|grass|ivy|vines)"
+    r"(?! ?(?:red|blue|green|gr[ae]y|white|brown|black|yellow|orange|pink|colou?r\w*|font|style|look|letters in)\b)\b",
+    re.I,
+)
+_QUOTED = lazy(r"\"[^\"]*\"")
+
+
+def of_things(step: Step) -> bool:
+    """Whether the letters shall be things that are not there."""
+    return _MADE_OF.search(_QUOTED.sub("", step.words)) is not None
+
 
 def lettered(step: Step) -> Step:
     """`step` with what is said of its letters; words that are written say nothing of their size."""

@@ -9,7 +9,7 @@ from agent.plan import Step
 from agent.rules.engine.clause_patterns import Patterns
 from agent.rules.engine.dials import numeric, turned
 from agent.rules.engine.families import by_recipe
-from agent.rules.engine.lettered import lettered
+from agent.rules.engine.lettered import lettered, of_things
 from agent.rules.engine.light.english import quality
 from agent.rules.engine.light.shapes import shaped
 from agent.rules.engine.of_parts import about, has_a_part, of_a_part
@@ -173,7 +173,9 @@ def _step(bare: str, typed: str) -> Step | None:
     found = next(_ENGLISH.fitting(bare, typed), None)
     if found is None or is_complaint(found[0].region) or _runs_on(found[0]):
         return None
-    return lettered(found[0]) if found[0].operation == "text" else of_a_part(found[0])
+    if found[0].operation == "text":
+        return None if of_things(found[0]) else lettered(found[0])
+    return of_a_part(found[0])
 
 
 def _runs_on(step: Step) -> bool:

@@ -60,6 +60,11 @@ def routed(words: str) -> tuple[Wish, str]:
     return replace(wish, alone=alone), words if alone else rest
 
 
+def _of_a_colour(text: str, span: tuple[int, int]) -> bool:
+    """ "… but the customer ordered purple ones": it serves a business, and says which colour is wished for."""
+    return shape("ordered_colour").search(text, *span) is not None
+
+
 def _is_asked(text: str, is_named: bool) -> bool:
     if not shape("asks").search(text) or shape("polite").match(text):
         return False
@@ -82,7 +87,7 @@ def _how(text: str) -> tuple[Wish, str]:
         if found:
             new = {name: value for name, value in says.items() if getattr(wish, name) in (None, "", False)}
             wish = replace(wish, **new)
-            spans += found
+            spans += [span for span in found if notion is not TRADE or not _of_a_colour(text, span)]
         if notion is PRIVACY and any(shape("lasts").search(text[start:end]) for start, end in found):
             wish = replace(wish, lasting=True)
     if spans:

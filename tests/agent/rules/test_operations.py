@@ -113,7 +113,14 @@ def test_a_variant_that_is_worked_on_is_told_from_one_that_is_the_example() -> N
 
 @pytest.mark.parametrize(
     ("words", "most"),
-    [("export it under 400 kB", 400_000), ("compress it to 1.5 MB", 1_500_000), ("save as jpg, max 250kb", 250_000)],
+    [
+        ("export it under 400 kB", 400_000),
+        ("compress it to 1.5 MB", 1_500_000),
+        ("save as jpg, max 250kb", 250_000),
+        ("needs to be under 2 mb and a jpg, the visa site keeps rejecting it", 2_000_000),
+        ("it has to be a jpg and less than 3 mb, the uni upload keeps failing", 3_000_000),
+        ("the embassy form only takes jpg up to 1 mb, mine gets rejected", 1_000_000),
+    ],
 )
 def test_a_file_can_have_a_wanted_size(words: str, most: int) -> None:
     plan = read(words, SCENE)

@@ -74,8 +74,8 @@ def told(text: str, asked: str, known_as: str = "") -> Plan | None:
     step = _within(text, typed) or _among(text, typed)
     if (
         step is None
-        or (step.operation not in _WORK and not {"from", "to"} <= step.values.keys())
-        or (step.operation not in _UNREFUSED and not _is_soft_behind(step) and refused(_QUOTED.sub("", text)))
+        or (step.operation not in _WORK and not _is_of_a_hue(step))
+        or (step.operation not in _UNREFUSED and not _needs_nothing_new(step) and refused(_QUOTED.sub("", text)))
     ):
         return None
     return Plan(
@@ -87,9 +87,16 @@ def told(text: str, asked: str, known_as: str = "") -> Plan | None:
     )
 
 
-def _is_soft_behind(step: Step) -> bool:
-    """ "Me sharp, the street behind me soft": what is behind somebody is what was there."""
-    return step.operation == "background" and step.values.get("kind") == "blur"
+def _is_of_a_hue(step: Step) -> bool:
+    """ "The sky's a bit pale, deepen the blue that's there": one hue for another, or more of one in a thing."""
+    return {"from", "to"} <= step.values.keys() or (bool(step.region) and "from" in step.values)
+
+
+def _needs_nothing_new(step: Step) -> bool:
+    """ "Me sharp, the street behind me soft": what is behind somebody is what was there. "The couch is teal but they
+    ordered purple ones, shift just the couch": both hues were told, so nothing moves."""
+    soft = step.operation == "background" and step.values.get("kind") == "blur"
+    return soft or {"from", "to"} <= step.values.keys()
 
 
 def _as_said(text: str, asked: str) -> tuple[str, str]:
