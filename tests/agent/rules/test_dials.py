@@ -225,7 +225,7 @@ increase contrast by -20
 two stops more contrast
 fix the white balance
 auto levels
-remove the yellow cast
+remove the colour cast
 duotone in blue and orange
 noir 3 frobs
 exposure 0.5 frob
