@@ -64,7 +64,7 @@ class Patterns:
             if match is not None:
                 yield self._step(pattern, match, typed), pattern
 
-    def _possible(self, bare: str) -> Iterator[int]:
+    def _possible(self, bare: str) -> list[int]:
         """The places of the patterns that begin as the clause does and whose words it has, in their order."""
         by_beginning, lengths = self._by_beginning
         begun = set(by_beginning[""])

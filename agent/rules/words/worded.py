@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from agent.rules.words.cues import keys_of
 from agent.rules.words.hints import hints
@@ -17,28 +17,23 @@ class Worded:
 
     def __init__(self, shapes: Sequence[str]) -> None:
         self._shapes = shapes
-        self._needed: dict[int, tuple[int, ...]] = {}
+        # The bits that each needs; None where nobody asked yet.
+        self._needed: list[int | None] = [None] * len(shapes)
         self._bits: dict[frozenset[str], int] = {}
         self._by_key: dict[str, int] = {}
         self._by_word: dict[str, int] = {}
 
-    def among(self, places: Iterable[int], text: str) -> Iterator[int]:
+    def among(self, places: Sequence[int], text: str) -> list[int]:
         """Those of `places` whose expressions may fit `text`, in the order given."""
-        met, have = -1, 0
-        for place in places:
-            needed = self._needed.get(place)
-            if needed is None:
-                needed = self._needed[place] = self._learnt(place)
-            if met != len(self._bits):
-                met, have = len(self._bits), self._have(text)
-            for choice in needed:
-                if have & choice == choice:
-                    yield place
-                    break
+        for place in [place for place in places if self._needed[place] is None]:
+            self._needed[place] = self._learnt(place)
+        have, needed = self._have(text), self._needed
+        return [place for place in places if not (needed[place] or 0) & ~have]
 
-    def _learnt(self, place: int) -> tuple[int, ...]:
-        """For each choice of an expression the bits that it needs."""
-        return tuple(sum(map(self._bit, set(choice))) for choice in needs(self._shapes[place], whole=True))
+    def _learnt(self, place: int) -> int:
+        """The bits that an expression needs; none where it has several choices, which are few."""
+        choices = needs(self._shapes[place], whole=True)
+        return sum(map(self._bit, set(choices[0]))) if len(choices) == 1 else 0
 
     def _bit(self, words: frozenset[str]) -> int:
         if words not in self._bits:

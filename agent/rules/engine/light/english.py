@@ -32,6 +32,8 @@ _BREAK = lazy(
     r"\s*(?:[,;:.!?]+(?:\s+|$)(?:(?:and|but|so|then|please)\s+)*|\s-+\s|\b(?:and|but|then)\b\s+"
     r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\blooks )(?<!\blook )(?<!'s )(?<!\bout )(?<!\ball )(?<!\bnot )(?<!\bbe )(?<!\bturned )(?<!\bgot )\bso\b\s+)\s*"
 )
+# Without one of these there is one clause.
+_JOINTS, _MARKS = frozenset(["and", "but", "then", "so"]), frozenset(",;:.!?-")
 # "Take the shine off": the verb is no take.
 _OF_VARIANTS = lazy(
     r"\b(?:versions?|variants?|takes|(?:another|next|last|first|second|third|one|new|different|other|this|that) take|options?|undo"
@@ -99,11 +101,17 @@ def quality(clause: str) -> list[Step]:
 
 def _clauses(text: str) -> list[str]:
     whole = _graded_as().sub(lambda match: match[0].replace(" and ", " & "), text)
-    clauses = [_faced(clause) for clause in map(stripped, _BREAK.split(whole)) if clause]
+    parts = _BREAK.split(whole) if _JOINTS & hints(whole) or not _MARKS.isdisjoint(whole) else [whole]
+    clauses = [_faced(clause) for clause in map(stripped, parts) if clause]
     clauses = _of_both(clauses)
     if len(clauses) == _PAIR and hinted(text) and read(one := stripped(text)):
         return [one]  # "white and not yellow", "teal and orange"
-    return [] if len(clauses) == 1 and re.fullmatch(any_of("looks"), clauses[0]) else clauses
+    return [] if len(clauses) == 1 and _looks().fullmatch(clauses[0]) else clauses
+
+
+@cache
+def _looks() -> re.Pattern[str]:
+    return lazy(any_of("looks"))
 
 
 def _of_both(clauses: list[str]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from agent.rules.words.hints import hints
 from agent.rules.words.macros import written_out
+from agent.rules.words.patterns import lazy
 
 _LEXICON = Path(__file__).parents[4] / "prompts" / "lexicon"
 
@@ -34,7 +35,12 @@ def expression(shape: str) -> str:
 
 
 def key_of(table: str, said: str) -> str:
-    return next((key for key, shape in lexicon()[table].items() if re.fullmatch(expression(shape), said)), "")
+    return next((key for key, shape in _shapes(table) if shape.fullmatch(said)), "")
+
+
+@cache
+def _shapes(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((key, lazy(expression(shape))) for key, shape in lexicon()[table].items())
 
 
 def amounts(table: str = "much") -> str:
