@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.plan import Decision, Plan, Scene
-from agent.rules.accounted import label_of_all
+from agent.rules.accounted import executable, label_of_all
 from agent.rules.by_kind import SURE
 from agent.rules.engine.chinese.discourse import lit, toned
 from agent.rules.engine.chinese.operations import is_half_read
@@ -17,6 +17,8 @@ from agent.rules.slots.references import references
 from agent.rules.slots.spans import cut_keeps, without
 from agent.rules.words.clean import tidy
 from agent.rules.words.languages import language
+from agent.rules.words.tokens import tokens
+from agent.rules.words.vocabulary import every, vocabulary
 from backends.types import Task
 
 # What light and colour of a part are called.
@@ -68,16 +70,25 @@ def _light(text: str, scored: Kind, scene: Scene) -> Plan | None:
 def _elsewhere(text: str, asked: str, scene: Scene) -> Plan | None:
     """Phrases of another language; Chinese light that its own reader did not understand whole is none of them."""
     plan = read_elsewhere(text, asked, scene)
-    lit = plan is not None and plan.steps and all(step.task is Task.TONE and step.value for step in plan.steps)
-    return None if lit and language(text) == "zh" else plan
+    is_lit = plan is not None and plan.steps and all(step.task is Task.TONE and step.value for step in plan.steps)
+    return None if is_lit and language(text) == "zh" else plan
 
 
 def not_by_half(plan: Plan, text: str, asked: str) -> Plan:
-    """`plan` as an offer where a part of a Chinese request tells of work that no operation of it is."""
-    operations = {step.operation for step in plan.steps}
-    # What numbers dial was read by itself.
-    if plan.decision is not Decision.ACT or operations <= {"", "tone"} or language(text) != "zh":
+    """`plan` as an offer where a part of a Chinese request tells of work that no operation of it is, or where that work
+    was taken for the name of a part ("给狗戴个帽子再暖一点" warms no dog that puts on a hat)."""
+    if plan.decision is not Decision.ACT or language(text) != "zh":
         return plan
-    if NOT_CUT.search(text) and "crop" in operations:
-        return replace(plan, decision=Decision.OFFER)
-    return replace(plan, decision=Decision.OFFER) if is_half_read(text, tidy(asked), lit) else plan
+    operations = {step.operation for step in plan.steps}
+    half = NOT_CUT.search(text) is not None and "crop" in operations
+    # What numbers dial was read by itself.
+    half = half or (not operations <= {"", "tone"} and is_half_read(text, tidy(asked), lit))
+    half = half or (executable(plan) and any(_does_something(step.region) for step in plan.steps))
+    return replace(plan, decision=Decision.OFFER) if half else plan
+
+
+def _does_something(region: str) -> bool:
+    """Whether a name says what somebody does, and not of whom it is said ("跳舞的人")."""
+    if not region or region.isascii() or "的" in region:
+        return False
+    return any(token.classes & every("v") for token in tokens(region, vocabulary("zh"), vocabulary("en")))

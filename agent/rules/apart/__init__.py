@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from agent.plan import Decision, Intent, Plan, Scene
 from agent.rules.apart.alternatives import alternatives
+from agent.rules.apart.chained import chained
 from agent.rules.apart.faults import faults
 from agent.rules.apart.saving import saved
 
@@ -21,5 +22,5 @@ def by_halves(
         is_one = len(made.steps) == 1 and made.count == 1
         return made if made.intent is Intent.EDIT and made.decision is Decision.ACT and is_one and can(made) else None
 
-    plan = saved(plan, words, scene, read)
+    plan = chained(saved(plan, words, scene, read), words, scene, read, can)
     return faults(alternatives(plan, words, alone), words, alone)
