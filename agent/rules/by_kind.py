@@ -117,7 +117,7 @@ def _as_read(steps: tuple[Step, ...], exact: tuple[Step, ...]) -> tuple[Step, ..
 
 
 def _exactly(steps: tuple[Step, ...], text: str) -> tuple[Step, ...]:
-    """With the work of the engine that the clauses are by themselves ("can someone please remove the people in the
+    """With the work of the engine that the clauses are by themselves ("can someone please take the cyclists out of the
     back?"), where nothing that is said around them asks for more."""
     found = tuple(exact for step in steps for exact in _by_itself(step))
     if found == steps:

@@ -6,7 +6,10 @@ from agent.plan import Decision, Scene
 from agent.rules.planner import read
 
 _WORK = {
-    "can anybody please remove the people in the background? thanks a lot!": ("remove", "the people in the background"),
+    "can anybody please remove the cyclists in the background? thanks a lot!": (
+        "remove",
+        "the cyclists in the background",
+    ),
     "would somebody kindly take out the man on the left, he is my ex": ("remove", "the man on the left"),
     "Took a great photo of my dad. Can someone remove the tourist in the background though please?": (
         "remove",
@@ -18,7 +21,7 @@ _WORK = {
 # More is asked for, in words that a clause alone does not tell.
 _MORE = (
     "could someone remove the guy from the background, and also make my hair longer?",
-    "can someone please remove the people in the background and maybe add some ducks?",
+    "can someone please remove the cyclists in the background and maybe add some ducks?",
     "please remove the people sitting by the door, including their bags",
 )
 

@@ -107,7 +107,7 @@ def is_the_light(words: list[str], place: int) -> bool:
 
 
 def of_a_surface(words: list[str], place: int, lexicon: Lexicon) -> bool:
-    """ "Make the beach flat": what a thing is like to walk on."""
+    """ "Make the lawn flat": what a thing is like to walk on."""
     if words[place] not in _OF_A_SURFACE or not place:
         return False
     before = words[:place]

@@ -49,7 +49,7 @@ def verb_of(words: list[str], start: int, lexicon: Lexicon) -> tuple[Task | None
 
 
 def recoloured(words: Sequence[str], start: int) -> int:
-    """Where the thing begins that a clause turns from one colour to another ("change the orange light to blue"); 0 for
+    """Where the thing begins that a clause turns from one colour to another ("turn the pink glow green"); 0 for
     any other clause."""
     if start + _COLOURED > len(words) or words[start] not in _TURNS or words[start + 1] not in DETERMINERS:
         return 0

@@ -73,7 +73,7 @@ def find(words: list[str], lexicon: Lexicon) -> Found:
             found.number = found.number or any(NUMBER.fullmatch(word) for word in left)
             found.words += len(clause)
         elif _names_a_dial(clause, lexicon):
-            found.lost = True  # "Increase the brightness and sharpness of it" is no wish for one of them
+            found.lost = True  # "Raise the contrast and crispness of it" is no wish for one of them
         elif _asks_for_work(clause, lexicon):
             # "Make the wrapping paper tartan and everything a tad warmer": no story, and not to be lost.
             found.unread += clause
