@@ -8,7 +8,7 @@ from itertools import pairwise
 from agent.plan import Intent, Output, Plan, Step
 from agent.rules.engine.elsewhere import DRAWN
 from agent.rules.engine.light.tone_clauses import PLAIN
-from agent.rules.kinds.deciding import Kind
+from agent.rules.kinds.deciding import TRIES, Kind
 from agent.rules.words.lexicon import lexicon
 from agent.rules.words.tokens import Token
 from agent.rules.words.vocabulary import bits
@@ -24,7 +24,6 @@ _GREY = "black-and-white"
 _TANGIBLE = bits("n.thing n.animal n.person n.garment")
 # More words than this around the name of a look tell something else.
 _FEW = 6
-_TRIES = frozenset(["one", "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time"])
 NOT_READ = {Intent.VAGUE, Intent.UNKNOWN}
 
 
@@ -85,7 +84,7 @@ def names_a_thing(found: Kind) -> bool:
 def _another_unknown(tokens: Sequence[Token]) -> bool:
     """ "Another guest": what is in no class is no word for a try, of which all are known."""
     pairs = pairwise(tokens)
-    return any(one.text == "another" and not behind.classes and behind.text not in _TRIES for one, behind in pairs)
+    return any(one.text == "another" and not behind.classes and behind.text not in TRIES for one, behind in pairs)
 
 
 def repairs(exact: Plan, found: Kind) -> bool:

@@ -12,6 +12,7 @@ from agent.rules.engine.light.tone_words import FILLER, STOPS
 from agent.rules.engine.operations import one, split
 from agent.rules.engine.refused import refused
 from agent.rules.engine.strengths import scaled
+from agent.rules.kinds.deciding import TRIES
 from agent.rules.slots.counts import Count, count
 from agent.rules.slots.references import Reference, references
 from agent.rules.slots.spans import Kept, cut_bytes, cut_keeps, cut_output, without
@@ -43,9 +44,6 @@ _MORE_LIKE = frozenset([
     "three", "four", "five",
 ])  # fmt: skip
 _COUNTS = frozenset(["more", "another"])
-_TRIES = frozenset([
-    "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time", "take", "different", "idea", "thanks",
-])  # fmt: skip
 # "Three sepia versions": operations that are looks to everybody, of which several are wanted.
 _IN_SEVERAL = frozenset(["monochrome"])
 # Stands before the number of an operation among the words that are left to read; nobody can type it.
@@ -234,7 +232,7 @@ def _of_another(plain: list[str]) -> bool:
     behind = plain[hit[1] + hit[2] :]
     if plain[hit[1] + hit[2] - 1] not in _COUNTS or not behind:
         return True
-    return behind[0] in FILLER | STOPS | lexicon().versions | _TRIES or behind[0] in _MORE_LIKE
+    return behind[0] in FILLER | STOPS | lexicon().versions | TRIES or behind[0] in _MORE_LIKE
 
 
 def _is_about_the_file(words: Sequence[str], steps: Sequence[Step]) -> bool:

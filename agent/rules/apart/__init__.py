@@ -1,14 +1,15 @@
-"""Requests whose halves are whole requests, each read by itself: how to save, alternatives, two faults at once."""
+"""Requests whose halves are whole requests, each read by itself: files, alternatives, faults, one after another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent.plan import Decision, Intent, Plan, Scene
+from agent.plan import Plan, Scene
 from agent.rules.apart.alternatives import alternatives
 from agent.rules.apart.chained import chained
 from agent.rules.apart.faults import faults
 from agent.rules.apart.saving import saved
+from agent.rules.apart.sure import is_sure
 
 
 def by_halves(
@@ -19,8 +20,7 @@ def by_halves(
 
     def alone(half: str) -> Plan | None:
         made = read(half, scene)
-        is_one = len(made.steps) == 1 and made.count == 1
-        return made if made.intent is Intent.EDIT and made.decision is Decision.ACT and is_one and can(made) else None
+        return made if is_sure(made) and len(made.steps) == 1 and can(made) else None
 
     plan = chained(saved(plan, words, scene, read), words, scene, read, can)
     return faults(alternatives(plan, words, alone), words, alone)

@@ -34,9 +34,9 @@ _NAMED = ("one", "version", "variant", "variation", "take", "option", "copy")
 def alternatives(plan: Plan, words: str, alone: Callable[[str], Plan | None]) -> Plan:
     """`plan`, or the alternatives that its words name, each read alone; a question where more is said of all of them,
     which a plan has no place for."""
-    if plan.intent is not Intent.EDIT or len(words) > _LONGEST or not said(normalise(words), _NAMED):
+    if plan.intent is not Intent.EDIT or len(words) > _LONGEST or not said(text := normalise(words), _NAMED):
         return plan
-    named, common = _named(normalise(words).strip(" .!?"))
+    named, common = _named(text.strip(" .!?"))
     if not _FEWEST <= len(named) <= _MOST or (plan.parallel and len(plan.steps) == len(named) and not common):
         return plan
     found = [made for made in map(alone, named) if made is not None]

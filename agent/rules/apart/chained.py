@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from agent.plan import Decision, Intent, Plan, Scene
+from agent.rules.apart.sure import is_sure
 
 _LONGEST, _SHORTEST = 60, 2
 _THEN = "再"
@@ -24,17 +25,13 @@ def chained(
     if min(len(head), len(tail)) < _SHORTEST or not _MORE.isdisjoint(head[-1]) or not _MARKS.isdisjoint(head):
         return plan
     first = read(head, scene)
-    if not _is_sure(first) or not (can(first) or len(head) > _SHORTEST):
+    if not is_sure(first) or not (can(first) or len(head) > _SHORTEST):
         return plan  # "天空再亮一点" names what shall be brighter
     second = read(tail, scene)
     steps = (*first.steps, *second.steps)
     if len(plan.steps) >= len(steps) and can(plan) == (can(first) and can(second)):
         return plan
-    if not _is_sure(second):
+    if not is_sure(second):
         return replace(plan, decision=Decision.OFFER) if can(plan) else plan
     label = first.label if first.label == second.label else "multi"
     return replace(first, words=words, steps=steps, label=label, keep=(*first.keep, *second.keep), second=None)
-
-
-def _is_sure(plan: Plan) -> bool:
-    return plan.intent is Intent.EDIT and plan.decision is Decision.ACT and bool(plan.steps) and plan.count == 1

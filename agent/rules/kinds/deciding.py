@@ -69,9 +69,11 @@ class Kind:
 
 
 _TANGIBLE = bits("n.thing n.animal n.person n.garment")
-_TRIES = frozenset(
-    ["one", "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time", "please", "thanks"]
-)
+# What one more of is another try, and no thing that is wanted.
+TRIES = frozenset([
+    "one", "try", "go", "attempt", "shot", "round", "stab", "result", "option", "time", "take", "different", "idea",
+    "please", "thanks",
+])  # fmt: skip
 
 
 def wanted(wishes: Sequence[Wish], best: float) -> list[Wish]:
@@ -113,7 +115,7 @@ def _more_of_a_thing(wish: Wish) -> bool:
     pairs = pairwise(wish.clause.tokens)
     return any(
         one.text in ("one more", "more")
-        and (behind.classes & _TANGIBLE or not (behind.classes or behind.text in _TRIES))
+        and (behind.classes & _TANGIBLE or not (behind.classes or behind.text in TRIES))
         for one, behind in pairs
     )
 

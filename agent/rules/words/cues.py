@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from agent.rules.words.hints import hints
-from agent.rules.words.needs import KEY, WHOLE, commonness, needs
+from agent.rules.words.needs import commonness, needs
 from agent.rules.words.patterns import lazy
+from agent.rules.words.word_bits import WordBits, keys_of
 
 # More words than people use, less than a pasted dictionary.
 _MOST_WORDS = 20_000
@@ -20,9 +21,8 @@ class Cues:
     def __init__(self, meanings: Sequence[Sequence[str]], whole: bool = False) -> None:
         self._cues = [(meaning, lazy(shape)) for meaning, shapes in enumerate(meanings) for shape in shapes]
         self._whole = whole
-        self._bits: dict[frozenset[str], int] = {}
-        # The bits of a word that begins like this, and the choices of all that are looked for by it.
-        self._by_key: dict[str, int] = {}
+        self._bits = WordBits()
+        # The choices that are looked for by a word that begins like this, and what each word gives.
         self._rarest: dict[str, list[int]] = {}
         self._by_word: dict[str, tuple[int, tuple[int, ...]]] = {}
 
@@ -64,30 +64,12 @@ class Cues:
     def _needed(self, place: int) -> Iterator[tuple[int, frozenset[str]]]:
         """For each choice of an expression the bits that it needs, and the set of words that is rarest."""
         for choice in map(set, needs(self._cues[place][1].pattern, self._whole)):
-            yield sum(map(self._bit, choice)), min(choice, key=commonness, default=frozenset[str]())
-
-    def _bit(self, words: frozenset[str]) -> int:
-        if words not in self._bits:
-            self._bits[words] = 1 << len(self._bits)
-            for key in words:
-                self._by_key[key] = self._by_key.get(key, 0) | self._bits[words]
-            self._by_word.clear()
-        return self._bits[words]
+            yield sum(map(self._bits.bit, choice)), min(choice, key=commonness, default=frozenset[str]())
 
     def _of_word(self, word: str) -> tuple[int, tuple[int, ...]]:
         """What a word gives; words are remembered, as most requests are made of the same ones."""
-        bits, choices = 0, set[int]()
-        for key in keys_of(word):
-            bits |= self._by_key.get(key, 0)
-            choices.update(self._rarest.get(key, ()))
+        choices = {choice for key in keys_of(word) for choice in self._rarest.get(key, ())}
         if len(self._by_word) > _MOST_WORDS:
             self._by_word.clear()
-        self._by_word[word] = bits, tuple(choices)
+        self._by_word[word] = self._bits.of(word), tuple(choices)
         return self._by_word[word]
-
-
-def keys_of(word: str) -> set[str]:
-    """What a word can be looked for by."""
-    bare = word.lstrip("'")
-    ended = {f"{one}{WHOLE}" for one in (bare, bare.partition("'")[0])}
-    return {bare[:length] for length in range(1, min(len(bare), KEY) + 1)} | ended

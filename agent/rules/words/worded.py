@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.rules.words.cues import keys_of
 from agent.rules.words.hints import hints
 from agent.rules.words.needs import needs
+from agent.rules.words.word_bits import WordBits
 
 # More words than people use, less than a pasted dictionary.
 _MOST_WORDS = 20_000
@@ -19,29 +19,23 @@ class Worded:
         self._shapes = shapes
         # The bits that each needs; None where nobody asked yet.
         self._needed: list[int | None] = [None] * len(shapes)
-        self._bits: dict[frozenset[str], int] = {}
-        self._by_key: dict[str, int] = {}
+        self._bits = WordBits()
         self._by_word: dict[str, int] = {}
 
     def among(self, places: Sequence[int], text: str) -> list[int]:
         """Those of `places` whose expressions may fit `text`, in the order given."""
+        met = len(self._bits)
         for place in [place for place in places if self._needed[place] is None]:
             self._needed[place] = self._learnt(place)
+        if len(self._bits) > met:
+            self._by_word.clear()
         have, needed = self._have(text), self._needed
         return [place for place in places if not (needed[place] or 0) & ~have]
 
     def _learnt(self, place: int) -> int:
         """The bits that an expression needs; none where it has several choices, which are few."""
         choices = needs(self._shapes[place], whole=True)
-        return sum(map(self._bit, set(choices[0]))) if len(choices) == 1 else 0
-
-    def _bit(self, words: frozenset[str]) -> int:
-        if words not in self._bits:
-            self._bits[words] = 1 << len(self._bits)
-            for key in words:
-                self._by_key[key] = self._by_key.get(key, 0) | self._bits[words]
-            self._by_word.clear()
-        return self._bits[words]
+        return sum(map(self._bits.bit, set(choices[0]))) if len(choices) == 1 else 0
 
     def _have(self, text: str) -> int:
         have = 0
@@ -53,8 +47,6 @@ class Worded:
     def _of_word(self, word: str) -> int:
         if len(self._by_word) > _MOST_WORDS:
             self._by_word.clear()
-        bits = 0
-        for key in keys_of(word):
-            bits |= self._by_key.get(key, 0)
+        bits = self._bits.of(word)
         self._by_word[word] = bits
         return bits

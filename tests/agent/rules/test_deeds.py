@@ -12,7 +12,7 @@ from tests.agent.rules.wanted import is_acted, is_right
 _OPEN, _SEALED = "deeds.toml", "deeds_never_opened.toml"
 # The least share right, and the most that may be done otherwise than it was said. What is wrong beyond that was asked.
 _LEAST = {"english": 0.9, "chinese": 0.9}
-_LEAST_SEALED = {"english": 0.68, "chinese": 0.6}
+_LEAST_SEALED = {"english": 0.7, "chinese": 0.65}
 _MOST_WRONGLY_DONE = {"english": 0.06, "chinese": 0.06}
 _MOST_WRONGLY_DONE_SEALED = {"english": 0.1, "chinese": 0.1}
 

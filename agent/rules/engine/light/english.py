@@ -15,7 +15,7 @@ from agent.rules.engine.light.discourse import LESS, MORE, QUALITY, Remedy, Said
 from agent.rules.engine.light.quality_frames import Found, read
 from agent.rules.engine.light.quality_steps import as_steps
 from agent.rules.engine.light.quality_words import any_of, expression, hinted, lexicon, noun_of
-from agent.rules.engine.told.asides import stripped, without_asides
+from agent.rules.engine.told.asides import OF_VARIANTS, stripped, without_asides
 from agent.rules.slots.references import names_a_variant
 from agent.rules.words.clean import texts_of
 from agent.rules.words.hints import hints
@@ -34,11 +34,6 @@ _BREAK = lazy(
 )
 # Without one of these there is one clause.
 _JOINTS, _MARKS = frozenset(["and", "but", "then", "so"]), frozenset(",;:.!?-")
-# "Take the shine off": the verb is no take.
-_OF_VARIANTS = lazy(
-    r"\b(?:versions?|variants?|takes|(?:another|next|last|first|second|third|one|new|different|other|this|that) take|options?|undo"
-    r"|original|the other one|@)\b"
-)
 # Said of variants, one by one or as against another.
 _AMONG_VARIANTS = frozenset(["one", "ones", "other", "others", "version", "versions", "variant", "variants", "takes", "option", "options", "two", "three", "four", "first", "second", "last", "original", "same", "another", "again", "both", "each", "copy", "copies", "@v", "v"])  # fmt: skip
 # "The snow should be white again" asks for no other try.
@@ -76,7 +71,7 @@ _SOMEBODY = lazy(r"^(?:and )?(?:he|she|they|we|i|everybody|everyone)\b")
 def toned(bare: str) -> Plan | None:
     """The plan of a request that is about light and colour and about nothing else; None for any other one."""
     text = _faced(_AS_IT_WAS.sub("", in_full(bare.replace(" ,", ","))).strip(" ,.;!?"))
-    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text) or _RED_EYES.search(text):
+    if not 0 < len(text) <= _LONGEST or OF_VARIANTS.search(text) or names_a_variant(text) or _RED_EYES.search(text):
         return None
     plan = understood(_clauses(text), bare, _TONGUE)
     if plan is None and (short := without_asides(text)) != text:

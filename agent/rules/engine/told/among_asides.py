@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agent.plan import Decision, Intent, Plan, Step
 from agent.rules.engine.operations import one
-from agent.rules.engine.told.asides import only_tells, stripped, without_asides
+from agent.rules.engine.told.asides import OF_VARIANTS, only_tells, stripped, without_asides
 from agent.rules.slots.references import names_a_variant
 from agent.rules.words.patterns import lazy
 
@@ -17,17 +17,13 @@ _WHOLE = frozenset({
 # What the words for what must stay, and the ends of clauses, part ("must not be readable", "head and shoulders").
 _ALONE = frozenset({"obscure", "crop", "logo"})
 _UNREADABLE = lazy(r"\b(?:readable|unreadable|legible|illegible|recogni[sz]\w+|unrecogni[sz]\w+|identif\w+|read)\b")
-_OF_VARIANTS = lazy(
-    r"\b(?:versions?|variants?|takes|(?:another|next|last|first|second|one|new|different|other) take|options?"
-    r"|undo|original|the other one|@)\b"
-)
 _SURE, _TOLD = 0.9, 0.8
 
 
 def operated(bare: str, typed: str) -> Plan | None:
     """The plan of a request that asks for one operation and for nothing else; None for any other one."""
     text = bare.replace(" ,", ",").strip(" ,.;!?")
-    if not 0 < len(text) <= _LONGEST or _OF_VARIANTS.search(text) or names_a_variant(text):
+    if not 0 < len(text) <= _LONGEST or OF_VARIANTS.search(text) or names_a_variant(text):
         return None
     short = without_asides(text)
     step = _whole(short, typed)

@@ -13,6 +13,11 @@ from agent.rules.words.patterns import lazy
 from agent.rules.words.vocabulary import every, vocabulary
 
 _AT_MOST = 3
+# "Take the shine off": the verb is no take.
+OF_VARIANTS = lazy(
+    r"\b(?:versions?|variants?|takes|(?:another|next|last|first|second|third|one|new|different|other|this|that) take|options?|undo"
+    r"|original|the other one|@)\b"
+)
 _POLITE = lazy(
     r"^(?:(?:(?:can|could|might) (?:it|this|that) (?:be|look|get)(?: made)?|(?:is there )?anything (?:(?:that )?(?:you|we|one) can do|to be done|that can be done) (?:about|to)|please|pls|can you|could you|would you|can we|could we|maybe|perhaps|just|now|then|so|and|also|but|simply|oh|well|i think|i find|i feel|i'm pretty sure|pretty sure|i guess|i'd say|honestly|to me)[ ,]+)+"
     r"|[ ,]+(?:please|pls|thanks|thank you|for me|if you can|overall|somehow|now|again)$"
